@@ -1,0 +1,104 @@
+"""Every exception that regsearch raises on purpose.
+
+::
+
+    RegsearchError
+    ├── SourceError            a file cannot be read as a regulation
+    │   ├── UnreadableError    damaged, empty, or not a supported format
+    │   ├── EncryptedError     protected by a password
+    │   └── TooLargeError      over a limit of size, pages, time or memory
+    ├── CitationError          a citation cannot be understood (ValueError)
+    ├── NotFoundError          a citation is well-formed but the law has no such provision (KeyError)
+    ├── CatalogError           corpus/katalog.toml contradicts itself or the documents
+    └── StorageError           an index cannot be opened
+        ├── IndexMissingError  nothing is there
+        ├── IndexStaleError    made by another format version or analysis
+        └── IndexDamagedError  a file is missing or altered
+
+The message of each says, in Indonesian, what happened, where, and what to do next, because the
+command line prints it to its user unchanged.  ``code`` names the error in JSON output.
+"""
+
+from __future__ import annotations
+
+
+class RegsearchError(Exception):
+    """The common base: catch this to catch everything that regsearch raises on purpose."""
+
+    code = "galat"
+    """Stable identifier of the kind of error, printed in JSON output."""
+
+    def __str__(self) -> str:
+        # KeyError would print the repr of its argument; every subclass prints the bare message.
+        return str(self.args[0]) if self.args else ""
+
+
+class SourceError(RegsearchError):
+    """A file cannot be read as a regulation."""
+
+    code = "sumber"
+
+
+class UnreadableError(SourceError):
+    """The file is missing, damaged, empty or of an unsupported format."""
+
+    code = "tidak_terbaca"
+
+
+class EncryptedError(SourceError):
+    """The PDF is protected by a password."""
+
+    code = "terenkripsi"
+
+
+class TooLargeError(SourceError):
+    """The file exceeds a limit of size, pages, time or memory."""
+
+    code = "terlalu_besar"
+
+
+class CitationError(RegsearchError, ValueError):
+    """The text is not a citation; the message shows the column and an example."""
+
+    code = "sitasi"
+
+
+class NotFoundError(RegsearchError, KeyError):
+    """The citation is well-formed, but the index holds no such provision."""
+
+    code = "tidak_ada"
+
+    def __init__(self, message: str, neighbours: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.neighbours = neighbours
+        """Citations of the nearest provisions that do exist."""
+
+
+class CatalogError(RegsearchError):
+    """The catalogue contradicts itself or the documents it describes."""
+
+    code = "katalog"
+
+
+class StorageError(RegsearchError):
+    """An index cannot be opened; see the subclasses."""
+
+    code = "indeks"
+
+
+class IndexMissingError(StorageError):
+    """No index is at the given place."""
+
+    code = "indeks_tidak_ada"
+
+
+class IndexStaleError(StorageError):
+    """The index has another format version, or was made by another analysis."""
+
+    code = "indeks_usang"
+
+
+class IndexDamagedError(StorageError):
+    """A file of the index is missing or does not have the recorded SHA-256."""
+
+    code = "indeks_rusak"

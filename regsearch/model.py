@@ -1,0 +1,214 @@
+"""The values that flow through regsearch, each frozen.
+
+A file becomes one :class:`Regulation` (room ``read``); the law room adds what its words mean; the
+search room turns a question into a :class:`Query` and assembles :class:`Answer` objects; the show
+room prints them.  Units of Indonesian law keep their Indonesian names: bab, bagian, paragraf,
+pasal, ayat, huruf, angka, lampiran, diktum, penjelasan.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+Step = tuple[str, str]
+"""One level of a locator: the kind of unit and its number as text, ``("ayat", "1a")``."""
+
+Locator = tuple[Step, ...]
+"""The path from the top of a document to a unit, outermost first; ``()`` is the whole document."""
+
+TextKind = Literal["resmi", "ringkasan"]
+"""Whether a text is an official one or a digest in our own words."""
+
+Verification = Literal["naskah", "sekunder"]
+"""Whether a digest was checked against the instrument's own text or rests on secondary sources."""
+
+Modality = Literal[
+    "larangan",
+    "kewajiban",
+    "hak",
+    "kebolehan",
+    "definisi",
+    "sanksi",
+    "prosedur",
+    "wewenang",
+    "lain",
+]
+"""The kind of norm that a provision states."""
+
+Status = Literal["berlaku", "diubah", "dicabut", "belum_berlaku"]
+"""Whether a provision is in force on the day asked for."""
+
+Level = Literal[
+    "ringan",
+    "sedang",
+    "berat",
+    "kode_etik",
+    "pdh",
+    "ptdh",
+    "pidana",
+    "administratif",
+    "bertingkat",
+    "lebih_berat",
+]
+"""The kind and weight of a sanction; see ``docs/glossary.md``."""
+
+Outcome = Literal["found", "not_found", "not_covered"]
+"""What a search came to: answered, nothing found, or about people the rules do not cover."""
+
+
+def format_address(locator: Locator) -> str:
+    """Return the locator as one string, ``pasal-5/huruf-n/angka-6`` (``""`` for the document)."""
+    return "/".join(f"{kind}-{number}" for kind, number in locator)
+
+
+def parse_address(address: str) -> Locator:
+    """Return the locator that :func:`format_address` printed as *address*.
+
+    Raises:
+        ValueError: a step has no number.
+    """
+    if not address:
+        return ()
+    steps = []
+    for step in address.split("/"):
+        kind, dash, number = step.partition("-")
+        if not (kind and dash and number):
+            raise ValueError(f"alamat tidak sah: {address!r}")
+        steps.append((kind, number))
+    return tuple(steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A numbered unit of a regulation."""
+
+    locator: Locator
+    """Where it stands in the document."""
+    text: str
+    """Its own words: lead-in and closing words, without its number and without inner units."""
+    page: int | None = None
+    """Page of the source on which it begins, counted from 1; None where there are no pages."""
+    cells: tuple[tuple[str, str], ...] = ()
+    """For a row of a table: the other columns as (column heading, text), left to right."""
+
+    @property
+    def kind(self) -> str:
+        """Kind of the unit itself: ``pasal``, ``ayat``, ``huruf`` ..."""
+        return self.locator[-1][0]
+
+    @property
+    def number(self) -> str:
+        """Its number as text, without brackets or dots."""
+        return self.locator[-1][1]
+
+    @property
+    def address(self) -> str:
+        """Its locator as one string."""
+        return format_address(self.locator)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading that gathers units: buku, bab, bagian, paragraf, or a lampiran's title."""
+
+    kind: str
+    number: str
+    """As printed: ``IV``, ``Kesatu``, ``1``."""
+    heading: str
+    start: int
+    """Index into ``Regulation.units`` of the first unit below this heading."""
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A passage of the Penjelasan, the official explanation (UU 12/2011 Lampiran II no. 174-191)."""
+
+    locator: Locator
+    """The unit that it explains; ``()`` is the general part (I. UMUM)."""
+    text: str
+    page: int | None = None
+
+    @property
+    def address(self) -> str:
+        """Its locator as one string; ``umum`` for the general part."""
+        return format_address(self.locator) or "umum"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something odd in a document that a reader must know: a gap, a repair, a page without text."""
+
+    code: str
+    """Stable identifier: ``gap``, ``repair``, ``no_text_layer`` ..."""
+    message: str
+    """What it is and what to do, in Indonesian."""
+    address: str | None = None
+    page: int | None = None
+    raw: str | None = None
+    """The text as it stood in the source, where something was repaired."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file that a regulation was read from."""
+
+    file: str
+    """Its name, without the folder."""
+    sha256: str
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Regulation:
+    """One instrument as it was read from a file: the value that everything later reads."""
+
+    id: str
+    """Document id such as ``pp-94-2021``; for joint decrees and letters the catalogue names it."""
+    kind: str
+    """Short name of the kind of instrument: ``uu``, ``pp``, ``perbup`` (``data/kinds.toml``)."""
+    numbers: tuple[str, ...]
+    """Its number as printed; a joint decree has one for each signatory."""
+    year: int | None
+    title: str
+    """What stands after TENTANG, without the number."""
+    source: Source
+    enacted: date | None = None
+    """The day of ``Ditetapkan/Disahkan ... pada tanggal``, where it could be read."""
+    region: str | None = None
+    """Region of a regional regulation, as printed: ``Merangin``, ``Jawa Barat``."""
+    text_kind: TextKind = "resmi"
+    groups: tuple[Group, ...] = ()
+    units: tuple[Unit, ...] = ()
+    """In document order, an outer unit before its inner ones."""
+    penjelasan: tuple[Explanation, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def __getitem__(self, citation: str) -> Unit:
+        """Return the unit at an address (``pasal-5/huruf-n``) or citation (``Pasal 5 huruf n``).
+
+        Raises:
+            CitationError: *citation* cannot be understood.
+            NotFoundError: the document has no such unit.
+        """
+        from regsearch.citation import locate  # noqa: PLC0415 - citation is built on this module
+
+        return locate(self, citation)
+
+    def headings(self) -> Iterator[tuple[Unit, tuple[Group, ...]]]:
+        """Yield every unit with the headings above it, outermost first."""
+        rank = {"buku": 0, "lampiran": 0, "bab": 1, "bagian": 2, "paragraf": 3}
+        above: list[Group] = []
+        waiting = list(reversed(self.groups))
+        for index, unit in enumerate(self.units):
+            while waiting and waiting[-1].start <= index:
+                group = waiting.pop()
+                depth = rank.get(group.kind, 9)
+                above = [g for g in above if rank.get(g.kind, 9) < depth]
+                above.append(group)
+            yield unit, tuple(above)
