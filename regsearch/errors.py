@@ -8,7 +8,7 @@
     │   ├── EncryptedError     protected by a password
     │   └── TooLargeError      over a limit of size, pages, time or memory
     ├── CitationError          a citation cannot be understood (ValueError)
-    ├── NotFoundError          a citation is well-formed but the law has no such provision (KeyError)
+    ├── NotFoundError          the law has no such provision (KeyError)
     ├── CatalogError           corpus/katalog.toml contradicts itself or the documents
     └── StorageError           an index cannot be opened
         ├── IndexMissingError  nothing is there

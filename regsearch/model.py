@@ -71,6 +71,7 @@ def parse_address(address: str) -> Locator:
 
     Raises:
         ValueError: a step has no number.
+
     """
     if not address:
         return ()
@@ -127,7 +128,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A passage of the Penjelasan, the official explanation (UU 12/2011 Lampiran II no. 174-191)."""
+    """A passage of the Penjelasan, the official explanation.
+
+    Source: UU 12/2011 Lampiran II no. 174-191.
+    """
 
     locator: Locator
     """The unit that it explains; ``()`` is the general part (I. UMUM)."""
@@ -195,6 +199,7 @@ class Regulation:
         Raises:
             CitationError: *citation* cannot be understood.
             NotFoundError: the document has no such unit.
+
         """
         from regsearch.citation import locate  # noqa: PLC0415 - citation is built on this module
 

@@ -1,0 +1,39 @@
+"""Citations: text to locator to address, one grammar in both directions.
+
+The grammar is that of UU 12/2011 Lampiran II no. 271-283 and of how people abbreviate it::
+
+    citation   = [units] ["dari" | "pada" | "dalam"] instrument | instrument [","] units | units
+    unit       = ("Pasal" | "Ps." | "Psl.") number | "ayat" number | ("huruf" | "hrf.") letter
+               | ("angka" | "agk." | "butir") number | "Lampiran" [roman] | "Diktum" ordinal
+               | "Penjelasan" unit
+    list       = unit {("," | "dan" | "atau" | "jo.") unit}        a bare number inherits the level
+    range      = unit ("sampai dengan" | "s.d." | "-") unit
+    instrument = kind [region] ["Nomor" | "No."] number ("Tahun" | "/" | "Thn.") year | alias
+
+Finding and resolving are separate: this room only reads words, and never asks whether the law
+has such a provision (:mod:`regsearch.law.references` does).
+"""
+
+from __future__ import annotations
+
+from regsearch.citation.grammar import Grammar
+from regsearch.citation.locate import locate, matches, neighbours
+from regsearch.citation.values import (
+    Citation,
+    InstrumentName,
+    Target,
+    format_locator,
+    own_steps,
+)
+
+__all__ = [
+    "Citation",
+    "Grammar",
+    "InstrumentName",
+    "Target",
+    "format_locator",
+    "locate",
+    "matches",
+    "neighbours",
+    "own_steps",
+]

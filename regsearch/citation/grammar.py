@@ -1,0 +1,232 @@
+"""Tokens become citations."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from regsearch.citation.lexer import Lexer, Token
+from regsearch.citation.values import Citation, InstrumentName, Target
+from regsearch.errors import CitationError
+
+if TYPE_CHECKING:
+    from regsearch.model import Locator, Step
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """The citation grammar together with the short names that the catalogue knows.
+
+    Args:
+        aliases: short names of instruments ("UU ASN", "SKB netralitas"), in any case.
+
+    """
+
+    aliases: tuple[str, ...] = ()
+
+    @cached_property
+    def _lexer(self) -> Lexer:
+        return Lexer(self.aliases)
+
+    def find(self, text: str) -> list[Citation]:
+        """Return every citation in *text*, in order; never raises."""
+        reader = _Reader()
+        for token in self._lexer.tokens(text):
+            reader.feed(token)
+        return reader.finish()
+
+    def parse(self, text: str) -> Citation:
+        """Read *text* as one citation.
+
+        Raises:
+            CitationError: it is no citation, or something besides the citation stands in it.
+
+        """
+        found = [c for c in self.find(text) if c.targets or c.instruments]
+        if not found:
+            raise CitationError(
+                f"{text.strip()!r} bukan sitasi yang dapat dibaca. "
+                'Contoh: "PP 94/2021 Pasal 5 huruf n angka 6".'
+            )
+        first, *rest = found
+        outside = text[: first.start] + " " * (first.end - first.start) + text[first.end :]
+        stray = re.search(r"[^\s,.;:?!()\"']+", outside)
+        if rest or stray:
+            column = (rest[0].start if rest else stray.start() if stray else 0) + 1
+            raise CitationError(
+                f"Sitasi tidak terbaca mulai kolom {column}: {text[column - 1 :].strip()!r}. "
+                'Contoh: "Pasal 87 ayat (4) huruf c UU 5/2014".'
+            )
+        return first
+
+
+class _Reader:
+    """Turns tokens into citations: the only state is the citation being read."""
+
+    def __init__(self) -> None:
+        self.done: list[Citation] = []
+        self.reset()
+
+    def reset(self) -> None:
+        self.targets: list[Target] = []
+        self.chain: list[Step] = []
+        self.instruments: list[InstrumentName] = []
+        self.start = self.end = -1
+        self.joined = False  # a connector stands between the last unit and the next
+        self.ranged = False
+        self.penjelasan = False
+        self.inherited = False  # units after an instrument in front belong to it
+
+    def feed(self, token: Token) -> None:
+        if token.kind == "unit" and token.step:
+            self.unit(token, token.step)
+        elif token.kind in {"bracket", "bare"} and self.chain:
+            self.bare(token)
+        elif token.kind == "bare" and token.text[0].isdigit():
+            self.flush()
+            self.pending_pasal(token)
+        elif token.kind == "instrument" and token.instrument:
+            self.instrument(token, token.instrument)
+        elif token.kind == "penjelasan":
+            if not (self.instruments and not self.targets and not self.chain):
+                self.flush()
+            self.open(token)
+            self.penjelasan = True
+        elif token.kind == "join" and self.start >= 0:
+            self.joined = True
+        elif token.kind == "range" and self.start >= 0:
+            self.ranged = True
+        elif token.kind == "glue" and self.start >= 0:
+            pass
+        else:
+            self.flush()
+
+    def open(self, token: Token) -> None:
+        if self.start < 0:
+            self.start = token.start
+        self.end = token.end
+
+    def pending_pasal(self, token: Token) -> None:
+        # "280 ayat 3": a bare number in front is a pasal only if ayat, huruf or angka follows.
+        self.chain = [("?", token.text.upper())]
+        self.start, self.end = token.start, token.end
+
+    def unit(self, token: Token, step: Step) -> None:
+        level, _ = step
+        if self.chain and self.chain[0][0] == "?":
+            if level in {"ayat", "huruf", "angka"} and not self.joined:
+                self.chain = [("pasal", self.chain[0][1])]
+            else:
+                self.reset()
+        levels = [s[0] for s in self.chain]
+        if not self.chain:
+            chain = [step]
+        elif self.joined or self.ranged:
+            kept = self.chain[: levels.index(level)] if level in levels else []
+            if level not in levels and level != "pasal":
+                kept = list(self.chain)
+            self.close_target()
+            chain = [*kept, step]
+        elif level == "pasal" and "pasal" not in levels and "lampiran" not in levels:
+            chain = [step, *reversed(self.chain)] if len(self.chain) > 1 else [step, *self.chain]
+        elif level == "pasal" and levels[:2] == ["pasal", "angka"]:
+            chain = [*self.chain, step]  # an article quoted by an amending law
+        elif level in levels or level == "pasal":
+            self.flush()
+            chain = [step]
+        else:
+            chain = [*self.chain, step]
+        self.open(token)
+        self.chain = chain
+        self.joined = False
+
+    def bare(self, token: Token) -> None:
+        """Handle ``(2)``, a number or a letter without keyword: the level is the one before."""
+        if self.chain[0][0] == "?":
+            self.flush()
+            return
+        levels = [s[0] for s in self.chain]
+        number = token.text.strip(" ()")
+        last = levels[-1]
+        level: str | None = None
+        if token.kind == "bracket":
+            level = "ayat"
+        elif "lampiran" in levels and not self.joined and not self.ranged:
+            level = "huruf" if number.isalpha() and last == "lampiran" else None
+            level = level or (
+                "angka" if number[0].isdigit() and last in {"lampiran", "huruf"} else None
+            )
+        elif self.joined or self.ranged:
+            digits = number[0].isdigit()
+            level = last if digits == (last != "huruf") else None
+        if level is None:
+            self.flush()
+            return
+        if level == "huruf" and last == "lampiran":
+            number = number.upper()
+        step = (level, number)
+        if level in levels:
+            if not (self.joined or self.ranged):
+                self.flush()
+                return
+            kept = self.chain[: levels.index(level)]
+            self.close_target()
+            self.chain = [*kept, step]
+        else:
+            self.chain = [*self.chain, step]
+        self.open(token)
+        self.joined = False
+
+    def close_target(self) -> None:
+        if not self.chain or self.chain[0][0] == "?":
+            return
+        locator = tuple(self.chain)
+        if self.ranged and self.range_start is not None:
+            self.targets[-1] = replace(self.targets[-1], through=locator)
+            self.range_start, self.ranged = None, False
+        else:
+            self.targets.append(Target(locator))
+            if self.ranged:
+                self.range_start = locator
+        self.chain = []
+
+    range_start: Locator | None = None
+
+    def instrument(self, token: Token, name: InstrumentName) -> None:
+        if self.chain and self.chain[0][0] == "?":
+            self.reset()
+        if self.instruments and not (self.joined and not self.targets and not self.chain):
+            if self.joined and (self.targets or self.chain) and not self.inherited:
+                # "Pasal 71 UU 1/2015 jo. UU 10/2016": another instrument for the same units
+                self.instruments.append(name)
+                self.open(token)
+                self.joined = False
+                return
+            self.flush()
+        if self.joined and not self.instruments:
+            self.flush()
+        self.inherited = not (self.targets or self.chain)
+        self.instruments.append(name)
+        self.open(token)
+        self.joined = False
+
+    def flush(self) -> None:
+        self.close_target()
+        if self.targets or self.instruments:
+            self.done.append(
+                Citation(
+                    self.start,
+                    self.end,
+                    tuple(self.targets),
+                    tuple(self.instruments),
+                    self.penjelasan,
+                )
+            )
+        self.range_start = None
+        self.reset()
+
+    def finish(self) -> list[Citation]:
+        self.flush()
+        return self.done

@@ -1,0 +1,90 @@
+"""Which of the units that exist does a locator mean."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from regsearch.citation.grammar import Grammar
+from regsearch.citation.values import format_locator, own_steps
+from regsearch.errors import CitationError, NotFoundError
+from regsearch.model import parse_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from regsearch.model import Locator, Regulation, Unit
+
+
+def _folded(locator: Locator) -> Locator:
+    return tuple((kind, number.casefold()) for kind, number in locator)
+
+
+def matches(cited: Locator, locator: Locator) -> bool:
+    """Say whether *cited* names *locator*.
+
+    It does when both are equal, or when *cited* is the quoted article's own path inside an
+    amending law.  Nothing is guessed: a step left out in the middle is no match.
+    """
+    wanted = _folded(cited)
+    return wanted in (_folded(locator), _folded(own_steps(locator)))
+
+
+def neighbours(cited: Locator, locators: Iterable[Locator], most: int = 3) -> tuple[Locator, ...]:
+    """Return the existing locators nearest to an absent one.
+
+    First those that share the longest beginning with it, among them the nearest by number.
+    """
+    wanted = _folded(cited)
+
+    def distance(locator: Locator) -> tuple[int, int, int]:
+        own = _folded(own_steps(locator))
+        shared = 0
+        for mine, theirs in zip(wanted, own, strict=False):
+            if mine != theirs:
+                break
+            shared += 1
+        gap = 0
+        if shared < min(len(wanted), len(own)):
+            gap = abs(_ordinal(wanted[shared][1]) - _ordinal(own[shared][1]))
+            if wanted[shared][0] != own[shared][0]:
+                gap += 10_000
+        return -shared, abs(len(own) - len(wanted)), gap
+
+    return tuple(sorted(dict.fromkeys(locators), key=distance)[:most])
+
+
+def _ordinal(number: str) -> int:
+    digits = re.match(r"\d+", number)
+    return int(digits.group()) * 10 if digits else ord(number[0]) * 10
+
+
+def locate(regulation: Regulation, citation: str) -> Unit:
+    """Return the unit of *regulation* at an address or a citation.
+
+    Raises:
+        CitationError: *citation* cannot be understood, or names another number of units than one.
+        NotFoundError: the document has no such unit; the message names the nearest ones.
+
+    """
+    for unit in regulation.units:
+        if unit.address == citation:
+            return unit
+    if "/" not in citation and re.fullmatch(r"[a-z]+-\w+", citation):
+        wanted = parse_address(citation)
+    else:
+        found = Grammar().parse(citation)
+        if len(found.targets) != 1 or found.targets[0].through:
+            raise CitationError(f"{citation!r} harus menunjuk tepat satu ketentuan.")
+        wanted = found.targets[0].locator
+    for unit in regulation.units:
+        if matches(wanted, unit.locator):
+            return unit
+    near = [
+        format_locator(loc) for loc in neighbours(wanted, (u.locator for u in regulation.units))
+    ]
+    raise NotFoundError(
+        f"{format_locator(wanted)} tidak ada dalam {regulation.id}."
+        + (f" Yang terdekat: {', '.join(near)}." if near else ""),
+        tuple(near),
+    )

@@ -1,0 +1,1 @@
+"""Legal knowledge as data that a lawyer can review (TOML)."""
