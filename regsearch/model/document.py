@@ -1,10 +1,4 @@
-"""The values that flow through regsearch, each frozen.
-
-A file becomes one :class:`Regulation` (room ``read``); the law room adds what its words mean; the
-search room turns a question into a :class:`Query` and assembles :class:`Answer` objects; the show
-room prints them.  Units of Indonesian law keep their Indonesian names: bab, bagian, paragraf,
-pasal, ayat, huruf, angka, lampiran, diktum, penjelasan.
-"""
+"""A regulation as it was read from a file, before anything is said about its meaning."""
 
 from __future__ import annotations
 
@@ -26,39 +20,6 @@ TextKind = Literal["resmi", "ringkasan"]
 
 Verification = Literal["naskah", "sekunder"]
 """Whether a digest was checked against the instrument's own text or rests on secondary sources."""
-
-Modality = Literal[
-    "larangan",
-    "kewajiban",
-    "hak",
-    "kebolehan",
-    "definisi",
-    "sanksi",
-    "prosedur",
-    "wewenang",
-    "lain",
-]
-"""The kind of norm that a provision states."""
-
-Status = Literal["berlaku", "diubah", "dicabut", "belum_berlaku"]
-"""Whether a provision is in force on the day asked for."""
-
-Level = Literal[
-    "ringan",
-    "sedang",
-    "berat",
-    "kode_etik",
-    "pdh",
-    "ptdh",
-    "pidana",
-    "administratif",
-    "bertingkat",
-    "lebih_berat",
-]
-"""The kind and weight of a sanction; see ``docs/glossary.md``."""
-
-Outcome = Literal["found", "not_found", "not_covered"]
-"""What a search came to: answered, nothing found, or about people the rules do not cover."""
 
 
 def format_address(locator: Locator) -> str:
@@ -201,7 +162,7 @@ class Regulation:
             NotFoundError: the document has no such unit.
 
         """
-        from regsearch.citation import locate  # noqa: PLC0415 - citation is built on this module
+        from regsearch.citation import locate  # noqa: PLC0415 - that room is built on this one
 
         return locate(self, citation)
 

@@ -1,0 +1,176 @@
+"""What the words of a provision mean: references, sanctions, and when they are law."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from regsearch.model.document import Locator, TextKind, Verification
+
+Modality = Literal[
+    "larangan",
+    "kewajiban",
+    "hak",
+    "kebolehan",
+    "definisi",
+    "sanksi",
+    "prosedur",
+    "wewenang",
+    "lain",
+]
+"""The kind of norm that a provision states."""
+
+Status = Literal["berlaku", "diubah", "dicabut", "belum_berlaku"]
+"""Whether a provision is law on the day asked for."""
+
+Stage = Literal["sebelum", "sesudah"]
+"""Before or after the candidate's official determination (penetapan)."""
+
+Level = Literal[
+    "ringan",
+    "sedang",
+    "berat",
+    "kode_etik",
+    "pdh",
+    "ptdh",
+    "pidana",
+    "administratif",
+    "bertingkat",
+    "lebih_berat",
+]
+"""The kind and weight of a sanction; ``docs/glossary.md`` explains each."""
+
+Relation = Literal[
+    "dilaksanakan_oleh",
+    "melaksanakan",
+    "mengubah",
+    "diubah_oleh",
+    "mencabut",
+    "dicabut_oleh",
+    "menggantikan",
+    "diganti_oleh",
+    "mengacu",
+    "diacu_oleh",
+    "padanan",
+]
+"""How another provision relates to the one shown; ``padanan`` is its equivalent at another time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A provision named by the words of another one, looked up."""
+
+    document: str
+    """Document id of the provision that is named."""
+    locator: Locator
+    """Where it stands; ``()`` for the document as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A provision on which a sanction rests."""
+
+    document: str
+    citation: str
+    """As it is printed: ``PP 94/2021 Pasal 8 ayat (4)``."""
+    locator: Locator
+
+
+@dataclass(frozen=True, slots=True)
+class Sanction:
+    """What follows from breaking a norm, and where the law says so."""
+
+    level: Level
+    penalties: tuple[str, ...]
+    """The penalties to choose from, in the words of the law; empty where it names only a level."""
+    basis: tuple[Basis, ...]
+    """Every provision it rests on: the one that punishes first, then the list of penalties."""
+    condition: str | None = None
+    """When it applies ("apabila berdampak negatif pada instansi"); None if always."""
+    note: str | None = None
+    """What a reader must know before relying on it: conflicts, open questions."""
+    in_force: date | None = None
+    """First day on which this reading holds; None if since its basis is law."""
+    revoked: date | None = None
+    """First day on which it no longer does; None while it does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another provision or instrument that a reader of this one should know."""
+
+    citation: str
+    relation: Relation
+    document: str
+    locator: Locator = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark of the catalogue on a provision: a conflict of sources, a trap, a court ruling."""
+
+    text: str
+    address: str
+    """Address of the provision that it speaks of; it holds for everything below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One unit of a regulation with everything that an answer says about it, whatever the day.
+
+    The unit of indexing and of retrieval.
+    """
+
+    document: str
+    locator: Locator
+    citation: str
+    """As it is printed: ``PP 94/2021 Pasal 5 huruf n angka 6``."""
+    text: str
+    text_kind: TextKind
+    verification: Verification
+    modality: Modality
+    start: date
+    """First day on which it is law."""
+    end: date | None = None
+    """First day on which it is no longer law; None while it is."""
+    amended: bool = False
+    """Whether ``end`` came by an amendment, not by revocation."""
+    context: tuple[str, ...] = ()
+    """The words of the units above it, outermost first."""
+    headings: tuple[str, ...] = ()
+    """The headings above it: bab, bagian, paragraf, part of a lampiran."""
+    penjelasan: str | None = None
+    page: int | None = None
+    source_sha256: str | None = None
+    cells: tuple[tuple[str, str], ...] = ()
+    """The other columns of a table row."""
+    subjects: tuple[str, ...] = ()
+    """Whom it binds; the names are those of ``corpus/README.md``."""
+    scope: str | None = None
+    """The one office or region that it binds, if it binds no other."""
+    stage: Stage | None = None
+    condition: str | None = None
+    status_note: str | None = None
+    notes: tuple[Note, ...] = ()
+    sanctions: tuple[Sanction, ...] = ()
+    related: tuple[Related, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """``document#address``: identifies the passage in an index."""
+        return passage_key(self.document, self.locator)
+
+    def status(self, day: date) -> Status:
+        """Return whether it is law on *day*."""
+        if day < self.start:
+            return "belum_berlaku"
+        if self.end is None or day < self.end:
+            return "berlaku"
+        return "diubah" if self.amended else "dicabut"
+
+
+def passage_key(document: str, locator: Locator) -> str:
+    """Return what identifies a passage in an index: ``pp-94-2021#pasal-5/huruf-n``."""
+    return document + "#" + "/".join(f"{kind}-{number}" for kind, number in locator)
