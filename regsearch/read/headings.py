@@ -1,0 +1,135 @@
+"""Lines that are headings: buku, bab, bagian, paragraf, pasal."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+HeadingKind = Literal["buku", "bab", "bagian", "paragraf", "pasal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading as read from one line."""
+
+    kind: HeadingKind
+    number: str
+    rest: str = ""
+    """Words behind the number on the same line."""
+    clean: bool = True
+    """False where the number had to be guessed from blurred characters."""
+
+
+_ROMAN_BLUR = str.maketrans({"l": "I", "1": "I", "|": "I", "Y": "V", "T": "I", "i": "I"})
+_ORDINALS = (
+    "kesatu kedua ketiga keempat kelima keenam ketujuh kedelapan kesembilan kesepuluh kesebelas"
+).split()
+_UNITS = "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split()
+
+_BUKU = re.compile(r"BUKU\s+(KE\s?[A-Z]+(?:\s+BELAS)?|[IVX]+)$")
+_BAB = re.compile(r"B\s?A\s?B\s+([IVXLCYT1l|i]+)\s?([A-H]?)[.,:]?(?:\s+(?P<rest>.+))?$")
+_BAGIAN = re.compile(
+    r"(?:Bagian|BAGIAN|Bagran|Bagtan)\s+((?:[Kk]e|KE)\s?[a-zA-Z]+(?:\s+([Bb]elas|BELAS|[Pp]uluh(?:\s\w+)?))?)"
+    r"([A-Z]?)[.,:]?(?:\s+(?P<rest>.+))?$"
+)
+_PARAGRAF = re.compile(r"(?:Paragra[fl]|PARAGRAF)\s+(\d{1,3}\s?[A-Z]?|[IVX]+|[lI])[.,:]?(?:\s+(?P<rest>.+))?$")
+_PASAL = re.compile(r"(?:Pasal|PASAL|Pasa[It1]|Fasal|Pasai)\s*([\dIlOoSsBtT!|{}\[\]()]{1,4}(?:\s[\dIlOo]{1,3})?(?:\s?[A-Z]{1,2})?)\s?[.,:]?$")
+_PASAL_ROMAN = re.compile(r"(?:Pasal|PASAL)\s+([IVX]{1,4})[.,:]?$")
+_DIGIT_BLUR = str.maketrans(
+    {"l": "1", "I": "1", "i": "1", "!": "1", "|": "1", "O": "0", "o": "0", "S": "5", "s": "5",
+     "t": "1", "T": "7", "B": "8", " ": None, "{": None, "}": None, "[": None, "]": None,
+     "(": None, ")": None}
+)
+_PLAIN = re.compile(r"\d{1,3}[A-Z]{0,2}")
+
+
+def roman(text: str) -> int | None:
+    """Return the value of a Roman numeral, or None if *text* is none.
+
+    >>> roman("XIV"), roman("IXA")
+    (14, None)
+    """
+    values = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+    total = 0
+    for char, after in zip(text, [*text[1:], ""], strict=True):
+        if char not in values:
+            return None
+        total += -values[char] if values.get(after, 0) > values[char] else values[char]
+    return total if total > 0 else None
+
+
+def to_roman(value: int) -> str:
+    """Return *value* (1-399) as a Roman numeral."""
+    out = ""
+    steps = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"))
+    for worth, letters in (*steps, (1, "I")):
+        while value >= worth:
+            out += letters
+            value -= worth
+    return out
+
+
+def read_group(text: str) -> Heading | None:
+    """Return the buku, bab, bagian or paragraf heading that *text* is, or None."""
+    match = _BUKU.match(text)
+    if match:
+        return Heading("buku", match[1].replace(" ", "").title())
+    match = _BAB.match(text)
+    if match:
+        number = match[1].translate(_ROMAN_BLUR)
+        rest = match["rest"] or ""
+        if roman(number) and (not rest or rest.upper() == rest):
+            return Heading("bab", number + match[2], rest, clean=number == match[1])
+        return None
+    match = _BAGIAN.match(text)
+    if match:
+        number, suffix, rest = _ordinal(match[1]), match[3], match["rest"] or ""
+        if number and (not rest or rest[0].isupper()):
+            return Heading("bagian", number + suffix, rest)
+        return None
+    match = _PARAGRAF.match(text)
+    if match:
+        number = match[1].replace(" ", "")
+        rest = match["rest"] or ""
+        if not rest or rest[0].isupper():
+            return Heading("paragraf", "1" if number in "lI" else number, rest)
+    return None
+
+
+def _ordinal(text: str) -> str | None:
+    """Return the ordinal word of a bagian as the law prints it, or None if it is none."""
+    word = " ".join(text.split())
+    first, _, more = word.partition(" ")
+    if first.lower() == "ke" and more:
+        first, _, more = first + more.split()[0], "", " ".join(more.split()[1:])
+    low = first.lower()
+    low = {"kesatr": "kesatu", "kesatrr": "kesatu", "ketima": "kelima"}.get(low, low)
+    if low not in _ORDINALS and low[2:] not in _UNITS:
+        return None
+    return f"{low.capitalize()} {more}".strip()
+
+
+def read_pasal(text: str, *, amending: bool = False) -> Heading | None:
+    """Return the pasal heading that *text* is, all of it, or None.
+
+    *amending* tells that Roman numbers are to be expected (``Pasal I`` of an amending law).
+    """
+    if not text.startswith(("P", "F")):
+        return None
+    if amending:
+        match = _PASAL_ROMAN.match(text)
+        if match:
+            return Heading("pasal", match[1])
+    match = _PASAL.match(text)
+    if match is None:
+        return None
+    raw = match[1]
+    if _PLAIN.fullmatch(raw):
+        return Heading("pasal", raw)
+    body, suffix = raw, ""
+    tail = re.search(r"(?<=[\dlIO])\s?([A-Z]{1,2})$", raw)
+    if tail and not set(tail[1]) <= set("IOSBT"):
+        body, suffix = raw[: tail.start()], tail[1]
+    number = body.translate(_DIGIT_BLUR) + suffix
+    return Heading("pasal", number, clean=False) if _PLAIN.fullmatch(number) else None

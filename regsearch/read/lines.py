@@ -1,0 +1,89 @@
+"""What every reader hands to the structure code: lines of text that know where they stood."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+Span = tuple[float, str]
+"""A run of text with the x of its left edge, in points from the left edge of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line, or one logical line of a text file."""
+
+    text: str
+    """Its words, single-spaced."""
+    page: int | None = None
+    """Page of the source, counted from 1; None where there are no pages."""
+    x: float | None = None
+    """Left edge in points; None where the source has no layout."""
+    y: float | None = None
+    """Baseline in points from the bottom of the page."""
+    spans: tuple[Span, ...] = ()
+    """The runs that make up the line, left to right: what tells table columns apart."""
+
+    def body_x(self) -> float | None:
+        """Return the x of the words behind a list marker, where they are a run of their own."""
+        return self.spans[1][0] if len(self.spans) > 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as it was extracted, before page furniture is taken out."""
+
+    number: int
+    lines: tuple[Line, ...]
+    width: float = 612.0
+    height: float = 792.0
+
+
+_LOOKALIKES = str.maketrans(
+    {
+        "\u00a0": " ",  # no-break space
+        "\u00ad": "-",  # soft hyphen, printed as a hyphen at a line's end
+        "\u2010": "-",
+        "\u2011": "-",
+        "\ufb00": "ff",
+        "\ufb01": "fi",
+        "\ufb02": "fl",
+        "\u200b": None,  # zero-width space
+        "\ufeff": None,
+        "\u0000": None,
+    }
+)
+_SPACES = re.compile(r"\s+")
+
+
+def tidy(text: str) -> str:
+    """Return *text* single-spaced, with typographic look-alikes in their plain form."""
+    return _SPACES.sub(" ", text.translate(_LOOKALIKES)).strip()
+
+
+_BROKEN_WORD = re.compile(r"(\w+)-$")
+_FIRST_WORD = re.compile(r"\w+")
+
+
+def join(left: str, right: str) -> str:
+    """Join two pieces of running text that a line break had parted.
+
+    A hyphen at the break belongs to the word if the word doubles (``batas-`` ``batas``,
+    ``perundang-`` ``undangan``) or if a capital follows (``Undang-`` ``Undang``); otherwise the
+    typesetter put it there and it goes.
+    """
+    if not left or not right:
+        return left or right
+    broken = _BROKEN_WORD.search(left)
+    if broken is None:
+        return f"{left} {right}"
+    following = _FIRST_WORD.match(right)
+    if following is None:
+        return f"{left} {right}" if right[0] in "(" else left + right
+    head, tail = broken[1].lower(), following[0].lower()
+    doubled = tail[:4] in head or head[-4:] in tail
+    if tail in {"dan", "atau", "sampai"}:
+        return f"{left} {right}"
+    if doubled or not following[0].islower() or not head.isalpha() or head in {"non", "pra"}:
+        return left + right
+    return left[:-1] + right

@@ -1,0 +1,147 @@
+"""List markers at the head of a line: what they say, what comes next, how OCR blurs them.
+
+A style is how a level is written (UU 12/2011 Lampiran II no. 82-95): ``(1)`` for ayat, ``a.`` for
+huruf, ``1.`` for angka, ``a)`` and ``1)`` for the bracketed levels below them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+Style = Literal["(1)", "a.", "1.", "a)", "1)"]
+
+STYLES: tuple[Style, ...] = ("(1)", "a.", "1.", "a)", "1)")
+
+KIND: dict[Style, str] = {
+    "(1)": "ayat",
+    "a.": "huruf",
+    "1.": "angka",
+    "a)": "huruf",
+    "1)": "angka",
+}
+"""The kind of unit that each style numbers."""
+
+FIRST: dict[Style, str] = {"(1)": "1", "a.": "a", "1.": "1", "a)": "a", "1)": "1"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A marker read at the head of a line."""
+
+    style: Style
+    number: str
+    rest: str
+    """The line behind the marker."""
+    raw: str
+    """The marker as it stands in the source."""
+    clean: bool = True
+    """False where it was recognised only because it was expected."""
+
+
+_EXACT: tuple[tuple[Style, re.Pattern[str]], ...] = (
+    ("(1)", re.compile(r"\((\d{1,3}[a-z]?)\)[.,]?(?=\s|[A-Z(]|$)")),
+    ("a.", re.compile(r"([a-z]|([a-z])\2|[a-z]\d)\.(?=\s|[A-Za-z(\"“]{2}|$)")),
+    ("1.", re.compile(r"(\d{1,3}[a-z]?)\.(?=\s|[A-Za-z(\"“]{2}|$)")),
+    ("a)", re.compile(r"([a-z]|([a-z])\2)\s?\)(?=\s|[A-Za-z]|$)")),
+    ("1)", re.compile(r"(\d{1,3}[a-z]?)\s?\)(?=\s|[A-Za-z]|$)")),
+)
+
+
+def read(text: str) -> Mark | None:
+    """Return the clean marker at the head of *text*, or None."""
+    for style, pattern in _EXACT:
+        match = pattern.match(text)
+        if match is not None:
+            return Mark(style, match[1], text[match.end() :].strip(), match[0])
+    return None
+
+
+# What OCR makes of a character; each class is tried only where that character is expected.
+_BLUR = {
+    "0": "0oOQD",
+    "1": r"1lIiItf!|",
+    "2": "2zZ",
+    "3": "3",
+    "4": "4",
+    "5": "5sS",
+    "6": "6bG",
+    "7": "7Tt",
+    "8": "8BS",
+    "9": "9gq",
+    "a": "aA",
+    "b": "b6",
+    "c": "cC",
+    "e": "eE",
+    "f": "ft",
+    "g": "gBEqsC9",
+    "h": "hn",
+    "i": "iIl1",
+    "j": "jJ",
+    "k": "kK",
+    "l": "lI1i",
+    "m": "m",
+    "n": "n",
+    "o": "o0O",
+    "p": "pP",
+    "q": "qg",
+    "r": "rt",
+    "s": "sS",
+    "t": "tr",
+    "u": "u",
+    "v": "vV",
+    "z": "z2",
+}
+_OPEN, _CLOSE = r"[(\[{lIt|]?", r"[)\]}1lItTJ|!]"
+
+
+@lru_cache(maxsize=2048)
+def _blurred(style: Style, number: str) -> re.Pattern[str]:
+    body = r"\s?".join(f"[{_BLUR.get(char, re.escape(char))}]" for char in number)
+    if style == "(1)":
+        # At least one bracket must be there, or any number in a sentence would do.
+        return re.compile(rf"(?:[(\[{{]\s?{body}\s?{_CLOSE}|{_OPEN}{body}\s?[)\]}}])(?=\s|[A-Z]|$)")
+    if style in ("a.", "1."):
+        return re.compile(rf"{body}\s?[.,](?=\s|[A-Z(]|$)")
+    return re.compile(rf"{body}\s?[)\]}}](?=\s|[A-Za-z]|$)")
+
+
+def expect(text: str, style: Style, number: str) -> Mark | None:
+    """Return the marker *number* in *style* at the head of *text*, allowing for what OCR does."""
+    match = _blurred(style, number).match(text)
+    if match is None:
+        return None
+    raw = match[0]
+    exact = read(text)
+    clean = exact is not None and (exact.style, exact.number) == (style, number)
+    return Mark(style, number, text[match.end() :].strip(), raw, clean)
+
+
+def following(style: Style, number: str) -> tuple[str, ...]:
+    """Return the numbers that may come right after *number*, the likeliest first.
+
+    >>> following("(1)", "1"), following("a.", "z"), following("(1)", "1a")
+    (('2', '1a'), ('aa',), ('2', '1b'))
+    """
+    if style in ("a.", "a)"):
+        if number == "z":
+            return ("aa",)
+        if len(number) == 1:
+            return (chr(ord(number) + 1), number + "1")
+        if number[0] == number[-1]:
+            return (chr(ord(number[0]) + 1) * len(number),)
+        return (chr(ord(number[0]) + 1), number[0] + str(int(number[1]) + 1))
+    digits = number.rstrip("abcdefghijklmnopqrstuvwxyz")
+    letter = number[len(digits) :]
+    inserted = digits + (chr(ord(letter) + 1) if letter else "a")
+    return (str(int(digits) + 1), inserted)
+
+
+def order(style: Style, number: str) -> tuple[int, str]:
+    """Return a key by which numbers of one style sort."""
+    if style in ("a.", "a)"):
+        return (ord(number[0]) + 26 * (len(number) - 1 if number[-1].isalpha() else 0), number[1:])
+    digits = number.rstrip("abcdefghijklmnopqrstuvwxyz")
+    return (int(digits), number[len(digits) :])

@@ -1,0 +1,140 @@
+"""A PDF becomes pages of positioned lines; the only module that knows pypdf.
+
+pypdf's own text extraction runs once; its ``visitor_text`` hands over each run of text with the
+matrices under which it was painted, so positions cost next to nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from regsearch.errors import EncryptedError, TooLargeError, UnreadableError
+from regsearch.read.lines import Line, Page, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MAX_PAGES = 5000
+"""The longest regulation known (a regional budget with its annexes) has about 3,000 pages."""
+
+_SAME_LINE = 0.35
+"""Baselines closer than this share of the font size make one line; OCR layers jitter."""
+
+_Run = tuple[float, float, float, str, bool]
+"""x, y, font size, text, and whether pypdf saw a line end before it."""
+
+
+def read_pages(path: Path) -> list[Page]:
+    """Return the pages of the PDF at *path* with their lines in reading order.
+
+    Raises:
+        UnreadableError: the file is not a PDF, or is damaged beyond reading.
+        EncryptedError: a password is needed.
+        TooLargeError: more than :data:`MAX_PAGES` pages.
+    """
+    import pypdf  # noqa: PLC0415 - costs 0.2 s, and most commands read no PDF
+    from pypdf.errors import DependencyError, PyPdfError  # noqa: PLC0415
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    try:
+        reader = pypdf.PdfReader(path)
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise EncryptedError(
+                f"{path.name}: PDF dikunci dengan kata sandi; buka kuncinya lalu ulangi."
+            )
+        count = len(reader.pages)
+        if count > MAX_PAGES:
+            raise TooLargeError(
+                f"{path.name}: {count} halaman, batasnya {MAX_PAGES}; pecah berkas itu dahulu."
+            )
+        return [_read_page(page, number) for number, page in enumerate(reader.pages, 1)]
+    except DependencyError as problem:
+        raise EncryptedError(
+            f"{path.name}: PDF terenkripsi dengan cara yang tidak didukung ({problem}); "
+            "simpan ulang tanpa enkripsi."
+        ) from problem
+    except (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError) as problem:
+        # pypdf lets such slips of its own escape on damaged files; all mean the same to a reader.
+        raise UnreadableError(
+            f"{path.name}: PDF rusak atau terpotong ({type(problem).__name__}: {problem}); "
+            "unduh ulang berkas itu."
+        ) from problem
+    except (OSError, RecursionError, ArithmeticError) as problem:
+        raise UnreadableError(f"{path.name}: PDF tidak dapat dibaca ({problem}).") from problem
+
+
+def _read_page(page: Any, number: int) -> Page:
+    runs: list[_Run] = []
+    broken = True
+
+    def visit(text: str, cm: list[float], tm: list[float], _font: object, size: float) -> None:
+        nonlocal broken
+        ends = text.endswith("\n")
+        text = text.rstrip("\n")
+        if text:
+            x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+            y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+            across, up = tm[0] * cm[0] + tm[1] * cm[2], tm[0] * cm[1] + tm[1] * cm[3]
+            if abs(up) > abs(across):  # text runs up or down the page: turn the page
+                x, y = (y, -x) if up > 0 else (-y, x)
+            scale = max(abs(across), abs(up)) or 1.0
+            runs.append((x, y, abs(size * scale), text, broken))
+            broken = False
+        broken = broken or ends
+
+    page.extract_text(visitor_text=visit)
+    width, height = float(page.mediabox.width), float(page.mediabox.height)
+    return Page(number, tuple(_lines(runs, number)), width, height)
+
+
+def _lines(runs: list[_Run], number: int) -> Iterator[Line]:
+    """Gather runs into lines by their baselines, top to bottom, left to right."""
+    rows: list[tuple[float, float, list[tuple[int, _Run]]]] = []
+    by_band: dict[int, list[int]] = {}
+    for order, run in enumerate(runs):
+        _, y, size, text, _ = run
+        if not text.strip():
+            size = 0.0
+        band = int(y // 4)
+        near = [i for b in (band - 1, band, band + 1) for i in by_band.get(b, ())]
+        home = None
+        for i in near:
+            limit = _SAME_LINE * max(1.0, min(size or 12.0, rows[i][1] or 12.0, 14.0))
+            if abs(rows[i][0] - y) <= limit and (
+                home is None or abs(rows[i][0] - y) < abs(rows[home][0] - y)
+            ):
+                home = i
+        if home is None:
+            by_band.setdefault(band, []).append(len(rows))
+            rows.append((y, size, [(order, run)]))
+        else:
+            rows[home][2].append((order, run))
+    for y, _, row in sorted(rows, key=lambda r: -r[0]):
+        line = _assemble(row, y, number)
+        if line is not None:
+            yield line
+
+
+def _assemble(row: list[tuple[int, _Run]], y: float, number: int) -> Line | None:
+    row.sort(key=lambda item: (round(item[1][0], 1), item[0]))
+    text = ""
+    spans: list[tuple[float, str]] = []
+    before = -2
+    for order, (x, _, _, words, starts) in row:
+        apart = order != before + 1 or starts
+        gap = " " if apart and text and not text.endswith(" ") else ""
+        if not words.strip():
+            text += " "
+        else:
+            clean = tidy(words)
+            if not spans or gap or text.endswith(" ") or words[0] == " ":
+                lead = x
+                spans.append((round(lead, 1), clean))
+            else:
+                spans[-1] = (spans[-1][0], spans[-1][1] + clean)
+            text += gap + words
+        before = order
+    text = tidy(text)
+    return Line(text, number, spans[0][0], round(y, 1), tuple(spans)) if text else None

@@ -1,0 +1,440 @@
+"""Lines become units: the one parser behind every format.
+
+Each line is either a heading, an item of a list, or running text.  A doubtful marker is scored by
+three witnesses: does its number come next in an open list, did the line before close a clause,
+and does it stand where its siblings stand.  What scores too low is text, so that a wrapped line
+that happens to begin with ``(2)`` forges no ayat.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from regsearch.model import Finding, Group, Unit, format_address
+from regsearch.read import headings, marks
+from regsearch.read.lines import join
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from regsearch.model import Locator
+    from regsearch.read.headings import Heading
+    from regsearch.read.lines import Line
+    from regsearch.read.marks import Mark, Style
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What a body of law came to."""
+
+    units: tuple[Unit, ...]
+    groups: tuple[Group, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(slots=True)
+class _Open:
+    """A unit that is still being read."""
+
+    locator: Locator
+    style: Style | None
+    page: int | None
+    mark_x: float | None = None
+    """Where its marker stood."""
+    body_x: float | None = None
+    """Where its wrapped lines start, once one was seen."""
+    text: str = ""
+
+    @property
+    def number(self) -> str:
+        return self.locator[-1][1]
+
+
+@dataclass(slots=True)
+class _OpenGroup:
+    kind: str
+    number: str
+    start: int
+    page: int | None
+    heading: str = ""
+
+
+_HARD_END = re.compile(r"[.;:?]['\"”’)]*$")
+_SOFT_END = re.compile(r"(?:,|\bdan|\batau|\bdan/atau|\bserta)$")
+_CENTRED = 45.0
+"""A line that starts so many points right of the left margin can be a centred heading."""
+
+_ACCEPT = 3
+"""A marker with a lower score is text."""
+
+_AMENDS = re.compile(r"(?i)\bdiubah\b.*:$|sebagai berikut\s?:$")
+_POINT = re.compile(
+    r"(?:Ketentuan|Di\s?antara|Judul|Penjelasan|Pasal|Ayat|B[Aa][Bb]|Bagian|Setelah|Sesudah|Sebelum|"
+    r"Paragraf|Lampiran|Mengubah|Menambah|Menghapus|Angka|Huruf|Substansi|Dengan)\b"
+)
+
+
+@dataclass(slots=True)
+class _Builder:
+    amending: bool
+    margin: float | None
+    units: list[_Open] = field(default_factory=list)
+    stack: list[_Open] = field(default_factory=list)
+    groups: list[_OpenGroup] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    in_heading: bool = False
+    before: Line | None = None
+
+    # -- one line ---------------------------------------------------------------------------
+
+    def feed(self, line: Line) -> None:
+        pasal = headings.read_pasal(line.text, amending=self.amending)
+        if pasal is not None and self._take_pasal(pasal, line):
+            self.in_heading = False
+        elif (group := headings.read_group(line.text)) and self._is_group(group, line):
+            self._open_group(group, line)
+        elif self.in_heading:
+            self._heading_text(line)
+        elif (mark := self._mark(line)) is not None:
+            self._take_mark(*mark, line)
+        else:
+            self._text(line)
+        self.before = line
+
+    def _closed(self) -> int:
+        """How firmly the line before closed a clause: 2 firmly, 1 softly, -2 not at all."""
+        if self.before is None or self.in_heading:
+            return 2
+        if self.stack and not self.stack[-1].text:
+            return 2
+        text = self.before.text
+        if _HARD_END.search(text):
+            return 2
+        return 1 if _SOFT_END.search(text) else -2
+
+    def _centred(self, line: Line) -> bool | None:
+        if line.x is None or self.margin is None:
+            return None
+        return line.x > self.margin + _CENTRED
+
+    # -- headings ---------------------------------------------------------------------------
+
+    def _top_pasal(self) -> _Open | None:
+        return self.stack[0] if self.stack and self.stack[0].locator[0][0] == "pasal" else None
+
+    def _take_pasal(self, heading: Heading, line: Line) -> bool:
+        closed, centred = self._closed(), self._centred(line)
+        if closed < 0 and not centred:
+            return False
+        depth, last = self._pasal_home(heading)
+        number = heading.number
+        expected = self._expected_pasal(last)
+        if number not in expected:
+            guess = _repair_pasal(number, expected)
+            if guess is not None and not heading.clean:
+                number = guess
+            elif not _later_pasal(number, last) or not heading.clean or closed < 0:
+                return False
+        if number != heading.number or not heading.clean:
+            self._repaired(line, f"Pasal {number}", (*self._base(depth), ("pasal", number)))
+        if depth == 0 and last is not None and number not in expected:
+            self._gap(last, number, line)
+        del self.stack[depth:]
+        self._push(("pasal", number), None, line)
+        return True
+
+    def _pasal_home(self, heading: Heading) -> tuple[int, str | None]:
+        """Return the depth at which this pasal opens and the last pasal number there."""
+        top = self._top_pasal()
+        if top is None:
+            return 0, None
+        if headings.roman(heading.number) and self.amending:
+            return 0, top.number
+        inside = self._amending_depth(heading.number)
+        if inside is not None:
+            base = tuple(frame.locator[-1] for frame in self.stack[:inside])
+            last = [u.number for u in self.units if u.locator[:-1] == base and u.locator[-1][0] == "pasal"]
+            return inside, last[-1] if last else "quoted"
+        return 0, top.number
+
+    def _amending_depth(self, number: str) -> int | None:
+        """Return the depth inside an amending point that quotes *number*, or None."""
+        top = self._top_pasal()
+        if top is None or len(self.stack) < 2 or self.stack[1].locator[-1][0] != "angka":
+            if top is not None and headings.roman(top.number) and self.amending:
+                return 1
+            return None
+        if headings.roman(top.number) and self.amending:
+            return 2
+        named = re.search(rf"Pasal {number}\b", self.stack[1].text)
+        if _AMENDS.search(top.text) and named:
+            return 2
+        return None
+
+    @staticmethod
+    def _expected_pasal(last: str | None) -> tuple[str, ...]:
+        if last is None:
+            return ("1", "I")
+        if last == "quoted":
+            return ()
+        value = headings.roman(last)
+        if value:
+            return (headings.to_roman(value + 1),)
+        digits = last.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        letter = last[len(digits) :]
+        inserted = chr(ord(letter[-1]) + 1) if letter else "A"
+        return (str(int(digits) + 1), digits + letter[:-1] + inserted)
+
+    def _is_group(self, group: Heading, line: Line) -> bool:
+        if self._centred(line):
+            return True
+        return self._closed() > 0 and (not group.rest or group.kind == "bab" or line.x is None)
+
+    def _open_group(self, group: Heading, line: Line) -> None:
+        self.groups.append(_OpenGroup(group.kind, group.number, len(self.units), line.page, group.rest))
+        self.in_heading = True
+
+    def _heading_text(self, line: Line) -> None:
+        mark = marks.read(line.text)
+        if mark is not None and mark.style == "(1)" and self.stack:
+            # A heading inside a pasal: the text goes on below it.
+            self.in_heading = False
+            self.feed(line)
+            return
+        group = self.groups[-1]
+        group.heading = join(group.heading, line.text)
+
+    # -- list items -------------------------------------------------------------------------
+
+    def _mark(self, line: Line) -> tuple[Mark, int] | None:
+        """Return the marker that opens *line* and the depth at which it stands, or None."""
+        if not self.stack or line.text[0].isupper() and len(line.text.split(" ", 1)[0]) > 3:
+            return None
+        best: tuple[float, Mark, int] | None = None
+        for score, mark, depth in self._candidates(line):
+            if best is None or score > best[0]:
+                best = (score, mark, depth)
+        return best[1:] if best is not None and best[0] >= _ACCEPT else None
+
+    def _candidates(self, line: Line) -> Iterable[tuple[float, Mark, int]]:
+        closed = self._closed()
+        styles = [frame.style for frame in self.stack]
+        for depth in range(len(self.stack) - 1, 0, -1):
+            frame = self.stack[depth]
+            if frame.style is None:
+                continue
+            place = self._alignment(frame.mark_x, frame.page, line)
+            for rank, number in enumerate(marks.following(frame.style, frame.number)):
+                mark = marks.expect(line.text, frame.style, number)
+                if mark is not None:
+                    blur = 0 if mark.clean else 1
+                    yield 3 - rank - blur + closed + place + self._point_bonus(depth, mark), mark, depth
+            found = marks.read(line.text)
+            if found is not None and found.style == frame.style:
+                step = marks.order(found.style, found.number)[0] - marks.order(frame.style, frame.number)[0]
+                if 1 < step <= 4:
+                    yield 0.5 + closed + place - 0.5 * step, found, depth
+                elif found.number == marks.FIRST[found.style]:
+                    # A second list beside the first, under the same parent.
+                    yield 0.5 + closed + place, found, depth
+        inner = self.stack[-1]
+        for style in marks.STYLES:
+            if style in styles and not inner.text.endswith(":"):
+                continue
+            mark = marks.expect(line.text, style, marks.FIRST[style])
+            if mark is None:
+                continue
+            score = self._opener(style, inner, line, closed)
+            yield score - (0 if mark.clean else 1), mark, len(self.stack)
+
+    def _opener(self, style: Style, inner: _Open, line: Line, closed: int) -> float:
+        """Score the start of a list inside the innermost unit."""
+        score = 1.0
+        if not inner.text:
+            score += 2 if inner.style is None else 0
+        elif inner.text.endswith(":"):
+            score += 2
+        else:
+            score -= 1
+            if closed == 1 and style != "(1)":
+                closed = 2
+        score += closed
+        if style == "(1)" and inner.locator[-1][0] != "pasal":
+            score -= 4
+        if style in [frame.style for frame in self.stack]:
+            score -= 2
+        if inner.mark_x is not None and line.x is not None:
+            score += 1 if line.x > inner.mark_x + 5 or line.page != inner.page else -2
+        return score
+
+    def _point_bonus(self, depth: int, mark: Mark) -> float:
+        """Tell a point of an amending law from an item of the article it quotes."""
+        if depth != 1 or not self._quoting():
+            return 0
+        return 2 if _POINT.match(mark.rest) else -3
+
+    def _quoting(self) -> bool:
+        return any(frame.locator[-1][0] == "pasal" for frame in self.stack[1:])
+
+    @staticmethod
+    def _alignment(x: float | None, page: int | None, line: Line) -> float:
+        """Score whether *line* stands where its siblings stand."""
+        if x is None or line.x is None:
+            return 0
+        off = abs(x - line.x)
+        if page == line.page:
+            return 2 if off <= 6 else (0 if off <= 9 else -2)
+        return 2 if off <= 8 else (0 if off <= 16 else -2)
+
+    def _take_mark(self, mark: Mark, depth: int, line: Line) -> None:
+        base = self._base(depth)
+        step = (marks.KIND[mark.style], mark.number)
+        if not mark.clean:
+            self._repaired(line, mark.raw, (*base, step))
+        elif depth < len(self.stack):
+            last = self.stack[depth]
+            if mark.style == last.style and mark.number not in (
+                *marks.following(mark.style, last.number),
+                marks.FIRST[mark.style],
+            ):
+                self._gap_in_list(last, mark, (*base, step), line)
+        del self.stack[depth:]
+        unit = self._push(step, mark.style, line)
+        unit.text = mark.rest
+        body = line.body_x()
+        unit.body_x = body if body is not None and body - (line.x or 0) < 45 else None
+
+    def _base(self, depth: int) -> Locator:
+        return self.stack[depth - 1].locator if depth else ()
+
+    def _push(self, step: tuple[str, str], style: Style | None, line: Line) -> _Open:
+        locator = (*self._base(len(self.stack)), step)
+        unit = _Open(locator, style, line.page, line.x if style else None)
+        self.units.append(unit)
+        self.stack.append(unit)
+        return unit
+
+    # -- running text -----------------------------------------------------------------------
+
+    def _text(self, line: Line) -> None:
+        if not self.stack:
+            return
+        home = self.stack[self._tail_depth(line) - 1]
+        del self.stack[self.stack.index(home) + 1 :]
+        home.text = join(home.text, line.text)
+
+    def _tail_depth(self, line: Line) -> int:
+        """Return how many open units remain when *line* is running text.
+
+        Closing words of a list stand at the margin of the unit that holds the list; a wrapped
+        line of the last item stands further right.
+        """
+        depth = len(self.stack)
+        inner = self.stack[-1]
+        if line.x is None or inner.mark_x is None or inner.style in (None, "(1)"):
+            return depth
+        off_page = line.page != inner.page
+        slack = 8.0 if off_page else 5.0
+        body = inner.body_x if inner.body_x is not None else inner.mark_x + 15
+        if line.x >= body - slack or line.x > inner.mark_x + slack:
+            return depth
+        if self._closed() < 0 and inner.body_x is None:
+            return depth
+        while depth > 1:
+            frame = self.stack[depth - 1]
+            if frame.style in (None, "(1)") or frame.mark_x is None or frame.mark_x < line.x - slack:
+                break
+            depth -= 1
+        return depth
+
+    # -- findings ---------------------------------------------------------------------------
+
+    def _repaired(self, line: Line, raw: str, locator: Locator) -> None:
+        self.findings.append(
+            Finding(
+                "repair",
+                f"Penanda terbaca kabur; menurut urutannya dibaca sebagai {format_address(locator)}.",
+                format_address(locator),
+                line.page,
+                raw if raw in line.text else line.text,
+            )
+        )
+
+    def _gap(self, last: str, number: str, line: Line) -> None:
+        digits = re.match(r"\d+", last), re.match(r"\d+", number)
+        if digits[0] and digits[1]:
+            for missing in range(int(digits[0][0]) + 1, int(digits[1][0])):
+                self.findings.append(
+                    Finding(
+                        "gap",
+                        f"Pasal {missing} tidak ditemukan di antara Pasal {last} dan Pasal {number}; "
+                        "periksa naskahnya.",
+                        f"pasal-{missing}",
+                        line.page,
+                    )
+                )
+
+    def _gap_in_list(self, last: _Open, mark: Mark, locator: Locator, line: Line) -> None:
+        missing = marks.following(mark.style, last.number)[0]
+        self.findings.append(
+            Finding(
+                "gap",
+                f"Sesudah {format_address(last.locator)} langsung {format_address(locator)}; "
+                "periksa naskahnya.",
+                format_address((*locator[:-1], (locator[-1][0], missing))),
+                line.page,
+            )
+        )
+
+    def finish(self) -> Structure:
+        return Structure(
+            tuple(Unit(u.locator, u.text, u.page) for u in self.units),
+            tuple(Group(g.kind, g.number, g.heading, g.start, g.page) for g in self.groups),
+            tuple(self.findings),
+        )
+
+
+def _later_pasal(number: str, last: str | None) -> bool:
+    """Return whether pasal *number* can come after *last* with numbers missing between."""
+    if last is None or last == "quoted":
+        return True
+    here, there = re.match(r"\d+", number), re.match(r"\d+", last)
+    if here is None or there is None:
+        return False
+    return int(there[0]) < int(here[0]) <= int(there[0]) + 60 or (
+        here[0] == there[0] and number > last
+    )
+
+
+def _repair_pasal(number: str, expected: Iterable[str]) -> str | None:
+    """Return the expected number that *number* is a blurred form of, or None."""
+    for candidate in expected:
+        if len(candidate) == len(number) and sum(a != b for a, b in zip(candidate, number, strict=True)) <= 1:
+            return candidate
+    return None
+
+
+def left_margin(lines: Sequence[Line]) -> float | None:
+    """Return the x at which most text starts furthest left, or None without a layout."""
+    counts: dict[int, int] = {}
+    for line in lines:
+        if line.x is not None:
+            counts[round(line.x / 4)] = counts.get(round(line.x / 4), 0) + 1
+    if not counts:
+        return None
+    enough = max(3, max(counts.values()) // 6)
+    return 4.0 * min(place for place, count in counts.items() if count >= enough)
+
+
+def parse_body(lines: Sequence[Line], *, amending: bool = False) -> Structure:
+    """Return the units, headings and findings of the body of a law.
+
+    *lines* are clean (no page furniture) and begin at the first heading; *amending* allows Roman
+    article numbers.
+    """
+    builder = _Builder(amending, left_margin(lines))
+    for line in lines:
+        builder.feed(line)
+    return builder.finish()
