@@ -44,6 +44,13 @@ _ROMAN = re.compile(r"^(?=[ivxlc])(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})$", re.I)
 
 
 @lru_cache(maxsize=1)
+def kind_labels() -> dict[str, str]:
+    """Return how each kind of instrument is printed in a citation: ``{"pp": "PP", ...}``."""
+    text = resources.files("regsearch.data").joinpath("citation_kinds.toml").read_text("utf-8")
+    return dict(tomllib.loads(text)["labels"])
+
+
+@lru_cache(maxsize=1)
 def _kind_names() -> dict[str, str]:
     """Every way to name a kind of instrument in a citation, case-folded, to its short name."""
     text = resources.files("regsearch.data").joinpath("citation_kinds.toml").read_text("utf-8")

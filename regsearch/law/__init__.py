@@ -1,0 +1,1 @@
+"""What the words of regulations mean: references, sanctions, validity, the catalogue."""

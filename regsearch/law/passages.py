@@ -1,0 +1,211 @@
+"""Linked regulations become passages: every unit with all that an answer says of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from regsearch.citation import format_locator
+from regsearch.law.modality import modality
+from regsearch.law.sanctions import Sanctions, link_sanctions
+from regsearch.model import Note, Passage, Reference, Related, format_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from regsearch.law.instrument import Instrument
+    from regsearch.law.references import Library
+    from regsearch.model import Group, Locator, Regulation, Relation, Unit
+
+NOT_RESTATED = "(tidak diringkas)"
+"""What a digest says in place of an item that it does not restate."""
+
+_INVERSE: dict[str, Relation] = {
+    "mengubah": "diubah_oleh",
+    "mencabut": "dicabut_oleh",
+    "menggantikan": "diganti_oleh",
+    "melaksanakan": "dilaksanakan_oleh",
+    "menetapkan": "diacu_oleh",
+    "mengacu": "diacu_oleh",
+}
+
+
+def link(library: Library) -> Iterator[Passage]:
+    """Yield every passage of *library*, document by document in the catalogue's order."""
+    sanctions = link_sanctions(library)
+    related = _related(library)
+    for document in library.catalog:
+        regulation = library.regulations.get(document)
+        if regulation:
+            yield from _document(library, regulation, sanctions, related)
+
+
+def _document(
+    library: Library,
+    regulation: Regulation,
+    sanctions: Sanctions,
+    related: dict[Reference, list[Related]],
+) -> Iterator[Passage]:
+    instrument = library.catalog[regulation.id]
+    explained: dict[Locator, str] = {}
+    for part in regulation.penjelasan:
+        explained[part.locator] = " ".join(filter(None, (explained.get(part.locator), part.text)))
+    name = library.short_name(regulation.id)
+    yield _whole(instrument, regulation, name, explained.get(()), sanctions, related)
+    units = library.units[regulation.id]
+    for unit, groups in regulation.headings():
+        if unit.text == NOT_RESTATED:
+            continue
+        above = [
+            units[unit.locator[:d]].text
+            for d in range(1, len(unit.locator))
+            if unit.locator[:d] in units
+        ]
+        headings = tuple(_heading(group) for group in groups)
+        here = Reference(regulation.id, unit.locator)
+        start, end, amended = _validity(instrument, unit.locator)
+        told = instrument.notes_on(unit.locator)
+        innermost = told[::-1]
+        silent = sanctions.silent(here)
+        notes = [Note(p.note, format_address(p.locator)) for p in told if p.note]
+        if silent:
+            notes.append(Note(silent, unit.address))
+        yield Passage(
+            document=regulation.id,
+            locator=unit.locator,
+            citation=f"{name} {format_locator(unit.locator)}",
+            text=unit.text,
+            text_kind=regulation.text_kind,
+            verification=next(
+                (p.verification for p in innermost if p.verification), instrument.verification
+            )
+            if regulation.text_kind == "ringkasan"
+            else "naskah",
+            modality=modality(unit, (*headings, *above)),
+            start=start,
+            end=end,
+            amended=amended,
+            context=tuple(text for text in above if text),
+            headings=headings,
+            penjelasan=_penjelasan(explained, unit),
+            page=unit.page,
+            source_sha256=regulation.source.sha256,
+            cells=unit.cells,
+            subjects=instrument.subjects,
+            scope=instrument.scope,
+            stage=next((p.stage for p in innermost if p.stage), None),
+            condition=next((p.condition for p in innermost if p.condition), None),
+            status_note=instrument.status_note,
+            notes=tuple(notes),
+            sanctions=sanctions.of(here),
+            related=_related_of(library, unit, here, related),
+        )
+
+
+def _whole(
+    instrument: Instrument,
+    regulation: Regulation,
+    name: str,
+    general: str | None,
+    sanctions: Sanctions,
+    related: dict[Reference, list[Related]],
+) -> Passage:
+    """Return the passage for the document as a whole: its title and general explanation."""
+    start, end, amended = _validity(instrument, ())
+    here = Reference(instrument.id, ())
+    return Passage(
+        document=instrument.id,
+        locator=(),
+        citation=name,
+        text=instrument.title,
+        text_kind=regulation.text_kind,
+        verification=instrument.verification if regulation.text_kind == "ringkasan" else "naskah",
+        modality="lain",
+        start=start,
+        end=end,
+        amended=amended,
+        penjelasan=general,
+        page=1 if regulation.source.pages else None,
+        source_sha256=regulation.source.sha256,
+        subjects=instrument.subjects,
+        scope=instrument.scope,
+        status_note=instrument.status_note,
+        sanctions=sanctions.of(here),
+        related=tuple(dict.fromkeys(related.get(here, ()))),
+    )
+
+
+def _heading(group: Group) -> str:
+    kind = group.kind.capitalize() if group.kind != "bab" else "BAB"
+    return f"{kind} {group.number} {group.heading}".strip()
+
+
+def _penjelasan(explained: dict[Locator, str], unit: Unit) -> str | None:
+    """Return the explanation of *unit*, or of the ayat or pasal around it if it has none."""
+    text = explained.get(unit.locator)
+    return text if text and text.rstrip(". ").casefold() != "cukup jelas" else None
+
+
+def _validity(instrument: Instrument, locator: Locator) -> tuple[date, date | None, bool]:
+    """Return the first day on which a provision is law, the first on which it no longer is, and
+    whether it ended by amendment.
+    """
+    start, end, amended = instrument.start, instrument.revoked, False
+    for provision in instrument.notes_on(locator):
+        start = provision.in_force or start
+        if provision.survives:
+            end = None
+        if provision.revoked:
+            end, amended = provision.revoked, provision.replaced_by is not None
+    return start, end, amended
+
+
+def _related(library: Library) -> dict[Reference, list[Related]]:
+    """Return what the catalogue and the cross-references say of each provision, from both sides."""
+    found: dict[Reference, list[Related]] = defaultdict(list)
+
+    def named(document: str, locator: Locator, relation: Relation) -> Related:
+        citation = f"{library.short_name(document)} {format_locator(locator)}".strip()
+        return Related(citation, relation, document, locator)
+
+    for instrument in library.catalog.values():
+        for relation in instrument.relations:
+            if relation.outside or relation.document not in library.catalog:
+                continue
+            this, other = (
+                (instrument.id, relation.basis),
+                (relation.document, relation.target),
+            )
+            forward: Relation = "mengacu" if relation.type == "menetapkan" else relation.type
+            found[Reference(*this)].append(named(*other, forward))
+            found[Reference(instrument.id, ())].append(named(*other, forward))
+            found[Reference(*other)].append(named(*this, _INVERSE[relation.type]))
+        for provision in instrument.provisions:
+            if provision.replaced_by and provision.replaced_by[0] in library.catalog:
+                old, new = (instrument.id, provision.locator), provision.replaced_by
+                found[Reference(*old)].append(named(*new, "padanan"))
+                found[Reference(*new)].append(named(*old, "padanan"))
+    for document, regulation in library.regulations.items():
+        for unit in regulation.units:
+            texts = (unit.text, *(text for _, text in unit.cells))
+            for text in texts:
+                for reference in library.references(document, unit, text):
+                    if reference.document != document:
+                        here = (document, unit.locator)
+                        found[Reference(*here)].append(
+                            named(reference.document, reference.locator, "mengacu")
+                        )
+                        found[reference].append(named(*here, "diacu_oleh"))
+    return found
+
+
+def _related_of(
+    library: Library, unit: Unit, here: Reference, related: dict[Reference, list[Related]]
+) -> tuple[Related, ...]:
+    own = list(related.get(here, ()))
+    for reference in library.references(here.document, unit):
+        if reference.document == here.document:
+            citation = f"{library.short_name(here.document)} {format_locator(reference.locator)}"
+            own.append(Related(citation, "mengacu", reference.document, reference.locator))
+    return tuple(dict.fromkeys(own))

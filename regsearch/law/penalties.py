@@ -1,0 +1,188 @@
+"""The penalties behind a level, and criminal penalties before and after UU 1/2026.
+
+A disciplinary regulation names levels in its sanction articles and lists the penalties of each
+level in one place (PP 94/2021 Pasal 8, PP 53/2010 Pasal 7).  Where a transitional provision says
+that the list of another regulation applies for the time being (PP 94/2021 Pasal 42), both lists
+are given, each with its condition: the reader must see both.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from regsearch.citation import format_locator
+from regsearch.law.statements import is_penalty_list, named_level, wording
+from regsearch.model import Basis, Reference, Sanction
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from regsearch.law.references import Library
+    from regsearch.model import Level
+
+
+@dataclass(frozen=True, slots=True)
+class PenaltyList:
+    """The kinds of penalty of one level, as one provision lists them."""
+
+    level: Level
+    place: Reference
+    penalties: tuple[str, ...]
+    condition: str | None = None
+    """When this list is the one that counts, where there are two."""
+    because: tuple[Reference, ...] = ()
+    """The transitional provision that says which list counts."""
+
+
+def clean(text: str) -> str:
+    """Return a list item without its closing punctuation and conjunction."""
+    return re.sub(r"[\s;,.]*\b(?:dan/atau|dan|atau)?\s*$", "", text.strip()).rstrip(" ;,.")
+
+
+def penalty_lists(library: Library) -> dict[tuple[str, Level], tuple[PenaltyList, ...]]:
+    """Return, for each document and level, the lists of penalties that apply there."""
+    own: dict[tuple[str, Level], PenaltyList] = {}
+    for document, regulation in library.regulations.items():
+        for unit in regulation.units:
+            level = named_level(unit.text)
+            if level is None or not is_penalty_list(unit.text):
+                continue
+            items = library.children(document, unit.locator)
+            # A list of levels, not of penalties: "a. Hukuman Disiplin ringan; b. ..."
+            if len(items) < 2 or len({named_level(item.text) for item in items} - {None}) > 2:
+                continue
+            if any(re.match(r"hukuman disiplin|sanksi", i.text.lower()) for i in items):
+                continue
+            found = PenaltyList(
+                level, Reference(document, unit.locator), tuple(clean(item.text) for item in items)
+            )
+            own.setdefault((document, level), found)
+    by_place = {entry.place: entry for entry in own.values()}
+    return {key: _with_transition(library, entry, by_place) for key, entry in own.items()}
+
+
+def _with_transition(
+    library: Library, entry: PenaltyList, by_place: dict[Reference, PenaltyList]
+) -> tuple[PenaltyList, ...]:
+    """Add the list of another regulation that a transitional provision puts in this one's place."""
+    document = entry.place.document
+    for unit in library.regulations[document].units:
+        named = library.references(document, unit)
+        others = [by_place[r] for r in named if r.document != document and r in by_place]
+        others = [o for o in others if o.level == entry.level]
+        # The provision itself, or another ayat of the same pasal, says that this list must wait.
+        waits = next(
+            (
+                other
+                for other in library.regulations[document].units
+                if other.locator[0] == unit.locator[0]
+                and entry.place in library.references(document, other)
+            ),
+            None,
+        )
+        if others and waits:
+            because = tuple(
+                dict.fromkeys(
+                    (Reference(document, unit.locator), Reference(document, waits.locator))
+                )
+            )
+            return (
+                replace(others[0], because=because, condition=_plain(unit.text)),
+                replace(entry, because=because[::-1], condition=_plain(waits.text)),
+            )
+    return (entry,)
+
+
+def _plain(text: str) -> str:
+    return text.rstrip(" .;")
+
+
+_AMOUNT = re.compile(r"rp\s?([\d.]+)(?:,\d\d)?", re.IGNORECASE)
+_PENALTY = re.compile(
+    r"\bpidana\s+(?:penjara|kurungan|denda)\b.*?(?=(?:[.;]\s*$)|[.;]\s+[A-Z(]|$)",
+    re.IGNORECASE | re.DOTALL,
+)
+_DURATION = re.compile(r"paling lama\s+(\d+)(?:\s*\([^)]*\))?\s+(bulan|tahun)", re.IGNORECASE)
+
+
+def criminal_penalty(text: str) -> str | None:
+    """Return the words of *text* that set a criminal penalty, or None."""
+    match = _PENALTY.search(text)
+    return " ".join(match.group().split()).rstrip(" .;") if match else None
+
+
+def adjusted(
+    sanction: Sanction, library: Library, cite: Callable[[Reference], Basis]
+) -> Iterator[Sanction]:
+    """Yield the criminal *sanction* as it was and as UU 1/2026 changes it.
+
+    Source: UU 1/2026 Pasal I ayat (1) (special minimum penalties end), Pasal II ayat (1), (3) and
+    (5) (kurungan becomes a fine; fines go by category), Pasal IX (in force on 2 January 2026).
+    Its Lampiran I has not been read, which every adjusted sanction says.
+    """
+    law = wording().adjustment
+    if law.document not in library.regulations or not sanction.penalties:
+        yield sanction
+        return
+    before = sanction.penalties[0]
+    after = _adjusted_words(before)
+    if after is None:
+        yield replace(sanction, note=_joined(sanction.note, law.note))
+        return
+    words, places = after
+    known = library.units[law.document]
+    basis = tuple(cite(Reference(law.document, p)) for p in places if p in known)
+    yield replace(sanction, revoked=law.in_force)
+    yield replace(
+        sanction,
+        penalties=(words,),
+        basis=(*sanction.basis, *basis),
+        note=_joined(sanction.note, law.note),
+        in_force=law.in_force,
+    )
+
+
+def _joined(first: str | None, second: str) -> str:
+    return f"{first} {second}" if first else second
+
+
+def _adjusted_words(penalty: str) -> tuple[str, tuple[tuple[tuple[str, str], ...], ...]] | None:
+    """Return the penalty's words under UU 1/2026 and the provisions that say so."""
+    folded = penalty.lower()
+    duration = _DURATION.search(folded)
+    if not duration:
+        return None
+    months = int(duration.group(1)) * (12 if duration.group(2) == "tahun" else 1)
+    rules = (("pasal", "I"), ("ayat", "1")), (("pasal", "II"), ("ayat", "5"))
+    categories = wording().adjustment.categories
+    has_fine = "denda" in folded
+    if "kurungan" in folded:
+        category = "II" if has_fine or months >= 6 else "I"
+        place = (("pasal", "II"), ("ayat", "3" if has_fine else "1"))
+        return f"denda paling banyak {_category(category, categories)}, tanpa kurungan", (place,)
+    if months <= 12:
+        category = "II"
+    elif months <= 36:
+        category = "III"
+    elif months <= 60:
+        category = "IV"
+    else:
+        return None
+    prison = f"pidana penjara {duration.group()}"
+    if not has_fine:
+        return prison, rules[:1]
+    return f"{prison} dan/atau denda paling banyak {_category(category, categories)}", rules
+
+
+def _category(name: str, categories: dict[str, int]) -> str:
+    rupiah = f"{categories[name]:,}".replace(",", ".")
+    return f"kategori {name} (Rp{rupiah})"
+
+
+def cite(library: Library, reference: Reference) -> Basis:
+    """Return *reference* as a basis, with the citation that is printed."""
+    place = format_locator(reference.locator)
+    name = library.short_name(reference.document)
+    return Basis(reference.document, f"{name} {place}".strip(), reference.locator)

@@ -1,0 +1,152 @@
+"""Which provisions do the words of a provision name.
+
+Source of the rules: UU 12/2011 Lampiran II no. 271-283.  A bare ``ayat (1)`` is one of the same
+pasal, a bare ``huruf a`` one of the same ayat or pasal; a range runs over the units that exist
+("Pasal 5 sampai dengan Pasal 9" includes a Pasal 7A).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from regsearch.citation import Citation, Grammar, InstrumentName, matches, own_steps
+from regsearch.citation.lexer import kind_labels
+from regsearch.model import Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from regsearch.law.catalog import Catalog
+    from regsearch.law.instrument import Instrument
+    from regsearch.model import Locator, Regulation, Unit
+
+
+@dataclass(frozen=True)
+class Library:
+    """The regulations of one corpus, to look provisions up in."""
+
+    regulations: Mapping[str, Regulation]
+    """By document id."""
+    catalog: Catalog
+
+    @cached_property
+    def units(self) -> dict[str, dict[Locator, Unit]]:
+        """The units of each document by locator."""
+        return {
+            name: {unit.locator: unit for unit in regulation.units}
+            for name, regulation in self.regulations.items()
+        }
+
+    @cached_property
+    def grammar(self) -> Grammar:
+        """The citation grammar with the short names of the catalogue and its document ids."""
+        aliases = [alias for i in self.catalog.values() for alias in i.aliases]
+        return Grammar((*aliases, *self.catalog))
+
+    def short_name(self, document: str) -> str:
+        """Return how *document* is cited: ``PP 94/2021``, ``Pergub DKI Jakarta 98/2021``.
+
+        Instruments that are not cited by a plain number, such as joint decrees and letters, go by
+        the first short name of the catalogue.
+        """
+        instrument = self.catalog[document]
+        label = kind_labels().get(instrument.kind)
+        if label is None:
+            return instrument.aliases[0] if instrument.aliases else instrument.title
+        region = f" {instrument.region}" if instrument.region else ""
+        return f"{label}{region} {instrument.numbers[0]}/{instrument.year}"
+
+    def children(self, document: str, locator: Locator) -> list[Unit]:
+        """Return the units directly inside the one at *locator*."""
+        return [
+            unit
+            for unit in self.regulations[document].units
+            if len(unit.locator) == len(locator) + 1 and unit.locator[:-1] == locator
+        ]
+
+    def instruments(self, name: InstrumentName, on: date) -> tuple[Instrument, ...]:
+        """Return the instruments that *name* may mean, the likeliest first; empty if unknown."""
+        if name.kind and name.number and name.year:
+            found = self.catalog.find(name.kind, name.number, name.year, name.alias)
+            found = found or self.catalog.find(name.kind, name.number, name.year)
+            return (found,) if found else ()
+        key = name.alias or name.number or ""
+        if key in self.catalog:
+            return (self.catalog[key],)
+        match = self.catalog.by_alias(key, on)
+        return (match.instrument, *match.others) if match else ()
+
+    def resolve(
+        self, citation: Citation, on: date, document: str | None = None, at: Locator = ()
+    ) -> tuple[Reference, ...]:
+        """Return the provisions that *citation* names and that exist.
+
+        Args:
+            citation: as found in a text.
+            on: the day that decides what a shared short name ("UU ASN") means.
+            document: id of the document in which it stands; None if it stands in a question.
+            at: the unit in which it stands, from which relative citations count.
+
+        """
+        if citation.instruments:
+            candidates = [i for name in citation.instruments for i in self.instruments(name, on)]
+            for instrument in candidates:
+                if found := self._in_document(citation, instrument.id, ()):
+                    return found
+            if not citation.targets and candidates:
+                return (Reference(candidates[0].id, ()),)
+            return ()
+        return self._in_document(citation, document, at) if document else ()
+
+    def _in_document(self, citation: Citation, document: str, at: Locator) -> tuple[Reference, ...]:
+        if document not in self.units:
+            return ()
+        if not citation.targets:
+            return (Reference(document, ()),)
+        found: list[Reference] = []
+        for target in citation.targets:
+            first = self._find(document, target.locator, at)
+            last = self._find(document, target.through, at) if target.through else None
+            if first and last:
+                found += (Reference(document, loc) for loc in self._range(document, first, last))
+            elif first:
+                found.append(Reference(document, first))
+        return tuple(dict.fromkeys(found))
+
+    def _find(self, document: str, cited: Locator, at: Locator) -> Locator | None:
+        units = self.units[document]
+        # From the innermost surrounding unit outwards: "huruf a" is first one of the same ayat.
+        for depth in range(len(at), -1, -1):
+            if (candidate := at[:depth] + cited) in units:
+                return candidate
+        if cited[0][0] in {"ayat", "huruf", "angka"} and own_steps(at)[:1] != at[:1]:
+            return None
+        return next((locator for locator in units if matches(cited, locator)), None)
+
+    def _range(self, document: str, first: Locator, last: Locator) -> list[Locator]:
+        same_level = [
+            locator
+            for locator in self.units[document]
+            if len(locator) == len(first) and locator[:-1] == first[:-1]
+        ]
+        if first not in same_level or last not in same_level:
+            return [first, last]
+        return same_level[same_level.index(first) : same_level.index(last) + 1]
+
+    def references(
+        self, document: str, unit: Unit, text: str | None = None
+    ) -> tuple[Reference, ...]:
+        """Return what *unit* names in its own words (or in *text*, one of its cells)."""
+        words = unit.text if text is None else text
+        on = self.catalog[document].start
+        return tuple(
+            dict.fromkeys(
+                reference
+                for citation in self.grammar.find(words)
+                for reference in self.resolve(citation, on, document, unit.locator)
+                if reference != Reference(document, unit.locator)
+            )
+        )

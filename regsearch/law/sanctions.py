@@ -1,0 +1,366 @@
+"""Which sanction follows from breaking which norm.
+
+Links are made by following words, never by equal numbers (PP 94/2021 Pasal 14 huruf i angka 1-5
+punishes Pasal 5 huruf n angka 3-7):
+
+1. A unit that imposes a sanction names its norms ("yang melanggar larangan sebagaimana dimaksud
+   dalam Pasal 29"), itself or in the items of its list.
+2. Where an item names a norm that has a list of its own, and the item's list names no further
+   articles, the two lists are aligned by their words.
+3. Where a sanction's list names no norm at all ("diberhentikan tidak dengan hormat karena: ..."),
+   each item is a norm and its sanction at once.
+4. A row of a table carries its sanction in its own cells (the SKB on neutrality).
+5. A letter or circular that imposes a sanction without naming points means all of its points.
+6. The few sanctions that name their norms only by a defined term are data, reviewed by hand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from regsearch.law.penalties import (
+    PenaltyList,
+    adjusted,
+    cite,
+    clean,
+    criminal_penalty,
+    penalty_lists,
+)
+from regsearch.law.statements import (
+    condition_of,
+    imposed_level,
+    is_escalation,
+    is_penalty_list,
+    named_level,
+    named_levels,
+    wording,
+)
+from regsearch.model import Reference, Sanction
+
+if TYPE_CHECKING:
+    from regsearch.law.references import Library
+    from regsearch.model import Level, Unit
+
+_LETTERS = frozenset({"surat", "se"})
+_NO_SANCTION = (
+    "Tidak ada pasal sanksi yang menyebut ketentuan ini; butir lain dari daftar yang sama disebut. "
+    "Peraturan ini tidak menetapkan tingkat hukuman untuknya."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sanctions:
+    """The sanctions of a library by the norm they punish."""
+
+    direct: dict[Reference, tuple[Sanction, ...]] = field(default_factory=dict)
+    """Sanctions of exactly this unit."""
+    general: dict[Reference, tuple[Sanction, ...]] = field(default_factory=dict)
+    """Sanctions of this unit and of every unit inside it."""
+
+    def of(self, norm: Reference) -> tuple[Sanction, ...]:
+        """Return the sanctions of *norm*, the specific ones before those of units around it."""
+        found = [*self.direct.get(norm, ()), *self.general.get(norm, ())]
+        for depth in range(len(norm.locator) - 1, -1, -1):
+            if found:
+                break
+            above = Reference(norm.document, norm.locator[:depth])
+            found = list(self.general.get(above, ()))
+        return tuple(dict.fromkeys(found))
+
+    def silent(self, norm: Reference) -> str | None:
+        """Return a note where the law punishes the norm's neighbours but not the norm itself."""
+        if self.of(norm) or not norm.locator:
+            return None
+        parent = norm.locator[:-1]
+        siblings = [
+            other
+            for other in self.direct
+            if other.document == norm.document
+            and len(other.locator) == len(norm.locator)
+            and other.locator[:-1] == parent
+        ]
+        return _NO_SANCTION if len(siblings) > 1 else None
+
+
+def link_sanctions(library: Library) -> Sanctions:
+    """Return every sanction of *library* linked to the norms that it punishes."""
+    linker = _Linker(library, penalty_lists(library))
+    for document, regulation in library.regulations.items():
+        for unit in regulation.units:
+            if unit.cells:
+                linker.row(document, unit)
+            elif (level := imposed_level(unit.text)) and not is_penalty_list(unit.text):
+                linker.statement(document, unit, level)
+    linker.unnamed()
+    return linker.finish()
+
+
+class _Linker:
+    """Collects links; its only state is what has been found so far."""
+
+    def __init__(
+        self, library: Library, lists: dict[tuple[str, Level], tuple[PenaltyList, ...]]
+    ) -> None:
+        self.library = library
+        self.lists = lists
+        self.listed = {entry.place for entries in lists.values() for entry in entries}
+        self.direct: dict[Reference, list[Sanction]] = defaultdict(list)
+        self.general: dict[Reference, list[Sanction]] = defaultdict(list)
+        self.statements: dict[Reference, list[Sanction]] = {}
+
+    # -- what a reference inside a sanction's words is: a norm, or part of the sanction ----------
+
+    def _is_sanction(self, reference: Reference) -> bool:
+        """Say whether *reference* names a level, a list of penalties or another sanction."""
+        unit = self.library.units[reference.document].get(reference.locator)
+        if unit is None:
+            return False
+        inside = [u.text for u in self.library.children(reference.document, reference.locator)]
+        if reference in self.listed or is_penalty_list(unit.text):
+            return True
+        for depth in range(1, len(reference.locator)):
+            above = self.library.units[reference.document].get(reference.locator[:depth])
+            if above and (is_penalty_list(above.text) or imposed_level(above.text)):
+                return imposed_level(above.text) is None or not _is_cause(above.text)
+        if re.match(r"hukuman disiplin\b", unit.text.lower()) and not inside:
+            return True
+        return any(is_penalty_list(text) for text in (unit.text, *inside))
+
+    def _norms(self, document: str, unit: Unit) -> list[Reference]:
+        named = self.library.references(document, unit)
+        return [r for r in named if not self._is_sanction(r) and r.locator]
+
+    # -- building a sanction -----------------------------------------------------------------------
+
+    def _build(
+        self, document: str, level: Level, places: list[Reference], text: str
+    ) -> tuple[Sanction, ...]:
+        condition = condition_of(text)
+        basis = tuple(cite(self.library, place) for place in dict.fromkeys(places))
+        if level == "pidana":
+            penalty = criminal_penalty(text)
+            whole = Sanction("pidana", (penalty,) if penalty else (), basis)
+            return tuple(adjusted(whole, self.library, lambda r: cite(self.library, r)))
+        sanctions = []
+        for entry in self._lists(document, level, places):
+            more = (entry.place, *entry.because)
+            extra = tuple(cite(self.library, place) for place in more if place not in places)
+            both = "; ".join(filter(None, (condition, entry.condition))) or None
+            sanctions.append(Sanction(level, entry.penalties, (*basis, *extra), both))
+        if not sanctions:
+            sanctions.append(Sanction(level, _own_penalties(level, text), basis, condition))
+        return tuple(sanctions)
+
+    def _lists(
+        self, document: str, level: Level, places: list[Reference]
+    ) -> tuple[PenaltyList, ...]:
+        for name in dict.fromkeys((document, *(place.document for place in places))):
+            if (name, level) in self.lists:
+                return self.lists[name, level]
+        return ()
+
+    # -- the rules ---------------------------------------------------------------------------
+
+    def statement(self, document: str, unit: Unit, level: Level) -> None:
+        """Link the sanction that *unit* imposes (rules 1, 2, 3 and 5 of the module)."""
+        library, here = self.library, Reference(document, unit.locator)
+        named = library.references(document, unit)
+        norms = self._norms(document, unit)
+        parts = [r for r in named if self._is_sanction(r) and r.locator and r not in self.listed]
+        if is_escalation(unit.text) and self._escalate(document, unit, level, here, parts):
+            return
+        cited = [r for r in parts if self._imposes(r)]
+        sanctions = self._build(document, level, [here, *cited], unit.text)
+        self.statements[here] = list(sanctions)
+        self._add(self.direct, here, sanctions)
+        for norm in norms:
+            self._add(self.general, norm, sanctions)
+        items = library.children(document, unit.locator)
+        linked = bool(norms)
+        for item in items:
+            if imposed_level(item.text) in {None, level}:
+                linked = self._item(document, item, level, here, bool(norms)) or linked
+        regulation = library.regulations[document]
+        if not linked and not items and regulation.kind in _LETTERS:
+            self._add(self.general, Reference(document, ()), sanctions)
+
+    def _imposes(self, reference: Reference) -> bool:
+        unit = self.library.units[reference.document].get(reference.locator)
+        return unit is not None and not re.match(r"hukuman disiplin\b", unit.text.lower())
+
+    def _item(
+        self, document: str, item: Unit, level: Level, above: Reference, has_norm: bool
+    ) -> bool:
+        """Link one item of a sanction's list; say whether it names a norm or is one itself."""
+        here = Reference(document, item.locator)
+        inner = self.library.children(document, item.locator)
+        norms = self._norms(document, item)
+        sanctions = self._build(document, level, [here, above], item.text)
+        self._add(self.direct, here, sanctions)
+        if not norms:
+            for unit in inner:
+                self._item(document, unit, level, above, has_norm)
+            return not has_norm
+        for norm in norms:
+            pairs = self._aligned(norm, inner)
+            if pairs:
+                for punished, unit in pairs:
+                    place = Reference(document, unit.locator)
+                    exact = self._build(document, level, [place, above], unit.text)
+                    self._add(self.direct, place, exact)
+                    self._add(self.general, punished, exact)
+                ways = ", ".join(punished.locator[-1][1] for punished, _ in pairs)
+                kind = pairs[0][0].locator[-1][0]
+                partial = [
+                    replace(s, condition=f"untuk cara pada {kind} {ways}") for s in sanctions
+                ]
+                self._add(self.direct, norm, tuple(partial))
+            else:
+                self._add(self.general, norm, sanctions)
+                if inner:
+                    for unit in inner:
+                        self._add(self.direct, Reference(document, unit.locator), sanctions)
+                self._raise_to_parent(norm, sanctions)
+        return True
+
+    def _raise_to_parent(self, norm: Reference, sanctions: tuple[Sanction, ...]) -> None:
+        """Show at a list's lead-in what one of its ways is punished with, and for which way."""
+        kind, number = norm.locator[-1]
+        if len(norm.locator) > 2:
+            above = Reference(norm.document, norm.locator[:-1])
+            partial = [replace(s, condition=f"untuk cara pada {kind} {number}") for s in sanctions]
+            self._add(self.direct, above, tuple(partial))
+
+    def _aligned(self, norm: Reference, items: list[Unit]) -> list[tuple[Reference, Unit]]:
+        """Pair the items of a sanction's list with those of the norm's list by their words.
+
+        Items that name their own articles are not aligned; order is kept; an item that resembles
+        nothing is left out.
+        """
+        punished = self.library.children(norm.document, norm.locator)
+        if not items or not punished or any(self._norms(norm.document, i) for i in items):
+            return []
+        pairs: list[tuple[Reference, Unit]] = []
+        start = 0
+        for item in items:
+            likeness = [
+                (_likeness(item.text, other.text), -index)
+                for index, other in enumerate(punished)
+                if index >= start
+            ]
+            if not likeness:
+                break
+            best, index = max(likeness)
+            if best >= 0.5:
+                start = -index + 1
+                pairs.append((Reference(norm.document, punished[-index].locator), item))
+        return pairs
+
+    def _escalate(
+        self, document: str, unit: Unit, level: Level, here: Reference, first: list[Reference]
+    ) -> bool:
+        """Join a sanction that follows when an earlier one is not obeyed to that earlier one."""
+        earlier = [r for r in first if r in self.statements] or [
+            r for r in self.library.references(document, unit) if r in self.statements
+        ]
+        if not earlier:
+            return False
+        later = cite(self.library, here)
+        step = clean(unit.text)
+        joined: dict[Sanction, Sanction] = {}
+        for reference in earlier:
+            for sanction in self.statements[reference]:
+                joined[sanction] = replace(
+                    sanction,
+                    level="bertingkat",
+                    penalties=(*sanction.penalties, step),
+                    basis=(*sanction.basis, later),
+                )
+        for table in (self.direct, self.general):
+            for norm, sanctions in table.items():
+                table[norm] = [joined.get(s, s) for s in sanctions]
+        self._add(self.direct, here, tuple(joined.values()))
+        return True
+
+    def row(self, document: str, unit: Unit) -> None:
+        """Link the sanction that stands in the cells of a table's row (rule 4)."""
+        here = Reference(document, unit.locator)
+        cells = {heading.casefold(): text for heading, text in unit.cells}
+        wanted = next((text for heading, text in cells.items() if "sanksi" in heading), "")
+        places = [here]
+        for text in cells.values():
+            named = self.library.references(document, unit, text)
+            places += [r for r in named if self._punishes(r)]
+        for level in named_levels(wanted):
+            self._add(self.general, here, self._build(document, level, places, ""))
+
+    def _punishes(self, reference: Reference) -> bool:
+        """Say whether *reference* names a provision that imposes or lists sanctions."""
+        units = self.library.units[reference.document]
+        above = [units.get(reference.locator[:d]) for d in range(1, len(reference.locator) + 1)]
+        return any(
+            unit is not None and (imposed_level(unit.text) or is_penalty_list(unit.text))
+            for unit in above
+        )
+
+    def unnamed(self) -> None:
+        """Link the sanctions that name their norms only by a defined term (rule 6)."""
+        for rule in wording().unnamed:
+            if rule.document not in self.library.regulations:
+                continue
+            stated = [
+                (place, unit)
+                for place, unit in self.library.units[rule.document].items()
+                if place[: len(rule.sanction)] == rule.sanction and imposed_level(unit.text)
+            ]
+            for place, unit in stated[:1]:
+                level = named_level(unit.text)
+                if level:
+                    here = Reference(rule.document, place)
+                    sanctions = self._build(rule.document, level, [here], unit.text)
+                    for norm in rule.norms:
+                        self._add(self.general, Reference(rule.document, norm), sanctions)
+
+    def _add(
+        self,
+        table: dict[Reference, list[Sanction]],
+        norm: Reference,
+        sanctions: tuple[Sanction, ...],
+    ) -> None:
+        table[norm] += [s for s in sanctions if s not in table[norm]]
+
+    def finish(self) -> Sanctions:
+        return Sanctions(
+            {norm: tuple(found) for norm, found in self.direct.items()},
+            {norm: tuple(found) for norm, found in self.general.items()},
+        )
+
+
+def _is_cause(text: str) -> bool:
+    """Say whether *text* introduces the causes of a sanction rather than its kinds."""
+    return wording().cause_words.search(text.lower()) is not None
+
+
+def _own_penalties(level: Level, text: str) -> tuple[str, ...]:
+    """Return the penalty in the statement's own words, where no list gives it."""
+    if level == "ptdh":
+        return ("pemberhentian tidak dengan hormat",)
+    if level == "pdh":
+        if "tidak atas permintaan sendiri" in text.lower():
+            return ("pemberhentian dengan hormat tidak atas permintaan sendiri",)
+        return ("pemberhentian dengan hormat",)
+    match = re.search(r"\bberupa\s+(.+?)(?:[.;:]|$)", text)
+    return (match.group(1).strip(),) if match else ()
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z]{3,}", text.lower()))
+
+
+def _likeness(one: str, other: str) -> float:
+    """Return the share of the shorter text's words that stand in the other (0 to 1)."""
+    a, b = _words(one), _words(other)
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0

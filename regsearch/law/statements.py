@@ -1,0 +1,140 @@
+"""Does a text impose a sanction, and of which level.
+
+The patterns are data (``data/sanctions.toml``), so that a lawyer can review them.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING, cast
+
+from regsearch.model import parse_address
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from regsearch.model import Level, Locator
+
+
+@dataclass(frozen=True, slots=True)
+class UnnamedNorms:
+    """Norms that a sanction punishes without naming their articles."""
+
+    document: str
+    sanction: Locator
+    norms: tuple[Locator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CriminalAdjustment:
+    """The law that converts the criminal penalties of other laws (UU 1/2026)."""
+
+    document: str
+    in_force: date
+    note: str
+    categories: dict[str, int]
+    """Fine in rupiah for each category."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How the law words sanctions."""
+
+    verbs: re.Pattern[str]
+    not_imposed: re.Pattern[str]
+    list_words: re.Pattern[str]
+    cause_words: re.Pattern[str]
+    escalation: re.Pattern[str]
+    levels: tuple[tuple[Level, re.Pattern[str]], ...]
+    unnamed: tuple[UnnamedNorms, ...]
+    adjustment: CriminalAdjustment
+
+
+@lru_cache(maxsize=1)
+def wording() -> Wording:
+    """Return the wording that ships with the package."""
+    text = resources.files("regsearch.data").joinpath("sanctions.toml").read_text("utf-8")
+    table = tomllib.loads(text)
+    adjustment = table["criminal_adjustment"]
+    return Wording(
+        verbs=re.compile(table["verbs"]),
+        not_imposed=re.compile(table["not_imposed"].replace("\\\n", "")),
+        list_words=re.compile(table["list_words"]),
+        cause_words=re.compile(table["cause_words"]),
+        escalation=re.compile(table["escalation"]),
+        levels=tuple(
+            (cast("Level", e["level"]), re.compile(e["pattern"])) for e in table["levels"]
+        ),
+        unnamed=tuple(
+            UnnamedNorms(
+                e["document"],
+                parse_address(e["sanction"]),
+                tuple(parse_address(norm) for norm in e["norms"]),
+            )
+            for e in table["unnamed"]
+        ),
+        adjustment=CriminalAdjustment(
+            adjustment["document"],
+            adjustment["in_force"],
+            adjustment["note"],
+            adjustment["categories"],
+        ),
+    )
+
+
+def named_level(text: str) -> Level | None:
+    """Return the level of the first sanction that *text* names, whether it imposes it or not."""
+    folded = " ".join(text.lower().split())
+    return next((level for level, pattern in wording().levels if pattern.search(folded)), None)
+
+
+def named_levels(text: str) -> tuple[Level, ...]:
+    """Return every disciplinary or other level that *text* names, each once."""
+    folded = " ".join(text.lower().split())
+    found = [level for level, pattern in wording().levels if pattern.search(folded)]
+    # "hukuman disiplin berat" also reads as plain "hukuman disiplin".
+    if len(set(found)) > 1:
+        found = [level for level in found if level != "bertingkat"]
+    return tuple(dict.fromkeys(found))
+
+
+def imposed_level(text: str) -> Level | None:
+    """Return the level of the sanction that *text* imposes, or None if it imposes none."""
+    folded = " ".join(text.lower().split())
+    words = wording()
+    if not words.verbs.search(folded) or words.not_imposed.search(folded):
+        return None
+    return named_level(text)
+
+
+def is_penalty_list(text: str) -> bool:
+    """Return whether *text* introduces the kinds of penalty of one level.
+
+    "Jenis Hukuman Disiplin berat terdiri atas:" does; "Hukuman Disiplin berat dijatuhkan bagi PNS
+    yang melanggar:" introduces causes instead.
+    """
+    folded = " ".join(text.lower().split())
+    words = wording()
+    return (
+        named_level(text) is not None
+        and words.list_words.search(folded) is not None
+        and words.cause_words.search(folded) is None
+    )
+
+
+def is_escalation(text: str) -> bool:
+    """Return whether *text* imposes a sanction because an earlier one was not obeyed."""
+    return wording().escalation.search(text.lower()) is not None
+
+
+_CONDITION = re.compile(r"\b(?:apabila|jika|bila|dalam hal)\b\s*(.+?)(?:[.;]|$)", re.IGNORECASE)
+
+
+def condition_of(text: str) -> str | None:
+    """Return the condition that a sanction's wording sets, ``apabila ...``, or None."""
+    match = _CONDITION.search(text)
+    return match.group().rstrip(" .;,").strip() if match else None
