@@ -104,6 +104,7 @@ def load_catalog(path: Path) -> Catalog:
 
     Raises:
         CatalogError: the file is missing, is not TOML, or contradicts itself.
+
     """
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -131,6 +132,7 @@ def validate_against(catalog: Catalog, regulations: Iterable[Regulation]) -> Non
     Raises:
         CatalogError: a document is not catalogued, an address does not exist in its document, or a
             document holds a provision that its ``coverage`` leaves out.
+
     """
     units = {r.id: {unit.locator for unit in r.units} for r in regulations}
     problems = [f"{name}: tidak ada di katalog" for name in units if name not in catalog]

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from regsearch.law.instrument import Instrument
-    from regsearch.law.references import Library
-    from regsearch.model import Group, Locator, Regulation, Relation, Unit
+    from regsearch.law.references import Corpus
+    from regsearch.model import Group, Locator, Regulation, Relation, Sanction, Unit
 
 NOT_RESTATED = "(tidak diringkas)"
 """What a digest says in place of an item that it does not restate."""
@@ -31,29 +31,31 @@ _INVERSE: dict[str, Relation] = {
 }
 
 
-def link(library: Library) -> Iterator[Passage]:
-    """Yield every passage of *library*, document by document in the catalogue's order."""
-    sanctions = link_sanctions(library)
-    related = _related(library)
-    for document in library.catalog:
-        regulation = library.regulations.get(document)
+def link(corpus: Corpus) -> Iterator[Passage]:
+    """Yield every passage of *corpus*, document by document in the catalogue's order."""
+    sanctions = link_sanctions(corpus)
+    related = _related(corpus)
+    for document in corpus.catalog:
+        regulation = corpus.regulations.get(document)
         if regulation:
-            yield from _document(library, regulation, sanctions, related)
+            yield from _document(corpus, regulation, sanctions, related)
 
 
 def _document(
-    library: Library,
+    corpus: Corpus,
     regulation: Regulation,
     sanctions: Sanctions,
     related: dict[Reference, list[Related]],
 ) -> Iterator[Passage]:
-    instrument = library.catalog[regulation.id]
+    instrument = corpus.catalog[regulation.id]
     explained: dict[Locator, str] = {}
     for part in regulation.penjelasan:
         explained[part.locator] = " ".join(filter(None, (explained.get(part.locator), part.text)))
-    name = library.short_name(regulation.id)
-    yield _whole(instrument, regulation, name, explained.get(()), sanctions, related)
-    units = library.units[regulation.id]
+    name = corpus.short_name(regulation.id)
+    document = Reference(regulation.id, ())
+    links = sanctions.of(document), tuple(dict.fromkeys(related.get(document, ())))
+    yield _whole(instrument, regulation, name, explained.get(()), links)
+    units = corpus.units[regulation.id]
     for unit, groups in regulation.headings():
         if unit.text == NOT_RESTATED:
             continue
@@ -99,7 +101,7 @@ def _document(
             status_note=instrument.status_note,
             notes=tuple(notes),
             sanctions=sanctions.of(here),
-            related=_related_of(library, unit, here, related),
+            related=_related_of(corpus, unit, here, related),
         )
 
 
@@ -108,12 +110,10 @@ def _whole(
     regulation: Regulation,
     name: str,
     general: str | None,
-    sanctions: Sanctions,
-    related: dict[Reference, list[Related]],
+    links: tuple[tuple[Sanction, ...], tuple[Related, ...]],
 ) -> Passage:
     """Return the passage for the document as a whole: its title and general explanation."""
     start, end, amended = _validity(instrument, ())
-    here = Reference(instrument.id, ())
     return Passage(
         document=instrument.id,
         locator=(),
@@ -131,8 +131,8 @@ def _whole(
         subjects=instrument.subjects,
         scope=instrument.scope,
         status_note=instrument.status_note,
-        sanctions=sanctions.of(here),
-        related=tuple(dict.fromkeys(related.get(here, ()))),
+        sanctions=links[0],
+        related=links[1],
     )
 
 
@@ -148,9 +148,7 @@ def _penjelasan(explained: dict[Locator, str], unit: Unit) -> str | None:
 
 
 def _validity(instrument: Instrument, locator: Locator) -> tuple[date, date | None, bool]:
-    """Return the first day on which a provision is law, the first on which it no longer is, and
-    whether it ended by amendment.
-    """
+    """Return when a provision is law: first day, first day after, and whether it was amended."""
     start, end, amended = instrument.start, instrument.revoked, False
     for provision in instrument.notes_on(locator):
         start = provision.in_force or start
@@ -161,17 +159,16 @@ def _validity(instrument: Instrument, locator: Locator) -> tuple[date, date | No
     return start, end, amended
 
 
-def _related(library: Library) -> dict[Reference, list[Related]]:
+def _related(corpus: Corpus) -> dict[Reference, list[Related]]:
     """Return what the catalogue and the cross-references say of each provision, from both sides."""
     found: dict[Reference, list[Related]] = defaultdict(list)
 
     def named(document: str, locator: Locator, relation: Relation) -> Related:
-        citation = f"{library.short_name(document)} {format_locator(locator)}".strip()
-        return Related(citation, relation, document, locator)
+        return Related(corpus.cite(Reference(document, locator)), relation, document, locator)
 
-    for instrument in library.catalog.values():
+    for instrument in corpus.catalog.values():
         for relation in instrument.relations:
-            if relation.outside or relation.document not in library.catalog:
+            if relation.outside or relation.document not in corpus.catalog:
                 continue
             this, other = (
                 (instrument.id, relation.basis),
@@ -182,15 +179,15 @@ def _related(library: Library) -> dict[Reference, list[Related]]:
             found[Reference(instrument.id, ())].append(named(*other, forward))
             found[Reference(*other)].append(named(*this, _INVERSE[relation.type]))
         for provision in instrument.provisions:
-            if provision.replaced_by and provision.replaced_by[0] in library.catalog:
+            if provision.replaced_by and provision.replaced_by[0] in corpus.catalog:
                 old, new = (instrument.id, provision.locator), provision.replaced_by
                 found[Reference(*old)].append(named(*new, "padanan"))
                 found[Reference(*new)].append(named(*old, "padanan"))
-    for document, regulation in library.regulations.items():
+    for document, regulation in corpus.regulations.items():
         for unit in regulation.units:
             texts = (unit.text, *(text for _, text in unit.cells))
             for text in texts:
-                for reference in library.references(document, unit, text):
+                for reference in corpus.references(document, unit, text):
                     if reference.document != document:
                         here = (document, unit.locator)
                         found[Reference(*here)].append(
@@ -201,11 +198,11 @@ def _related(library: Library) -> dict[Reference, list[Related]]:
 
 
 def _related_of(
-    library: Library, unit: Unit, here: Reference, related: dict[Reference, list[Related]]
+    corpus: Corpus, unit: Unit, here: Reference, related: dict[Reference, list[Related]]
 ) -> tuple[Related, ...]:
     own = list(related.get(here, ()))
-    for reference in library.references(here.document, unit):
+    for reference in corpus.references(here.document, unit):
         if reference.document == here.document:
-            citation = f"{library.short_name(here.document)} {format_locator(reference.locator)}"
+            citation = corpus.cite(reference)
             own.append(Related(citation, "mengacu", reference.document, reference.locator))
     return tuple(dict.fromkeys(own))

@@ -12,14 +12,13 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from regsearch.citation import format_locator
 from regsearch.law.statements import is_penalty_list, named_level, wording
 from regsearch.model import Basis, Reference, Sanction
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from regsearch.law.references import Library
+    from regsearch.law.references import Corpus
     from regsearch.model import Level
 
 
@@ -41,15 +40,15 @@ def clean(text: str) -> str:
     return re.sub(r"[\s;,.]*\b(?:dan/atau|dan|atau)?\s*$", "", text.strip()).rstrip(" ;,.")
 
 
-def penalty_lists(library: Library) -> dict[tuple[str, Level], tuple[PenaltyList, ...]]:
+def penalty_lists(corpus: Corpus) -> dict[tuple[str, Level], tuple[PenaltyList, ...]]:
     """Return, for each document and level, the lists of penalties that apply there."""
     own: dict[tuple[str, Level], PenaltyList] = {}
-    for document, regulation in library.regulations.items():
+    for document, regulation in corpus.regulations.items():
         for unit in regulation.units:
             level = named_level(unit.text)
             if level is None or not is_penalty_list(unit.text):
                 continue
-            items = library.children(document, unit.locator)
+            items = corpus.children(document, unit.locator)
             # A list of levels, not of penalties: "a. Hukuman Disiplin ringan; b. ..."
             if len(items) < 2 or len({named_level(item.text) for item in items} - {None}) > 2:
                 continue
@@ -60,25 +59,25 @@ def penalty_lists(library: Library) -> dict[tuple[str, Level], tuple[PenaltyList
             )
             own.setdefault((document, level), found)
     by_place = {entry.place: entry for entry in own.values()}
-    return {key: _with_transition(library, entry, by_place) for key, entry in own.items()}
+    return {key: _with_transition(corpus, entry, by_place) for key, entry in own.items()}
 
 
 def _with_transition(
-    library: Library, entry: PenaltyList, by_place: dict[Reference, PenaltyList]
+    corpus: Corpus, entry: PenaltyList, by_place: dict[Reference, PenaltyList]
 ) -> tuple[PenaltyList, ...]:
     """Add the list of another regulation that a transitional provision puts in this one's place."""
     document = entry.place.document
-    for unit in library.regulations[document].units:
-        named = library.references(document, unit)
+    for unit in corpus.regulations[document].units:
+        named = corpus.references(document, unit)
         others = [by_place[r] for r in named if r.document != document and r in by_place]
         others = [o for o in others if o.level == entry.level]
         # The provision itself, or another ayat of the same pasal, says that this list must wait.
         waits = next(
             (
                 other
-                for other in library.regulations[document].units
+                for other in corpus.regulations[document].units
                 if other.locator[0] == unit.locator[0]
-                and entry.place in library.references(document, other)
+                and entry.place in corpus.references(document, other)
             ),
             None,
         )
@@ -114,7 +113,7 @@ def criminal_penalty(text: str) -> str | None:
 
 
 def adjusted(
-    sanction: Sanction, library: Library, cite: Callable[[Reference], Basis]
+    sanction: Sanction, corpus: Corpus, cite: Callable[[Reference], Basis]
 ) -> Iterator[Sanction]:
     """Yield the criminal *sanction* as it was and as UU 1/2026 changes it.
 
@@ -123,7 +122,7 @@ def adjusted(
     Its Lampiran I has not been read, which every adjusted sanction says.
     """
     law = wording().adjustment
-    if law.document not in library.regulations or not sanction.penalties:
+    if law.document not in corpus.regulations or not sanction.penalties:
         yield sanction
         return
     before = sanction.penalties[0]
@@ -132,7 +131,7 @@ def adjusted(
         yield replace(sanction, note=_joined(sanction.note, law.note))
         return
     words, places = after
-    known = library.units[law.document]
+    known = corpus.units[law.document]
     basis = tuple(cite(Reference(law.document, p)) for p in places if p in known)
     yield replace(sanction, revoked=law.in_force)
     yield replace(
@@ -181,8 +180,6 @@ def _category(name: str, categories: dict[str, int]) -> str:
     return f"kategori {name} (Rp{rupiah})"
 
 
-def cite(library: Library, reference: Reference) -> Basis:
+def cite(corpus: Corpus, reference: Reference) -> Basis:
     """Return *reference* as a basis, with the citation that is printed."""
-    place = format_locator(reference.locator)
-    name = library.short_name(reference.document)
-    return Basis(reference.document, f"{name} {place}".strip(), reference.locator)
+    return Basis(reference.document, corpus.cite(reference), reference.locator)

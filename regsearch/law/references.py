@@ -7,16 +7,16 @@ pasal, a bare ``huruf a`` one of the same ayat or pasal; a range runs over the u
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from regsearch.citation import Citation, Grammar, InstrumentName, matches, own_steps
+from regsearch.citation import Citation, Grammar, InstrumentName, format_locator, matches, own_steps
 from regsearch.citation.lexer import kind_labels
 from regsearch.model import Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date
 
     from regsearch.law.catalog import Catalog
@@ -25,20 +25,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Library:
-    """The regulations of one corpus, to look provisions up in."""
+class Directory:
+    """Which instruments and provisions exist: enough to look up what a citation names."""
 
-    regulations: Mapping[str, Regulation]
-    """By document id."""
     catalog: Catalog
-
-    @cached_property
-    def units(self) -> dict[str, dict[Locator, Unit]]:
-        """The units of each document by locator."""
-        return {
-            name: {unit.locator: unit for unit in regulation.units}
-            for name, regulation in self.regulations.items()
-        }
+    locators: Mapping[str, Collection[Locator]]
+    """The locators of each document's units, in document order, by document id."""
 
     @cached_property
     def grammar(self) -> Grammar:
@@ -59,13 +51,9 @@ class Library:
         region = f" {instrument.region}" if instrument.region else ""
         return f"{label}{region} {instrument.numbers[0]}/{instrument.year}"
 
-    def children(self, document: str, locator: Locator) -> list[Unit]:
-        """Return the units directly inside the one at *locator*."""
-        return [
-            unit
-            for unit in self.regulations[document].units
-            if len(unit.locator) == len(locator) + 1 and unit.locator[:-1] == locator
-        ]
+    def cite(self, reference: Reference) -> str:
+        """Return *reference* as it is printed: ``PP 94/2021 Pasal 8 ayat (4)``."""
+        return f"{self.short_name(reference.document)} {format_locator(reference.locator)}".strip()
 
     def instruments(self, name: InstrumentName, on: date) -> tuple[Instrument, ...]:
         """Return the instruments that *name* may mean, the likeliest first; empty if unknown."""
@@ -102,7 +90,7 @@ class Library:
         return self._in_document(citation, document, at) if document else ()
 
     def _in_document(self, citation: Citation, document: str, at: Locator) -> tuple[Reference, ...]:
-        if document not in self.units:
+        if document not in self.locators:
             return ()
         if not citation.targets:
             return (Reference(document, ()),)
@@ -117,7 +105,7 @@ class Library:
         return tuple(dict.fromkeys(found))
 
     def _find(self, document: str, cited: Locator, at: Locator) -> Locator | None:
-        units = self.units[document]
+        units = self.locators[document]
         # From the innermost surrounding unit outwards: "huruf a" is first one of the same ayat.
         for depth in range(len(at), -1, -1):
             if (candidate := at[:depth] + cited) in units:
@@ -129,12 +117,47 @@ class Library:
     def _range(self, document: str, first: Locator, last: Locator) -> list[Locator]:
         same_level = [
             locator
-            for locator in self.units[document]
+            for locator in self.locators[document]
             if len(locator) == len(first) and locator[:-1] == first[:-1]
         ]
         if first not in same_level or last not in same_level:
             return [first, last]
         return same_level[same_level.index(first) : same_level.index(last) + 1]
+
+
+@dataclass(frozen=True)
+class Corpus(Directory):
+    """The regulations of one corpus, to look provisions up in."""
+
+    regulations: Mapping[str, Regulation] = field(default_factory=dict)
+    """By document id."""
+
+    @classmethod
+    def of(cls, regulations: Mapping[str, Regulation], catalog: Catalog) -> Corpus:
+        """Return the corpus of *regulations* as *catalog* describes them."""
+        locators = {name: [u.locator for u in r.units] for name, r in regulations.items()}
+        return cls(catalog, locators, regulations)
+
+    @cached_property
+    def units(self) -> dict[str, dict[Locator, Unit]]:
+        """The units of each document by locator."""
+        return {
+            name: {unit.locator: unit for unit in regulation.units}
+            for name, regulation in self.regulations.items()
+        }
+
+    @cached_property
+    def _inside(self) -> dict[str, dict[Locator, list[Unit]]]:
+        inside: dict[str, dict[Locator, list[Unit]]] = {}
+        for name, regulation in self.regulations.items():
+            table = inside.setdefault(name, {})
+            for unit in regulation.units:
+                table.setdefault(unit.locator[:-1], []).append(unit)
+        return inside
+
+    def children(self, document: str, locator: Locator) -> list[Unit]:
+        """Return the units directly inside the one at *locator*."""
+        return self._inside[document].get(locator, [])
 
     def references(
         self, document: str, unit: Unit, text: str | None = None

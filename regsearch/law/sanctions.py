@@ -41,7 +41,7 @@ from regsearch.law.statements import (
 from regsearch.model import Reference, Sanction
 
 if TYPE_CHECKING:
-    from regsearch.law.references import Library
+    from regsearch.law.references import Corpus
     from regsearch.model import Level, Unit
 
 _LETTERS = frozenset({"surat", "se"})
@@ -53,7 +53,7 @@ _NO_SANCTION = (
 
 @dataclass(frozen=True, slots=True)
 class Sanctions:
-    """The sanctions of a library by the norm they punish."""
+    """The sanctions of a corpus by the norm they punish."""
 
     direct: dict[Reference, tuple[Sanction, ...]] = field(default_factory=dict)
     """Sanctions of exactly this unit."""
@@ -85,10 +85,10 @@ class Sanctions:
         return _NO_SANCTION if len(siblings) > 1 else None
 
 
-def link_sanctions(library: Library) -> Sanctions:
-    """Return every sanction of *library* linked to the norms that it punishes."""
-    linker = _Linker(library, penalty_lists(library))
-    for document, regulation in library.regulations.items():
+def link_sanctions(corpus: Corpus) -> Sanctions:
+    """Return every sanction of *corpus* linked to the norms that it punishes."""
+    linker = _Linker(corpus, penalty_lists(corpus))
+    for document, regulation in corpus.regulations.items():
         for unit in regulation.units:
             if unit.cells:
                 linker.row(document, unit)
@@ -102,9 +102,9 @@ class _Linker:
     """Collects links; its only state is what has been found so far."""
 
     def __init__(
-        self, library: Library, lists: dict[tuple[str, Level], tuple[PenaltyList, ...]]
+        self, corpus: Corpus, lists: dict[tuple[str, Level], tuple[PenaltyList, ...]]
     ) -> None:
-        self.library = library
+        self.corpus = corpus
         self.lists = lists
         self.listed = {entry.place for entries in lists.values() for entry in entries}
         self.direct: dict[Reference, list[Sanction]] = defaultdict(list)
@@ -115,14 +115,14 @@ class _Linker:
 
     def _is_sanction(self, reference: Reference) -> bool:
         """Say whether *reference* names a level, a list of penalties or another sanction."""
-        unit = self.library.units[reference.document].get(reference.locator)
+        unit = self.corpus.units[reference.document].get(reference.locator)
         if unit is None:
             return False
-        inside = [u.text for u in self.library.children(reference.document, reference.locator)]
+        inside = [u.text for u in self.corpus.children(reference.document, reference.locator)]
         if reference in self.listed or is_penalty_list(unit.text):
             return True
         for depth in range(1, len(reference.locator)):
-            above = self.library.units[reference.document].get(reference.locator[:depth])
+            above = self.corpus.units[reference.document].get(reference.locator[:depth])
             if above and (is_penalty_list(above.text) or imposed_level(above.text)):
                 return imposed_level(above.text) is None or not _is_cause(above.text)
         if re.match(r"hukuman disiplin\b", unit.text.lower()) and not inside:
@@ -130,7 +130,7 @@ class _Linker:
         return any(is_penalty_list(text) for text in (unit.text, *inside))
 
     def _norms(self, document: str, unit: Unit) -> list[Reference]:
-        named = self.library.references(document, unit)
+        named = self.corpus.references(document, unit)
         return [r for r in named if not self._is_sanction(r) and r.locator]
 
     # -- building a sanction -----------------------------------------------------------------------
@@ -139,15 +139,15 @@ class _Linker:
         self, document: str, level: Level, places: list[Reference], text: str
     ) -> tuple[Sanction, ...]:
         condition = condition_of(text)
-        basis = tuple(cite(self.library, place) for place in dict.fromkeys(places))
+        basis = tuple(cite(self.corpus, place) for place in dict.fromkeys(places))
         if level == "pidana":
             penalty = criminal_penalty(text)
             whole = Sanction("pidana", (penalty,) if penalty else (), basis)
-            return tuple(adjusted(whole, self.library, lambda r: cite(self.library, r)))
+            return tuple(adjusted(whole, self.corpus, lambda r: cite(self.corpus, r)))
         sanctions = []
         for entry in self._lists(document, level, places):
             more = (entry.place, *entry.because)
-            extra = tuple(cite(self.library, place) for place in more if place not in places)
+            extra = tuple(cite(self.corpus, place) for place in more if place not in places)
             both = "; ".join(filter(None, (condition, entry.condition))) or None
             sanctions.append(Sanction(level, entry.penalties, (*basis, *extra), both))
         if not sanctions:
@@ -166,8 +166,8 @@ class _Linker:
 
     def statement(self, document: str, unit: Unit, level: Level) -> None:
         """Link the sanction that *unit* imposes (rules 1, 2, 3 and 5 of the module)."""
-        library, here = self.library, Reference(document, unit.locator)
-        named = library.references(document, unit)
+        corpus, here = self.corpus, Reference(document, unit.locator)
+        named = corpus.references(document, unit)
         norms = self._norms(document, unit)
         parts = [r for r in named if self._is_sanction(r) and r.locator and r not in self.listed]
         if is_escalation(unit.text) and self._escalate(document, unit, level, here, parts):
@@ -178,17 +178,17 @@ class _Linker:
         self._add(self.direct, here, sanctions)
         for norm in norms:
             self._add(self.general, norm, sanctions)
-        items = library.children(document, unit.locator)
+        items = corpus.children(document, unit.locator)
         linked = bool(norms)
         for item in items:
             if imposed_level(item.text) in {None, level}:
                 linked = self._item(document, item, level, here, bool(norms)) or linked
-        regulation = library.regulations[document]
+        regulation = corpus.regulations[document]
         if not linked and not items and regulation.kind in _LETTERS:
             self._add(self.general, Reference(document, ()), sanctions)
 
     def _imposes(self, reference: Reference) -> bool:
-        unit = self.library.units[reference.document].get(reference.locator)
+        unit = self.corpus.units[reference.document].get(reference.locator)
         return unit is not None and not re.match(r"hukuman disiplin\b", unit.text.lower())
 
     def _item(
@@ -196,7 +196,7 @@ class _Linker:
     ) -> bool:
         """Link one item of a sanction's list; say whether it names a norm or is one itself."""
         here = Reference(document, item.locator)
-        inner = self.library.children(document, item.locator)
+        inner = self.corpus.children(document, item.locator)
         norms = self._norms(document, item)
         sanctions = self._build(document, level, [here, above], item.text)
         self._add(self.direct, here, sanctions)
@@ -240,7 +240,7 @@ class _Linker:
         Items that name their own articles are not aligned; order is kept; an item that resembles
         nothing is left out.
         """
-        punished = self.library.children(norm.document, norm.locator)
+        punished = self.corpus.children(norm.document, norm.locator)
         if not items or not punished or any(self._norms(norm.document, i) for i in items):
             return []
         pairs: list[tuple[Reference, Unit]] = []
@@ -264,11 +264,11 @@ class _Linker:
     ) -> bool:
         """Join a sanction that follows when an earlier one is not obeyed to that earlier one."""
         earlier = [r for r in first if r in self.statements] or [
-            r for r in self.library.references(document, unit) if r in self.statements
+            r for r in self.corpus.references(document, unit) if r in self.statements
         ]
         if not earlier:
             return False
-        later = cite(self.library, here)
+        later = cite(self.corpus, here)
         step = clean(unit.text)
         joined: dict[Sanction, Sanction] = {}
         for reference in earlier:
@@ -292,14 +292,14 @@ class _Linker:
         wanted = next((text for heading, text in cells.items() if "sanksi" in heading), "")
         places = [here]
         for text in cells.values():
-            named = self.library.references(document, unit, text)
+            named = self.corpus.references(document, unit, text)
             places += [r for r in named if self._punishes(r)]
         for level in named_levels(wanted):
             self._add(self.general, here, self._build(document, level, places, ""))
 
     def _punishes(self, reference: Reference) -> bool:
         """Say whether *reference* names a provision that imposes or lists sanctions."""
-        units = self.library.units[reference.document]
+        units = self.corpus.units[reference.document]
         above = [units.get(reference.locator[:d]) for d in range(1, len(reference.locator) + 1)]
         return any(
             unit is not None and (imposed_level(unit.text) or is_penalty_list(unit.text))
@@ -309,11 +309,11 @@ class _Linker:
     def unnamed(self) -> None:
         """Link the sanctions that name their norms only by a defined term (rule 6)."""
         for rule in wording().unnamed:
-            if rule.document not in self.library.regulations:
+            if rule.document not in self.corpus.regulations:
                 continue
             stated = [
                 (place, unit)
-                for place, unit in self.library.units[rule.document].items()
+                for place, unit in self.corpus.units[rule.document].items()
                 if place[: len(rule.sanction)] == rule.sanction and imposed_level(unit.text)
             ]
             for place, unit in stated[:1]:

@@ -1,0 +1,1 @@
+"""An index is built, and travels."""

@@ -1,0 +1,105 @@
+"""Text becomes the tokens that every engine sees.
+
+One analysis for documents and questions: words in lower case, without structure words and
+function words, stemmed by PySastrawi under a reviewed table of overrides.  Pure numbers are left
+out, because a question's numbers are citations and dates, which are understood before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_WORD = re.compile(r"[a-z][a-z0-9]*")
+_REDUPLICATED = re.compile(r"\b([a-z]{2,})-(\1)(?=(?:kan|an|nya)?\b)")
+
+
+def words(text: str) -> list[str]:
+    """Return the words of *text* in lower case, accents and reduplication removed."""
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    folded = "".join(c for c in folded if not unicodedata.combining(c))
+    return _WORD.findall(_REDUPLICATED.sub(r"\1", folded))
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files("regsearch.data").joinpath(name).read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
+def stopwords() -> frozenset[str]:
+    """Return the words that carry no meaning for retrieval (``data/stopwords.toml``)."""
+    table = _table("stopwords.toml")
+    return frozenset(f"{table['structure']} {table['function']}".split())
+
+
+@lru_cache(maxsize=1)
+def overrides() -> dict[str, str]:
+    """Return the reviewed stems that go before PySastrawi's (``data/stems.toml``)."""
+    return dict(_table("stems.toml")["stems"])
+
+
+@lru_cache(maxsize=1)
+def _sastrawi() -> Any:
+    # Imported late: its dictionary takes longer to load than a whole query that needs no stemmer.
+    from Sastrawi.Stemmer.StemmerFactory import StemmerFactory  # noqa: PLC0415
+
+    return StemmerFactory().create_stemmer()
+
+
+def stem(word: str) -> str:
+    """Return the stem of one lower-case word."""
+    return overrides().get(word) or _sastrawi().stem(word) or word
+
+
+@dataclass
+class Analyser:
+    """Stems words, each distinct one once.
+
+    Args:
+        table: stems known beforehand, from an index's vocabulary.
+
+    """
+
+    table: Mapping[str, str] = field(default_factory=dict)
+    _seen: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def stem(self, word: str) -> str:
+        """Return the stem of *word*, from the table if it is there."""
+        found = overrides().get(word) or self.table.get(word) or self._seen.get(word)
+        if found is None:
+            found = self._seen[word] = stem(word)
+        return found
+
+    def stems(self, text: str) -> list[str]:
+        """Return the stems of the words of *text* that carry meaning, in order."""
+        return [self.stem(word) for word in words(text) if word not in stopwords()]
+
+    @property
+    def vocabulary(self) -> dict[str, str]:
+        """Every word stemmed so far with its stem, sorted: the stem table of an index."""
+        return dict(sorted({**self.table, **self._seen}.items()))
+
+
+def meaningful(text: str) -> list[str]:
+    """Return the words of *text* that carry meaning, unstemmed, in order."""
+    return [word for word in words(text) if word not in stopwords()]
+
+
+@lru_cache(maxsize=1)
+def analysis_digest() -> str:
+    """Return a SHA-256 over everything that decides which tokens a text becomes."""
+    parts: Iterable[str] = ("stopwords.toml", "stems.toml")
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(resources.files("regsearch.data").joinpath(part).read_bytes())
+    digest.update((_WORD.pattern + _REDUPLICATED.pattern).encode())
+    return digest.hexdigest()

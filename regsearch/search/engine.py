@@ -1,0 +1,97 @@
+"""What a search engine must do for regsearch, whichever it is.
+
+An engine sees only the tokens that :mod:`regsearch.search.analysis` made, and returns keys of
+passages with a relevance; what a passage says is in the records.  So an answer does not depend on
+the engine, and an engine is one file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+FIELDS = ("text", "exact", "penjelasan", "context", "heading", "title", "sanction")
+"""The searchable fields: own words stemmed, own words unstemmed, official explanation, words of the
+units above, headings, names of the instrument, words of the sanction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """One passage as an engine indexes it."""
+
+    key: str
+    document: str
+    fields: Mapping[str, str]
+    """Tokens joined by one space, by name of field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One idea of a question: the ways to say it, of which the best one counts."""
+
+    name: str
+    """The word as it was asked."""
+    variants: tuple[tuple[str, ...], ...]
+    """Each a token, or several that must all stand in the passage."""
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that an engine found."""
+
+    key: str
+    score: float
+    """Sum over the concepts of the best variant's weighted BM25 score."""
+
+
+class Engine(Protocol):
+    """A search engine over one index folder."""
+
+    name: str
+
+    def search(
+        self,
+        concepts: Iterable[Concept],
+        weights: Mapping[str, float],
+        limit: int,
+        documents: frozenset[str] | None = None,
+    ) -> list[Hit]:
+        """Return the best *limit* passages, best first; ties in order of their keys.
+
+        Args:
+            concepts: what is asked; a passage need not contain all.
+            weights: factor of each field of :data:`FIELDS`.
+            limit: number of hits at the most.
+            documents: ids to search in; None for all.
+
+        """
+        ...
+
+    def frequency(self, token: str) -> int:
+        """Return in how many passages *token* stands in the fields ``text`` or ``penjelasan``."""
+        ...
+
+    def vocabulary(self, prefix: str) -> list[str]:
+        """Return the unstemmed words of the index that begin with *prefix*, sorted."""
+        ...
+
+    def count(self) -> int:
+        """Return the number of passages."""
+        ...
+
+    def close(self) -> None:
+        """Release the files."""
+        ...
+
+
+class Builder(Protocol):
+    """Makes the files of an engine."""
+
+    def __call__(self, folder: Path, passages: Iterable[Indexed]) -> None:
+        """Write the engine's files for *passages* into the empty *folder*."""
+        ...

@@ -1,0 +1,66 @@
+"""The catalogue as an index carries it: what a query needs to know of each instrument."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from regsearch.errors import IndexDamagedError, IndexMissingError
+from regsearch.law.catalog import Catalog
+from regsearch.law.instrument import Instrument
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+INSTRUMENTS = "instruments.json"
+_TEXTS = ("numbers", "aliases", "subjects")
+_DAYS = ("enacted", "in_force", "revoked")
+_PLAIN = (
+    "id",
+    "kind",
+    "year",
+    "title",
+    "verification",
+    "verified",
+    "region",
+    "scope",
+    "status_note",
+)
+
+
+def write_instruments(folder: Path, catalog: Catalog) -> None:
+    """Write what queries need of *catalog* into the index at *folder*."""
+    rows = []
+    for instrument in catalog.values():
+        row = {name: getattr(instrument, name) for name in _PLAIN}
+        row |= {name: list(getattr(instrument, name)) for name in _TEXTS}
+        days = {name: getattr(instrument, name) for name in _DAYS}
+        rows.append(row | {name: day.isoformat() for name, day in days.items() if day})
+    text = json.dumps(rows, ensure_ascii=False, indent=0, sort_keys=True)
+    (folder / INSTRUMENTS).write_text(text + "\n", encoding="utf-8")
+
+
+def read_instruments(folder: Path) -> Catalog:
+    """Return the catalogue of the index at *folder*, without relations and provisions.
+
+    Raises:
+        IndexMissingError: there is no index.
+        IndexDamagedError: the file cannot be read.
+
+    """
+    try:
+        rows = json.loads((folder / INSTRUMENTS).read_text(encoding="utf-8"))
+        instruments = []
+        for row in rows:
+            values: dict[str, Any] = row
+            values |= {name: tuple(row[name]) for name in _TEXTS}
+            values |= {name: date.fromisoformat(row[name]) for name in _DAYS if name in row}
+            instruments.append(Instrument(**values))
+    except FileNotFoundError as error:
+        raise IndexMissingError(
+            f"Tidak ada indeks di {folder}. Bangun: regsearch indeks bangun --indeks {folder}"
+        ) from error
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise IndexDamagedError(f"Indeks di {folder} rusak. Bangun ulang indeksnya.") from error
+    return Catalog({instrument.id: instrument for instrument in instruments})

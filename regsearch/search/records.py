@@ -1,0 +1,172 @@
+"""Passages in an engine-neutral form: JSON lines, found by key without parsing the rest.
+
+``records.jsonl`` holds one passage a line in document order; ``records.keys`` one line a passage,
+``key TAB offset TAB length``, sorted by key in byte order, so that a key is found by bisection in
+a memory map.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from regsearch.errors import IndexDamagedError, IndexMissingError
+from regsearch.model import Basis, Note, Passage, Related, Sanction, parse_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from regsearch.model import Locator
+
+RECORDS = "records.jsonl"
+KEYS = "records.keys"
+
+
+def to_json(passage: Passage) -> dict[str, Any]:
+    """Return *passage* as plain JSON values; fields that are empty are left out."""
+    return {
+        name: _plain(value)
+        for name, value in asdict(passage).items()
+        if value not in (None, (), False)
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {k: _plain(v) for k, v in value.items() if v not in (None, ())}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _locator(value: Any) -> Locator:
+    return tuple((str(kind), str(number)) for kind, number in value or ())
+
+
+def _day(value: Any) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def _sanction(value: dict[str, Any]) -> Sanction:
+    return Sanction(
+        level=value["level"],
+        penalties=tuple(value.get("penalties", ())),
+        basis=tuple(
+            Basis(b["document"], b["citation"], _locator(b.get("locator"))) for b in value["basis"]
+        ),
+        condition=value.get("condition"),
+        note=value.get("note"),
+        in_force=_day(value.get("in_force")),
+        revoked=_day(value.get("revoked")),
+    )
+
+
+def from_json(value: dict[str, Any]) -> Passage:
+    """Return the passage that :func:`to_json` wrote."""
+    plain = dict(value)
+    plain["locator"] = _locator(plain.get("locator"))
+    plain["start"] = date.fromisoformat(plain["start"])
+    plain["end"] = _day(plain.get("end"))
+    for name in ("context", "headings", "subjects"):
+        plain[name] = tuple(plain.get(name, ()))
+    plain["cells"] = tuple((h, t) for h, t in plain.get("cells", ()))
+    plain["notes"] = tuple(Note(**note) for note in plain.get("notes", ()))
+    plain["sanctions"] = tuple(_sanction(s) for s in plain.get("sanctions", ()))
+    plain["related"] = tuple(
+        Related(r["citation"], r["relation"], r["document"], _locator(r.get("locator")))
+        for r in plain.get("related", ())
+    )
+    return Passage(**plain)
+
+
+def write_records(folder: Path, passages: Iterable[Passage]) -> int:
+    """Write *passages* to *folder*; return how many there were."""
+    keys: list[tuple[bytes, int, int]] = []
+    offset = 0
+    with (folder / RECORDS).open("wb") as out:
+        for passage in passages:
+            line = json.dumps(to_json(passage), ensure_ascii=False, sort_keys=True).encode() + b"\n"
+            out.write(line)
+            keys.append((passage.key.encode(), offset, len(line)))
+            offset += len(line)
+    lines = (b"%s\t%d\t%d\n" % entry for entry in sorted(keys))
+    (folder / KEYS).write_bytes(b"".join(lines))
+    return len(keys)
+
+
+class Records:
+    """The passages of an index, read one at a time.
+
+    Args:
+        folder: the index.
+
+    Raises:
+        IndexMissingError: the files are not there.
+
+    """
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            self._file: BinaryIO = (folder / RECORDS).open("rb")
+            with (folder / KEYS).open("rb") as keys:
+                self._keys = mmap.mmap(keys.fileno(), 0, access=mmap.ACCESS_READ)
+        except (OSError, ValueError) as error:
+            raise IndexMissingError(
+                f"Indeks di {folder} tidak ada atau tidak lengkap. Bangun: regsearch indeks bangun"
+            ) from error
+
+    def close(self) -> None:
+        """Close the files; the records cannot be read afterwards."""
+        self._keys.close()
+        self._file.close()
+
+    def get(self, key: str) -> Passage | None:
+        """Return the passage with *key* (``pp-94-2021#pasal-5/huruf-n``), or None."""
+        place = self._seek(key.encode())
+        if place is None:
+            return None
+        self._file.seek(place[0])
+        try:
+            return from_json(json.loads(self._file.read(place[1])))
+        except (ValueError, KeyError, TypeError) as error:
+            raise IndexDamagedError(
+                f"Catatan {key} dalam indeks rusak. Pasang ulang indeksnya."
+            ) from error
+
+    def of_document(self, document: str) -> Iterator[Locator]:
+        """Yield the locators of the passages of *document*, the whole document included."""
+        prefix = document.encode() + b"#"
+        position = self._lower_bound(prefix)
+        while position < len(self._keys):
+            end = self._keys.find(b"\n", position)
+            line = self._keys[position:end]
+            if not line.startswith(prefix):
+                return
+            yield parse_address(line.split(b"\t")[0].decode().partition("#")[2])
+            position = end + 1
+
+    def _lower_bound(self, wanted: bytes) -> int:
+        """Return the offset of the first line of the key file that is not below *wanted*."""
+        low, high = 0, len(self._keys)
+        while low < high:
+            start = self._keys.rfind(b"\n", 0, (low + high) // 2) + 1
+            end = self._keys.find(b"\n", start) + 1
+            if self._keys[start : end - 1].split(b"\t")[0] < wanted:
+                low = end
+            else:
+                high = start
+        return low
+
+    def _seek(self, wanted: bytes) -> tuple[int, int] | None:
+        position = self._lower_bound(wanted)
+        end = self._keys.find(b"\n", position)
+        fields = self._keys[position:end].split(b"\t") if end > position else []
+        if len(fields) != 3 or fields[0] != wanted:
+            return None
+        return int(fields[1]), int(fields[2])
