@@ -1,29 +1,124 @@
-"""Pages become a Regulation."""
+"""A file becomes a Regulation: the one public verb of this room."""
 
 from __future__ import annotations
 
 import hashlib
+import re
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from regsearch.model import Regulation, Source
-from regsearch.read.clean import clean
+from regsearch.errors import TooLargeError, UnreadableError
+from regsearch.model import Finding, Regulation, Source
+from regsearch.read import annex, check, html, pdf, text
+from regsearch.read.clean import DIGEST_MARK, clean
 from regsearch.read.explanation import parse_explanation
 from regsearch.read.sections import split
-from regsearch.read.structure import parse_body
+from regsearch.read.structure import Structure, parse_body, parse_points
+from regsearch.read.title import read_enacted, read_title
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from os import PathLike
 
-    from regsearch.read.lines import Page
+    from regsearch.read.lines import Line, Page
+
+MAX_BYTES = 200_000_000
+"""Larger than any regulation seen (a scanned perbup of 100 pages has 27 MB)."""
+
+_AMENDING = re.compile(r"\bPERUBAHAN\b")
+_HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|div|p|table)\b", re.IGNORECASE)
 
 
-def assemble(pages: list[Page], path: Path) -> Regulation:
-    lines = clean(pages)
-    parts = split(lines)
-    structure = parse_body(parts.body)
-    penjelasan = parse_explanation(parts.penjelasan, {u.locator for u in structure.units})
-    return Regulation(
-        id="x", kind="uu", numbers=("1",), year=None, title="",
-        source=Source(path.name, hashlib.sha256(path.read_bytes()).hexdigest(), len(pages)),
-        groups=structure.groups, units=structure.units, penjelasan=penjelasan, findings=structure.findings,
+def parse(path: str | PathLike[str]) -> Regulation:
+    """Return the regulation in the PDF, HTML or text file at *path*.
+
+    Whatever is odd in the document becomes a finding in ``Regulation.findings``.
+
+    Raises:
+        UnreadableError: the file is missing, empty, damaged, or of no supported format.
+        EncryptedError: the PDF asks for a password.
+        TooLargeError: the file has too many bytes or pages.
+    """
+    file = Path(path)
+    content = _load(file)
+    source = Source(file.name, hashlib.sha256(content).hexdigest())
+    if b"%PDF-" in content[:1024]:
+        pages = pdf.read_pages(content, file.name)
+        return assemble(pages, replace(source, pages=len(pages)))
+    if file.suffix.lower() == ".pdf":
+        raise UnreadableError(
+            f"{file.name}: bukan PDF (tanda %PDF tidak ada); periksa isi berkas itu."
+        )
+    if file.suffix.lower() in (".html", ".htm", ".xhtml") or _HTML.search(content[:2048]):
+        return _assemble_lines(html.read_lines(content, file.name), source)
+    return _assemble_lines(text.read_lines(content, file.name), source)
+
+
+def _load(file: Path) -> bytes:
+    try:
+        size = file.stat().st_size
+        if file.is_dir():
+            raise UnreadableError(f"{file.name}: ini folder, bukan berkas; sebut berkasnya.")
+        if size > MAX_BYTES:
+            raise TooLargeError(
+                f"{file.name}: {size} bita, batasnya {MAX_BYTES}; pecah berkas itu dahulu."
+            )
+        content = file.read_bytes()
+    except FileNotFoundError as problem:
+        raise UnreadableError(
+            f"{file}: berkas tidak ada; periksa nama dan foldernya."
+        ) from problem
+    except OSError as problem:
+        raise UnreadableError(f"{file}: tidak dapat dibuka ({problem.strerror}).") from problem
+    if not content.strip(b"\0 \r\n\t"):
+        raise UnreadableError(f"{file.name}: berkas kosong; unduh ulang.")
+    return content
+
+
+def assemble(pages: list[Page], source: Source) -> Regulation:
+    """Return the regulation that *pages* hold."""
+    digest = any(DIGEST_MARK.search(line.text) for page in pages for line in page.lines)
+    regulation = _assemble_lines(clean(pages), source, digest=digest)
+    return replace(regulation, findings=(*check.check_pages(pages), *regulation.findings))
+
+
+def _assemble_lines(lines: list[Line], source: Source, *, digest: bool = False) -> Regulation:
+    title = read_title(lines)
+    parts = split(lines, title.end)
+    if parts.has_articles:
+        amending = bool(_AMENDING.search(title.name)) or parts.roman
+        structure = parse_body(parts.body, amending=amending)
+    else:
+        structure = parse_points(parts.body)
+    for lampiran in parts.annexes:
+        structure = _joined(structure, annex.parse_annex(lampiran))
+    penjelasan = parse_explanation(parts.penjelasan, {unit.locator for unit in structure.units})
+    findings: tuple[Finding, ...] = structure.findings
+    regulation = Regulation(
+        id=title.id,
+        kind=title.kind or "lain",
+        numbers=title.numbers,
+        year=title.year,
+        title=title.name,
+        source=source,
+        enacted=read_enacted(parts.closing),
+        region=title.region,
+        text_kind="ringkasan" if digest else "resmi",
+        groups=structure.groups,
+        units=structure.units,
+        penjelasan=penjelasan,
+        findings=findings,
+    )
+    year = regulation.year or (regulation.enacted.year if regulation.enacted else None)
+    if year != regulation.year:
+        regulation = replace(regulation, year=year, id=replace(title, year=year).id)
+    return replace(regulation, findings=(*findings, *check.check_regulation(regulation, parts)))
+
+
+def _joined(first: Structure, second: Structure) -> Structure:
+    moved = (replace(group, start=group.start + len(first.units)) for group in second.groups)
+    return Structure(
+        first.units + second.units,
+        (*first.groups, *moved),
+        first.findings + second.findings,
     )

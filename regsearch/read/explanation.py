@@ -18,11 +18,15 @@ if TYPE_CHECKING:
     from regsearch.read.lines import Line
 
 _GENERAL = re.compile(r"(?:[I1l]\s?[.,]?\s*)?(?:PENJELASAN\s+)?U\s?M\s?U\s?M[.:]?$", re.IGNORECASE)
-_BY_ARTICLE = re.compile(r"(?:[I1l]{1,2}\s?[.,]?\s*)?(?:PENJELASAN\s+)?PASAL DEMI PASAL[.:]?$", re.IGNORECASE)
+_BY_ARTICLE = re.compile(
+    r"(?:[I1l]{1,2}\s?[.,]?\s*)?(?:PENJELASAN\s+)?PASAL DEMI PASAL[.:]?$", re.IGNORECASE
+)
 _AYAT = re.compile(r"[Aa]yat\s*[(\[{]?\s*([\dlIOoSsBtT]{1,3}|\d{1,2}[a-z])\s?[)\]}1lI|!]?[.:]?$")
 _HURUF = re.compile(r"[Hh]uru[ft]\s*([a-zA-Z]{1,2}|[a-z]\d)\s?([.):]?)$")
 _ANGKA = re.compile(r"[Aa]ngka\s*([\dlIOo]{1,3}[a-z]?)\s?([.):]?)$")
-_BLUR = str.maketrans({"l": "1", "I": "1", "O": "0", "o": "0", "S": "5", "s": "5", "B": "8", "t": "1", "T": "7"})
+_BLUR = str.maketrans(
+    {"l": "1", "I": "1", "O": "0", "o": "0", "S": "5", "s": "5", "B": "8", "t": "1", "T": "7"}
+)
 _RANK = {"pasal": 0, "ayat": 1}
 
 
@@ -88,7 +92,9 @@ def _pasal_number(heading: headings.Heading, passages: Sequence[_Passage]) -> st
 def _head(text: str) -> Step | None:
     match = _AYAT.match(text)
     if match:
-        return "ayat", match[1] if match[1][-1:].islower() and match[1][:1].isdigit() else match[1].translate(_BLUR)
+        return "ayat", match[1] if match[1][-1:].islower() and match[1][:1].isdigit() else match[
+            1
+        ].translate(_BLUR)
     match = _HURUF.match(text)
     if match:
         return "huruf", match[1] if len(match[1]) > 1 else match[1].lower()

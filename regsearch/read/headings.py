@@ -33,13 +33,35 @@ _BAGIAN = re.compile(
     r"(?:Bagian|BAGIAN|Bagran|Bagtan)\s+((?:[Kk]e|KE)\s?[a-zA-Z]+(?:\s+([Bb]elas|BELAS|[Pp]uluh(?:\s\w+)?))?)"
     r"([A-Z]?)[.,:]?(?:\s+(?P<rest>.+))?$"
 )
-_PARAGRAF = re.compile(r"(?:Paragra[fl]|PARAGRAF)\s+(\d{1,3}\s?[A-Z]?|[IVX]+|[lI])[.,:]?(?:\s+(?P<rest>.+))?$")
-_PASAL = re.compile(r"(?:Pasal|PASAL|Pasa[It1]|Fasal|Pasai)\s*([\dIlOoSsBtT!|{}\[\]()]{1,4}(?:\s[\dIlOo]{1,3})?(?:\s?[A-Z]{1,2})?)\s?[.,:]?$")
+_PARAGRAF = re.compile(
+    r"(?:Paragra[fl]|PARAGRAF)\s+(\d{1,3}\s?[A-Z]?|[IVX]+|[lI])[.,:]?(?:\s+(?P<rest>.+))?$"
+)
+_PASAL = re.compile(
+    r"(?:Pasal|PASAL|Pasa[It1]|Fasal|Pasai)\s*([\dIlOoSsBtT!|{}\[\]()]{1,4}(?:\s[\dIlOo]{1,3})?(?:\s?[A-Z]{1,2})?)\s?[.,:]?$"
+)
 _PASAL_ROMAN = re.compile(r"(?:Pasal|PASAL)\s+([IVX]{1,4})[.,:]?$")
 _DIGIT_BLUR = str.maketrans(
-    {"l": "1", "I": "1", "i": "1", "!": "1", "|": "1", "O": "0", "o": "0", "S": "5", "s": "5",
-     "t": "1", "T": "7", "B": "8", " ": None, "{": None, "}": None, "[": None, "]": None,
-     "(": None, ")": None}
+    {
+        "l": "1",
+        "I": "1",
+        "i": "1",
+        "!": "1",
+        "|": "1",
+        "O": "0",
+        "o": "0",
+        "S": "5",
+        "s": "5",
+        "t": "1",
+        "T": "7",
+        "B": "8",
+        " ": None,
+        "{": None,
+        "}": None,
+        "[": None,
+        "]": None,
+        "(": None,
+        ")": None,
+    }
 )
 _PLAIN = re.compile(r"\d{1,3}[A-Z]{0,2}")
 
@@ -62,7 +84,16 @@ def roman(text: str) -> int | None:
 def to_roman(value: int) -> str:
     """Return *value* (1-399) as a Roman numeral."""
     out = ""
-    steps = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"))
+    steps = (
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+    )
     for worth, letters in (*steps, (1, "I")):
         while value >= worth:
             out += letters

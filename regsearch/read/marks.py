@@ -11,9 +11,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-Style = Literal["(1)", "a.", "1.", "a)", "1)"]
+from regsearch.read.headings import roman, to_roman
+
+Style = Literal["(1)", "a.", "1.", "a)", "1)", "A.", "I."]
 
 STYLES: tuple[Style, ...] = ("(1)", "a.", "1.", "a)", "1)")
+"""The styles inside an article."""
+
+OUTER_STYLES: tuple[Style, ...] = ("A.", "I.")
+"""Further styles of circulars, letters and annexes, at the outermost level only."""
 
 KIND: dict[Style, str] = {
     "(1)": "ayat",
@@ -21,10 +27,20 @@ KIND: dict[Style, str] = {
     "1.": "angka",
     "a)": "huruf",
     "1)": "angka",
+    "A.": "huruf",
+    "I.": "angka",
 }
 """The kind of unit that each style numbers."""
 
-FIRST: dict[Style, str] = {"(1)": "1", "a.": "a", "1.": "1", "a)": "a", "1)": "1"}
+FIRST: dict[Style, str] = {
+    "(1)": "1",
+    "a.": "a",
+    "1.": "1",
+    "a)": "a",
+    "1)": "1",
+    "A.": "A",
+    "I.": "I",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +63,12 @@ _EXACT: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("1.", re.compile(r"(\d{1,3}[a-z]?)\.(?=\s|[A-Za-z(\"“]{2}|$)")),
     ("a)", re.compile(r"([a-z]|([a-z])\2)\s?\)(?=\s|[A-Za-z]|$)")),
     ("1)", re.compile(r"(\d{1,3}[a-z]?)\s?\)(?=\s|[A-Za-z]|$)")),
+)
+
+
+_OUTER: tuple[tuple[Style, re.Pattern[str]], ...] = (
+    ("A.", re.compile(r"([A-Z])\s?\.(?=\s)")),
+    ("I.", re.compile(r"([IVX]+)\s?\.(?=\s)")),
 )
 
 
@@ -110,6 +132,11 @@ def _blurred(style: Style, number: str) -> re.Pattern[str]:
 
 def expect(text: str, style: Style, number: str) -> Mark | None:
     """Return the marker *number* in *style* at the head of *text*, allowing for what OCR does."""
+    if style in OUTER_STYLES:
+        outer = dict(_OUTER)[style].match(text)
+        if outer is None or outer[1] != number:
+            return None
+        return Mark(style, number, text[outer.end() :].strip(), outer[0])
     match = _blurred(style, number).match(text)
     if match is None:
         return None
@@ -125,6 +152,10 @@ def following(style: Style, number: str) -> tuple[str, ...]:
     >>> following("(1)", "1"), following("a.", "z"), following("(1)", "1a")
     (('2', '1a'), ('aa',), ('2', '1b'))
     """
+    if style == "I.":
+        return (to_roman((roman(number) or 0) + 1),)
+    if style == "A.":
+        return (chr(ord(number) + 1),)
     if style in ("a.", "a)"):
         if number == "z":
             return ("aa",)
@@ -141,6 +172,10 @@ def following(style: Style, number: str) -> tuple[str, ...]:
 
 def order(style: Style, number: str) -> tuple[int, str]:
     """Return a key by which numbers of one style sort."""
+    if style == "I.":
+        return (roman(number) or 0, "")
+    if style == "A.":
+        return (ord(number), "")
     if style in ("a.", "a)"):
         return (ord(number[0]) + 26 * (len(number) - 1 if number[-1].isalpha() else 0), number[1:])
     digits = number.rstrip("abcdefghijklmnopqrstuvwxyz")

@@ -7,6 +7,7 @@ matrices under which it was painted, so positions cost next to nothing.
 from __future__ import annotations
 
 import logging
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from regsearch.errors import EncryptedError, TooLargeError, UnreadableError
@@ -14,7 +15,6 @@ from regsearch.read.lines import Line, Page, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 MAX_PAGES = 5000
 """The longest regulation known (a regional budget with its annexes) has about 3,000 pages."""
@@ -26,8 +26,8 @@ _Run = tuple[float, float, float, str, bool]
 """x, y, font size, text, and whether pypdf saw a line end before it."""
 
 
-def read_pages(path: Path) -> list[Page]:
-    """Return the pages of the PDF at *path* with their lines in reading order.
+def read_pages(content: bytes, name: str) -> list[Page]:
+    """Return the pages of a PDF with their lines in reading order; *name* is for messages.
 
     Raises:
         UnreadableError: the file is not a PDF, or is damaged beyond reading.
@@ -39,30 +39,30 @@ def read_pages(path: Path) -> list[Page]:
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
-        reader = pypdf.PdfReader(path)
+        reader = pypdf.PdfReader(BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):
             raise EncryptedError(
-                f"{path.name}: PDF dikunci dengan kata sandi; buka kuncinya lalu ulangi."
+                f"{name}: PDF dikunci dengan kata sandi; buka kuncinya lalu ulangi."
             )
         count = len(reader.pages)
         if count > MAX_PAGES:
             raise TooLargeError(
-                f"{path.name}: {count} halaman, batasnya {MAX_PAGES}; pecah berkas itu dahulu."
+                f"{name}: {count} halaman, batasnya {MAX_PAGES}; pecah berkas itu dahulu."
             )
         return [_read_page(page, number) for number, page in enumerate(reader.pages, 1)]
     except DependencyError as problem:
         raise EncryptedError(
-            f"{path.name}: PDF terenkripsi dengan cara yang tidak didukung ({problem}); "
+            f"{name}: PDF terenkripsi dengan cara yang tidak didukung ({problem}); "
             "simpan ulang tanpa enkripsi."
         ) from problem
     except (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError) as problem:
         # pypdf lets such slips of its own escape on damaged files; all mean the same to a reader.
         raise UnreadableError(
-            f"{path.name}: PDF rusak atau terpotong ({type(problem).__name__}: {problem}); "
+            f"{name}: PDF rusak atau terpotong ({type(problem).__name__}: {problem}); "
             "unduh ulang berkas itu."
         ) from problem
     except (OSError, RecursionError, ArithmeticError) as problem:
-        raise UnreadableError(f"{path.name}: PDF tidak dapat dibaca ({problem}).") from problem
+        raise UnreadableError(f"{name}: PDF tidak dapat dibaca ({problem}).") from problem
 
 
 def _read_page(page: Any, number: int) -> Page:

@@ -26,6 +26,10 @@ class Sections:
     penjelasan: tuple[Line, ...]
     annexes: tuple[tuple[Line, ...], ...]
     """Each begins with its LAMPIRAN line."""
+    has_articles: bool
+    """Whether the body is made of pasal; if not, it has dictums, points or letters."""
+    roman: bool
+    """Whether the first article is Pasal I, as in an amending law."""
 
 
 _CLOSING = re.compile(
@@ -36,56 +40,91 @@ _PENJELASAN = re.compile(r"P\s?E\s?N\s?J\s?E\s?L\s?A\s?S\s?A\s?N[.:]?$")
 _AFTER_PENJELASAN = re.compile(
     r"(?:A\s?T\s?A\s?S|UNDANG|PERATURAN|RANCANGAN|UMUM|I\s?\.|Pasal|PASAL|PENETAPAN|MENGENAI|TENTANG|U\s?M\s?U\s?M)"
 )
-_LAMPIRAN = re.compile(r"LAMPIRAN(?:\s+[IVX]+)?(?:\s*[.:])?(?:\s+(?:UNDANG|PERATURAN|KEPUTUSAN|SURAT|:).*)?$")
+_LAMPIRAN = re.compile(
+    r"LAMPIRAN(?:\s+[IVX]+)?(?:\s*[.:])?(?:\s+(?:UNDANG|PERATURAN|KEPUTUSAN|SURAT|:).*)?$"
+)
 _DECIDES = re.compile(r"M\s?E\s?M\s?U\s?T\s?U\s?S\s?K\s?A\s?N")
 
 
-def split(lines: Sequence[Line]) -> Sections:
-    """Cut the clean *lines* of a document into its parts."""
-    start = _body_start(lines)
+def split(lines: Sequence[Line], title_end: int = 0) -> Sections:
+    """Cut the clean *lines* of a document into its parts.
+
+    *title_end* is how many lines the title takes: where there are no articles, the points begin
+    after it, or after what MEMUTUSKAN decides.
+    """
+    start, first = _first_heading(lines)
+    if start is None:
+        start = _points_start(lines, title_end)
     rest = lines[start:]
-    marks: list[tuple[int, str]] = []
+    cuts: list[tuple[int, str]] = []
     closed = False
     for index, line in enumerate(rest):
         text = line.text
-        if not closed and _CLOSING.match(text) and index:
-            marks.append((index, "closing"))
+        if not closed and index and _CLOSING.match(text):
+            cuts.append((index, "closing"))
             closed = True
         elif _PENJELASAN.match(text) and _explains(rest, index):
-            marks.append((index, "penjelasan"))
+            cuts.append((index, "penjelasan"))
             closed = True
-        elif _LAMPIRAN.match(text) and closed:
-            marks.append((index, "annex"))
+        elif _LAMPIRAN.match(text) and (closed or first is None or _stands_alone(text)):
+            cuts.append((index, "annex"))
+            closed = True
     parts: dict[str, tuple[Line, ...]] = {}
     annexes: list[tuple[Line, ...]] = []
-    ends = [*(index for index, _ in marks[1:]), len(rest)]
-    for (index, kind), end in zip(marks, ends, strict=True):
+    ends = [*(index for index, _ in cuts[1:]), len(rest)]
+    for (index, kind), end in zip(cuts, ends, strict=bool(cuts)):
         piece = tuple(rest[index:end])
         if kind == "annex":
             annexes.append(piece)
         else:
             parts[kind] = parts.get(kind, ()) + piece
-    body_end = marks[0][0] if marks else len(rest)
     return Sections(
-        tuple(lines[:start]),
-        tuple(rest[:body_end]),
-        parts.get("closing", ()),
-        parts.get("penjelasan", ()),
-        tuple(annexes),
+        front=tuple(lines[:start]),
+        body=tuple(rest[: cuts[0][0]] if cuts else rest),
+        closing=parts.get("closing", ()),
+        penjelasan=parts.get("penjelasan", ()),
+        annexes=tuple(annexes),
+        has_articles=first is not None,
+        roman=first == "I",
     )
 
 
-def _body_start(lines: Sequence[Line]) -> int:
+def _first_heading(lines: Sequence[Line]) -> tuple[int | None, str | None]:
+    """Return the index of the first heading of the body and the number of its first article."""
     decided = next((i for i, line in enumerate(lines) if _DECIDES.match(line.text)), 0)
+    start: int | None = None
     for index in range(decided, len(lines)):
         text = lines[index].text
+        if _LAMPIRAN.match(text) and start is None and _stands_alone(text):
+            return None, None
         group = headings.read_group(text)
-        if group is not None and group.kind in ("bab", "buku"):
-            return index
+        if group is not None and group.kind in ("bab", "buku") and start is None:
+            start = index
         pasal = headings.read_pasal(text, amending=True)
-        if pasal is not None and pasal.number in ("1", "I"):
-            return index
-    return len(lines)
+        if pasal is not None and (start is not None or _can_be_first(lines, index, pasal)):
+            return (start if start is not None else index), pasal.number
+    return None, None
+
+
+def _can_be_first(lines: Sequence[Line], index: int, heading: headings.Heading) -> bool:
+    """Return whether the body can begin with this article: number 1, or any in a digest."""
+    if heading.number in ("1", "I"):
+        return True
+    if not heading.clean:
+        return False
+    before = lines[index - 1].text if index else ""
+    return not re.search(r"[a-z,(\d]$", before)
+
+
+def _points_start(lines: Sequence[Line], title_end: int) -> int:
+    for index in range(title_end, len(lines)):
+        if _DECIDES.match(lines[index].text):
+            return index + 1
+    return title_end
+
+
+def _stands_alone(text: str) -> bool:
+    return bool(re.fullmatch(r"LAMPIRAN(?:\s+[IVX]+)?", text))
 
 
 def _explains(lines: Sequence[Line], index: int) -> bool:

@@ -63,6 +63,10 @@ class _OpenGroup:
 
 _HARD_END = re.compile(r"[.;:?]['\"”’)]*$")
 _SOFT_END = re.compile(r"(?:,|\bdan|\batau|\bdan/atau|\bserta)$")
+_DICTUM = re.compile(
+    r"(PERTAMA|KE\s?(?:SATU|DUA|TIGA|EMPAT|LIMA|ENAM|TUJUH|DELAPAN|SEMBILAN|SEPULUH|SEBELAS)"
+    r"(?:\s?BELAS)?)\b\s*[.:]?\s*(.*)$"
+)
 _CENTRED = 45.0
 """A line that starts so many points right of the left margin can be a centred heading."""
 
@@ -80,6 +84,10 @@ _POINT = re.compile(
 class _Builder:
     amending: bool
     margin: float | None
+    base: Locator = ()
+    """Where everything stands: a lampiran or one of its parts."""
+    points: bool = False
+    """Whether numbered points may stand without a pasal around them."""
     units: list[_Open] = field(default_factory=list)
     stack: list[_Open] = field(default_factory=list)
     groups: list[_OpenGroup] = field(default_factory=list)
@@ -95,6 +103,8 @@ class _Builder:
             self.in_heading = False
         elif (group := headings.read_group(line.text)) and self._is_group(group, line):
             self._open_group(group, line)
+        elif self.points and (dictum := _DICTUM.match(line.text)) and len(self.stack) < 2:
+            self._take_dictum(dictum, line)
         elif self.in_heading:
             self._heading_text(line)
         elif (mark := self._mark(line)) is not None:
@@ -121,8 +131,14 @@ class _Builder:
 
     # -- headings ---------------------------------------------------------------------------
 
+    def _take_dictum(self, match: re.Match[str], line: Line) -> None:
+        self.stack.clear()
+        self.in_heading = False
+        unit = self._push(("diktum", match[1].replace(" ", "")), None, line)
+        unit.text = match[2].strip()
+
     def _top_pasal(self) -> _Open | None:
-        return self.stack[0] if self.stack and self.stack[0].locator[0][0] == "pasal" else None
+        return self.stack[0] if self.stack and self.stack[0].locator[-1][0] == "pasal" else None
 
     def _take_pasal(self, heading: Heading, line: Line) -> bool:
         closed, centred = self._closed(), self._centred(line)
@@ -154,8 +170,12 @@ class _Builder:
             return 0, top.number
         inside = self._amending_depth(heading.number)
         if inside is not None:
-            base = tuple(frame.locator[-1] for frame in self.stack[:inside])
-            last = [u.number for u in self.units if u.locator[:-1] == base and u.locator[-1][0] == "pasal"]
+            base = self._base(inside)
+            last = [
+                u.number
+                for u in self.units
+                if u.locator[:-1] == base and u.locator[-1][0] == "pasal"
+            ]
             return inside, last[-1] if last else "quoted"
         return 0, top.number
 
@@ -193,7 +213,9 @@ class _Builder:
         return self._closed() > 0 and (not group.rest or group.kind == "bab" or line.x is None)
 
     def _open_group(self, group: Heading, line: Line) -> None:
-        self.groups.append(_OpenGroup(group.kind, group.number, len(self.units), line.page, group.rest))
+        self.groups.append(
+            _OpenGroup(group.kind, group.number, len(self.units), line.page, group.rest)
+        )
         self.in_heading = True
 
     def _heading_text(self, line: Line) -> None:
@@ -210,7 +232,9 @@ class _Builder:
 
     def _mark(self, line: Line) -> tuple[Mark, int] | None:
         """Return the marker that opens *line* and the depth at which it stands, or None."""
-        if not self.stack or line.text[0].isupper() and len(line.text.split(" ", 1)[0]) > 3:
+        if not self.stack and not self.points:
+            return None
+        if line.text[0].isupper() and len(line.text.split(" ", 1)[0]) > 4:
             return None
         best: tuple[float, Mark, int] | None = None
         for score, mark, depth in self._candidates(line):
@@ -221,7 +245,7 @@ class _Builder:
     def _candidates(self, line: Line) -> Iterable[tuple[float, Mark, int]]:
         closed = self._closed()
         styles = [frame.style for frame in self.stack]
-        for depth in range(len(self.stack) - 1, 0, -1):
+        for depth in range(len(self.stack) - 1, -1, -1):
             frame = self.stack[depth]
             if frame.style is None:
                 continue
@@ -230,15 +254,28 @@ class _Builder:
                 mark = marks.expect(line.text, frame.style, number)
                 if mark is not None:
                     blur = 0 if mark.clean else 1
-                    yield 3 - rank - blur + closed + place + self._point_bonus(depth, mark), mark, depth
+                    yield (
+                        3 - rank - blur + closed + place + self._point_bonus(depth, mark),
+                        mark,
+                        depth,
+                    )
             found = marks.read(line.text)
             if found is not None and found.style == frame.style:
-                step = marks.order(found.style, found.number)[0] - marks.order(frame.style, frame.number)[0]
+                step = (
+                    marks.order(found.style, found.number)[0]
+                    - marks.order(frame.style, frame.number)[0]
+                )
                 if 1 < step <= 4:
                     yield 0.5 + closed + place - 0.5 * step, found, depth
                 elif found.number == marks.FIRST[found.style]:
                     # A second list beside the first, under the same parent.
                     yield 0.5 + closed + place, found, depth
+        if not self.stack:
+            for style in (*marks.STYLES, *marks.OUTER_STYLES):
+                mark = marks.expect(line.text, style, marks.FIRST[style])
+                if mark is not None and mark.clean:
+                    yield 3 + closed, mark, 0
+            return
         inner = self.stack[-1]
         for style in marks.STYLES:
             if style in styles and not inner.text.endswith(":"):
@@ -307,7 +344,7 @@ class _Builder:
         unit.body_x = body if body is not None and body - (line.x or 0) < 45 else None
 
     def _base(self, depth: int) -> Locator:
-        return self.stack[depth - 1].locator if depth else ()
+        return self.stack[depth - 1].locator if depth else self.base
 
     def _push(self, step: tuple[str, str], style: Style | None, line: Line) -> _Open:
         locator = (*self._base(len(self.stack)), step)
@@ -344,7 +381,11 @@ class _Builder:
             return depth
         while depth > 1:
             frame = self.stack[depth - 1]
-            if frame.style in (None, "(1)") or frame.mark_x is None or frame.mark_x < line.x - slack:
+            if (
+                frame.style in (None, "(1)")
+                or frame.mark_x is None
+                or frame.mark_x < line.x - slack
+            ):
                 break
             depth -= 1
         return depth
@@ -411,7 +452,10 @@ def _later_pasal(number: str, last: str | None) -> bool:
 def _repair_pasal(number: str, expected: Iterable[str]) -> str | None:
     """Return the expected number that *number* is a blurred form of, or None."""
     for candidate in expected:
-        if len(candidate) == len(number) and sum(a != b for a, b in zip(candidate, number, strict=True)) <= 1:
+        if (
+            len(candidate) == len(number)
+            and sum(a != b for a, b in zip(candidate, number, strict=True)) <= 1
+        ):
             return candidate
     return None
 
@@ -424,7 +468,7 @@ def left_margin(lines: Sequence[Line]) -> float | None:
             counts[round(line.x / 4)] = counts.get(round(line.x / 4), 0) + 1
     if not counts:
         return None
-    enough = max(3, max(counts.values()) // 6)
+    enough = max(counts.values()) / 6
     return 4.0 * min(place for place, count in counts.items() if count >= enough)
 
 
@@ -434,7 +478,18 @@ def parse_body(lines: Sequence[Line], *, amending: bool = False) -> Structure:
     *lines* are clean (no page furniture) and begin at the first heading; *amending* allows Roman
     article numbers.
     """
-    builder = _Builder(amending, left_margin(lines))
+    return _run(_Builder(amending, left_margin(lines)), lines)
+
+
+def parse_points(lines: Sequence[Line], base: Locator = ()) -> Structure:
+    """Return the units of a text without articles: dictums, numbered points, letters.
+
+    *base* is what they stand in, a lampiran or one of its parts.
+    """
+    return _run(_Builder(False, left_margin(lines), base, points=True), lines)
+
+
+def _run(builder: _Builder, lines: Sequence[Line]) -> Structure:
     for line in lines:
         builder.feed(line)
     return builder.finish()

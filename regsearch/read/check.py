@@ -1,0 +1,90 @@
+"""What is missing or doubtful in a document, said as findings."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from regsearch.model import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from regsearch.model import Regulation
+    from regsearch.read.lines import Page
+    from regsearch.read.sections import Sections
+
+_COMMON = frozenset(
+    "yang dan dengan dalam pada di ke dari untuk oleh atau tentang pasal ayat nomor tahun "
+    "republik indonesia adalah sebagaimana dimaksud tidak ini itu peraturan undang huruf".split()
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_ENOUGH_WORDS = 40
+_READABLE = 0.06
+"""Real Indonesian legal prose has at least a fifth of such words; lists of names have fewer."""
+
+
+def check_pages(pages: Sequence[Page]) -> list[Finding]:
+    """Return findings on pages without a text layer and on layers that are gibberish."""
+    findings = []
+    empty = [page.number for page in pages if not page.lines]
+    if empty:
+        whole = len(empty) == len(pages)
+        where = "Semua halaman" if whole else f"Halaman {_ranges(empty)}"
+        findings.append(
+            Finding(
+                "no_text_layer",
+                f"{where} tidak berisi teks, hanya gambar; pasang regsearch[ocr] dan ulangi "
+                "dengan --ocr.",
+                page=empty[0],
+            )
+        )
+    words = [word.lower() for page in pages for line in page.lines for word in _WORD.findall(line.text)]
+    if len(words) >= _ENOUGH_WORDS:
+        share = sum(word in _COMMON for word in words) / len(words)
+        if share < _READABLE:
+            findings.append(
+                Finding(
+                    "gibberish",
+                    "Lapisan teksnya tidak terbaca sebagai bahasa Indonesia (huruf tanpa peta "
+                    "Unicode); pasang regsearch[ocr] dan ulangi dengan --ocr.",
+                    page=1,
+                )
+            )
+    return findings
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Return page numbers with runs drawn together, ``1-3, 7``."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+
+
+def check_regulation(regulation: Regulation, parts: Sections) -> list[Finding]:
+    """Return findings on what a document of its kind should have and lacks."""
+    findings = []
+    if not regulation.kind or regulation.kind == "lain":
+        findings.append(
+            Finding("no_title", "Judul (jenis, nomor, tentang) tidak ditemukan di awal berkas.")
+        )
+    elif not regulation.numbers:
+        findings.append(
+            Finding(
+                "no_number",
+                "Nomor tidak terbaca (mungkin ditulis tangan); isi dari sumber lain, jangan ditebak.",
+            )
+        )
+    if not regulation.units:
+        findings.append(Finding("no_units", "Tidak ada pasal, diktum, atau butir yang dikenali."))
+    official = regulation.text_kind == "resmi"
+    if official and regulation.kind in ("uu", "pp", "perppu") and not parts.penjelasan:
+        if regulation.units:
+            findings.append(
+                Finding("no_penjelasan", "Berkas ini tidak memuat Penjelasan; cari terbitan lain.")
+            )
+    return findings
