@@ -85,14 +85,15 @@ def assemble(pages: list[Page], source: Source) -> Regulation:
 def _assemble_lines(lines: list[Line], source: Source, *, digest: bool = False) -> Regulation:
     title = read_title(lines)
     parts = split(lines, title.end)
+    amending = bool(_AMENDING.search(title.name)) or parts.roman
     if parts.has_articles:
-        amending = bool(_AMENDING.search(title.name)) or parts.roman
         structure = parse_body(parts.body, amending=amending)
     else:
         structure = parse_points(parts.body)
     for lampiran in parts.annexes:
         structure = _joined(structure, annex.parse_annex(lampiran))
-    penjelasan = parse_explanation(parts.penjelasan, {unit.locator for unit in structure.units})
+    locators = {unit.locator for unit in structure.units}
+    penjelasan = parse_explanation(parts.penjelasan, locators, amending=amending)
     findings: tuple[Finding, ...] = structure.findings
     regulation = Regulation(
         id=title.id,

@@ -56,11 +56,11 @@ def parse_explanation(
             passages.append(_Passage((), line.page))
             continue
         pasal = headings.read_pasal(text, amending=amending)
-        if pasal is not None and (started or pasal.number in ("1", "I")):
-            number = _pasal_number(pasal, passages)
-            if number is not None:
+        if pasal is not None and (started or not passages or pasal.number in ("1", "I")):
+            place = _pasal_place(pasal, passages, amending=amending)
+            if place is not None:
                 started = True
-                passages.append(_Passage((("pasal", number),), line.page))
+                passages.append(_Passage(place, line.page))
                 continue
         step = _head(text) if started and passages else None
         if step is not None:
@@ -71,6 +71,18 @@ def parse_explanation(
         if passages:
             passages[-1].text = join(passages[-1].text, text)
     return tuple(Explanation(p.locator, p.text, p.page) for p in passages)
+
+
+def _pasal_place(
+    heading: headings.Heading, passages: Sequence[_Passage], *, amending: bool
+) -> Locator | None:
+    """Return where an article's head belongs: inside the point that amends it, or on its own."""
+    last = next((p.locator for p in reversed(passages) if p.locator), ())
+    if amending and last and headings.roman(last[0][1]) and not headings.roman(heading.number):
+        depth = 2 if len(last) > 1 and last[1][0] == "angka" else 1
+        return (*last[:depth], ("pasal", heading.number))
+    number = _pasal_number(heading, passages)
+    return None if number is None else (("pasal", number),)
 
 
 def _pasal_number(heading: headings.Heading, passages: Sequence[_Passage]) -> str | None:
@@ -110,7 +122,8 @@ def _place(step: Step, last: Locator, units: AbstractSet[Locator]) -> Locator | 
         return None
     kind = step[0]
     if kind == "ayat":
-        return (last[0], step)
+        inner = max(depth for depth, (outer, _) in enumerate(last) if outer == "pasal")
+        return (*last[: inner + 1], step)
     candidates = [(*last[:depth], step) for depth in range(len(last), 0, -1)]
     for candidate in candidates:
         if candidate in units:

@@ -136,7 +136,7 @@ def _ordinal(text: str) -> str | None:
         first, _, more = first + more.split()[0], "", " ".join(more.split()[1:])
     low = first.lower()
     low = {"kesatr": "kesatu", "kesatrr": "kesatu", "ketima": "kelima"}.get(low, low)
-    if low not in _ORDINALS and low[2:] not in _UNITS:
+    if low not in _ORDINALS and low[2:].removesuffix("belas").removesuffix("puluh") not in _UNITS:
         return None
     return f"{low.capitalize()} {more}".strip()
 

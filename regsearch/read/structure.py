@@ -61,7 +61,8 @@ class _OpenGroup:
     heading: str = ""
 
 
-_HARD_END = re.compile(r"[.;:?]['\"”’)]*$")
+_HARD_END = re.compile(r"[.;:?]['\"”’)]*$|\(tidak diringkas\)$")
+"""What ends a clause; a digest ends one with the note that it does not restate a provision."""
 _SOFT_END = re.compile(r"(?:,|\bdan|\batau|\bdan/atau|\bserta)$")
 _DICTUM = re.compile(
     r"(PERTAMA|KE\s?(?:SATU|DUA|TIGA|EMPAT|LIMA|ENAM|TUJUH|DELAPAN|SEMBILAN|SEPULUH|SEBELAS)"
@@ -69,6 +70,9 @@ _DICTUM = re.compile(
 )
 _CENTRED = 45.0
 """A line that starts so many points right of the left margin can be a centred heading."""
+
+_HEADING_SPREAD = 24.0
+"""Centred article headings of one document start within so many points of each other."""
 
 _ACCEPT = 3
 """A marker with a lower score is text."""
@@ -86,6 +90,8 @@ class _Builder:
     margin: float | None
     base: Locator = ()
     """Where everything stands: a lampiran or one of its parts."""
+    pasal_x: float | None = None
+    """Where most article headings start."""
     points: bool = False
     """Whether numbered points may stand without a pasal around them."""
     units: list[_Open] = field(default_factory=list)
@@ -103,7 +109,7 @@ class _Builder:
             self.in_heading = False
         elif (group := headings.read_group(line.text)) and self._is_group(group, line):
             self._open_group(group, line)
-        elif self.points and (dictum := _DICTUM.match(line.text)) and len(self.stack) < 2:
+        elif (dictum := self._dictum(line)) is not None:
             self._take_dictum(dictum, line)
         elif self.in_heading:
             self._heading_text(line)
@@ -129,7 +135,18 @@ class _Builder:
             return None
         return line.x > self.margin + _CENTRED
 
+    def _with_pasal(self, line: Line) -> bool | None:
+        """Return whether *line* stands where most article headings of the document stand."""
+        if line.x is None or self.pasal_x is None:
+            return None
+        return abs(line.x - self.pasal_x) <= _HEADING_SPREAD
+
     # -- headings ---------------------------------------------------------------------------
+
+    def _dictum(self, line: Line) -> re.Match[str] | None:
+        if not self.points or self._top_pasal() is not None or self._closed() < 0:
+            return None
+        return _DICTUM.match(line.text)
 
     def _take_dictum(self, match: re.Match[str], line: Line) -> None:
         self.stack.clear()
@@ -141,8 +158,8 @@ class _Builder:
         return self.stack[0] if self.stack and self.stack[0].locator[-1][0] == "pasal" else None
 
     def _take_pasal(self, heading: Heading, line: Line) -> bool:
-        closed, centred = self._closed(), self._centred(line)
-        if closed < 0 and not centred:
+        closed, in_place = self._closed(), self._with_pasal(line)
+        if closed < 0 and not (in_place and self._centred(line)):
             return False
         depth, last = self._pasal_home(heading)
         number = heading.number
@@ -151,7 +168,7 @@ class _Builder:
             guess = _repair_pasal(number, expected)
             if guess is not None and not heading.clean:
                 number = guess
-            elif not _later_pasal(number, last) or not heading.clean or closed < 0:
+            elif not heading.clean or in_place is False or not _later_pasal(number, last, in_place):
                 return False
         if number != heading.number or not heading.clean:
             self._repaired(line, f"Pasal {number}", (*self._base(depth), ("pasal", number)))
@@ -437,14 +454,20 @@ class _Builder:
         )
 
 
-def _later_pasal(number: str, last: str | None) -> bool:
-    """Return whether pasal *number* can come after *last* with numbers missing between."""
+def _later_pasal(number: str, last: str | None, in_place: bool | None) -> bool:
+    """Return whether pasal *number* can come after *last* with numbers missing between.
+
+    A line that stands where headings stand may skip as many as it likes, as digests do.
+    """
     if last is None or last == "quoted":
         return True
+    roman, before = headings.roman(number), headings.roman(last)
+    if roman and before:
+        return roman > before
     here, there = re.match(r"\d+", number), re.match(r"\d+", last)
     if here is None or there is None:
         return False
-    return int(there[0]) < int(here[0]) <= int(there[0]) + 60 or (
+    return int(there[0]) < int(here[0]) <= int(there[0]) + (1000 if in_place else 60) or (
         here[0] == there[0] and number > last
     )
 
@@ -472,13 +495,27 @@ def left_margin(lines: Sequence[Line]) -> float | None:
     return 4.0 * min(place for place, count in counts.items() if count >= enough)
 
 
+def pasal_margin(lines: Sequence[Line]) -> float | None:
+    """Return the x at which most lines that look like article headings start, or None."""
+    places = sorted(
+        line.x
+        for line in lines
+        if line.x is not None and headings.read_pasal(line.text, amending=True) is not None
+    )
+    return max(
+        places,
+        key=lambda x: sum(abs(x - other) <= _HEADING_SPREAD / 2 for other in places),
+        default=None,
+    )
+
+
 def parse_body(lines: Sequence[Line], *, amending: bool = False) -> Structure:
     """Return the units, headings and findings of the body of a law.
 
     *lines* are clean (no page furniture) and begin at the first heading; *amending* allows Roman
     article numbers.
     """
-    return _run(_Builder(amending, left_margin(lines)), lines)
+    return _run(_Builder(amending, left_margin(lines), pasal_x=pasal_margin(lines)), lines)
 
 
 def parse_points(lines: Sequence[Line], base: Locator = ()) -> Structure:
@@ -486,7 +523,8 @@ def parse_points(lines: Sequence[Line], base: Locator = ()) -> Structure:
 
     *base* is what they stand in, a lampiran or one of its parts.
     """
-    return _run(_Builder(False, left_margin(lines), base, points=True), lines)
+    builder = _Builder(False, left_margin(lines), base, pasal_margin(lines), points=True)
+    return _run(builder, lines)
 
 
 def _run(builder: _Builder, lines: Sequence[Line]) -> Structure:
