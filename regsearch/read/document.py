@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 MAX_BYTES = 200_000_000
 """Larger than any regulation seen (a scanned perbup of 100 pages has 27 MB)."""
 
-_AMENDING = re.compile(r"\bPERUBAHAN\b")
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|div|p|table)\b", re.IGNORECASE)
 
 
@@ -85,15 +84,14 @@ def assemble(pages: list[Page], source: Source) -> Regulation:
 def _assemble_lines(lines: list[Line], source: Source, *, digest: bool = False) -> Regulation:
     title = read_title(lines)
     parts = split(lines, title.end)
-    amending = bool(_AMENDING.search(title.name)) or parts.roman
     if parts.has_articles:
-        structure = parse_body(parts.body, amending=amending)
+        structure = parse_body(parts.body, amending=parts.roman)
     else:
         structure = parse_points(parts.body)
     for lampiran in parts.annexes:
         structure = _joined(structure, annex.parse_annex(lampiran))
     locators = {unit.locator for unit in structure.units}
-    penjelasan = parse_explanation(parts.penjelasan, locators, amending=amending)
+    penjelasan = parse_explanation(parts.penjelasan, locators, amending=parts.roman)
     findings: tuple[Finding, ...] = structure.findings
     regulation = Regulation(
         id=title.id,

@@ -23,14 +23,14 @@ class Heading:
 
 _ROMAN_BLUR = str.maketrans({"l": "I", "1": "I", "|": "I", "Y": "V", "T": "I", "i": "I"})
 _ORDINALS = (
-    "kesatu kedua ketiga keempat kelima keenam ketujuh kedelapan kesembilan kesepuluh kesebelas"
+    "pertama kesatu kedua ketiga keempat kelima keenam ketujuh kedelapan kesembilan kesepuluh kesebelas"
 ).split()
 _UNITS = "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split()
 
 _BUKU = re.compile(r"BUKU\s+(KE\s?[A-Z]+(?:\s+BELAS)?|[IVX]+)$")
 _BAB = re.compile(r"B\s?A\s?B\s+([IVXLCYT1l|i]+)\s?([A-H]?)[.,:]?(?:\s+(?P<rest>.+))?$")
 _BAGIAN = re.compile(
-    r"(?:Bagian|BAGIAN|Bagran|Bagtan)\s+((?:[Kk]e|KE)\s?[a-zA-Z]+(?:\s+([Bb]elas|BELAS|[Pp]uluh(?:\s\w+)?))?)"
+    r"(?:Bagian|BAGIAN|Bagran|Bagtan)\s+(Pertama|PERTAMA|(?:[Kk]e|KE)\s?[a-zA-Z]+(?:\s+([Bb]elas|BELAS|[Pp]uluh(?:\s\w+)?))?)"
     r"([A-Z]?)[.,:]?(?:\s+(?P<rest>.+))?$"
 )
 _PARAGRAF = re.compile(
@@ -148,6 +148,7 @@ def read_pasal(text: str, *, amending: bool = False) -> Heading | None:
     """
     if not text.startswith(("P", "F")):
         return None
+    text = text.rstrip("`'^*~_ ")
     if amending:
         match = _PASAL_ROMAN.match(text)
         if match:

@@ -55,6 +55,8 @@ class Mark:
     """The marker as it stands in the source."""
     clean: bool = True
     """False where it was recognised only because it was expected."""
+    bare: bool = False
+    """Whether its dot is missing, so that only its place tells it from a word."""
 
 
 _EXACT: tuple[tuple[Style, re.Pattern[str]], ...] = (
@@ -139,11 +141,19 @@ def expect(text: str, style: Style, number: str) -> Mark | None:
         return Mark(style, number, text[outer.end() :].strip(), outer[0])
     match = _blurred(style, number).match(text)
     if match is None:
-        return None
+        return _bare(text, style, number)
     raw = match[0]
     exact = read(text)
     clean = exact is not None and (exact.style, exact.number) == (style, number)
     return Mark(style, number, text[match.end() :].strip(), raw, clean)
+
+
+def _bare(text: str, style: Style, number: str) -> Mark | None:
+    """Return a marker that has lost its dot, ``2 pembangunan`` for ``2. pembangunan``."""
+    head, _, rest = text.partition(" ")
+    if style not in ("a.", "1.") or head != number or not rest[:1].isalpha():
+        return None
+    return Mark(style, number, rest.strip(), head, clean=False, bare=True)
 
 
 def following(style: Style, number: str) -> tuple[str, ...]:

@@ -66,7 +66,7 @@ def read_pages(content: bytes, name: str) -> list[Page]:
 
 
 def _read_page(page: Any, number: int) -> Page:
-    runs: list[_Run] = []
+    turned: dict[int, list[_Run]] = {0: [], 45: [], 90: [], 270: []}
     broken = True
 
     def visit(text: str, cm: list[float], tm: list[float], _font: object, size: float) -> None:
@@ -77,16 +77,23 @@ def _read_page(page: Any, number: int) -> Page:
             x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
             y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
             across, up = tm[0] * cm[0] + tm[1] * cm[2], tm[0] * cm[1] + tm[1] * cm[3]
-            if abs(up) > abs(across):  # text runs up or down the page: turn the page
+            turn = 0
+            if abs(up) > 0.1 * abs(across) and abs(across) > 0.1 * abs(up):
+                turn = 45  # a watermark across the page
+            elif abs(up) > abs(across):  # text runs up or down the page: turn the page
+                turn = 90 if up > 0 else 270
                 x, y = (y, -x) if up > 0 else (-y, x)
             scale = max(abs(across), abs(up)) or 1.0
-            runs.append((x, y, abs(size * scale), text, broken))
+            turned[turn].append((x, y, abs(size * scale), text, broken))
             broken = False
         broken = broken or ends
 
     page.extract_text(visitor_text=visit)
     width, height = float(page.mediabox.width), float(page.mediabox.height)
-    return Page(number, tuple(_lines(runs, number)), width, height)
+    # What runs across the grain of the page, a stamp in the margin, comes after the rest.
+    grain = sorted(turned.values(), key=lambda runs: -sum(len(run[3]) for run in runs))
+    lines = tuple(line for runs in grain for line in _lines(runs, number))
+    return Page(number, lines, width, height)
 
 
 def _lines(runs: list[_Run], number: int) -> Iterator[Line]:

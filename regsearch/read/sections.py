@@ -43,6 +43,7 @@ _AFTER_PENJELASAN = re.compile(
 _LAMPIRAN = re.compile(
     r"LAMPIRAN(?:\s+[IVX]+)?(?:\s*[.:])?(?:\s+(?:UNDANG|PERATURAN|KEPUTUSAN|SURAT|:).*)?$"
 )
+_PASAL_II = re.compile(r"P(?:asal|ASAL)\s+II\b\.?$")
 _DECIDES = re.compile(r"M\s?E\s?M\s?U\s?T\s?U\s?S\s?K\s?A\s?N")
 
 
@@ -85,7 +86,7 @@ def split(lines: Sequence[Line], title_end: int = 0) -> Sections:
         penjelasan=parts.get("penjelasan", ()),
         annexes=tuple(annexes),
         has_articles=first is not None,
-        roman=first == "I",
+        roman=first == "I" and any(_PASAL_II.match(line.text) for line in rest),
     )
 
 

@@ -77,6 +77,12 @@ _HEADING_SPREAD = 24.0
 _ACCEPT = 3
 """A marker with a lower score is text."""
 
+_LEAD_IN = re.compile(
+    r"\b(?:dengan|meliputi|adalah|yaitu|yakni|atas|berupa|berikut|untuk|apabila|jika|bila|dari|"
+    r"memuat|mencakup|menurut|terhadap|dalam|bagi|oleh|wajib|dilarang|berhak|harus|dapat)$"
+)
+"""Words after which a list can begin although its colon is missing."""
+
 _AMENDS = re.compile(r"(?i)\bdiubah\b.*:$|sebagai berikut\s?:$")
 _POINT = re.compile(
     r"(?:Ketentuan|Di\s?antara|Judul|Penjelasan|Pasal|Ayat|B[Aa][Bb]|Bagian|Setelah|Sesudah|Sebelum|"
@@ -100,6 +106,8 @@ class _Builder:
     findings: list[Finding] = field(default_factory=list)
     in_heading: bool = False
     before: Line | None = None
+    ahead: Sequence[Line] = ()
+    """The lines behind the one that is being read."""
 
     # -- one line ---------------------------------------------------------------------------
 
@@ -283,7 +291,7 @@ class _Builder:
                     - marks.order(frame.style, frame.number)[0]
                 )
                 if 1 < step <= 4:
-                    yield 0.5 + closed + place - 0.5 * step, found, depth
+                    yield 1.5 + closed + place - 0.5 * step, found, depth
                 elif found.number == marks.FIRST[found.style]:
                     # A second list beside the first, under the same parent.
                     yield 0.5 + closed + place, found, depth
@@ -298,7 +306,7 @@ class _Builder:
             if style in styles and not inner.text.endswith(":"):
                 continue
             mark = marks.expect(line.text, style, marks.FIRST[style])
-            if mark is None:
+            if mark is None or (mark.bare and not _hangs(line)):
                 continue
             score = self._opener(style, inner, line, closed)
             yield score - (0 if mark.clean else 1), mark, len(self.stack)
@@ -306,22 +314,41 @@ class _Builder:
     def _opener(self, style: Style, inner: _Open, line: Line, closed: int) -> float:
         """Score the start of a list inside the innermost unit."""
         score = 1.0
+        goes_on = self._goes_on(style, line)
         if not inner.text:
             score += 2 if inner.style is None else 0
         elif inner.text.endswith(":"):
             score += 2
+        elif style != "(1)" and (closed == 1 or (goes_on and _LEAD_IN.search(inner.text))):
+            closed = 2  # a lead-in may end with a comma, or with nothing, instead of a colon
+            score += 1
         else:
-            score -= 1
-            if closed == 1 and style != "(1)":
-                closed = 2
+            score += 1 if goes_on else -1
         score += closed
         if style == "(1)" and inner.locator[-1][0] != "pasal":
             score -= 4
         if style in [frame.style for frame in self.stack]:
             score -= 2
         if inner.mark_x is not None and line.x is not None:
-            score += 1 if line.x > inner.mark_x + 5 or line.page != inner.page else -2
+            if line.x > inner.mark_x + 5 or line.page != inner.page:
+                score += 1
+            elif not goes_on:
+                score -= 2
         return score
+
+    def _goes_on(self, style: Style, line: Line) -> bool:
+        """Return whether the second item of the list that *line* would open follows at its x."""
+        second = marks.following(style, marks.FIRST[style])[0]
+        for later in self.ahead[:60]:
+            if headings.read_pasal(later.text) is not None:
+                return False
+            mark = marks.read(later.text)
+            if mark is not None and mark.style == style:
+                if mark.number == second:
+                    return line.x is None or later.x is None or abs(later.x - line.x) <= 8
+                if mark.number == marks.FIRST[style]:
+                    return False
+        return False
 
     def _point_bonus(self, depth: int, mark: Mark) -> float:
         """Tell a point of an amending law from an item of the article it quotes."""
@@ -454,6 +481,12 @@ class _Builder:
         )
 
 
+def _hangs(line: Line) -> bool:
+    """Return whether the first run of *line* stands apart like a marker before hanging text."""
+    body = line.body_x()
+    return body is not None and line.x is not None and 8 <= body - line.x <= 45
+
+
 def _later_pasal(number: str, last: str | None, in_place: bool | None) -> bool:
     """Return whether pasal *number* can come after *last* with numbers missing between.
 
@@ -528,6 +561,7 @@ def parse_points(lines: Sequence[Line], base: Locator = ()) -> Structure:
 
 
 def _run(builder: _Builder, lines: Sequence[Line]) -> Structure:
-    for line in lines:
+    for index, line in enumerate(lines):
+        builder.ahead = lines[index + 1 : index + 61]
         builder.feed(line)
     return builder.finish()
