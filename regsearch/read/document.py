@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from regsearch.errors import TooLargeError, UnreadableError
 from regsearch.model import Finding, Regulation, Source
-from regsearch.read import annex, check, html, pdf, text
+from regsearch.read import annex, check, glue, html, pdf, text
 from regsearch.read.clean import DIGEST_MARK, clean
 from regsearch.read.explanation import parse_explanation
 from regsearch.read.sections import split
@@ -77,7 +77,7 @@ def _load(file: Path) -> bytes:
 def assemble(pages: list[Page], source: Source) -> Regulation:
     """Return the regulation that *pages* hold."""
     digest = any(DIGEST_MARK.search(line.text) for page in pages for line in page.lines)
-    regulation = _assemble_lines(clean(pages), source, digest=digest)
+    regulation = _assemble_lines(list(glue.part_clauses(clean(pages))), source, digest=digest)
     return replace(regulation, findings=(*check.check_pages(pages), *regulation.findings))
 
 

@@ -21,9 +21,9 @@ _GENERAL = re.compile(r"(?:[I1l]\s?[.,]?\s*)?(?:PENJELASAN\s+)?U\s?M\s?U\s?M[.:]
 _BY_ARTICLE = re.compile(
     r"(?:[I1l]{1,2}\s?[.,]?\s*)?(?:PENJELASAN\s+)?PASAL DEMI PASAL[.:]?$", re.IGNORECASE
 )
-_AYAT = re.compile(r"[Aa]yat\s*[(\[{]?\s*([\dlIOoSsBtT]{1,3}|\d{1,2}[a-z])\s?[)\]}1lI|!]?[.:]?$")
-_HURUF = re.compile(r"[Hh]uru[ft]\s*([a-zA-Z]{1,2}|[a-z]\d)\s?([.):]?)$")
-_ANGKA = re.compile(r"[Aa]ngka\s*([\dlIOo]{1,3}[a-z]?)\s?([.):]?)$")
+_AYAT = re.compile(r"Ayat\s*[(\[{]?\s*([\dlIOoSsBtT]{1,3}|\d{1,2}[a-z])\s?[)\]}1lI|!]?[.:]?$")
+_HURUF = re.compile(r"Huru[ft]\s*([a-zA-Z]{1,2}|[a-z]\d)\s?([.):]?)$")
+_ANGKA = re.compile(r"Angka\s*([\dlIOo]{1,3}[a-z]?)\s?([.):]?)$")
 _BLUR = str.maketrans(
     {"l": "1", "I": "1", "O": "0", "o": "0", "S": "5", "s": "5", "B": "8", "t": "1", "T": "7"}
 )
@@ -96,8 +96,9 @@ def _pasal_number(heading: headings.Heading, passages: Sequence[_Passage]) -> st
     step = int(here[0]) - int(there[0])
     if step == 1 or (step == 0 and heading.number > last):
         return heading.number
-    if not heading.clean:
-        return str(int(there[0]) + 1)
+    expected = str(int(there[0]) + 1)
+    if not heading.clean or (step < 0 and expected.endswith(heading.number)):
+        return expected  # blurred, or a digit was lost: "Pasal 6" between 35 and 37
     return heading.number if 0 < step < 60 else None
 
 
