@@ -14,4 +14,59 @@ The rooms, in the order in which data flows through them:
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import os
+
+    from regsearch.errors import RegsearchError
+    from regsearch.model import Answer, Passage, Query, Regulation, Reply, Sanction, Unit
+    from regsearch.read import parse
+    from regsearch.search.library import Library
+
 __version__ = "0.1.0"
+
+__all__ = [
+    "Answer",
+    "Library",
+    "Passage",
+    "Query",
+    "RegsearchError",
+    "Regulation",
+    "Reply",
+    "Sanction",
+    "Unit",
+    "open",
+    "parse",
+]
+
+_HOMES = {
+    "Library": "regsearch.search.library",
+    "RegsearchError": "regsearch.errors",
+    "parse": "regsearch.read",
+}
+
+
+def open(index: str | os.PathLike[str] | None = None) -> Library:
+    """Open an index.
+
+    Args:
+        index: its folder; if left out the variable ``REGSEARCH_INDEX``, or the index that ships.
+
+    Raises:
+        StorageError: there is no index, it is damaged, or another version made it.
+
+    """
+    from regsearch.places import default_index
+    from regsearch.search.library import Library
+
+    return Library(default_index(index))
+
+
+def __getattr__(name: str) -> Any:
+    # Imported when first used: a citation look-up needs neither the PDF reader nor the engine.
+    if name in __all__:
+        from importlib import import_module
+
+        return getattr(import_module(_HOMES.get(name, "regsearch.model")), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -11,14 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regsearch import __version__
-from regsearch.bundle.manifest import (
-    FORMAT,
-    IndexedDocument,
-    Manifest,
-    file_entries,
-    sha256_of,
-    write_manifest,
-)
 from regsearch.errors import CatalogError, SourceError
 from regsearch.law.catalog import Catalog, load_catalog, validate_against
 from regsearch.law.passages import link
@@ -28,6 +20,14 @@ from regsearch.search import engine_whoosh
 from regsearch.search.analysis import Analyser, analysis_digest
 from regsearch.search.fields import indexed
 from regsearch.search.instruments import write_instruments
+from regsearch.search.manifest import (
+    FORMAT,
+    IndexedDocument,
+    Manifest,
+    file_entries,
+    sha256_of,
+    write_manifest,
+)
 from regsearch.search.records import write_records
 
 if TYPE_CHECKING:

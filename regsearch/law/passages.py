@@ -56,7 +56,7 @@ def _document(
     links = sanctions.of(document), tuple(dict.fromkeys(related.get(document, ())))
     yield _whole(instrument, regulation, name, explained.get(()), links)
     units = corpus.units[regulation.id]
-    for unit, groups in regulation.headings():
+    for order, (unit, groups) in enumerate(regulation.headings(), 1):
         if unit.text == NOT_RESTATED:
             continue
         above = [
@@ -88,6 +88,7 @@ def _document(
             start=start,
             end=end,
             amended=amended,
+            order=order,
             context=tuple(text for text in above if text),
             headings=headings,
             penjelasan=_penjelasan(explained, unit),

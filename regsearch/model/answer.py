@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from regsearch.model.document import Locator, TextKind, Verification
     from regsearch.model.norm import (
         Modality,
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     )
 
 Outcome = Literal["found", "not_found", "not_covered"]
-"""Answered, nothing in the index answers it, or it is about people whom these rules do not cover."""
+"""Answered; nothing in the index answers it; about people whom these rules do not cover."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,7 +162,7 @@ class Regulation:
             NotFoundError: the document has no such unit.
 
         """
-        from regsearch.citation import locate  # noqa: PLC0415 - that room is built on this one
+        from regsearch.citation import locate
 
         return locate(self, citation)
 

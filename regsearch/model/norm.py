@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from regsearch.model.document import Locator, TextKind, Verification
 
 Modality = Literal[
@@ -137,6 +138,8 @@ class Passage:
     """First day on which it is no longer law; None while it is."""
     amended: bool = False
     """Whether ``end`` came by an amendment, not by revocation."""
+    order: int = 0
+    """Its place in the document, counted from 0 for the document as a whole."""
     context: tuple[str, ...] = ()
     """The words of the units above it, outermost first."""
     headings: tuple[str, ...] = ()

@@ -50,7 +50,7 @@ def overrides() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _sastrawi() -> Any:
     # Imported late: its dictionary takes longer to load than a whole query that needs no stemmer.
-    from Sastrawi.Stemmer.StemmerFactory import StemmerFactory  # noqa: PLC0415
+    from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
     return StemmerFactory().create_stemmer()
 

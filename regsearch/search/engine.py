@@ -76,8 +76,11 @@ class Engine(Protocol):
         """Return in how many passages *token* stands in the fields ``text`` or ``penjelasan``."""
         ...
 
-    def vocabulary(self, prefix: str) -> list[str]:
-        """Return the unstemmed words of the index that begin with *prefix*, sorted."""
+    def similar(self, word: str, edits: int) -> str | None:
+        """Return the commonest unstemmed word within *edits* edits of *word*, or None.
+
+        The first letter must be the same: people seldom mistype it, and it keeps the search small.
+        """
         ...
 
     def count(self) -> int:

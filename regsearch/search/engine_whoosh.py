@@ -104,9 +104,11 @@ class WhooshEngine:
         """Return in how many passages *token* stands; see the protocol."""
         return max(int(self._reader.doc_frequency(f, token)) for f in ("text", "penjelasan"))
 
-    def vocabulary(self, prefix: str) -> list[str]:
-        """Return the unstemmed words that begin with *prefix*; see the protocol."""
-        return [word.decode() for word in self._reader.expand_prefix("exact", prefix)]
+    def similar(self, word: str, edits: int) -> str | None:
+        """Return the commonest word within *edits* edits; see the protocol."""
+        near = self._reader.terms_within("exact", word, edits, prefix=1)
+        found = [(self._reader.frequency("exact", other), other) for other in near]
+        return max(found)[1] if found else None
 
     def count(self) -> int:
         """Return the number of passages."""

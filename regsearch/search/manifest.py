@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from regsearch.errors import IndexDamagedError, IndexMissingError, IndexStaleError
 from regsearch.search.analysis import analysis_digest
@@ -132,3 +132,8 @@ def verify_files(folder: Path, manifest: Manifest) -> list[str]:
     found = {entry.name for entry in file_entries(folder)}
     problems += [f"{name}: tidak tercatat dalam manifes" for name in sorted(found - known)]
     return problems
+
+
+def describe(manifest: Manifest, folder: Path) -> dict[str, Any]:
+    """Return what ``regsearch indeks info --format json`` prints."""
+    return {"version": 1, "folder": str(folder), **asdict(manifest)}

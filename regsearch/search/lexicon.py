@@ -1,0 +1,86 @@
+"""How people speak, as data: spoken words and the statutory ones they stand for."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from regsearch.search.analysis import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of ``data/lexicon.toml``."""
+
+    say: tuple[Phrase, ...]
+    """Ways to say it, each as words."""
+    law: tuple[str, ...]
+    """Statutory words or phrases."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionWords:
+    """What a question says beside its subject matter (``data/question.toml``)."""
+
+    subjects: tuple[tuple[str, tuple[Phrase, ...]], ...]
+    not_covered: dict[str, str]
+    stages: tuple[tuple[str, tuple[Phrase, ...]], ...]
+    intents: tuple[tuple[str, tuple[Phrase, ...]], ...]
+    filler: tuple[Phrase, ...]
+
+
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files("regsearch.data").joinpath(name).read_text("utf-8"))
+
+
+def _phrases(texts: Iterable[str]) -> tuple[Phrase, ...]:
+    return tuple(dict.fromkeys(tuple(words(text)) for text in texts))
+
+
+@lru_cache(maxsize=1)
+def entries() -> tuple[Entry, ...]:
+    """Return the lexicon in the order of its file."""
+    return tuple(
+        Entry(_phrases(e["say"]), tuple(e["law"]), e["source"])
+        for e in _load("lexicon.toml")["entry"]
+    )
+
+
+@lru_cache(maxsize=1)
+def by_phrase() -> dict[Phrase, tuple[Entry, ...]]:
+    """Return the entries by the phrases that people say."""
+    table: dict[Phrase, tuple[Entry, ...]] = {}
+    for entry in entries():
+        for phrase in entry.say:
+            table[phrase] = (*table.get(phrase, ()), entry)
+    return table
+
+
+@lru_cache(maxsize=1)
+def question_words() -> QuestionWords:
+    """Return what a question says beside its subject matter."""
+    table = _load("question.toml")
+    return QuestionWords(
+        subjects=tuple((s["name"], _phrases(s["words"])) for s in table["subject"]),
+        not_covered=dict(table["not_covered"]),
+        stages=tuple((name, _phrases(texts)) for name, texts in table["stage"].items()),
+        intents=tuple((name, _phrases(texts)) for name, texts in table["intent"].items()),
+        filler=_phrases(table["filler"]["words"]),
+    )
+
+
+def find_phrase(phrase: Phrase, spoken: Sequence[str]) -> int:
+    """Return where *phrase* begins in *spoken*, or -1."""
+    size = len(phrase)
+    return next(
+        (i for i in range(len(spoken) - size + 1) if tuple(spoken[i : i + size]) == phrase), -1
+    )

@@ -1,0 +1,36 @@
+"""Whom a rule binds, against whom a question is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+_RULES_FOR: dict[str, frozenset[str]] = {
+    # PP 94/2021 binds PNS and, by Pasal 43, CPNS; it never binds PPPK (Pasal 1 angka 1).
+    "pns": frozenset({"pns", "asn", "pejabat"}),
+    "cpns": frozenset({"cpns", "pns", "asn"}),
+    "pppk": frozenset({"pppk", "asn"}),
+    "asn": frozenset({"asn", "pns", "pppk", "pejabat"}),
+    "non-asn": frozenset({"non-asn"}),
+    "kades": frozenset({"kades"}),
+    "perangkat-desa": frozenset({"perangkat-desa"}),
+    "tni": frozenset({"tni"}),
+    "polri": frozenset({"polri"}),
+    "bumn": frozenset({"bumn"}),
+}
+_EVERYBODY = "umum"
+
+
+def binds(subjects: Collection[str], asked: str | None) -> bool:
+    """Say whether a rule for *subjects* may answer a question about *asked*.
+
+    Args:
+        subjects: whom the rule binds; empty if the catalogue does not say.
+        asked: whom the question is about; None if it does not say.
+
+    """
+    if asked is None or not subjects or _EVERYBODY in subjects:
+        return True
+    return not _RULES_FOR.get(asked, frozenset()).isdisjoint(subjects)

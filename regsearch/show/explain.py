@@ -1,0 +1,35 @@
+"""Why these answers: what was understood, what was expanded, how the score came about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from regsearch.search.library import Explanation
+
+
+def lines(explanation: Explanation) -> Iterator[str]:
+    """Yield the lines of *explanation*."""
+    query = explanation.understood.query
+    yield "Bagaimana jawaban ini diperoleh"
+    yield f"  Hukum per hari       {query.as_of.isoformat()}"
+    yield f"  Pelaku               {query.subject or 'tidak disebut'}"
+    yield f"  Tahap                {query.stage or 'tidak disebut'}"
+    intents = ", ".join(sorted(explanation.understood.intents)) or "tidak disebut"
+    yield f"  Yang ditanyakan      {intents}"
+    for written, read_as in query.assumed:
+        yield f"  Salah ketik          {written} dibaca {read_as}"
+    for reference in query.citations:
+        yield f"  Sitasi               {reference.document} {reference.locator}"
+    for concept, rarity in explanation.rarity:
+        yield f"  Gagasan              {concept.name} (kelangkaan {rarity:.2f})"
+    for spoken, laws in query.expansions:
+        yield f"  Padanan kata         {spoken} → {', '.join(laws)}"
+    for entry in explanation.ranked:
+        factors = ", ".join(f"{name} ×{value:g}" for name, value in entry.factors) or "-"
+        yield (
+            f"  {entry.score:8.3f}  cakupan {entry.coverage:.2f}  {entry.passage.citation}  "
+            f"[{', '.join(entry.matched)}]  {factors}"
+        )
