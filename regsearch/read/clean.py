@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from regsearch.read.lines import Line
@@ -26,11 +27,9 @@ _EDGE = 5
 
 _FURNITURE = re.compile(
     r"""^(?:
-      P\s?[RF]\w{0,2}[SEF]\w{0,2}I?DEN(?:\s+REPU\w+\s+IND\w+)?[,.]?       # emblem, also as OCR has it
-    | R\s?E\s?[PF]\w{1,3}[BE]?\w{0,4}\s*I?[NM]DO\w{3,6}[A.]?
-    | [-–—~.•]+\s*\d{1,4}\s*[-–—~.•]*                                     # - 12 -
+      [-–—~.•]+\s*\d{1,4}\s*[-–—~.•]*                                     # - 12 -
     | \d{1,3}(?:\s*[-–—])?
-    | [-–—]\s*[\dOolI]{1,4}\s?[-–—]
+    | [-–—]\s*[\dOolIt]{1,4}\s?[-–—]
     | (?:19|20)\d\d\s?,\s*No\.?\s*\d+[A-Z]?(?:\s+\d+)?                     # 2014, No.6 9
     | \d+\s+(?:19|20)\d\d\s?,\s*No\.?\s*\d+
     | No\.?\s*\d{4}\s*[-–]?\s*\d*
@@ -43,6 +42,7 @@ _FURNITURE = re.compile(
     )$""",
     re.VERBOSE,
 )
+_EMBLEM = ("PRESIDEN", "REPUBLIK INDONESIA", "PRESIDEN REPUBLIK INDONESIA")
 _STRUCTURAL = re.compile(
     r"^(?:pasal|bab|bagian|paragraf|ayat|huruf|angka|cukup|umum|lampiran)\b|^\(?[#a-z]{1,2}[.)]",
 )
@@ -60,6 +60,18 @@ def clean(pages: Sequence[Page]) -> list[Line]:
         following = next((later for later in bodies[index + 1 :] if later), [])
         lines.extend(_without_catchword(body, following, pages[index].width))
     return lines
+
+
+def is_emblem(text: str) -> bool:
+    """Return whether *text* is the head of state's emblem line, also as OCR reads it.
+
+    >>> is_emblem("REPUBL|K IHDONESIA"), is_emblem("PENJELASAN")
+    (True, False)
+    """
+    plain = text.strip(" ,.'`^").upper()
+    if not 6 <= len(plain) <= 30 or any(char.islower() for char in text):
+        return plain.replace(" ", "") == "PRESIDENREPUBLIKINDONESIA"
+    return any(SequenceMatcher(None, plain, words).ratio() >= 0.72 for words in _EMBLEM)
 
 
 def _key(line: Line) -> str:
@@ -89,7 +101,9 @@ def _body(page: Page, recurring: set[str]) -> list[Line]:
     kept = []
     for index, line in enumerate(lines):
         at_edge = index < _EDGE or index >= last - _EDGE
-        if at_edge and (_FURNITURE.match(line.text) or _key(line) in recurring):
+        if at_edge and (
+            _FURNITURE.match(line.text) or _key(line) in recurring or is_emblem(line.text)
+        ):
             continue
         kept.append(line)
     return kept

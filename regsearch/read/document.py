@@ -83,7 +83,7 @@ def assemble(pages: list[Page], source: Source) -> Regulation:
 
 def _assemble_lines(lines: list[Line], source: Source, *, digest: bool = False) -> Regulation:
     title = read_title(lines)
-    parts = split(lines, title.end)
+    parts = split(lines, title.end, amends="PERUBAHAN" in title.name.upper())
     if parts.has_articles:
         structure = parse_body(parts.body, amending=parts.roman)
     else:

@@ -7,27 +7,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from regsearch.model import Explanation
-from regsearch.read import headings
+from regsearch.read import headings, marks
 from regsearch.read.lines import join
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
-    from regsearch.model import Locator, Step
+    from regsearch.model import Locator
     from regsearch.read.lines import Line
+    from regsearch.read.marks import Style
 
 _GENERAL = re.compile(r"(?:[I1l]\s?[.,]?\s*)?(?:PENJELASAN\s+)?U\s?M\s?U\s?M[.:]?$", re.IGNORECASE)
 _BY_ARTICLE = re.compile(
     r"(?:[I1l]{1,2}\s?[.,]?\s*)?(?:PENJELASAN\s+)?PASAL DEMI PASAL[.:]?$", re.IGNORECASE
 )
-_AYAT = re.compile(r"Ayat\s*[(\[{]?\s*([\dlIOoSsBtT]{1,3}|\d{1,2}[a-z])\s?[)\]}1lI|!]?[.:]?$")
-_HURUF = re.compile(r"Huru[ft]\s*([a-zA-Z]{1,2}|[a-z]\d)\s?([.):]?)$")
-_ANGKA = re.compile(r"Angka\s*([\dlIOo]{1,3}[a-z]?)\s?([.):]?)$")
-_BLUR = str.maketrans(
-    {"l": "1", "I": "1", "O": "0", "o": "0", "S": "5", "s": "5", "B": "8", "t": "1", "T": "7"}
-)
-_RANK = {"pasal": 0, "ayat": 1}
+_HEAD = re.compile(r"(?P<kind>Ayat|Huru[ft]|Hu[rm]\w{0,2}f|Angka)\s*(?P<number>\S{1,6}(?:\s\S)?)$")
+_NUMBERS: dict[str, tuple[Style, ...]] = {
+    "ayat": ("(1)",),
+    "huruf": ("a.", "a)"),
+    "angka": ("1.", "1)"),
+}
 
 
 @dataclass(slots=True)
@@ -62,9 +62,8 @@ def parse_explanation(
                 started = True
                 passages.append(_Passage(place, line.page))
                 continue
-        step = _head(text) if started and passages else None
-        if step is not None:
-            locator = _place(step, passages[-1].locator, units)
+        if started and passages and passages[-1].locator:
+            locator = _head(text, passages[-1].locator, units)
             if locator is not None:
                 passages.append(_Passage(locator, line.page))
                 continue
@@ -93,6 +92,8 @@ def _pasal_number(heading: headings.Heading, passages: Sequence[_Passage]) -> st
     here, there = re.match(r"\d+", heading.number), re.match(r"\d+", last)
     if here is None or there is None:
         return None
+    if heading.number.translate(headings.DIGIT_BLUR) == str(int(there[0]) + 1):
+        return str(int(there[0]) + 1)
     step = int(here[0]) - int(there[0])
     if step == 1 or (step == 0 and heading.number > last):
         return heading.number
@@ -102,34 +103,52 @@ def _pasal_number(heading: headings.Heading, passages: Sequence[_Passage]) -> st
     return heading.number if 0 < step < 60 else None
 
 
-def _head(text: str) -> Step | None:
-    match = _AYAT.match(text)
-    if match:
-        return "ayat", match[1] if match[1][-1:].islower() and match[1][:1].isdigit() else match[
-            1
-        ].translate(_BLUR)
-    match = _HURUF.match(text)
-    if match:
-        return "huruf", match[1] if len(match[1]) > 1 else match[1].lower()
-    match = _ANGKA.match(text)
-    if match:
-        return "angka", match[1].translate(_BLUR)
-    return None
-
-
-def _place(step: Step, last: Locator, units: AbstractSet[Locator]) -> Locator | None:
-    """Return where a head belongs, given the passage before it."""
-    if not last:
+def _head(text: str, last: Locator, units: AbstractSet[Locator]) -> Locator | None:
+    """Return the unit that the line *text* heads, given the passage before it, or None."""
+    match = _HEAD.match(text)
+    if match is None:
         return None
-    kind = step[0]
+    kind = match["kind"].lower()
+    kind = kind if kind in _NUMBERS else "huruf"
+    raw = match["number"].rstrip(".:")
+    exact = _exact(kind, raw)
+    places = list(_places(kind, last))
+    if exact is not None:
+        for base in places:
+            if (*base, (kind, exact)) in units:
+                return (*base, (kind, exact))
+    for base in places:
+        for number in _next(kind, base, last):
+            if marks.expect(raw if kind == "ayat" else f"{raw.rstrip(')')}.", _NUMBERS[kind][0], number):
+                return (*base, (kind, number))
+    if exact is None:
+        return None
+    siblings = [base for base in places if len(base) < len(last) and last[len(base)][0] == kind]
+    return (*(siblings or places)[0], (kind, exact))
+
+
+def _exact(kind: str, raw: str) -> str | None:
     if kind == "ayat":
-        inner = max(depth for depth, (outer, _) in enumerate(last) if outer == "pasal")
-        return (*last[: inner + 1], step)
-    candidates = [(*last[:depth], step) for depth in range(len(last), 0, -1)]
-    for candidate in candidates:
-        if candidate in units:
-            return candidate
-    for depth in range(len(last) - 1, 0, -1):
-        if last[depth][0] == kind:
-            return (*last[:depth], step)
-    return (*last, step)
+        match = re.fullmatch(r"\((\d{1,2}[a-z]?)\)", raw)
+        return match[1] if match else None
+    raw = raw.rstrip(")")
+    pattern = r"[a-z]{1,2}|[a-z]\d" if kind == "huruf" else r"\d{1,3}[a-z]?"
+    return raw if re.fullmatch(pattern, raw) else None
+
+
+def _places(kind: str, last: Locator) -> Iterator[Locator]:
+    """Yield the units below which a head of this kind can stand, the innermost first."""
+    pasal = max((depth for depth, (outer, _) in enumerate(last) if outer == "pasal"), default=0)
+    if kind == "ayat":
+        yield last[: pasal + 1]
+        return
+    for depth in range(len(last), 0, -1):
+        yield last[:depth]
+
+
+def _next(kind: str, base: Locator, last: Locator) -> tuple[str, ...]:
+    """Return the numbers expected next below *base*."""
+    style = _NUMBERS[kind][0]
+    if len(base) < len(last) and last[len(base)][0] == kind:
+        return marks.following(style, last[len(base)][1])
+    return (marks.FIRST[style],)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from regsearch.read.lines import Line
 
-_CLAUSE_END = re.compile(r"[.;:]\s+(?=\(\d{1,2}[a-z]?\)(?:\s|$))|(?<=jelas)\s+(?=Pasal \d+[A-Z]?$)")
+_CLAUSE_END = re.compile(r"[.;:]\s+(?=\(\d{1,2}[a-z]?\)(?:\s|$))|(?<=jelas)\.?\s+(?=Pasal \d[\dOlI]*[A-Z]?$)")
 """In a PDF: an ayat, or a Pasal of the Penjelasan, that begins behind the end of another."""
 
 _ANY = re.compile(

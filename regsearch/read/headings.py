@@ -21,14 +21,14 @@ class Heading:
     """False where the number had to be guessed from blurred characters."""
 
 
-_ROMAN_BLUR = str.maketrans({"l": "I", "1": "I", "|": "I", "Y": "V", "T": "I", "i": "I"})
+_ROMAN_BLUR = str.maketrans({"t": "I", "!": "I", "l": "I", "1": "I", "|": "I", "Y": "V", "T": "I", "i": "I"})
 _ORDINALS = (
     "pertama kesatu kedua ketiga keempat kelima keenam ketujuh kedelapan kesembilan kesepuluh kesebelas"
 ).split()
 _UNITS = "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split()
 
 _BUKU = re.compile(r"BUKU\s+(KE\s?[A-Z]+(?:\s+BELAS)?|[IVX]+)$")
-_BAB = re.compile(r"B\s?A\s?B\s+([IVXLCYT1l|i]+)\s?([A-H]?)[.,:]?(?:\s+(?P<rest>.+))?$")
+_BAB = re.compile(r"B\s?A\s?B\s+([IVXLCYT1lt!|i]+)\s?([A-H]?)[.,:]?(?:\s+(?P<rest>.+))?$")
 _BAGIAN = re.compile(
     r"(?:Bagian|BAGIAN|Bagran|Bagtan)\s+(Pertama|PERTAMA|(?:[Kk]e|KE)\s?[a-zA-Z]+(?:\s+([Bb]elas|BELAS|[Pp]uluh(?:\s\w+)?))?)"
     r"([A-Z]?)[.,:]?(?:\s+(?P<rest>.+))?$"
@@ -37,10 +37,10 @@ _PARAGRAF = re.compile(
     r"(?:Paragra[fl]|PARAGRAF)\s+(\d{1,3}\s?[A-Z]?|[IVX]+|[lI])[.,:]?(?:\s+(?P<rest>.+))?$"
 )
 _PASAL = re.compile(
-    r"(?:Pasal|PASAL|Pasa[It1]|Fasal|Pasai)\s*([\dIlOoSsBtT!|{}\[\]()]{1,4}(?:\s[\dIlOo]{1,3})?(?:\s?[A-Z]{1,2})?)\s?[.,:]?$"
+    r"(?:Pasal|PASAL|Pasa[It1]|Fasal|Pasai)\s*([\dIlLOoSsBtT!|{}\[\]()]{1,4}(?:\s[\dIlLOo]{1,3})?(?:\s?[A-Z]{1,2})?)\s?[.,:]?$"
 )
 _PASAL_ROMAN = re.compile(r"(?:Pasal|PASAL)\s+([IVX]{1,4})[.,:]?$")
-_DIGIT_BLUR = str.maketrans(
+DIGIT_BLUR = str.maketrans(
     {
         "l": "1",
         "I": "1",
@@ -160,8 +160,8 @@ def read_pasal(text: str, *, amending: bool = False) -> Heading | None:
     if _PLAIN.fullmatch(raw):
         return Heading("pasal", raw)
     body, suffix = raw, ""
-    tail = re.search(r"(?<=[\dlIO])\s?([A-Z]{1,2})$", raw)
-    if tail and not set(tail[1]) <= set("IOSBT"):
+    tail = re.search(r"(?<=[\dlLIO])\s?([A-Z]{1,2})$", raw)
+    if tail and not set(tail[1]) <= set("ILOSBT"):
         body, suffix = raw[: tail.start()], tail[1]
-    number = body.translate(_DIGIT_BLUR) + suffix
+    number = body.translate(DIGIT_BLUR) + suffix
     return Heading("pasal", number, clean=False) if _PLAIN.fullmatch(number) else None

@@ -86,7 +86,7 @@ def read(text: str) -> Mark | None:
 # What OCR makes of a character; each class is tried only where that character is expected.
 _BLUR = {
     "0": "0oOQD",
-    "1": r"1lIiItf!|",
+    "1": r"1lLIitf!|",
     "2": "2zZ",
     "3": "3",
     "4": "4",

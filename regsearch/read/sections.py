@@ -44,14 +44,15 @@ _LAMPIRAN = re.compile(
     r"LAMPIRAN(?:\s+[IVX]+)?(?:\s*[.:])?(?:\s+(?:UNDANG|PERATURAN|KEPUTUSAN|SURAT|:).*)?$"
 )
 _PASAL_II = re.compile(r"P(?:asal|ASAL)\s+II\b\.?$")
+_PASAL_2 = re.compile(r"P(?:asal|ASAL)\s+2\.?$")
 _DECIDES = re.compile(r"M\s?E\s?M\s?U\s?T\s?U\s?S\s?K\s?A\s?N")
 
 
-def split(lines: Sequence[Line], title_end: int = 0) -> Sections:
+def split(lines: Sequence[Line], title_end: int = 0, *, amends: bool = False) -> Sections:
     """Cut the clean *lines* of a document into its parts.
 
     *title_end* is how many lines the title takes: where there are no articles, the points begin
-    after it, or after what MEMUTUSKAN decides.
+    after it, or after what MEMUTUSKAN decides.  *amends* says that the title names a change.
     """
     start, first = _first_heading(lines)
     if start is None:
@@ -86,8 +87,18 @@ def split(lines: Sequence[Line], title_end: int = 0) -> Sections:
         penjelasan=parts.get("penjelasan", ()),
         annexes=tuple(annexes),
         has_articles=first is not None,
-        roman=first == "I" and any(_PASAL_II.match(line.text) for line in rest),
+        roman=first == "I" and (amends or _is_roman(rest)),
     )
+
+
+def _is_roman(lines: Sequence[Line]) -> bool:
+    """Return whether ``Pasal I`` is a Roman one: OCR writes Pasal 1 in the same way."""
+    for line in lines:
+        if _PASAL_II.match(line.text):
+            return True
+        if _PASAL_2.match(line.text):
+            return False
+    return True
 
 
 def _first_heading(lines: Sequence[Line]) -> tuple[int | None, str | None]:

@@ -9,7 +9,7 @@ that happens to begin with ``(2)`` forges no ayat.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from regsearch.model import Finding, Group, Unit, format_address
@@ -173,6 +173,10 @@ class _Builder:
         number = heading.number
         expected = self._expected_pasal(last)
         if number not in expected:
+            misread = heading.number.translate(headings.DIGIT_BLUR)
+            if misread != number and misread in expected:
+                heading = replace(heading, number=misread, clean=False)
+                number = misread
             guess = _repair_pasal(number, expected)
             if guess is not None and not heading.clean:
                 number = guess
