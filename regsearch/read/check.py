@@ -39,7 +39,9 @@ def check_pages(pages: Sequence[Page]) -> list[Finding]:
                 page=empty[0],
             )
         )
-    words = [word.lower() for page in pages for line in page.lines for word in _WORD.findall(line.text)]
+    words = [
+        word.lower() for page in pages for line in page.lines for word in _WORD.findall(line.text)
+    ]
     if len(words) >= _ENOUGH_WORDS:
         share = sum(word in _COMMON for word in words) / len(words)
         if share < _READABLE:

@@ -64,9 +64,7 @@ def _load(file: Path) -> bytes:
             )
         content = file.read_bytes()
     except FileNotFoundError as problem:
-        raise UnreadableError(
-            f"{file}: berkas tidak ada; periksa nama dan foldernya."
-        ) from problem
+        raise UnreadableError(f"{file}: berkas tidak ada; periksa nama dan foldernya.") from problem
     except OSError as problem:
         raise UnreadableError(f"{file}: tidak dapat dibuka ({problem.strerror}).") from problem
     if not content.strip(b"\0 \r\n\t"):

@@ -119,7 +119,9 @@ def _head(text: str, last: Locator, units: AbstractSet[Locator]) -> Locator | No
                 return (*base, (kind, exact))
     for base in places:
         for number in _next(kind, base, last):
-            if marks.expect(raw if kind == "ayat" else f"{raw.rstrip(')')}.", _NUMBERS[kind][0], number):
+            if marks.expect(
+                raw if kind == "ayat" else f"{raw.rstrip(')')}.", _NUMBERS[kind][0], number
+            ):
                 return (*base, (kind, number))
     if exact is None:
         return None

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from regsearch.read.lines import Line
 
-_CLAUSE_END = re.compile(r"[.;:]\s+(?=\(\d{1,2}[a-z]?\)(?:\s|$))|(?<=jelas)\.?\s+(?=Pasal \d[\dOlI]*[A-Z]?$)")
+_CLAUSE_END = re.compile(
+    r"[.;:]\s+(?=\(\d{1,2}[a-z]?\)(?:\s|$))|(?<=jelas)\.?\s+(?=Pasal \d[\dOlI]*[A-Z]?$)"
+)
 """In a PDF: an ayat, or a Pasal of the Penjelasan, that begins behind the end of another."""
 
 _ANY = re.compile(
@@ -33,9 +35,7 @@ _ANY = re.compile(
       )""",
     re.VERBOSE,
 )
-_AFTER_HEADING = re.compile(
-    r"^((?:Pasal|PASAL)\s+(?:\d{1,3}[A-Z]?|[\dlIO]\s[\dlIO]))\s+(?=\S)"
-)
+_AFTER_HEADING = re.compile(r"^((?:Pasal|PASAL)\s+(?:\d{1,3}[A-Z]?|[\dlIO]\s[\dlIO]))\s+(?=\S)")
 
 
 def part_clauses(lines: Iterable[Line]) -> Iterator[Line]:

@@ -21,48 +21,30 @@ class Heading:
     """False where the number had to be guessed from blurred characters."""
 
 
-_ROMAN_BLUR = str.maketrans({"t": "I", "!": "I", "l": "I", "1": "I", "|": "I", "Y": "V", "T": "I", "i": "I"})
-_ORDINALS = (
-    "pertama kesatu kedua ketiga keempat kelima keenam ketujuh kedelapan kesembilan kesepuluh kesebelas"
-).split()
-_UNITS = "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split()
+_ROMAN_BLUR = str.maketrans("tl1|iT!Y", "IIIIIIIV")
+_ORDINALS = frozenset(
+    "pertama kesatu kedua ketiga keempat kelima keenam ketujuh kedelapan kesembilan kesepuluh "
+    "kesebelas".split()
+)
+_UNITS = frozenset("satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split())
 
+_REST = r"[.,:]?(?:\s+(?P<rest>.+))?$"
 _BUKU = re.compile(r"BUKU\s+(KE\s?[A-Z]+(?:\s+BELAS)?|[IVX]+)$")
-_BAB = re.compile(r"B\s?A\s?B\s+([IVXLCYT1lt!|i]+)\s?([A-H]?)[.,:]?(?:\s+(?P<rest>.+))?$")
+_BAB = re.compile(r"B\s?A\s?B\s+([IVXLCYT1lt!|i]+)\s?([A-H]?)" + _REST)
 _BAGIAN = re.compile(
-    r"(?:Bagian|BAGIAN|Bagran|Bagtan)\s+(Pertama|PERTAMA|(?:[Kk]e|KE)\s?[a-zA-Z]+(?:\s+([Bb]elas|BELAS|[Pp]uluh(?:\s\w+)?))?)"
-    r"([A-Z]?)[.,:]?(?:\s+(?P<rest>.+))?$"
+    r"(?:Bag[ir]an|Bagtan|BAGIAN)\s+"
+    r"(Pertama|PERTAMA|(?:[Kk]e|KE)\s?[a-zA-Z]+(?:\s+(?:[Bb]elas|BELAS|[Pp]uluh(?:\s\w+)?))?)"
+    r"(?P<suffix>[A-Z]?)" + _REST
 )
-_PARAGRAF = re.compile(
-    r"(?:Paragra[fl]|PARAGRAF)\s+(\d{1,3}\s?[A-Z]?|[IVX]+|[lI])[.,:]?(?:\s+(?P<rest>.+))?$"
-)
+_PARAGRAF = re.compile(r"(?:Paragra[fl]|PARAGRAF)\s+(\d{1,3}\s?[A-Z]?|[IVX]+|[lI])" + _REST)
 _PASAL = re.compile(
-    r"(?:Pasal|PASAL|Pasa[It1]|Fasal|Pasai)\s*([\dIlLOoSsBtT!|{}\[\]()]{1,4}(?:\s[\dIlLOo]{1,3})?(?:\s?[A-Z]{1,2})?)\s?[.,:]?$"
+    r"(?:P\s?a\s?s\s?a\s?[lIt1i]|PASAL|Fasal)\s*"
+    r"([\dIlLOoSsBtT!|{}\[\]()]{1,4}(?:\s[\dIlLOo]{1,3})?(?:\s?[A-Z]{1,2})?)\s?[.,:]?$"
 )
 _PASAL_ROMAN = re.compile(r"(?:Pasal|PASAL)\s+([IVX]{1,4})[.,:]?$")
-DIGIT_BLUR = str.maketrans(
-    {
-        "l": "1",
-        "I": "1",
-        "i": "1",
-        "!": "1",
-        "|": "1",
-        "O": "0",
-        "o": "0",
-        "S": "5",
-        "s": "5",
-        "t": "1",
-        "T": "7",
-        "B": "8",
-        " ": None,
-        "{": None,
-        "}": None,
-        "[": None,
-        "]": None,
-        "(": None,
-        ")": None,
-    }
-)
+DIGIT_BLUR = str.maketrans("lLIi!|OoSstTB", "1111110055178") | dict.fromkeys(map(ord, " {}[]()"))
+"""What OCR puts for digits, and the characters that it adds to numbers."""
+
 _PLAIN = re.compile(r"\d{1,3}[A-Z]{0,2}")
 
 
@@ -115,7 +97,7 @@ def read_group(text: str) -> Heading | None:
         return None
     match = _BAGIAN.match(text)
     if match:
-        number, suffix, rest = _ordinal(match[1]), match[3], match["rest"] or ""
+        number, suffix, rest = _ordinal(match[1]), match["suffix"], match["rest"] or ""
         if number and (not rest or rest[0].isupper()):
             return Heading("bagian", number + suffix, rest)
         return None

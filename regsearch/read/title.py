@@ -67,9 +67,7 @@ _NUMBER = re.compile(
 )
 _YEAR_IN_NUMBER = re.compile(r"(?:^|[/.\-])((?:19|20)\d\d)$")
 _DIGIT_BLUR = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"})
-_PREAMBLE = re.compile(
-    r"(?:DENGAN RAHMAT|Menimbang|MENIMBANG|MEMUTUSKAN|Mengingat|ATAS RAHMAT)"
-)
+_PREAMBLE = re.compile(r"(?:DENGAN RAHMAT|Menimbang|MENIMBANG|MEMUTUSKAN|Mengingat|ATAS RAHMAT)")
 _OFFICE = re.compile(
     r"(?:PRESIDEN\b|(?:GUBERNUR|BUPATI|WALI ?KOTA|MENTERI|KEPALA|KETUA|INSPEKTUR|DIREKTUR|SEKRETARIS|JAKSA)\b.*,$)"
 )
@@ -114,13 +112,13 @@ def _read_from(
     for offset, line in enumerate(lines[start : start + 30]):
         text = rest if offset == 0 else line.text
         if about:
-            if name and (
-                _PREAMBLE.match(text) or _OFFICE.match(text) or _ends_title(text)
-            ):
+            if name and (_PREAMBLE.match(text) or _OFFICE.match(text) or _ends_title(text)):
                 break
             name.append(text)
         else:
-            if _PREAMBLE.match(text) or (offset and _ends_title(text) and "omor" not in text.lower()):
+            if _PREAMBLE.match(text) or (
+                offset and _ends_title(text) and "omor" not in text.lower()
+            ):
                 break
             before, word, after = _partition(text)
             head.append(before)
