@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,6 +17,7 @@ from regsearch.places import default_index, shipped_corpus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import date, datetime
 
     from regsearch.search.library import Library
 
@@ -224,20 +224,15 @@ def pasal(citation: str, as_of: date | None, form: str, index: Path | None) -> N
     from regsearch.show import markdown, replies, terminal
 
     with _open(index) as library:
-        answers = library.lookup(citation, as_of=as_of)
-        day = as_of or date.today()
+        reply = library.lookup(citation, as_of=as_of)
         if form == "json":
-            _print_json(replies.provisions(answers, citation, day.isoformat()))
-        for answer in answers if form != "json" else ():
-            show = (
-                markdown.provision(answer)
-                if form == "md"
-                else terminal.provision(answer, _style(), _width())
-            )
-            _print(show)
-            click.echo()
-        inner = [p for a in answers if form != "json" for p in library.within(a)]
-        _print(terminal.contents(inner, _width()) if form == "teks" else ())
+            _print_json(replies.reply(reply))
+        elif form == "md":
+            _print(markdown.reply(reply))
+        else:
+            inside = [p for answer in reply.answers for p in library.within(answer)]
+            _print(terminal.reply(reply, _style(), _width(), numbered=False))
+            _print(terminal.contents(inside, _width()))
 
 
 @main.command()

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from regsearch.citation import format_locator
 from regsearch.law.modality import modality
 from regsearch.law.sanctions import Sanctions, link_sanctions
+from regsearch.law.timeline import validity
 from regsearch.model import Note, Passage, Reference, Related, format_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from regsearch.law.instrument import Instrument
     from regsearch.law.references import Corpus
@@ -66,7 +66,7 @@ def _document(
         ]
         headings = tuple(_heading(group) for group in groups)
         here = Reference(regulation.id, unit.locator)
-        start, end, amended = _validity(instrument, unit.locator)
+        start, end, amended = validity(instrument, unit.locator)
         told = instrument.notes_on(unit.locator)
         innermost = told[::-1]
         silent = sanctions.silent(here)
@@ -114,7 +114,7 @@ def _whole(
     links: tuple[tuple[Sanction, ...], tuple[Related, ...]],
 ) -> Passage:
     """Return the passage for the document as a whole: its title and general explanation."""
-    start, end, amended = _validity(instrument, ())
+    start, end, amended = validity(instrument, ())
     return Passage(
         document=instrument.id,
         locator=(),
@@ -146,18 +146,6 @@ def _penjelasan(explained: dict[Locator, str], unit: Unit) -> str | None:
     """Return the explanation of *unit*, or of the ayat or pasal around it if it has none."""
     text = explained.get(unit.locator)
     return text if text and text.rstrip(". ").casefold() != "cukup jelas" else None
-
-
-def _validity(instrument: Instrument, locator: Locator) -> tuple[date, date | None, bool]:
-    """Return when a provision is law: first day, first day after, and whether it was amended."""
-    start, end, amended = instrument.start, instrument.revoked, False
-    for provision in instrument.notes_on(locator):
-        start = provision.in_force or start
-        if provision.survives:
-            end = None
-        if provision.revoked:
-            end, amended = provision.revoked, provision.replaced_by is not None
-    return start, end, amended
 
 
 def _related(corpus: Corpus) -> dict[Reference, list[Related]]:

@@ -94,16 +94,32 @@ def _with_transition(
     return (entry,)
 
 
+_WHEN = re.compile(r"\b(?:selama|sebelum|setelah|sesudah)\b[^,;.]*", re.IGNORECASE)
+
+
 def _plain(text: str) -> str:
-    return text.rstrip(" .;")
+    """Return the clause of a transitional provision that says when a list counts."""
+    match = _WHEN.search(text)
+    clause = (match.group() if match else text).strip(" .;")
+    return clause[:1].lower() + clause[1:]
 
 
-_AMOUNT = re.compile(r"rp\s?([\d.]+)(?:,\d\d)?", re.IGNORECASE)
 _PENALTY = re.compile(
     r"\bpidana\s+(?:penjara|kurungan|denda)\b.*?(?=(?:[.;]\s*$)|[.;]\s+[A-Z(]|$)",
     re.IGNORECASE | re.DOTALL,
 )
 _DURATION = re.compile(r"paling lama\s+(\d+)(?:\s*\([^)]*\))?\s+(bulan|tahun)", re.IGNORECASE)
+
+
+_OFFENDER = re.compile(r"^(?:setiap|tiap)\s+(.{3,200}?)\s+yang\b", re.IGNORECASE)
+
+
+def offender(text: str) -> str | None:
+    """Return whom a criminal provision punishes, ``bagi ...``; None if anybody or not clear."""
+    match = _OFFENDER.match(" ".join(text.split()))
+    if not match or match.group(1).lower() in {"orang", "warga negara indonesia"}:
+        return None
+    return f"bagi {match.group(1)}"
 
 
 def criminal_penalty(text: str) -> str | None:

@@ -157,7 +157,11 @@ class Corpus(Directory):
 
     def children(self, document: str, locator: Locator) -> list[Unit]:
         """Return the units directly inside the one at *locator*."""
-        return self._inside[document].get(locator, [])
+        return self._inside.get(document, {}).get(locator, [])
+
+    def unit(self, reference: Reference) -> Unit | None:
+        """Return the unit at *reference*, or None if the corpus has no such unit."""
+        return self.units.get(reference.document, {}).get(reference.locator)
 
     def references(
         self, document: str, unit: Unit, text: str | None = None

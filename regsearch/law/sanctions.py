@@ -27,6 +27,7 @@ from regsearch.law.penalties import (
     cite,
     clean,
     criminal_penalty,
+    offender,
     penalty_lists,
 )
 from regsearch.law.statements import (
@@ -38,6 +39,7 @@ from regsearch.law.statements import (
     named_levels,
     wording,
 )
+from regsearch.law.timeline import validity
 from regsearch.model import Reference, Sanction
 
 if TYPE_CHECKING:
@@ -45,6 +47,9 @@ if TYPE_CHECKING:
     from regsearch.model import Level, Unit
 
 _LETTERS = frozenset({"surat", "se"})
+"""Kinds that apply the law of others: what they cite of it is their basis, not their norm."""
+_ALIKE = 0.5
+"""Least share of words that an aligned item must have in common with the norm."""
 _NO_SANCTION = (
     "Tidak ada pasal sanksi yang menyebut ketentuan ini; butir lain dari daftar yang sama disebut. "
     "Peraturan ini tidak menetapkan tingkat hukuman untuknya."
@@ -64,25 +69,32 @@ class Sanctions:
         """Return the sanctions of *norm*, the specific ones before those of units around it."""
         found = [*self.direct.get(norm, ()), *self.general.get(norm, ())]
         for depth in range(len(norm.locator) - 1, -1, -1):
-            if found:
+            # Where the law punishes the items of a list one by one, what it says of the whole
+            # (PP 94/2021 Pasal 7) does not fill the gap of an item that it left out.
+            if found or self._neighbours(norm, depth + 1):
                 break
             above = Reference(norm.document, norm.locator[:depth])
             found = list(self.general.get(above, ()))
         return tuple(dict.fromkeys(found))
 
+    def _neighbours(self, norm: Reference, depth: int) -> list[Reference]:
+        """Return the units beside the one at *depth* around *norm* that have their own sanction."""
+        parent, own = norm.locator[: depth - 1], norm.locator[:depth]
+        return [
+            other
+            for other in self.general
+            if other.document == norm.document
+            and len(other.locator) == depth
+            and depth > 1
+            and other.locator[:-1] == parent
+            and other.locator != own
+        ]
+
     def silent(self, norm: Reference) -> str | None:
         """Return a note where the law punishes the norm's neighbours but not the norm itself."""
         if self.of(norm) or not norm.locator:
             return None
-        parent = norm.locator[:-1]
-        siblings = [
-            other
-            for other in self.direct
-            if other.document == norm.document
-            and len(other.locator) == len(norm.locator)
-            and other.locator[:-1] == parent
-        ]
-        return _NO_SANCTION if len(siblings) > 1 else None
+        return _NO_SANCTION if len(self._neighbours(norm, len(norm.locator))) > 1 else None
 
 
 def link_sanctions(corpus: Corpus) -> Sanctions:
@@ -115,14 +127,14 @@ class _Linker:
 
     def _is_sanction(self, reference: Reference) -> bool:
         """Say whether *reference* names a level, a list of penalties or another sanction."""
-        unit = self.corpus.units[reference.document].get(reference.locator)
+        unit = self.corpus.unit(reference)
         if unit is None:
             return False
         inside = [u.text for u in self.corpus.children(reference.document, reference.locator)]
         if reference in self.listed or is_penalty_list(unit.text):
             return True
         for depth in range(1, len(reference.locator)):
-            above = self.corpus.units[reference.document].get(reference.locator[:depth])
+            above = self.corpus.unit(Reference(reference.document, reference.locator[:depth]))
             if above and (is_penalty_list(above.text) or imposed_level(above.text)):
                 return imposed_level(above.text) is None or not _is_cause(above.text)
         if re.match(r"hukuman disiplin\b", unit.text.lower()) and not inside:
@@ -131,7 +143,10 @@ class _Linker:
 
     def _norms(self, document: str, unit: Unit) -> list[Reference]:
         named = self.corpus.references(document, unit)
-        return [r for r in named if not self._is_sanction(r) and r.locator]
+        norms = [r for r in named if not self._is_sanction(r) and r.locator]
+        if self.corpus.regulations[document].kind in _LETTERS:
+            norms = [norm for norm in norms if norm.document == document]
+        return norms
 
     # -- building a sanction -----------------------------------------------------------------------
 
@@ -139,11 +154,14 @@ class _Linker:
         self, document: str, level: Level, places: list[Reference], text: str
     ) -> tuple[Sanction, ...]:
         condition = condition_of(text)
-        basis = tuple(cite(self.corpus, place) for place in dict.fromkeys(places))
+        # "Pasal 14 huruf i angka 3" says more than "Pasal 14", which needs no mention beside it.
+        exact = [p for p in dict.fromkeys(places) if not any(_inside(other, p) for other in places)]
+        basis = tuple(cite(self.corpus, place) for place in exact)
         if level == "pidana":
             penalty = criminal_penalty(text)
-            whole = Sanction("pidana", (penalty,) if penalty else (), basis)
-            return tuple(adjusted(whole, self.corpus, lambda r: cite(self.corpus, r)))
+            whole = Sanction("pidana", (penalty,) if penalty else (), basis, offender(text))
+            both_laws = adjusted(whole, self.corpus, lambda r: cite(self.corpus, r))
+            return tuple(self._within_validity(sanction) for sanction in both_laws)
         sanctions = []
         for entry in self._lists(document, level, places):
             more = (entry.place, *entry.because)
@@ -152,7 +170,15 @@ class _Linker:
             sanctions.append(Sanction(level, entry.penalties, (*basis, *extra), both))
         if not sanctions:
             sanctions.append(Sanction(level, _own_penalties(level, text), basis, condition))
-        return tuple(sanctions)
+        return tuple(self._within_validity(sanction) for sanction in sanctions)
+
+    def _within_validity(self, sanction: Sanction) -> Sanction:
+        """Limit *sanction* to the days on which the provision that imposes it is law."""
+        first = sanction.basis[0]
+        start, end, _ = validity(self.corpus.catalog[first.document], first.locator)
+        begins = max(start, sanction.in_force) if sanction.in_force else start
+        ends = min(filter(None, (end, sanction.revoked)), default=None)
+        return replace(sanction, in_force=begins, revoked=ends)
 
     def _lists(
         self, document: str, level: Level, places: list[Reference]
@@ -170,16 +196,22 @@ class _Linker:
         named = corpus.references(document, unit)
         norms = self._norms(document, unit)
         parts = [r for r in named if self._is_sanction(r) and r.locator and r not in self.listed]
-        if is_escalation(unit.text) and self._escalate(document, unit, level, here, parts):
+        if is_escalation(unit.text) and self._escalate(document, unit, here, parts):
             return
-        cited = [r for r in parts if self._imposes(r)]
+        cited = [r for part in parts for r in self._stated(part)]
         sanctions = self._build(document, level, [here, *cited], unit.text)
         self.statements[here] = list(sanctions)
         self._add(self.direct, here, sanctions)
         for norm in norms:
             self._add(self.general, norm, sanctions)
+        if level == "lebih_berat":
+            # "Hukuman sebagaimana dimaksud pada ayat (1) lebih berat ...": it belongs to ayat (1).
+            for stated in (r for r in named if r in self.statements and r != here):
+                self.direct[stated] = [*sanctions, *self.direct[stated]]
         items = corpus.children(document, unit.locator)
         linked = bool(norms)
+        if self.corpus.regulations[document].kind in _LETTERS and not norms:
+            linked = any(w in unit.text.lower() for w in ("dilarang", "wajib", "harus"))
         for item in items:
             if imposed_level(item.text) in {None, level}:
                 linked = self._item(document, item, level, here, bool(norms)) or linked
@@ -187,9 +219,23 @@ class _Linker:
         if not linked and not items and regulation.kind in _LETTERS:
             self._add(self.general, Reference(document, ()), sanctions)
 
-    def _imposes(self, reference: Reference) -> bool:
-        unit = self.corpus.units[reference.document].get(reference.locator)
-        return unit is not None and not re.match(r"hukuman disiplin\b", unit.text.lower())
+    def _stated(self, reference: Reference) -> list[Reference]:
+        """Return where the sanction that *reference* names is stated.
+
+        That is the provision itself, or those of its ayat that impose or list the sanction where
+        only the whole pasal was named; nothing where it is just a level of a ladder.
+        """
+        unit = self.corpus.unit(reference)
+        if unit is None or re.match(r"hukuman disiplin\b", unit.text.lower()):
+            return []
+        if unit.text:
+            return [reference]
+        inside = self.corpus.children(reference.document, reference.locator)
+        return [
+            Reference(reference.document, ayat.locator)
+            for ayat in inside
+            if imposed_level(ayat.text) or is_penalty_list(ayat.text)
+        ]
 
     def _item(
         self, document: str, item: Unit, level: Level, above: Reference, has_norm: bool
@@ -204,64 +250,63 @@ class _Linker:
             for unit in inner:
                 self._item(document, unit, level, above, has_norm)
             return not has_norm
+        if pairs := self._aligned(norms, inner):
+            self._ways(document, pairs, level, above)
         for norm in norms:
-            pairs = self._aligned(norm, inner)
-            if pairs:
-                for punished, unit in pairs:
-                    place = Reference(document, unit.locator)
-                    exact = self._build(document, level, [place, above], unit.text)
-                    self._add(self.direct, place, exact)
-                    self._add(self.general, punished, exact)
-                ways = ", ".join(punished.locator[-1][1] for punished, _ in pairs)
-                kind = pairs[0][0].locator[-1][0]
-                partial = [
-                    replace(s, condition=f"untuk cara pada {kind} {ways}") for s in sanctions
-                ]
-                self._add(self.direct, norm, tuple(partial))
-            else:
+            if pairs and norm not in {punished for punished, _ in pairs}:
+                # Punished only for some of its ways: say which.
+                self._add(self.direct, norm, _for_ways(sanctions, [p for p, _ in pairs]))
+            elif not pairs:
                 self._add(self.general, norm, sanctions)
-                if inner:
-                    for unit in inner:
-                        self._add(self.direct, Reference(document, unit.locator), sanctions)
-                self._raise_to_parent(norm, sanctions)
+                self._raise_to_parent([norm], sanctions)
+        for unit in inner if not pairs else ():
+            self._add(self.direct, Reference(document, unit.locator), sanctions)
         return True
 
-    def _raise_to_parent(self, norm: Reference, sanctions: tuple[Sanction, ...]) -> None:
-        """Show at a list's lead-in what one of its ways is punished with, and for which way."""
-        kind, number = norm.locator[-1]
-        if len(norm.locator) > 2:
-            above = Reference(norm.document, norm.locator[:-1])
-            partial = [replace(s, condition=f"untuk cara pada {kind} {number}") for s in sanctions]
-            self._add(self.direct, above, tuple(partial))
+    def _ways(
+        self, document: str, pairs: list[tuple[Reference, Unit]], level: Level, above: Reference
+    ) -> None:
+        """Link the aligned items of a sanction's list and of the norm's list."""
+        for punished, unit in pairs:
+            place = Reference(document, unit.locator)
+            exact = self._build(document, level, [place, above], unit.text)
+            self._add(self.direct, place, exact)
+            self._add(self.general, punished, exact)
+        parent = Reference(document, pairs[0][1].locator[:-1])
+        whole = self._build(document, level, [parent, above], "")
+        self._raise_to_parent([punished for punished, _ in pairs], whole)
 
-    def _aligned(self, norm: Reference, items: list[Unit]) -> list[tuple[Reference, Unit]]:
-        """Pair the items of a sanction's list with those of the norm's list by their words.
+    def _raise_to_parent(self, norms: list[Reference], sanctions: tuple[Sanction, ...]) -> None:
+        """Show at a list's lead-in what some of its ways are punished with, and which."""
+        if len(norms[0].locator) > 2:
+            above = Reference(norms[0].document, norms[0].locator[:-1])
+            self._add(self.direct, above, _for_ways(sanctions, norms))
 
+    def _aligned(self, norms: list[Reference], items: list[Unit]) -> list[tuple[Reference, Unit]]:
+        """Pair the items of a sanction's list with the norms they punish, by their words.
+
+        The norms are those that the sanction names one by one, or the items of the one it names.
         Items that name their own articles are not aligned; order is kept; an item that resembles
         nothing is left out.
         """
-        punished = self.corpus.children(norm.document, norm.locator)
-        if not items or not punished or any(self._norms(norm.document, i) for i in items):
+        listed = norms
+        if len(norms) == 1:
+            inside = self.corpus.children(norms[0].document, norms[0].locator)
+            listed = [Reference(norms[0].document, unit.locator) for unit in inside]
+        punished = [(r, unit.text) for r in listed if (unit := self.corpus.unit(r))]
+        if len(punished) < 2 or any(self._norms(norms[0].document, item) for item in items):
             return []
         pairs: list[tuple[Reference, Unit]] = []
-        start = 0
         for item in items:
-            likeness = [
-                (_likeness(item.text, other.text), -index)
-                for index, other in enumerate(punished)
-                if index >= start
-            ]
-            if not likeness:
-                break
-            best, index = max(likeness)
-            if best >= 0.5:
-                start = -index + 1
-                pairs.append((Reference(norm.document, punished[-index].locator), item))
+            likeness = [_likeness(item.text, text) for _, text in punished]
+            best = max(likeness, default=0.0)
+            if best >= _ALIKE:
+                place = likeness.index(best)
+                pairs.append((punished[place][0], item))
+                punished = punished[place + 1 :]
         return pairs
 
-    def _escalate(
-        self, document: str, unit: Unit, level: Level, here: Reference, first: list[Reference]
-    ) -> bool:
+    def _escalate(self, document: str, unit: Unit, here: Reference, first: list[Reference]) -> bool:
         """Join a sanction that follows when an earlier one is not obeyed to that earlier one."""
         earlier = [r for r in first if r in self.statements] or [
             r for r in self.corpus.references(document, unit) if r in self.statements
@@ -270,6 +315,7 @@ class _Linker:
             return False
         later = cite(self.corpus, here)
         step = clean(unit.text)
+        step = step[:1].lower() + step[1:]
         joined: dict[Sanction, Sanction] = {}
         for reference in earlier:
             for sanction in self.statements[reference]:
@@ -299,8 +345,8 @@ class _Linker:
 
     def _punishes(self, reference: Reference) -> bool:
         """Say whether *reference* names a provision that imposes or lists sanctions."""
-        units = self.corpus.units[reference.document]
-        above = [units.get(reference.locator[:d]) for d in range(1, len(reference.locator) + 1)]
+        places = [reference.locator[:d] for d in range(1, len(reference.locator) + 1)]
+        above = [self.corpus.unit(Reference(reference.document, place)) for place in places]
         return any(
             unit is not None and (imposed_level(unit.text) or is_penalty_list(unit.text))
             for unit in above
@@ -321,6 +367,8 @@ class _Linker:
                 if level:
                     here = Reference(rule.document, place)
                     sanctions = self._build(rule.document, level, [here], unit.text)
+                    if rule.condition:
+                        sanctions = tuple(replace(s, condition=rule.condition) for s in sanctions)
                     for norm in rule.norms:
                         self._add(self.general, Reference(rule.document, norm), sanctions)
 
@@ -339,6 +387,16 @@ class _Linker:
         )
 
 
+def _inside(inner: Reference, outer: Reference) -> bool:
+    """Say whether *inner* stands inside *outer*."""
+    depth = len(outer.locator)
+    return (
+        inner.document == outer.document
+        and len(inner.locator) > depth
+        and inner.locator[:depth] == outer.locator
+    )
+
+
 def _is_cause(text: str) -> bool:
     """Say whether *text* introduces the causes of a sanction rather than its kinds."""
     return wording().cause_words.search(text.lower()) is not None
@@ -354,6 +412,16 @@ def _own_penalties(level: Level, text: str) -> tuple[str, ...]:
         return ("pemberhentian dengan hormat",)
     match = re.search(r"\bberupa\s+(.+?)(?:[.;:]|$)", text)
     return (match.group(1).strip(),) if match else ()
+
+
+def _for_ways(sanctions: tuple[Sanction, ...], norms: list[Reference]) -> tuple[Sanction, ...]:
+    """Return *sanctions* with the condition that they punish only the ways *norms*."""
+    kind = norms[0].locator[-1][0]
+    numbers = ", ".join(norm.locator[-1][1] for norm in norms)
+    ways = f"untuk cara pada {kind} {numbers}"
+    return tuple(
+        replace(s, condition=f"{ways}; {s.condition}" if s.condition else ways) for s in sanctions
+    )
 
 
 def _words(text: str) -> set[str]:

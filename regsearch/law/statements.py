@@ -27,6 +27,8 @@ class UnnamedNorms:
     document: str
     sanction: Locator
     norms: tuple[Locator, ...]
+    condition: str | None = None
+    """Whom or when it punishes, where the norm binds more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def wording() -> Wording:
                 e["document"],
                 parse_address(e["sanction"]),
                 tuple(parse_address(norm) for norm in e["norms"]),
+                e.get("condition"),
             )
             for e in table["unnamed"]
         ),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from regsearch.citation import format_locator, neighbours
 from regsearch.errors import CitationError, IndexDamagedError, NotFoundError
 from regsearch.law.references import Directory
-from regsearch.model import Reference, Reply
+from regsearch.model import Query, Reference, Reply
 from regsearch.model.norm import passage_key
 from regsearch.search.analysis import Analyser
 from regsearch.search.answers import answer_of
@@ -118,8 +118,11 @@ class Library:
 
     # -- citations -------------------------------------------------------------------------------
 
-    def lookup(self, citation: str, *, as_of: date | None = None) -> tuple[Answer, ...]:
+    def lookup(self, citation: str, *, as_of: date | None = None) -> Reply:
         """Return the provisions that *citation* names, as they stand on a day.
+
+        Where a short name has several bearers ("UU ASN"), the one in force on that day is meant,
+        and the reply's message names the others.
 
         Args:
             citation: in any usual spelling, ``Ps. 87 ay. 4 hrf c UU 5 thn 2014``.
@@ -140,13 +143,23 @@ class Library:
         references = self.directory.resolve(found, day)
         if not references:
             raise self._absent(found, day)
-        answers = [
-            answer_of(passage, day, rank=number)
-            for number, passage in enumerate(filter(None, map(self._passage, references)), 1)
-        ]
-        if not answers:
+        passages = list(filter(None, map(self._passage, references)))
+        if not passages:
             raise self._absent(found, day)
-        return tuple(answers)
+        answers = (answer_of(p, day, rank=number) for number, p in enumerate(passages, 1))
+        query = Query(citation, day, citations=references)
+        return Reply(query, "found", tuple(answers), self._meant(found, references[0], day))
+
+    def _meant(self, citation: Citation, reference: Reference, day: date) -> str | None:
+        """Say which instrument a shared short name was taken to mean, and who else bears it."""
+        bearers = [i.id for n in citation.instruments for i in self.directory.instruments(n, day)]
+        others = [document for document in dict.fromkeys(bearers) if document != reference.document]
+        if not others or any(name.number for name in citation.instruments):
+            return None
+        name = " ".join(citation.instruments[0].text.split())
+        meant = self.directory.short_name(reference.document)
+        listed = ", ".join(self.directory.short_name(document) for document in others)
+        return f"{name!r} di sini berarti {meant}; nama itu juga dipakai untuk {listed}."
 
     def __getitem__(self, citation: str) -> Answer:
         """Return the one provision that *citation* names, as it stands today.
@@ -156,7 +169,7 @@ class Library:
             NotFoundError: the index has no such provision.
 
         """
-        return self.lookup(citation)[0]
+        return self.lookup(citation).answers[0]
 
     def within(self, answer: Answer) -> list[Passage]:
         """Return the passages inside the provision *answer*, in the document's order."""

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from regsearch.search.engine import Concept
     from regsearch.search.question import Understood
 
+_EMPLOYEES = frozenset({"asn", "pns", "cpns", "pppk"})
+"""Whom a question is taken to be about if it does not say: the rules here are theirs."""
+
 SYNONYM_SHARE = 0.85
 """How much of an idea a passage has that says it in other words than the question."""
 
@@ -133,6 +136,9 @@ def factors(
         yield "behaviour", factor["behaviour"]
     if query.stage and passage.stage == query.stage:
         yield "stage", factor["stage"]
+    if (query.subject or "asn") in _EMPLOYEES:
+        own = not _EMPLOYEES.isdisjoint(passage.subjects)
+        yield ("own_rules", factor["own_rules"]) if own else ("others", factor["others"])
     if query.subject and query.subject in passage.subjects:
         yield "subject", factor["subject"]
     if passage.scope and not named & frozenset(passage.scope.casefold().split()):

@@ -11,7 +11,7 @@ VERSION = 1
 
 
 def reply(value: Reply) -> dict[str, Any]:
-    """Return *value* as the JSON of ``regsearch cari``."""
+    """Return *value* as the JSON of ``regsearch cari`` and ``regsearch pasal``."""
     return {
         "version": VERSION,
         "query": value.query.text,
@@ -20,16 +20,6 @@ def reply(value: Reply) -> dict[str, Any]:
         "message": value.message,
         "assumed": [{"written": w, "read_as": r} for w, r in value.query.assumed],
         "answers": [answer(a) for a in value.answers],
-    }
-
-
-def provisions(answers: tuple[Answer, ...], citation: str, as_of: str) -> dict[str, Any]:
-    """Return *answers* as the JSON of ``regsearch pasal``."""
-    return {
-        "version": VERSION,
-        "citation": citation,
-        "as_of": as_of,
-        "answers": [answer(a) for a in answers],
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from regsearch.search.analysis import words
@@ -58,22 +59,29 @@ def plain(text: str, _style: str) -> str:
     return text
 
 
-def reply(value: Reply, style: Style = plain, width: int = 100) -> Iterator[str]:
-    """Yield the lines of *value*.
+def reply(
+    value: Reply, style: Style = plain, width: int = 100, *, numbered: bool = True
+) -> Iterator[str]:
+    """Yield the lines of *value*; what is to be known of a document is told once.
 
     Args:
         value: what came of a question.
         style: gives words a colour; :func:`plain` for none.
         width: of the terminal, in columns.
+        numbered: whether the answers are numbered by their rank.
 
     """
+    told: set[str | None] = set()
     for written, read_as in value.query.assumed:
         yield style(f"{written!r} dibaca sebagai {read_as!r}.", "note")
     if value.message:
         yield from textwrap.wrap(value.message, width)
         yield ""
     for answer in value.answers:
-        yield from provision(answer, style, width, number=answer.rank)
+        seen = answer.status_note in told
+        shown = replace(answer, status_note=None) if seen else answer
+        told.add(answer.status_note)
+        yield from provision(shown, style, width, number=answer.rank if numbered else None)
         yield ""
 
 
