@@ -49,8 +49,11 @@ def parse(path: str | PathLike[str]) -> Regulation:
             f"{file.name}: bukan PDF (tanda %PDF tidak ada); periksa isi berkas itu."
         )
     if file.suffix.lower() in (".html", ".htm", ".xhtml") or _HTML.search(content[:2048]):
-        return _assemble_lines(html.read_lines(content, file.name), source)
-    return _assemble_lines(text.read_lines(content, file.name), source)
+        lines = list(glue.part_everywhere(html.read_lines(content, file.name)))
+        return _assemble_lines(lines, source)
+    lines, removed = text.read_lines(content, file.name)
+    regulation = _assemble_lines(lines, source)
+    return replace(regulation, findings=(*removed, *regulation.findings))
 
 
 def _load(file: Path) -> bytes:

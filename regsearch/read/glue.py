@@ -22,20 +22,26 @@ _CLAUSE_END = re.compile(
 """In a PDF: an ayat, or a Pasal of the Penjelasan, that begins behind the end of another."""
 
 _ANY = re.compile(
-    r"""\s+(?=
-        (?:Pasal|PASAL)\s+(?:\d{1,3}[A-Z]?|[\dlIO]\s[\dlIO])\b                  # a heading
-      | BAB\s+[IVXLC]+[A-Z]?\b
-      | (?:Bagian|BAGIAN)\s+(?:[Kk]e|KE|Pertama)
-      | Paragraf\s+\d
-      | [(\[{lt]?\s?[\dlIOoSs]{1,3}[a-z]?\s?[)\]}1lI]\s                         # (4) (41 (a)
-      | (?:[a-zA-Z]|[\dlI]{1,2}|\d\s\d)\s?[.)]\s                                # a. 1. 1 1. f . 1)
+    r"""(?:^|\s+)(?P<mark>
+        (?:Pasa[l1]|Pasa-l|PASAL)\s+(?:\d[\dOlI]{0,2}[A-Z]?|[\dlIO]\s[\dlIO]{1,2})
+            (?=\s|$|[A-Z][a-z])                                                 # a heading
+      | BAB\s+[IVXLC]+[A-Z]?(?=\s|$)
+      | (?:Bagian|BAGIAN)\s+(?:[Kk]e|KE|Pertama)\w*
+      | Paragraf\s+\d{1,2}(?=\s|$|[A-Z])
+      | [(\[{]\s?[\dlIOoSs]{1,3}[a-z]?\s?[)\]}1lI](?=\s)                        # (4) (41
+      | [\dlIOoSs]{1,2}[)\]}](?=\s) | \([a-z]\)(?=\s)                           # 4) (a)
+      | (?:\d\s\d|[a-zA-Z]|[\dlI]{1,2})\s?[.)](?=\s)                            # a. 1. 1 1. f .
       | (?:Agar\ setiap|Ditetapkan\ di|Disahkan\ di|Diundangkan\ di)\b
-      | (?:PENJELASAN|UMUM|PASAL\ DEMI\ PASAL|LAMPIRAN)\b
-      | (?:Ayat|Huruf|Angka)\s+[(\w]
+      | PENJELASAN\ ATAS\b | PASAL\ DEMI\ PASAL\b | LAMPIRAN\b
+      | (?:Ayat\s[(\[{]\S{1,3} | Huruf\s[a-z] | Angka\s\d{1,2})(?=\s)
       )""",
     re.VERBOSE,
 )
-_AFTER_HEADING = re.compile(r"^((?:Pasal|PASAL)\s+(?:\d{1,3}[A-Z]?|[\dlIO]\s[\dlIO]))\s+(?=\S)")
+_AFTER_HEADING = re.compile(
+    r"^(?P<head>(?:Pasa[l1]|Pasa-l|PASAL)\s+(?:\d[\dOlI]{0,2}(?:[A-Z](?![a-z]))?|[\dlIO]\s[\dlIO]{1,2})"
+    r"|Ayat\s[(\[{]\S{1,3}|Huruf\s[a-z]|Angka\s\d{1,2}"
+    r"|Paragraf\s\d{1,2}(?=[A-Z][a-z]))(?:\s+(?=\S)|(?=[A-Z][a-z]))"
+)
 
 
 def part_clauses(lines: Iterable[Line]) -> Iterator[Line]:
@@ -58,12 +64,13 @@ def _cut(text: str) -> list[str]:
 def part_everywhere(lines: Iterable[Line]) -> Iterator[Line]:
     """Yield the lines of a text, cut wherever a marker or heading might begin."""
     for line in lines:
-        for piece in _ANY.split(line.text):
-            if not piece:
-                continue
+        starts = [match.start("mark") for match in _ANY.finditer(line.text)]
+        cuts = [0, *(start for start in starts if start), len(line.text)]
+        for start, end in zip(cuts, cuts[1:], strict=False):
+            piece = line.text[start:end].strip()
             heading = _AFTER_HEADING.match(piece)
-            if heading is None:
+            if heading is not None:
+                yield replace(line, text=heading["head"].replace("Pasa-l", "Pasal"))
+                piece = piece[heading.end() :]
+            if piece:
                 yield replace(line, text=piece)
-            else:
-                yield replace(line, text=heading[1])
-                yield replace(line, text=piece[heading.end() :])

@@ -56,7 +56,7 @@ def roman(text: str) -> int | None:
     """
     values = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
     total = 0
-    for char, after in zip(text, [*text[1:], ""], strict=True):
+    for char, after in zip(text, text[1:] + " ", strict=True) if text else ():
         if char not in values:
             return None
         total += -values[char] if values.get(after, 0) > values[char] else values[char]

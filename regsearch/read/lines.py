@@ -51,6 +51,7 @@ _LOOKALIKES = str.maketrans(
         "\u200b": None,  # zero-width space
         "\ufeff": None,
         "\u0000": None,
+        "^": None,  # stray specks in OCR layers
     }
 )
 _SPACES = re.compile(r"\s+")

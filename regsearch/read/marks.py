@@ -13,9 +13,9 @@ from typing import Literal
 
 from regsearch.read.headings import roman, to_roman
 
-Style = Literal["(1)", "a.", "1.", "a)", "1)", "A.", "I."]
+Style = Literal["(1)", "a.", "1.", "a)", "1)", "(a)", "A.", "I."]
 
-STYLES: tuple[Style, ...] = ("(1)", "a.", "1.", "a)", "1)")
+STYLES: tuple[Style, ...] = ("(1)", "a.", "1.", "a)", "1)", "(a)")
 """The styles inside an article."""
 
 OUTER_STYLES: tuple[Style, ...] = ("A.", "I.")
@@ -27,6 +27,7 @@ KIND: dict[Style, str] = {
     "1.": "angka",
     "a)": "huruf",
     "1)": "angka",
+    "(a)": "huruf",
     "A.": "huruf",
     "I.": "angka",
 }
@@ -38,6 +39,7 @@ FIRST: dict[Style, str] = {
     "1.": "1",
     "a)": "a",
     "1)": "1",
+    "(a)": "a",
     "A.": "A",
     "I.": "I",
 }
@@ -61,6 +63,7 @@ class Mark:
 
 _EXACT: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("(1)", re.compile(r"\((\d{1,3}[a-z]?)\)[.,]?(?=\s|[A-Z(]|$)")),
+    ("(a)", re.compile(r"\(([a-z])\)(?=\s|[A-Z]|$)")),
     ("a.", re.compile(r"([a-z]|([a-z])\2|[a-z]\d)\.(?=\s|[A-Za-z(\"“]{2}|$)")),
     ("1.", re.compile(r"(\d{1,3}[a-z]?)\.(?=\s|[A-Za-z(\"“]{2}|$)")),
     ("a)", re.compile(r"([a-z]|([a-z])\2)\s?\)(?=\s|[A-Za-z]|$)")),
@@ -127,6 +130,8 @@ def _blurred(style: Style, number: str) -> re.Pattern[str]:
     if style == "(1)":
         # At least one bracket must be there, or any number in a sentence would do.
         return re.compile(rf"(?:[(\[{{]\s?{body}\s?{_CLOSE}|{_OPEN}{body}\s?[)\]}}])(?=\s|[A-Z]|$)")
+    if style == "(a)":
+        return re.compile(rf"\({body}\)(?=\s|[A-Z]|$)")
     if style in ("a.", "1."):
         return re.compile(rf"{body}\s?[.,](?=\s|[A-Z(]|$)")
     return re.compile(rf"{body}\s?[)\]}}](?=\s|[A-Za-z]|$)")
@@ -166,7 +171,7 @@ def following(style: Style, number: str) -> tuple[str, ...]:
         return (to_roman((roman(number) or 0) + 1),)
     if style == "A.":
         return (chr(ord(number) + 1),)
-    if style in ("a.", "a)"):
+    if style in ("a.", "a)", "(a)"):
         if number == "z":
             return ("aa",)
         if len(number) == 1:
@@ -186,7 +191,7 @@ def order(style: Style, number: str) -> tuple[int, str]:
         return (roman(number) or 0, "")
     if style == "A.":
         return (ord(number), "")
-    if style in ("a.", "a)"):
+    if style in ("a.", "a)", "(a)"):
         return (ord(number[0]) + 26 * (len(number) - 1 if number[-1].isalpha() else 0), number[1:])
     digits = number.rstrip("abcdefghijklmnopqrstuvwxyz")
     return (int(digits), number[len(digits) :])

@@ -83,6 +83,16 @@ _LEAD_IN = re.compile(
 )
 """Words after which a list can begin although its colon is missing."""
 
+_REFERS = re.compile(
+    r"(?:\b(?:dalam|dan|atau|pada|dengan|dari|ayat|huruf|angka|ketentuan|dimaksud|menurut|juncto|"
+    r"yaitu|melanggar|berdasarkan|tentang|penjelasan|pasal|ke|bagi|oleh)|,|\(|\bjo\.?)$",
+    re.IGNORECASE,
+)
+"""Words before an article's number that make it a reference."""
+
+_BEGINS = re.compile(r"(?:\(?[1lI]\s?[)1l]|[A-Z\"“][a-z]|[A-Z]{2,})")
+"""How the text of an article begins."""
+
 _AMENDS = re.compile(r"(?i)\bdiubah\b.*:$|sebagai berikut\s?:$")
 _POINT = re.compile(
     r"(?:Ketentuan|Di\s?antara|Judul|Penjelasan|Pasal|Ayat|B[Aa][Bb]|Bagian|Setelah|Sesudah|Sebelum|"
@@ -167,11 +177,15 @@ class _Builder:
 
     def _take_pasal(self, heading: Heading, line: Line) -> bool:
         closed, in_place = self._closed(), self._with_pasal(line)
-        if closed < 0 and not (in_place and self._centred(line)):
-            return False
         depth, last = self._pasal_home(heading)
         number = heading.number
         expected = self._expected_pasal(last)
+        if closed < 0:
+            stands_apart = bool(in_place and self._centred(line))
+            if line.x is None and self._reads_on(heading, expected):
+                stands_apart = True
+            if not stands_apart:
+                return False
         if number not in expected:
             misread = heading.number.translate(headings.DIGIT_BLUR)
             if misread != number and misread in expected:
@@ -189,6 +203,17 @@ class _Builder:
         del self.stack[depth:]
         self._push(("pasal", number), None, line)
         return True
+
+    def _reads_on(self, heading: Heading, expected: tuple[str, ...]) -> bool:
+        """Return whether, without a layout, the next article's heading stands in running text.
+
+        Its number comes next, no words before it refer to an article, and a sentence begins
+        behind it.
+        """
+        if heading.number not in expected or self.before is None or not self.ahead:
+            return False
+        after = self.ahead[0].text
+        return not _REFERS.search(self.before.text) and bool(_BEGINS.match(after))
 
     def _pasal_home(self, heading: Heading) -> tuple[int, str | None]:
         """Return the depth at which this pasal opens and the last pasal number there."""
@@ -239,7 +264,13 @@ class _Builder:
     def _is_group(self, group: Heading, line: Line) -> bool:
         if self._centred(line):
             return True
+        if group.kind == "bab" and line.x is None and self._next_bab(group):
+            return True
         return self._closed() > 0 and (not group.rest or group.kind == "bab" or line.x is None)
+
+    def _next_bab(self, group: Heading) -> bool:
+        last = next((g.number for g in reversed(self.groups) if g.kind == "bab"), None)
+        return headings.roman(group.number) == (headings.roman(last or "") or 0) + 1
 
     def _open_group(self, group: Heading, line: Line) -> None:
         self.groups.append(

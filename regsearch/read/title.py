@@ -14,6 +14,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from regsearch.read.headings import DIGIT_BLUR
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -62,11 +64,10 @@ def _kinds() -> tuple[tuple[str, str, bool], ...]:
 
 
 _NUMBER = re.compile(
-    r"\bN\s?O\s?M\s?O\s?R\s*[:.]?\s*(?P<number>.+?)\s*(?:\bTAHUN\s+(?P<year>[\dOIl]{4})|(?=\bNOMOR\b|\bTENTANG\b|$))",
+    r"\bN\s?O\s?M\s?O\s?R\s*[:.]?\s*(?P<number>.+?)\s*(?:\bTAHUN\s+(?P<year>[\dOIlLo]{4})|(?=\bNOMOR\b|\bTENTANG\b|$))",
     re.IGNORECASE,
 )
 _YEAR_IN_NUMBER = re.compile(r"(?:^|[/.\-])((?:19|20)\d\d)$")
-_DIGIT_BLUR = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"})
 _PREAMBLE = re.compile(r"(?:DENGAN RAHMAT|Menimbang|MENIMBANG|MEMUTUSKAN|Mengingat|ATAS RAHMAT)")
 _OFFICE = re.compile(
     r"(?:PRESIDEN\b|(?:GUBERNUR|BUPATI|WALI ?KOTA|MENTERI|KEPALA|KETUA|INSPEKTUR|DIREKTUR|SEKRETARIS|JAKSA)\b.*,$)"
@@ -77,7 +78,7 @@ _MONTHS = (
     "januari februari maret april mei juni juli agustus september oktober november desember".split()
 )
 _DATE = re.compile(
-    r"tanggal\s*:?\s*([\dlIO]{1,2})\s+([A-Za-z]{3,10})\s+([\dlIO]{4})", re.IGNORECASE
+    r"tanggal\s*:?\s*([\dlIOLo]{1,2})\s+([A-Za-z]{3,10})\s+([\dlIOLoS]{4})", re.IGNORECASE
 )
 
 
@@ -169,10 +170,10 @@ def _numbers(head: str) -> tuple[tuple[str, ...], int | None]:
     for match in _NUMBER.finditer(head):
         number = re.sub(r"\s*([/.\-])\s*", r"\1", match["number"]).strip(" .:,;")
         number = re.split(r"\s{1,}(?:TENTANG|TANGGAL)\b", number)[0]
-        if number.translate(_DIGIT_BLUR).isdigit():
-            number = number.translate(_DIGIT_BLUR)
+        if number.translate(DIGIT_BLUR).isdigit():
+            number = number.translate(DIGIT_BLUR)
         if match["year"]:
-            year = int(match["year"].translate(_DIGIT_BLUR))
+            year = int(match["year"].translate(DIGIT_BLUR))
         elif (inside := _YEAR_IN_NUMBER.search(number)) is not None:
             year = year or int(inside[1])
         if number and any(char.isdigit() for char in number):
@@ -208,7 +209,7 @@ def read_enacted(lines: Iterable[Line]) -> date | None:
     match = _DATE.search(text, start.start())
     if match is None or match[2].lower() not in _MONTHS:
         return None
-    day, year = (int(match[i].translate(_DIGIT_BLUR)) for i in (1, 3))
+    day, year = (int(match[i].translate(DIGIT_BLUR)) for i in (1, 3))
     try:
         return date(year, _MONTHS.index(match[2].lower()) + 1, day)
     except ValueError:

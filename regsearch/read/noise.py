@@ -1,0 +1,108 @@
+"""Page furniture glued into running text goes: stamps, emblem lines, page numbers, catch-words.
+
+Only for texts that somebody took out of PDFs: there the lines of a page have been run together,
+so that ``clean`` cannot see where a page ends.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from regsearch.model import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from regsearch.read.lines import Line
+
+_EMBLEM = re.compile(
+    r"\s*\S{0,6}\s*\bP\s?[RF]\w?\s?[ETS]\w{0,3}\s?S?\s?I?\s?DEN\s+REPU\w*\s+\w?IND\w*\.?"
+    r"(?:\s*[-_–]+\s?\d{1,3}\s?[-_–]+)?$"
+)
+_PAGE_NUMBER = re.compile(r"\s*[-_–]\s?\d{1,3}\s?[-_–]$")
+_TAIL = re.compile(r"(?<=[.;:,])\s*(?P<tail>[^.;,\s].{2,60}|[.;,:^'].{2,60})$")
+_LINKS = frozenset("dan atau dan/atau serta".split())
+_VOWELS = frozenset("aeiouAEIOU")
+_LEAST_CAPTURE = 4
+
+
+def _is_word(token: str) -> bool:
+    """Return whether *token* can be a word, or a number or mark that a text may end with."""
+    bare = token.strip(".,;:()\"'“”^")
+    if bare in _LINKS or re.fullmatch(r"\(?\d+(?:[.,]\d+)*\)?%?", token.strip(".,;:")):
+        return True
+    if len(bare) < 3 or not bare.isalpha():
+        return False
+    vowels = sum(char in _VOWELS for char in bare)
+    return vowels >= 0.28 * len(bare) and bare[1:] == bare[1:].lower()
+
+
+def _noise(text: str) -> int:
+    """Return where the noise at the end of *text* begins, or its length."""
+    for pattern in (_EMBLEM, _PAGE_NUMBER):
+        match = pattern.search(text)
+        if match is not None and match.start():
+            return match.start()
+    for match in re.finditer(r"(?<=[.;:])\s+(?=\S)|(?<=[a-z][.;:])(?=\s*[:^'{\[])", text):
+        tail = text[match.end() :]
+        if len(tail) > 60 or len(tail) < _LEAST_CAPTURE:
+            continue
+        if not any(_is_word(token) for token in tail.split()):
+            return match.start()
+    return len(text)
+
+
+def remove_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
+    """Return *lines* without glued page furniture, and a finding with the raw text of each."""
+    kept: list[Line] = []
+    findings: list[Finding] = []
+    for line in lines:
+        text = line.text
+        while (end := _noise(text)) < len(text):
+            findings.append(_finding(text[end:].strip()))
+            text = text[:end].rstrip()
+        if text:
+            kept.append(line if text == line.text else replace(line, text=text))
+    return _without_catchwords(kept, findings), findings
+
+
+def _without_catchwords(lines: Sequence[Line], findings: list[Finding]) -> list[Line]:
+    out: list[Line] = []
+    for line, after in zip(lines, [*lines[1:], None], strict=True):
+        text = line.text
+        if after is not None:
+            if len(text) < 60 and _announces(text, after.text):
+                findings.append(_finding(text))
+                continue
+            glued = re.search(r"(?<=[.;:])\s+([A-Z]\w+)$", text)
+            if glued is not None and after.text.startswith(glued[1]):
+                findings.append(_finding(glued[1]))
+                text = text[: glued.start()]
+        out.append(line if text == line.text else replace(line, text=text))
+    return out
+
+
+def _announces(text: str, following: str) -> bool:
+    """Return whether *text* is nothing but the first words of *following*."""
+    mine, theirs = _words(text), _words(following)
+    if not mine or len(mine) > len(theirs) or text == "":
+        return False
+    if mine == theirs[: len(mine)]:
+        return len(text) < len(following) or mine[0] in ("pasal", "bab", "bagian")
+    # A marker may be blurred in one of the two: "(2) Hukuman ." before "(21 Hukuman Disiplin".
+    return (
+        len(mine) > 1
+        and not mine[0].isalpha()
+        and mine[1:] == theirs[1 : len(mine)]
+        and mine[0][:1] == theirs[0][:1]
+    )
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in (re.sub(r"\W", "", part).lower() for part in text.split()) if word]
+
+
+def _finding(raw: str) -> Finding:
+    return Finding("repair", "Sisa kop, cap, atau penyambung halaman dibuang.", raw=raw)
