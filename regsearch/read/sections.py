@@ -45,6 +45,9 @@ _LAMPIRAN = re.compile(
 )
 _PASAL_II = re.compile(r"P(?:asal|ASAL)\s+II\b\.?$")
 _PASAL_2 = re.compile(r"P(?:asal|ASAL)\s+2\.?$")
+_HEADING_LINES = 12
+"""The first article follows its bab heading within so many lines."""
+
 _DECIDES = re.compile(r"M\s?E\s?M\s?U\s?T\s?U\s?S\s?K\s?A\s?N")
 
 
@@ -105,17 +108,23 @@ def _first_heading(lines: Sequence[Line]) -> tuple[int | None, str | None]:
     """Return the index of the first heading of the body and the number of its first article."""
     decided = next((i for i, line in enumerate(lines) if _DECIDES.match(line.text)), 0)
     start: int | None = None
+    fallback: tuple[int | None, str | None] = (None, None)
     for index in range(decided, len(lines)):
         text = lines[index].text
-        if _LAMPIRAN.match(text) and start is None and _stands_alone(text):
-            return None, None
+        if _PENJELASAN.match(text) or (start is None and _stands_alone(text)):
+            break
         group = headings.read_group(text)
         if group is not None and group.kind in ("bab", "buku") and start is None:
             start = index
         pasal = headings.read_pasal(text, amending=True)
-        if pasal is not None and (start is not None or _can_be_first(lines, index, pasal)):
-            return (start if start is not None else index), pasal.number
-    return None, None
+        if pasal is None:
+            continue
+        if pasal.number in ("1", "I"):
+            near = start is not None and index - start < _HEADING_LINES
+            return (start if near else index), pasal.number
+        if fallback[1] is None and (start is not None or _can_be_first(lines, index, pasal)):
+            fallback = (start if start is not None else index), pasal.number
+    return fallback
 
 
 def _can_be_first(lines: Sequence[Line], index: int, heading: headings.Heading) -> bool:
