@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from regsearch.model import Locator, Regulation
 
 __all__ = [
+    "NOT_RESTATED",
     "AliasMatch",
     "Catalog",
     "Instrument",
@@ -33,6 +34,9 @@ __all__ = [
     "load_catalog",
     "validate_against",
 ]
+
+NOT_RESTATED = "(tidak diringkas)"
+"""The text of a unit that a digest names only to keep the numbers of a list."""
 
 _LATER_THAN_TARGET = frozenset({"mengubah", "mencabut", "menggantikan", "melaksanakan"})
 _ACYCLIC = frozenset({"mengubah", "mencabut", "menggantikan"})
@@ -131,10 +135,10 @@ def validate_against(catalog: Catalog, regulations: Iterable[Regulation]) -> Non
 
     Raises:
         CatalogError: a document is not catalogued, an address does not exist in its document, or a
-            document holds a provision that its ``coverage`` leaves out.
+            document restates a provision that its ``coverage`` leaves out.
 
     """
-    units = {r.id: {unit.locator for unit in r.units} for r in regulations}
+    units = {r.id: {unit.locator: unit.text for unit in r.units} for r in regulations}
     problems = [f"{name}: tidak ada di katalog" for name in units if name not in catalog]
     for name in units.keys() & catalog.keys():
         problems += [
@@ -144,8 +148,8 @@ def validate_against(catalog: Catalog, regulations: Iterable[Regulation]) -> Non
         ]
         problems += [
             f"{name}: {format_address(locator)} ada di naskah tetapi tidak di coverage"
-            for locator in units[name]
-            if len(locator) == 1 and not _touches(catalog[name], locator)
+            for locator, text in units[name].items()
+            if len(locator) == 1 and text != NOT_RESTATED and not _touches(catalog[name], locator)
         ]
     _raise_if_any(sorted(problems))
 

@@ -21,17 +21,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from regsearch.law.penalties import (
-    PenaltyList,
-    adjusted,
-    cite,
-    clean,
-    criminal_penalty,
-    offender,
-    penalty_lists,
-)
+from regsearch.law.penalties import PenaltyList, cite, clean, penalty_lists
+from regsearch.law.sanction_builder import SanctionBuilder
 from regsearch.law.statements import (
-    condition_of,
     imposed_level,
     is_escalation,
     is_penalty_list,
@@ -39,7 +31,6 @@ from regsearch.law.statements import (
     named_levels,
     wording,
 )
-from regsearch.law.timeline import validity
 from regsearch.model import Reference, Sanction
 
 if TYPE_CHECKING:
@@ -117,7 +108,7 @@ class _Linker:
         self, corpus: Corpus, lists: dict[tuple[str, Level], tuple[PenaltyList, ...]]
     ) -> None:
         self.corpus = corpus
-        self.lists = lists
+        self._builder = SanctionBuilder(corpus, lists)
         self.listed = {entry.place for entries in lists.values() for entry in entries}
         self.direct: dict[Reference, list[Sanction]] = defaultdict(list)
         self.general: dict[Reference, list[Sanction]] = defaultdict(list)
@@ -148,46 +139,6 @@ class _Linker:
             norms = [norm for norm in norms if norm.document == document]
         return norms
 
-    # -- building a sanction -----------------------------------------------------------------------
-
-    def _build(
-        self, document: str, level: Level, places: list[Reference], text: str
-    ) -> tuple[Sanction, ...]:
-        condition = condition_of(text)
-        # "Pasal 14 huruf i angka 3" says more than "Pasal 14", which needs no mention beside it.
-        exact = [p for p in dict.fromkeys(places) if not any(_inside(other, p) for other in places)]
-        basis = tuple(cite(self.corpus, place) for place in exact)
-        if level == "pidana":
-            penalty = criminal_penalty(text)
-            whole = Sanction("pidana", (penalty,) if penalty else (), basis, offender(text))
-            both_laws = adjusted(whole, self.corpus, lambda r: cite(self.corpus, r))
-            return tuple(self._within_validity(sanction) for sanction in both_laws)
-        sanctions = []
-        for entry in self._lists(document, level, places):
-            more = (entry.place, *entry.because)
-            extra = tuple(cite(self.corpus, place) for place in more if place not in places)
-            both = "; ".join(filter(None, (condition, entry.condition))) or None
-            sanctions.append(Sanction(level, entry.penalties, (*basis, *extra), both))
-        if not sanctions:
-            sanctions.append(Sanction(level, _own_penalties(level, text), basis, condition))
-        return tuple(self._within_validity(sanction) for sanction in sanctions)
-
-    def _within_validity(self, sanction: Sanction) -> Sanction:
-        """Limit *sanction* to the days on which the provision that imposes it is law."""
-        first = sanction.basis[0]
-        start, end, _ = validity(self.corpus.catalog[first.document], first.locator)
-        begins = max(start, sanction.in_force) if sanction.in_force else start
-        ends = min(filter(None, (end, sanction.revoked)), default=None)
-        return replace(sanction, in_force=begins, revoked=ends)
-
-    def _lists(
-        self, document: str, level: Level, places: list[Reference]
-    ) -> tuple[PenaltyList, ...]:
-        for name in dict.fromkeys((document, *(place.document for place in places))):
-            if (name, level) in self.lists:
-                return self.lists[name, level]
-        return ()
-
     # -- the rules ---------------------------------------------------------------------------
 
     def statement(self, document: str, unit: Unit, level: Level) -> None:
@@ -199,7 +150,7 @@ class _Linker:
         if is_escalation(unit.text) and self._escalate(document, unit, here, parts):
             return
         cited = [r for part in parts for r in self._stated(part)]
-        sanctions = self._build(document, level, [here, *cited], unit.text)
+        sanctions = self._builder.build(document, level, [here, *cited], unit.text)
         self.statements[here] = list(sanctions)
         self._add(self.direct, here, sanctions)
         for norm in norms:
@@ -244,24 +195,31 @@ class _Linker:
         here = Reference(document, item.locator)
         inner = self.corpus.children(document, item.locator)
         norms = self._norms(document, item)
-        sanctions = self._build(document, level, [here, above], item.text)
+        sanctions = self._builder.build(
+            document, level, [here, above], item.text, self._lead(above)
+        )
         self._add(self.direct, here, sanctions)
         if not norms:
             for unit in inner:
                 self._item(document, unit, level, above, has_norm)
             return not has_norm
-        if pairs := self._aligned(norms, inner):
+        pairs = self._aligned(norms, inner)
+        if pairs:
             self._ways(document, pairs, level, above)
+        else:
+            for unit in inner:
+                self._add(self.direct, Reference(document, unit.locator), sanctions)
+        aligned = {punished for punished, _ in pairs}
+        whole = pairs and len(norms) == 1
         for norm in norms:
-            if pairs and norm not in {punished for punished, _ in pairs}:
-                # Punished only for some of its ways: say which.
-                self._add(self.direct, norm, _for_ways(sanctions, [p for p, _ in pairs]))
-            elif not pairs:
+            if norm not in aligned and not whole:
                 self._add(self.general, norm, sanctions)
                 self._raise_to_parent([norm], sanctions)
-        for unit in inner if not pairs else ():
-            self._add(self.direct, Reference(document, unit.locator), sanctions)
         return True
+
+    def _lead(self, above: Reference) -> str:
+        unit = self.corpus.unit(above)
+        return unit.text if unit else ""
 
     def _ways(
         self, document: str, pairs: list[tuple[Reference, Unit]], level: Level, above: Reference
@@ -269,11 +227,11 @@ class _Linker:
         """Link the aligned items of a sanction's list and of the norm's list."""
         for punished, unit in pairs:
             place = Reference(document, unit.locator)
-            exact = self._build(document, level, [place, above], unit.text)
+            exact = self._builder.build(document, level, [place, above], unit.text)
             self._add(self.direct, place, exact)
             self._add(self.general, punished, exact)
         parent = Reference(document, pairs[0][1].locator[:-1])
-        whole = self._build(document, level, [parent, above], "")
+        whole = self._builder.build(document, level, [parent, above], "")
         self._raise_to_parent([punished for punished, _ in pairs], whole)
 
     def _raise_to_parent(self, norms: list[Reference], sanctions: tuple[Sanction, ...]) -> None:
@@ -341,7 +299,7 @@ class _Linker:
             named = self.corpus.references(document, unit, text)
             places += [r for r in named if self._punishes(r)]
         for level in named_levels(wanted):
-            self._add(self.general, here, self._build(document, level, places, ""))
+            self._add(self.general, here, self._builder.build(document, level, places, ""))
 
     def _punishes(self, reference: Reference) -> bool:
         """Say whether *reference* names a provision that imposes or lists sanctions."""
@@ -366,7 +324,7 @@ class _Linker:
                 level = named_level(unit.text)
                 if level:
                     here = Reference(rule.document, place)
-                    sanctions = self._build(rule.document, level, [here], unit.text)
+                    sanctions = self._builder.build(rule.document, level, [here], unit.text)
                     if rule.condition:
                         sanctions = tuple(replace(s, condition=rule.condition) for s in sanctions)
                     for norm in rule.norms:
@@ -387,31 +345,9 @@ class _Linker:
         )
 
 
-def _inside(inner: Reference, outer: Reference) -> bool:
-    """Say whether *inner* stands inside *outer*."""
-    depth = len(outer.locator)
-    return (
-        inner.document == outer.document
-        and len(inner.locator) > depth
-        and inner.locator[:depth] == outer.locator
-    )
-
-
 def _is_cause(text: str) -> bool:
     """Say whether *text* introduces the causes of a sanction rather than its kinds."""
     return wording().cause_words.search(text.lower()) is not None
-
-
-def _own_penalties(level: Level, text: str) -> tuple[str, ...]:
-    """Return the penalty in the statement's own words, where no list gives it."""
-    if level == "ptdh":
-        return ("pemberhentian tidak dengan hormat",)
-    if level == "pdh":
-        if "tidak atas permintaan sendiri" in text.lower():
-            return ("pemberhentian dengan hormat tidak atas permintaan sendiri",)
-        return ("pemberhentian dengan hormat",)
-    match = re.search(r"\bberupa\s+(.+?)(?:[.;:]|$)", text)
-    return (match.group(1).strip(),) if match else ()
 
 
 def _for_ways(sanctions: tuple[Sanction, ...], norms: list[Reference]) -> tuple[Sanction, ...]:

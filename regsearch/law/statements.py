@@ -108,10 +108,13 @@ def named_levels(text: str) -> tuple[Level, ...]:
 def imposed_level(text: str) -> Level | None:
     """Return the level of the sanction that *text* imposes, or None if it imposes none."""
     folded = " ".join(text.lower().split())
-    words = wording()
-    if not words.verbs.search(folded) or words.not_imposed.search(folded):
+    words, level = wording(), named_level(text)
+    if not words.verbs.search(folded):
         return None
-    return named_level(text)
+    # "The official imposes the punishment" tells who decides; "a heavier one" tells which.
+    if level != "lebih_berat" and words.not_imposed.search(folded):
+        return None
+    return level
 
 
 def is_penalty_list(text: str) -> bool:
