@@ -23,6 +23,7 @@ _EMBLEM = re.compile(
 )
 _PAGE_NUMBER = re.compile(r"\s*[-_–]\s?\d{1,3}\s?[-_–]$")
 _TAIL = re.compile(r"(?<=[.;:,])\s*(?P<tail>[^.;,\s].{2,60}|[.;,:^'].{2,60})$")
+_ONLY_MARKS = re.compile(r"(?:\(?\w{1,3}\s?[.)\]tIl1]?\s*|Pasal\s)+")
 _LINKS = frozenset("dan atau dan/atau serta".split())
 _VOWELS = frozenset("aeiouAEIOU")
 _LEAST_CAPTURE = 4
@@ -49,9 +50,16 @@ def _noise(text: str) -> int:
         tail = text[match.end() :]
         if len(tail) > 60 or len(tail) < _LEAST_CAPTURE:
             continue
-        if not any(_is_word(token) for token in tail.split()):
+        if _is_noise(tail):
             return match.start()
     return len(text)
+
+
+def _is_noise(text: str) -> bool:
+    """Return whether hardly any token of *text* can be a word: what OCR makes of a stamp."""
+    tokens = text.split()
+    words = sum(_is_word(token) for token in tokens)
+    return len(tokens) - words >= 2 and words <= 0.34 * len(tokens)
 
 
 def remove_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
@@ -63,7 +71,9 @@ def remove_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
         while (end := _noise(text)) < len(text):
             findings.append(_finding(text[end:].strip()))
             text = text[:end].rstrip()
-        if text:
+        if len(text) < 40 and _is_noise(text) and not _ONLY_MARKS.fullmatch(text):
+            findings.append(_finding(text))
+        elif text:
             kept.append(line if text == line.text else replace(line, text=text))
     return _without_catchwords(kept, findings), findings
 

@@ -83,6 +83,7 @@ _LEAD_IN = re.compile(
 )
 """Words after which a list can begin although its colon is missing."""
 
+_ENDS_IN_WORD = re.compile(r"(?:[a-z]{3,}|[,(\d%)]|\bke|\bdi)$")
 _REFERS = re.compile(
     r"(?:\b(?:dalam|dan|atau|pada|dengan|dari|ayat|huruf|angka|ketentuan|dimaksud|menurut|juncto|"
     r"yaitu|melanggar|berdasarkan|tentang|penjelasan|pasal|ke|bagi|oleh)|,|\(|\bjo\.?)$",
@@ -146,6 +147,8 @@ class _Builder:
         text = self.before.text
         if _HARD_END.search(text):
             return 2
+        if self.before.x is None and not _ENDS_IN_WORD.search(text):
+            return 0  # OCR noise at the end of the line hides how it closed
         return 1 if _SOFT_END.search(text) else -2
 
     def _centred(self, line: Line) -> bool | None:
@@ -344,7 +347,14 @@ class _Builder:
             if mark is None or (mark.bare and not _hangs(line)):
                 continue
             score = self._opener(style, inner, line, closed)
-            yield score - (0 if mark.clean else 1), mark, len(self.stack)
+            yield score - self._blur(mark, line), mark, len(self.stack)
+
+    @staticmethod
+    def _blur(mark: Mark, line: Line) -> int:
+        """Return what a blurred reading costs: more where the line has a clean one as well."""
+        if mark.clean:
+            return 0
+        return 1 if marks.read(line.text) is None else 3
 
     def _opener(self, style: Style, inner: _Open, line: Line, closed: int) -> float:
         """Score the start of a list inside the innermost unit."""

@@ -68,6 +68,8 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _YEAR_IN_NUMBER = re.compile(r"(?:^|[/.\-])((?:19|20)\d\d)$")
+_DASHES = str.maketrans("–—‑", "---")
+_BEFORE_TITLE = re.compile(r"(?:SALINAN|Salinan|RANCANGAN)\s+")
 _PREAMBLE = re.compile(r"(?:DENGAN RAHMAT|Menimbang|MENIMBANG|MEMUTUSKAN|Mengingat|ATAS RAHMAT)")
 _OFFICE = re.compile(
     r"(?:PRESIDEN\b|(?:GUBERNUR|BUPATI|WALI ?KOTA|MENTERI|KEPALA|KETUA|INSPEKTUR|DIREKTUR|SEKRETARIS|JAKSA)\b.*,$)"
@@ -83,23 +85,34 @@ _DATE = re.compile(
 
 
 def read_title(lines: Sequence[Line]) -> Title:
-    """Return the title found in the first *lines* of a document."""
+    """Return the title found in the first *lines* of a document.
+
+    A block with a number wins over one without: ``Menetapkan: PERATURAN ... TENTANG ...`` repeats
+    the name alone.
+    """
+    unnumbered: Title | None = None
     for index, line in enumerate(lines[:80]):
         found = _kind_at(line.text)
         if found is None:
             continue
         title = _read_from(lines, index, *found)
-        if title is not None:
+        if title is not None and title.numbers:
             return title
-    return Title("", (), None, "", None, 0)
+        unnumbered = unnumbered or title
+    return unnumbered or Title("", (), None, "", None, 0)
 
 
 def _kind_at(text: str) -> tuple[str, str, bool] | None:
-    """Return (kind, rest of the line, whether a region follows) if a title starts here."""
-    bare = re.sub(r"^(?:SALINAN|Salinan|RANCANGAN|[Mm]\w+ ?[:.])\s*", "", text).strip()
+    """Return (kind, rest of the line, whether a region follows) if a title starts in this line."""
+    plain = text.translate(_DASHES)
+    glued = re.search(r"\bNOMOR\s+[\dOIlL]+\s+TAHUN\b", plain)
     for words, kind, regional in _kinds():
-        if bare.startswith(words) and not bare[len(words) : len(words) + 1].isalpha():
-            return kind, bare[len(words) :].strip(), regional
+        start = plain.rfind(words, 0, glued.start()) if glued else plain.find(words)
+        if start < 0 or (start and not glued and not _BEFORE_TITLE.fullmatch(plain[:start])):
+            continue
+        end = start + len(words)
+        if not plain[end : end + 1].isalpha():
+            return kind, plain[end:].strip(), regional
     return None
 
 
