@@ -32,15 +32,14 @@ _MARKERS = (
     ("angka", re.compile(r"(\d+[A-Za-z]?)[.)]\s+")),
 )
 _EXPLAINED = (
+    ("umum", re.compile(r"UMUM()$")),
     ("pasal", re.compile(r"Pasal (\d+[A-Z]{0,2}|[IVX]+)$")),
     ("ayat", re.compile(r"Ayat \((\d+[a-z]?)\)$")),
     ("huruf", re.compile(r"Huruf ([a-z]{1,2}\d?)$")),
     ("angka", re.compile(r"Angka (\d+[A-Za-z]?)$")),
 )
-_OUTSIDE_INDENT = {"lampiran": 0, "pasal": 1, "diktum": 1, "bagian-lampiran": 2}
+_OUTSIDE_INDENT = {"umum": 0, "lampiran": 0, "pasal": 1, "diktum": 1, "bagian-lampiran": 2}
 """Kinds whose inner units may stand at the same indentation, and which of them holds which."""
-
-NOT_RESTATED = "(tidak diringkas)"
 
 
 class DigestError(ValueError):
@@ -129,6 +128,7 @@ def parse_digest(document: str, source: str) -> Digest:
     explanations = _Tree(document, _EXPLAINED).grow(lines[split + 1 :])
     digest = Digest(document, title, tuple(body), tuple(explanations))
     _check_sequence(document, digest.body, where="")
+    _check_rows(digest)
     _check_explained(digest)
     return digest
 
@@ -174,8 +174,6 @@ class _Tree:
                 self.open.clear()
                 self.headings.append((match[1].lower(), match[2], ""))
                 self.fresh = False
-            elif words == "UMUM" and indent == 0:
-                self._push(Node("umum", "", "UMUM", -1, number))
             elif node := self._marked(number, indent, words):
                 self._push(node)
             else:
@@ -257,6 +255,14 @@ def _check_sequence(document: str, nodes: tuple[Node, ...] | list[Node], where: 
             )
         last[kind] = number
         _check_sequence(document, node.children, here)
+
+
+def _check_rows(digest: Digest) -> None:
+    """Raise DigestError where a row of a table has more or fewer cells than the table columns."""
+    for _, node in digest.units():
+        if node.columns and len(node.cells) + 2 != len(node.columns):
+            found = f"{len(node.cells) + 2} sel untuk {len(node.columns)} kolom"
+            raise DigestError(f"{digest.id} baris {node.line}: {found}")
 
 
 def _check_explained(digest: Digest) -> None:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from digest import Digest, DigestError, Node, read_digest
+from reportlab.lib.colors import black
 from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -50,11 +51,26 @@ _WIDTH = A4[0] - 2 * _MARGIN
 _STEP = {"ayat": 28.0, "huruf": 22.0, "angka": 22.0, "diktum": 90.0}
 """How far the words of a unit stand to the right of its number, in points."""
 
-_BODY = ParagraphStyle("body", fontName="Times-Roman", fontSize=11, leading=15, spaceBefore=4)
+_BODY = ParagraphStyle(
+    "body",
+    fontName="Times-Roman",
+    fontSize=11,
+    leading=15,
+    spaceBefore=4,
+    bulletFontName="Times-Roman",
+    bulletFontSize=11,
+)
 _CENTRED = ParagraphStyle("centred", _BODY, alignment=TA_CENTER, spaceBefore=12, keepWithNext=1)
-_TITLE = ParagraphStyle("title", _CENTRED, fontName="Times-Bold", fontSize=12, spaceBefore=4)
+_TITLE = ParagraphStyle("title", _CENTRED, fontName="Times-Bold", spaceBefore=4)
 _NOTE = ParagraphStyle(
-    "note", _BODY, fontName="Helvetica", fontSize=8, leading=10, borderWidth=0.5, borderPadding=5
+    "note",
+    _BODY,
+    fontName="Helvetica",
+    fontSize=8,
+    leading=10,
+    borderColor=black,
+    borderWidth=0.5,
+    borderPadding=5,
 )
 _CELL = ParagraphStyle("cell", _BODY, fontSize=9, leading=11.5, spaceBefore=0)
 _HEAD_CELL = ParagraphStyle("head", _CELL, fontName="Times-Bold", alignment=TA_CENTER)
@@ -65,7 +81,7 @@ _COLUMNS = {4: (0.08, 0.42, 0.22, 0.28), 3: (0.08, 0.52, 0.40), 2: (0.08, 0.92)}
 def typeset(digest: Digest, instrument: Instrument | None) -> bytes:
     """Return the PDF of *digest*; *instrument* is its entry in the catalogue, if it has one."""
     story: list[Flowable] = [Paragraph(escape(_note(digest, instrument)), _NOTE), Spacer(0, 18)]
-    story += [Paragraph(escape(line), _TITLE) for line in digest.title]
+    story += _title(digest)
     story += _units(digest.body, 0.0)
     if digest.explanations:
         story += _explanations(digest)
@@ -85,6 +101,14 @@ def typeset(digest: Digest, instrument: Instrument | None) -> bytes:
     )
     document.build(story, onFirstPage=_first_page, onLaterPages=_later_page)
     return buffer.getvalue()
+
+
+def _title(digest: Digest) -> list[Flowable]:
+    # A line that begins with PRESIDEN would read as the office that enacts, the end of the title.
+    lines = [
+        escape(line).replace(" PRESIDEN", "\N{NO-BREAK SPACE}PRESIDEN") for line in digest.title
+    ]
+    return [Paragraph(line, _TITLE) for line in lines]
 
 
 def _note(digest: Digest, instrument: Instrument | None) -> str:
@@ -174,18 +198,18 @@ def _contents(node: Node, left: float, inner: float, marker: str | None = None) 
 
 def _table(rows: Sequence[Node]) -> LongTable:
     columns = rows[0].columns
+    if len(columns) not in _COLUMNS:
+        raise DigestError(f"baris {rows[0].line}: tabel {len(columns)} kolom tidak dikenal")
     cells = [[Paragraph(escape(column), _HEAD_CELL) for column in columns]]
     for row in rows:
         texts = [row.marker, row.text, *row.cells]
-        if len(texts) != len(columns):
-            raise DigestError(f"baris {row.line}: {len(texts)} sel untuk {len(columns)} kolom")
         cells.append([Paragraph(escape(text), _CELL) for text in texts])
     widths = [part * _WIDTH for part in _COLUMNS[len(columns)]]
     table = LongTable(cells, colWidths=widths, repeatRows=1)
     table.setStyle(
         TableStyle(
             [
-                ("GRID", (0, 0), (-1, -1), 0.5, "black"),
+                ("GRID", (0, 0), (-1, -1), 0.5, black),
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
                 ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
             ]
@@ -196,7 +220,8 @@ def _table(rows: Sequence[Node]) -> LongTable:
 
 def _explanations(digest: Digest) -> list[Flowable]:
     story: list[Flowable] = [PageBreak()]
-    story += [Paragraph(escape(line), _TITLE) for line in ("PENJELASAN", "ATAS", *digest.title)]
+    story += [Paragraph(line, _TITLE) for line in ("PENJELASAN", "ATAS")]
+    story += _title(digest)
     general = [node for node in digest.explanations if node.kind == "umum"]
     numbered = ParagraphStyle("numbered", _BODY, spaceBefore=12, keepWithNext=1)
     if general:
@@ -228,26 +253,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = options.parse_args(arguments)
     catalogue = CORPUS / "katalog.toml"
     catalog = load_catalog(catalogue) if catalogue.exists() else Catalog({})
-    wrong = 0
-    for document in chosen.ids or sorted(p.stem for p in (CORPUS / "sumber").glob("*.txt")):
+    sources = sorted(path.stem for path in (CORPUS / "sumber").glob("*.txt"))
+    problems = [] if chosen.ids else _orphans(sources)
+    for document in chosen.ids or sources:
         target = CORPUS / "pdf" / f"{document}.pdf"
         try:
             digest = read_digest(CORPUS / "sumber" / f"{document}.txt")
             content = typeset(digest, catalog.get(document))
         except (OSError, DigestError) as error:
-            print(error, file=sys.stderr)
-            wrong += 1
+            problems.append(str(error))
             continue
         if target.exists() and target.read_bytes() == content:
             continue
         if chosen.check:
-            print(f"{document}: PDF tidak sesuai sumbernya; jalankan corpus/typeset.py {document}")
-            wrong += 1
+            problems.append(f"{target.name} tidak sesuai sumbernya; jalankan corpus/typeset.py")
         else:
             target.parent.mkdir(exist_ok=True)
             target.write_bytes(content)
             print(f"{target.name}: {len(content)} bita")
-    return 1 if wrong else 0
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return 1 if problems else 0
+
+
+def _orphans(sources: Sequence[str]) -> list[str]:
+    """Return a line for each PDF whose source is gone."""
+    pdfs = sorted((CORPUS / "pdf").glob("*.pdf"))
+    return [f"{p.name} tidak punya sumber; hapuslah" for p in pdfs if p.stem not in sources]
 
 
 if __name__ == "__main__":
