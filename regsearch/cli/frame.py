@@ -1,0 +1,201 @@
+"""What every command shares: errors, output, options."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import click
+
+from regsearch.errors import NotFoundError, RegsearchError
+from regsearch.places import default_index
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from regsearch.search.library import Library
+
+NOT_FOUND, WRONG_USAGE, REFUSED = 1, 2, 3
+"""Exit statuses, as docs/contract.md lists them."""
+
+_STYLES: dict[str, dict[str, Any]] = {
+    "citation": {"bold": True},
+    "good": {"fg": "green"},
+    "bad": {"fg": "red", "bold": True},
+    "note": {"fg": "yellow"},
+    "dim": {"dim": True},
+    "match": {"fg": "cyan", "bold": True},
+}
+
+
+class _Formatter(click.HelpFormatter):
+    """Help with Indonesian headings."""
+
+    _HEADINGS: ClassVar[dict[str, str]] = {"Options": "Opsi", "Commands": "Perintah"}
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, prefix or "Pemakaian: ")
+
+    def write_heading(self, heading: str) -> None:
+        super().write_heading(self._HEADINGS.get(heading, heading))
+
+
+class _Context(click.Context):
+    formatter_class = _Formatter
+
+
+class Command(click.Command):
+    """A command whose help is Indonesian."""
+
+    context_class = _Context
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option ``--help`` with an Indonesian description."""
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = "Tampilkan bantuan ini."
+        return option
+
+
+class Commands(Command, click.Group):
+    """A group that turns every error into an Indonesian message and an exit status."""
+
+    command_class = Command
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        """Run the command line; the arguments are those of click's own ``main``."""
+        options["standalone_mode"] = False
+        try:
+            return super().main(*arguments, **options)
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message(), err=True)
+            sys.exit(WRONG_USAGE)
+        except RegsearchError as error:
+            status = NOT_FOUND if isinstance(error, NotFoundError) else REFUSED
+            fail(error.code, str(error), WRONG_USAGE if error.code == "sitasi" else status)
+        except click.ClickException as error:
+            fail("pemakaian", usage_message(error), WRONG_USAGE)
+        except (click.Abort, KeyboardInterrupt):
+            fail("dihentikan", "Dihentikan.", REFUSED)
+        except BrokenPipeError:
+            # The reader has gone (regsearch ... | head); that is no error.
+            sys.stderr.close()
+            sys.exit(0)
+
+
+def usage_message(error: click.ClickException) -> str:
+    """Return what was wrong with a command line, in Indonesian, and where its help is."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "regsearch"
+    name = getattr(error, "param_hint", None)
+    parameter = getattr(error, "param", None)
+    if name is None and parameter is not None:
+        name = parameter.get_error_hint(context) if context else parameter.name
+    if isinstance(error, click.NoSuchOption):
+        text = f"Opsi {error.option_name} tidak dikenal."
+    elif isinstance(error, click.MissingParameter):
+        text = f"{name} wajib diisi."
+    elif isinstance(error, click.BadParameter):
+        allowed = getattr(getattr(parameter, "type", None), "choices", ())
+        choices = f" Pilihan: {', '.join(map(str, allowed))}." if allowed else ""
+        text = (
+            f"Nilai untuk {name} tidak sah: {error.message}"
+            if not allowed
+            else (f"Nilai untuk {name} tidak sah.{choices}")
+        )
+    else:
+        text = f"Perintah tidak dapat dibaca: {error.format_message()}"
+    return f"{text} Bantuan: {command} --help"
+
+
+def fail(code: str, message: str, status: int) -> None:
+    """Print an error, as JSON too where JSON was asked for, and leave with *status*."""
+    from regsearch.show import replies
+
+    if _wants_json():
+        print_json(replies.error(code, message))
+    click.echo(f"regsearch: {message}", err=True)
+    sys.exit(status)
+
+
+def _wants_json() -> bool:
+    # Also where the command line itself was wrong, and so was never parsed.
+    arguments = sys.argv[1:]
+    return "--format=json" in arguments or ("--format", "json") in pairwise(arguments)
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON value."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print *lines*."""
+    for line in lines:
+        click.echo(line)
+
+
+def style() -> Callable[[str, str], str]:
+    """Return the function that colours; click drops the colour where stdout is no terminal."""
+
+    def styled(text: str, look: str) -> str:
+        return click.style(text, **_STYLES[look]) if look else text
+
+    return styled
+
+
+def width() -> int:
+    """Return the width to wrap lines at, in columns."""
+    return min(shutil.get_terminal_size((100, 24)).columns, 120)
+
+
+def open_library(index: Path | None) -> Library:
+    """Open the index that the user means."""
+    from regsearch.search.library import Library
+
+    return Library(default_index(index))
+
+
+class Day(click.ParamType[date]):
+    """A date, ``YYYY-MM-DD``."""
+
+    name = "tanggal"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return *value* as a date, or fail with an Indonesian message."""
+        try:
+            return date.fromisoformat(value) if isinstance(value, str) else value
+        except ValueError:
+            self.fail(f"{value!r} bukan tanggal YYYY-MM-DD, misalnya 2024-01-30.", param, ctx)
+
+
+index_option = click.option(
+    "--indeks",
+    "index",
+    type=click.Path(path_type=Path),
+    help="Folder indeks. Bawaan: variabel REGSEARCH_INDEX, lalu indeks yang disertakan.",
+)
+day_option = click.option(
+    "--per",
+    "as_of",
+    type=Day(),
+    metavar="YYYY-MM-DD",
+    help="Hukum yang berlaku pada hari itu. Bawaan: hari ini.",
+)
+
+
+def format_option(*forms: str) -> Callable[[Any], Any]:
+    """Return the option ``--format`` with the given forms, the first being the default."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(forms),
+        default=forms[0],
+        show_default=True,
+        help="Bentuk keluaran.",
+    )

@@ -1,0 +1,127 @@
+"""Questions and citations: ``cari`` and ``pasal``."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from regsearch.cli.frame import (
+    NOT_FOUND,
+    Command,
+    day_option,
+    format_option,
+    index_option,
+    open_library,
+    print_json,
+    print_lines,
+    style,
+    width,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+
+@click.command(cls=Command)
+@click.argument("query", metavar="KUERI")
+@click.option(
+    "-n",
+    "limit",
+    default=10,
+    show_default=True,
+    type=click.IntRange(1, 100),
+    help="Banyaknya jawaban.",
+)
+@day_option
+@click.option(
+    "--subjek",
+    "subject",
+    type=click.Choice(["pns", "pppk", "cpns", "non-asn"]),
+    help="Siapa pelakunya.",
+)
+@click.option(
+    "--tahap",
+    "stage",
+    type=click.Choice(["sebelum", "sesudah"]),
+    help="Sebelum atau sesudah calon ditetapkan secara resmi.",
+)
+@click.option(
+    "--jenis",
+    "kinds",
+    multiple=True,
+    metavar="JENIS",
+    help="Batasi jenis peraturan: uu, pp, skb ... (boleh berulang).",
+)
+@format_option("teks", "json", "md")
+@click.option("--jelaskan", "explain", is_flag=True, help="Tunjukkan bagaimana jawaban diperoleh.")
+@index_option
+def cari(
+    query: str,
+    limit: int,
+    as_of: date | None,
+    subject: str | None,
+    stage: Any,
+    kinds: tuple[str, ...],
+    form: str,
+    explain: bool,
+    index: Path | None,
+) -> None:
+    """Cari ketentuan dan sanksi untuk perbuatan atau pertanyaan KUERI.
+
+    \b
+    Contoh:
+      regsearch cari "like postingan calon bupati"
+      regsearch cari "ASN mau nyaleg" --per 2018-07-08
+      regsearch cari "sanksi tidak netral" --subjek pppk --format json
+    """
+    from regsearch.show import explain as explanation
+    from regsearch.show import markdown, replies, terminal
+
+    with open_library(index) as library:
+        reply = library.ask(
+            query, as_of=as_of, limit=limit, subject=subject, stage=stage, kinds=kinds
+        )
+        if form == "json":
+            print_json(replies.reply(reply))
+        elif form == "md":
+            print_lines(markdown.reply(reply))
+        elif reply.outcome != "not_found":
+            print_lines(terminal.reply(reply, style(), width()))
+        if explain and form != "json":
+            print_lines(
+                explanation.lines(library.explain(query, as_of=as_of, subject=subject, stage=stage))
+            )
+    if reply.outcome == "not_found":
+        if form != "json":
+            click.echo(f"regsearch: {reply.message}", err=True)
+        sys.exit(NOT_FOUND)
+
+
+@click.command(cls=Command)
+@click.argument("citation", metavar="SITASI")
+@day_option
+@format_option("teks", "json", "md")
+@index_option
+def pasal(citation: str, as_of: date | None, form: str, index: Path | None) -> None:
+    """Tampilkan satu ketentuan menurut SITASI.
+
+    \b
+    Contoh:
+      regsearch pasal "pasal 9 ayat 2 uu asn"
+      regsearch pasal "PP 94/2021 Pasal 5 huruf n angka 6"
+    """
+    from regsearch.show import markdown, replies, terminal
+
+    with open_library(index) as library:
+        reply = library.lookup(citation, as_of=as_of)
+        if form == "json":
+            print_json(replies.reply(reply))
+        elif form == "md":
+            print_lines(markdown.reply(reply))
+        else:
+            inside = [p for answer in reply.answers for p in library.within(answer)]
+            print_lines(terminal.reply(reply, style(), width(), numbered=False))
+            print_lines(terminal.contents(inside, width()))
