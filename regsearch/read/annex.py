@@ -7,11 +7,14 @@ their list of offences and sanctions into one.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from regsearch.model import Unit
 from regsearch.read.lines import join
-from regsearch.read.structure import Structure, parse_points
+from regsearch.read.sections import split
+from regsearch.read.structure import Structure, parse_body, parse_points
+from regsearch.read.title import read_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +22,12 @@ if TYPE_CHECKING:
     from regsearch.model import Finding, Locator
     from regsearch.read.lines import Line, Span
 
-_HEAD = re.compile(r"LAMPIRAN(?:\s+(?P<number>[IVX]+))?\s*[.:]?(?:\s+(?P<rest>.*))?$")
+_HEAD = re.compile(
+    r"(?:LAMPIRAN|Lampiran)(?:\s+(?P<number>[IVX]+))?\s*[.:]?(?:\s+(?P<rest>.*))?$"
+)
+_GRACE = re.compile(r"DENGAN RAHMAT TUHAN")
+"""With these words a whole instrument begins, as where a law annexes the Perppu it ratifies."""
+
 _PART = re.compile(r"(?P<number>[A-Z])\.\s+(?P<heading>[^a-z]{3,})$")
 _NO = re.compile(r"(?:No|NO|Nomor|NOMOR)\b\.?$")
 _ROW = re.compile(r"(?P<number>\d{1,3}[a-z]?)\s?[.)]?(?:\s+(?P<rest>.*))?$")
@@ -39,6 +47,8 @@ def parse_annex(lines: Sequence[Line]) -> Structure:
         if len(title) > 12:
             break
     name = " ".join(title)
+    if any(_GRACE.match(line.text) for line in lines[:40]):
+        return _instrument(lines, base)
     units = [Unit(base, name, lines[0].page)]
     findings: list[Finding] = []
     here = base
@@ -76,6 +86,16 @@ def parse_annex(lines: Sequence[Line]) -> Structure:
         index += 1
     flush()
     return Structure(tuple(units), (), tuple(findings))
+
+
+def _instrument(lines: Sequence[Line], base: Locator) -> Structure:
+    """Return the units of an instrument that stands in a lampiran as a whole."""
+    title = read_title(lines)
+    parts = split(lines, title.end, amends="PERUBAHAN" in title.name)
+    body = parse_body(parts.body, amending=parts.roman, base=base)
+    name = " ".join(line.text for line in lines[1 : title.end])
+    groups = tuple(replace(group, start=group.start + 1) for group in body.groups)
+    return Structure((Unit(base, name, lines[0].page), *body.units), groups, body.findings)
 
 
 def _starts(lines: Sequence[Line], index: int) -> bool:

@@ -42,6 +42,7 @@ _AFTER_PENJELASAN = re.compile(
 )
 _LAMPIRAN = re.compile(
     r"LAMPIRAN(?:\s+[IVX]+)?(?:\s*[.:])?(?:\s+(?:UNDANG|PERATURAN|KEPUTUSAN|SURAT|:).*)?$"
+    r"|Lampiran(?:\s+[IVX]+)?\s*(?::|[IVX]*\s*(?:Undang|Peraturan|Keputusan|Surat|Instruksi)\b.*:?)"
 )
 _PASAL_II = re.compile(r"P(?:asal|ASAL)\s+II\b\.?$")
 _PASAL_2 = re.compile(r"P(?:asal|ASAL)\s+2\.?$")
@@ -90,8 +91,14 @@ def split(lines: Sequence[Line], title_end: int = 0, *, amends: bool = False) ->
         penjelasan=parts.get("penjelasan", ()),
         annexes=tuple(annexes),
         has_articles=first is not None,
-        roman=first == "I" and (amends or _is_roman(rest)),
+        roman=(first == "I" and (amends or _is_roman(rest))) or (amends and _changes(rest)),
     )
+
+
+def _changes(lines: Sequence[Line]) -> bool:
+    """Return whether the first article changes another law, though its number is printed ``1``."""
+    opening = " ".join(line.text for line in lines[:8])
+    return bool(re.search(r"Pasal 1\b.*\bdiubah\b", opening))
 
 
 def _is_roman(lines: Sequence[Line]) -> bool:

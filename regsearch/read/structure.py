@@ -107,6 +107,8 @@ class _Builder:
     margin: float | None
     base: Locator = ()
     """Where everything stands: a lampiran or one of its parts."""
+    articles: bool = True
+    """Whether lines can be headings; in an annex they are mere examples or titles."""
     pasal_x: float | None = None
     """Where most article headings start."""
     points: bool = False
@@ -123,10 +125,11 @@ class _Builder:
     # -- one line ---------------------------------------------------------------------------
 
     def feed(self, line: Line) -> None:
-        pasal = headings.read_pasal(line.text, amending=self.amending)
+        pasal = headings.read_pasal(line.text, amending=self.amending) if self.articles else None
+        group = headings.read_group(line.text) if self.articles else None
         if pasal is not None and self._take_pasal(pasal, line):
             self.in_heading = False
-        elif (group := headings.read_group(line.text)) and self._is_group(group, line):
+        elif group is not None and self._is_group(group, line):
             self._open_group(group, line)
         elif (dictum := self._dictum(line)) is not None:
             self._take_dictum(dictum, line)
@@ -182,6 +185,8 @@ class _Builder:
         closed, in_place = self._closed(), self._with_pasal(line)
         depth, last = self._pasal_home(heading)
         number = heading.number
+        if self.amending and depth == 0 and last is None and number == "1":
+            number = "I"  # an amending law has no Pasal 1 of its own
         expected = self._expected_pasal(last)
         if closed < 0:
             stands_apart = bool(in_place and self._centred(line))
@@ -587,13 +592,16 @@ def pasal_margin(lines: Sequence[Line]) -> float | None:
     )
 
 
-def parse_body(lines: Sequence[Line], *, amending: bool = False) -> Structure:
+def parse_body(
+    lines: Sequence[Line], *, amending: bool = False, base: Locator = ()
+) -> Structure:
     """Return the units, headings and findings of the body of a law.
 
     *lines* are clean (no page furniture) and begin at the first heading; *amending* allows Roman
-    article numbers.
+    article numbers; *base* is the lampiran that holds the whole, if any.
     """
-    return _run(_Builder(amending, left_margin(lines), pasal_x=pasal_margin(lines)), lines)
+    margin, pasal_x = left_margin(lines), pasal_margin(lines)
+    return _run(_Builder(amending, margin, base, pasal_x=pasal_x), lines)
 
 
 def parse_points(lines: Sequence[Line], base: Locator = ()) -> Structure:
@@ -601,7 +609,7 @@ def parse_points(lines: Sequence[Line], base: Locator = ()) -> Structure:
 
     *base* is what they stand in, a lampiran or one of its parts.
     """
-    builder = _Builder(False, left_margin(lines), base, pasal_margin(lines), points=True)
+    builder = _Builder(False, left_margin(lines), base, articles=False, points=True)
     return _run(builder, lines)
 
 

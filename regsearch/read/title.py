@@ -40,7 +40,7 @@ class Title:
     def id(self) -> str:
         """The document id that follows from the title, ``uu-5-2014``."""
         region = _short_region(self.region) if self.region else ""
-        number = _slug(self.numbers[0]) if self.numbers else ""
+        number = _slug(self.numbers[0]).removeprefix(f"{self.kind}-") if self.numbers else ""
         year = str(self.year) if self.year else ""
         if year and number.endswith("-" + year):
             year = ""
@@ -68,6 +68,9 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _YEAR_IN_NUMBER = re.compile(r"(?:^|[/.\-])((?:19|20)\d\d)$")
+_LEGIBLE = re.compile(r"[A-Z0-9][A-Z0-9./() -]*")
+"""A number written by hand comes out of OCR with other characters, and is not guessed at."""
+
 _DASHES = str.maketrans("–—‑", "---")
 _BEFORE_TITLE = re.compile(r"(?:SALINAN|Salinan|RANCANGAN)\s+")
 _PREAMBLE = re.compile(r"(?:DENGAN RAHMAT|Menimbang|MENIMBANG|MEMUTUSKAN|Mengingat|ATAS RAHMAT)")
@@ -189,7 +192,7 @@ def _numbers(head: str) -> tuple[tuple[str, ...], int | None]:
             year = int(match["year"].translate(DIGIT_BLUR))
         elif (inside := _YEAR_IN_NUMBER.search(number)) is not None:
             year = year or int(inside[1])
-        if number and any(char.isdigit() for char in number):
+        if _LEGIBLE.fullmatch(number) and any(char.isdigit() for char in number):
             numbers.append(number)
     return tuple(numbers), year
 
