@@ -32,10 +32,10 @@ class Sections:
     """Whether the first article is Pasal I, as in an amending law."""
 
 
-_CLOSING = re.compile(
-    r"(?:Agar\s(?:setiap|semua|supaya)\s\w+.*meng|Agar supaya setiap|Supaya setiap|"
-    r"Agar setiap\b|(?:Di)?(?:[Ss]ahkan|[Tt]etapkan|[Uu]ndangkan|SAHKAN|TETAPKAN)\s+(?:di|DI)\b)"
-)
+_ORDERED = re.compile(r"(?:Agar|Supaya)\s(?:supaya\s)?(?:setiap|semua)\b")
+"""The closing formula, if it goes on to order the promulgation."""
+
+_PLACE = re.compile(r"(?:Di)?(?:[Ss]ahkan|[Tt]etapkan|[Uu]ndangkan|SAHKAN|TETAPKAN)\s+(?:di|DI)\b")
 _PENJELASAN = re.compile(r"P\s?E\s?N\s?J\s?E\s?L\s?A\s?S\s?A\s?N[.:]?$")
 _AFTER_PENJELASAN = re.compile(
     r"(?:A\s?T\s?A\s?S|UNDANG|PERATURAN|RANCANGAN|UMUM|I\s?\.|Pasal|PASAL|PENETAPAN|MENGENAI|TENTANG|U\s?M\s?U\s?M)"
@@ -66,7 +66,7 @@ def split(lines: Sequence[Line], title_end: int = 0, *, amends: bool = False) ->
     closed = False
     for index, line in enumerate(rest):
         text = line.text
-        if not closed and index and _CLOSING.match(text):
+        if not closed and index and _closes(rest, index):
             cuts.append((index, "closing"))
             closed = True
         elif _PENJELASAN.match(text) and _explains(rest, index):
@@ -149,6 +149,14 @@ def _points_start(lines: Sequence[Line], title_end: int) -> int:
         if _DECIDES.match(lines[index].text):
             return index + 1
     return title_end
+
+
+def _closes(lines: Sequence[Line], index: int) -> bool:
+    """Return whether the closing begins here: the formula, or place and date."""
+    following = " ".join(line.text for line in lines[index : index + 4])
+    if _ORDERED.match(lines[index].text):
+        return "memerintahkan" in following
+    return bool(_PLACE.match(lines[index].text)) and "tanggal" in following.lower()
 
 
 def _stands_alone(text: str) -> bool:
