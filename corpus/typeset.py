@@ -220,8 +220,8 @@ def _table(rows: Sequence[Node]) -> LongTable:
 
 def _explanations(digest: Digest) -> list[Flowable]:
     story: list[Flowable] = [PageBreak()]
-    story += [Paragraph(line, _TITLE) for line in ("PENJELASAN", "ATAS")]
-    story += _title(digest)
+    named = digest.title[: digest.title.index("TENTANG")] if "TENTANG" in digest.title else ()
+    story += [Paragraph(escape(line), _TITLE) for line in ("PENJELASAN", "ATAS", *named)]
     general = [node for node in digest.explanations if node.kind == "umum"]
     numbered = ParagraphStyle("numbered", _BODY, spaceBefore=12, keepWithNext=1)
     if general:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from regsearch.model import Locator
 
 _DOCUMENT_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_RUN = re.compile(r"(pasal|angka)-(\d+)\.\.(\d+)")
 _STEP_KINDS = frozenset({"pasal", "ayat", "huruf", "angka", "lampiran", "diktum"})
 
 T = TypeVar("T")
@@ -96,6 +97,18 @@ class _Entry:
             self.complain(f"{key} {text!r} bukan alamat, misalnya pasal-5/huruf-n/angka-6")
         return locator
 
+    def addresses(self, key: str, parts: tuple[str, ...]) -> tuple[Locator, ...]:
+        found: list[Locator] = []
+        for part in parts:
+            run = _RUN.fullmatch(part)
+            if run is None:
+                found.append(self.address(key, part))
+            elif int(run[3]) <= int(run[2]):
+                self.complain(f"{key} {part!r} harus naik, misalnya pasal-1..15")
+            else:
+                found += (((run[1], str(n)),) for n in range(int(run[2]), int(run[3]) + 1))
+        return tuple(found)
+
     def tables(self, key: str) -> list[_Entry]:
         values = self.take(key, list, "daftar tabel") or []
         return [
@@ -142,7 +155,7 @@ def read_instrument(name: str, table: object, problems: list[str]) -> Instrument
         status_note=entry.text("status_note"),
         sources=entry.texts("sources"),
         official=entry.texts("official"),
-        coverage=() if complete else tuple(entry.address("coverage", part) for part in covered),
+        coverage=() if complete else entry.addresses("coverage", covered),
         complete=complete,
         relations=tuple(_relation(part) for part in entry.tables("relations")),
         provisions=tuple(_provision(part) for part in entry.tables("provisions")),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from regsearch.errors import CatalogError
-from regsearch.law.catalog import Catalog, load_catalog, validate_against
-from regsearch.model import Regulation, Source, Unit, parse_address
+from regsearch.law.catalog import NOT_RESTATED, Catalog, load_catalog, validate_against
+from regsearch.model import Regulation, Source, Unit, format_address, parse_address
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -118,6 +119,12 @@ def test_a_number_that_two_regions_share_needs_the_region(tmp_path: Path) -> Non
     assert found.id == "pergub-b"
 
 
+def test_coverage_may_name_a_run_of_articles(tmp_path: Path) -> None:
+    catalog = load(tmp_path, SOUND.replace('"pasal-2", ', '"pasal-2..4", '))
+    covered = [format_address(locator) for locator in catalog["uu-5-2014"].coverage]
+    assert covered == ["pasal-2", "pasal-3", "pasal-4", "pasal-9/ayat-2"]
+
+
 def test_notes_of_a_provision_come_outermost_first(catalog: Catalog) -> None:
     notes = catalog["uu-5-2014"].notes_on(parse_address("pasal-9/ayat-2/huruf-a"))
     assert [note.note for note in notes] == ["catatan pasal", "catatan ayat"]
@@ -143,6 +150,7 @@ def test_without_any_date_it_is_law_only_after_its_year(tmp_path: Path) -> None:
         ('verification = "naskah"', 'verification = "yakin"', "'yakin' tidak dikenal; pilihan"),
         ('subjects = ["asn"]', 'subjects = ["semua"]', "'semua' tidak dikenal"),
         ('"pasal-2"', '"pasal 2"', "'pasal 2' bukan alamat"),
+        ('"pasal-2"', '"pasal-4..2"', "'pasal-4..2' harus naik"),
         ('"pasal-2"', '"butir-2"', "'butir-2' bukan alamat"),
         ("year = 2014", 'year = "2014"', "year harus berupa angka tahun, bukan '2014'"),
         ("year = 2014", "year = true", "year harus berupa angka tahun, bukan True"),
@@ -213,6 +221,13 @@ def test_documents_that_agree(catalog: Catalog) -> None:
             regulation("uu-20-2023", "pasal-76"),
         ],
     )
+
+
+def test_a_unit_that_is_not_restated_needs_no_coverage(catalog: Catalog) -> None:
+    document = regulation("uu-5-2014", "pasal-2", "pasal-9", "pasal-9/ayat-2", "pasal-10")
+    *others, last = document.units
+    silent = replace(document, units=(*others, replace(last, text=NOT_RESTATED)))
+    validate_against(catalog, [silent])
 
 
 def test_documents_that_differ(catalog: Catalog) -> None:
