@@ -38,7 +38,8 @@ _ANY = re.compile(
     re.VERBOSE,
 )
 _AFTER_HEADING = re.compile(
-    r"^(?P<head>(?:Pasa[l1]|Pasa-l|PASAL)\s+(?:[\dlIO]\s[\dlIO]{1,2}(?=\s|$)|\d[\dOlI]{0,2}(?:[A-Z](?![a-z]))?)"
+    r"^(?P<head>(?:Pasa[l1]|Pasa-l|PASAL)\s+(?:[\dlIO]\s[\dlIO]{1,2}(?=\s|$)"
+    r"|\d[\dOlI]{0,2}(?:[A-Z](?![a-z]))?(?!\s[\dlIO]{1,2}(?:\s|$)))"
     r"|Ayat\s[(\[{]\S{1,3}|Huruf\s[a-z]|Angka\s\d{1,2}"
     r"|Paragraf\s\d{1,2}(?=[A-Z][a-z]))(?:\s+(?=\S)|(?=[A-Z][a-z]))"
 )

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from regsearch.read.lines import Line
 
 _EMBLEM = re.compile(
-    r"\s*\S{0,6}\s*\bP\s?[RF]\w?\s?[ETS]\w{0,3}\s?S?\s?I?\s?DEN\s+REPU\w*\s+\w?IND\w*\.?"
+    r"\s*(?:(?<=\s)[^\sa-z]{1,6}\s+)?\bP\s?[RF]\w?\s?[ETS]\w{0,3}\s?S?\s?I?\s?DEN\s+REPU\w*\s+\w?IND\w*\.?"
     r"(?:\s*[-_–]+\s?\d{1,3}\s?[-_–]+)?$"
 )
 _PAGE_NUMBER = re.compile(r"\s*[-_–]\s?\d{1,3}\s?[-_–]$")
 _TAIL = re.compile(r"(?<=[.;:,])\s*(?P<tail>[^.;,\s].{2,60}|[.;,:^'].{2,60})$")
 _ONLY_MARKS = re.compile(r"(?:\(?\w{1,3}\s?[.)\]tIl1]?\s*|Pasal\s)+")
+_LINK = re.compile(r"(?:dan/atau|dan|atau)\s")
 _LINKS = frozenset("dan atau dan/atau serta".split())
 _VOWELS = frozenset("aeiouAEIOU")
 _LEAST_CAPTURE = 4
@@ -48,10 +49,13 @@ def _noise(text: str) -> int:
             return match.start()
     for match in re.finditer(r"(?<=[.;:])\s+(?=\S)|(?<=[a-z][.;:])(?=\s*[:^'{\[])", text):
         tail = text[match.end() :]
+        link = _LINK.match(tail)
+        if link is not None:  # "...; dan" closes an item, the stamp comes behind it
+            tail = tail[link.end() :]
         if len(tail) > 60 or len(tail) < _LEAST_CAPTURE:
             continue
         if _is_noise(tail):
-            return match.start()
+            return match.start() if link is None else match.end() + link.end() - 1
     return len(text)
 
 
