@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 
 import pytest
-import typeset
 from digest import DigestError, parse_digest
 from pypdf import PdfReader
 
 from regsearch.law.catalog import load_catalog
+
+typeset = pytest.importorskip("typeset", reason="needs reportlab (the extra named dev)")
 
 LONG = "PERATURAN CONTOH\nNOMOR 1 TAHUN 2020\n\n" + "\n".join(
     f"Pasal {number}\nKetentuan ke-{number} yang berlaku." for number in range(1, 40)
