@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-FIELDS = ("text", "exact", "penjelasan", "context", "heading", "title", "sanction")
+FIELDS = ("text", "penjelasan", "context", "heading", "title", "sanction", "exact")
 """The searchable fields: own words stemmed, own words unstemmed, official explanation, words of the
 units above, headings, names of the instrument, words of the sanction."""
 
@@ -38,6 +38,9 @@ class Concept:
     variants: tuple[tuple[str, ...], ...]
     """Each a token, or several that must all stand in the passage."""
     weight: float = 1.0
+    """How much it counts; negations count little by themselves."""
+    topical: bool = False
+    """Whether it is what this field of law is about: one of the lexicon's entries."""
 
 
 @dataclass(frozen=True, slots=True)

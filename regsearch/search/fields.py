@@ -13,26 +13,39 @@ if TYPE_CHECKING:
     from regsearch.search.analysis import Analyser
 
 
-def indexed(passage: Passage, catalog: Catalog, analyser: Analyser) -> Indexed:
-    """Return *passage* as an engine indexes it.
+def stems_of(passage: Passage, names: str, analyser: Analyser) -> dict[str, list[str]]:
+    """Return the stems of each field of *passage*.
 
     The sanction's words stand in a field of their own, because a sanction article would otherwise
     compete with the norm it punishes.
+
+    Args:
+        passage: what is indexed or ranked.
+        names: title and short names of its instrument.
+        analyser: makes the stems.
+
     """
-    instrument = catalog[passage.document]
-    told = (passage.condition or "", *(note.text for note in passage.notes))
+    punished = [word for s in passage.sanctions for word in (s.level, *s.penalties)]
     texts = {
         "text": passage.text,
         "penjelasan": passage.penjelasan or "",
         "context": " ".join(passage.context),
         "heading": " ".join(passage.headings),
-        "title": " ".join((instrument.title, *instrument.aliases, instrument.region or "")),
-        "sanction": " ".join(
-            [word for s in passage.sanctions for word in (s.level, *s.penalties)]
-            + [text for _, text in passage.cells]
-            + list(told)
-        ),
+        "title": names,
+        "sanction": " ".join(punished + [text for _, text in passage.cells]),
     }
-    fields = {name: " ".join(analyser.stems(text)) for name, text in texts.items()}
+    return {name: analyser.stems(text) for name, text in texts.items()}
+
+
+def names_of(document: str, catalog: Catalog) -> str:
+    """Return the title and short names of an instrument, by which people call it."""
+    instrument = catalog[document]
+    return " ".join((instrument.title, *instrument.aliases, instrument.region or ""))
+
+
+def indexed(passage: Passage, catalog: Catalog, analyser: Analyser) -> Indexed:
+    """Return *passage* as an engine indexes it."""
+    names = names_of(passage.document, catalog)
+    fields = {name: " ".join(stems) for name, stems in stems_of(passage, names, analyser).items()}
     fields["exact"] = " ".join(meaningful(f"{passage.text} {passage.penjelasan or ''}"))
     return Indexed(passage.key, passage.document, fields)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -16,11 +17,12 @@ from regsearch.model import Query, Reference, Reply
 from regsearch.model.norm import passage_key
 from regsearch.search.analysis import Analyser
 from regsearch.search.answers import answer_of
+from regsearch.search.fields import names_of, stems_of
 from regsearch.search.instruments import read_instruments
 from regsearch.search.lexicon import by_phrase, question_words
 from regsearch.search.manifest import Manifest, read_manifest
 from regsearch.search.question import Understood, understand
-from regsearch.search.rank import Ranked, passage_tokens, rank, rarity, weights
+from regsearch.search.rank import Candidate, Ranked, rank, rarity, weights
 from regsearch.search.records import Records
 from regsearch.search.subjects import binds
 
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from regsearch.model import Answer, Locator, Passage, Stage
     from regsearch.search.engine import Concept, Engine
 
-_CANDIDATES = 150
+_CANDIDATES = 200
 """How many passages of the engine are looked at more closely."""
 
 _NOTHING = "Tidak ada ketentuan dalam indeks yang menjawab pertanyaan ini."
@@ -64,6 +66,12 @@ class Explanation:
     """Each idea of the question with how much it tells."""
     ranked: tuple[Ranked, ...]
     """The passages considered, best first."""
+
+
+def _answers(entry: Ranked) -> bool:
+    """Say whether a passage has enough of the question's ideas to be an answer at all."""
+    least = weights().refusal["topical" if entry.topical else "other"]
+    return entry.coverage >= least
 
 
 class Library:
@@ -300,9 +308,7 @@ class Library:
             if passage.key not in seen:
                 seen.add(passage.key)
                 answers.append(answer_of(passage, query.as_of, rank=len(answers) + 1))
-        enough = weights().refusal
-        best = max((r.coverage for r in ranked), default=0.0)
-        if best >= enough or answers:
+        if answers or any(map(_answers, ranked)):
             for entry in ranked:
                 if entry.passage.key not in seen and entry.coverage > 0:
                     seen.add(entry.passage.key)
@@ -327,7 +333,9 @@ class Library:
         found: list[Passage] = []
         for reference in understood.query.citations:
             passage = self._passage(reference)
-            if passage is None or (not reference.locator and understood.concepts):
+            if passage is None or (
+                not reference.locator and not self._only_names(understood, passage)
+            ):
                 continue
             if "validity" in understood.intents:
                 for related in passage.related:
@@ -336,6 +344,13 @@ class Library:
                         found += [other] if other else []
             found.append(passage)
         return found
+
+    def _only_names(self, understood: Understood, passage: Passage) -> bool:
+        """Say whether the question does no more than name an instrument."""
+        if understood.weak:
+            return True
+        called = frozenset(self._analyser.stems(names_of(passage.document, self.catalog)))
+        return all(called.issuperset(concept.variants[0]) for concept in understood.concepts)
 
     def _missing(self, understood: Understood) -> str | None:
         """Return what to say where the question cites a provision that does not exist."""
@@ -365,15 +380,12 @@ class Library:
         found = []
         for hit in hits:
             passage = self._records.get(hit.key)
-            if passage and passage.status(day) == "berlaku":
-                title = self._names(passage.document)
-                tokens = passage_tokens(passage, title, self._analyser)
-                found.append((passage, hit.score, tokens))
+            # A pasal that only holds its ayat has no words of its own to answer with.
+            if passage and passage.text and passage.status(day) == "berlaku":
+                names = names_of(passage.document, self.catalog)
+                stems = stems_of(passage, names, self._analyser)
+                found.append(Candidate(passage, {f: Counter(s) for f, s in stems.items()}))
         return rank(found, understood, self._rare(understood))
-
-    def _names(self, document: str) -> str:
-        instrument = self.catalog[document]
-        return " ".join((instrument.title, *instrument.aliases, instrument.region or ""))
 
     def _correct(self, word: str) -> str | None:
         """Return the known word that *word* was probably meant to be, or None if it is known."""

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from regsearch.search.analysis import Analyser
     from regsearch.search.lexicon import Phrase
 
-SYNONYM_WEIGHT = 0.7
-"""Weight of a statutory synonym against the word that was asked; a synonym is a guess."""
+NEGATION_WEIGHT = 0.2
+"""Weight of a lone negation: it changes what a norm says, but does not tell which norm."""
+
+_NEGATIONS = frozenset({"tidak", "tanpa", "bukan", "belum", "sebelum", "sesudah", "setelah"})
 
 _LONGEST_PHRASE = 6
 
@@ -31,6 +33,8 @@ class Understood:
 
     query: Query
     concepts: tuple[Concept, ...]
+    weak: bool
+    """Whether it has no ideas of its own, only words that carry a question ("sanksi pns")."""
     intents: frozenset[str]
     """What is wanted: ``sanction``, ``permission``, ``validity``, ``meaning``."""
 
@@ -82,7 +86,9 @@ def understand(
         if better:
             assumed.append((word, better))
             spoken[index] = better
-    concepts, expansions = _concepts(spoken, analyser)
+    strong, carriers, expansions = _concepts(spoken, analyser)
+    # A question of carriers alone is searched by them after all.
+    concepts = strong or carriers
     query = Query(
         text=text,
         as_of=on,
@@ -94,7 +100,7 @@ def understand(
         stage=stage,
         kinds=kinds,
     )
-    return Understood(query, concepts, intents)
+    return Understood(query, concepts, not strong, intents)
 
 
 def _first(table: Sequence[tuple[str, Sequence[Phrase]]], spoken: Sequence[str]) -> str | None:
@@ -117,8 +123,8 @@ def _carriers() -> set[Phrase]:
 
 def _concepts(
     spoken: list[str], analyser: Analyser
-) -> tuple[tuple[Concept, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
-    """Return the ideas of the question, phrases of the lexicon first, and what was expanded."""
+) -> tuple[tuple[Concept, ...], tuple[Concept, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
+    """Return the ideas of the question, the words that only carry it, and what was expanded."""
     lexicon, carriers = by_phrase(), _carriers()
     concepts: list[Concept] = []
     weak: list[Concept] = []
@@ -139,12 +145,12 @@ def _concepts(
                 ways.append(way)
         if not ways:
             continue
-        concept = Concept(" ".join(phrase), tuple(ways))
+        weight = NEGATION_WEIGHT if phrase[0] in _NEGATIONS and len(phrase) == 1 else 1.0
+        concept = Concept(" ".join(phrase), tuple(ways), weight, phrase in lexicon)
         if phrase in carriers and phrase not in lexicon:
             weak.append(concept)
             continue
         concepts.append(concept)
         if laws:
             expansions.append((" ".join(phrase), laws))
-    # A question of carriers alone ("sanksi pns") is searched by them after all.
-    return tuple(concepts or weak), tuple(expansions)
+    return tuple(concepts), tuple(weak), tuple(expansions)

@@ -1,32 +1,34 @@
 """Which of the passages that an engine found answers the question best.
 
-The engine's relevance is multiplied by a few factors (``data/ranking.toml``): how many of the
-question's ideas a passage has, whether it states a norm, and whether it is made for the people,
-the stage and the region that the question speaks of.
+The engine proposes candidates; their order is decided here, the same for every engine.  An idea
+of the question counts by how much it tells (its rarity), by where it stands (field weights), and
+by whether it stands in the asker's own words or in a synonym.  The sum is multiplied by a few
+factors: how many of the ideas a passage has, whether it states a norm, and whether it is made for
+the people, the stage and the region that the question speaks of.  All weights are in
+``data/ranking.toml``, each explained.
 """
 
 from __future__ import annotations
 
 import math
 import tomllib
+
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections import Counter
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from regsearch.model import Passage
-    from regsearch.search.analysis import Analyser
     from regsearch.search.engine import Concept
     from regsearch.search.question import Understood
 
 _EMPLOYEES = frozenset({"asn", "pns", "cpns", "pppk"})
 """Whom a question is taken to be about if it does not say: the rules here are theirs."""
-
-SYNONYM_SHARE = 0.85
-"""How much of an idea a passage has that says it in other words than the question."""
+_OF_THEIRS = _EMPLOYEES | {"pejabat", "pasangan"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,20 @@ class Weights:
     """The weights of ``data/ranking.toml``."""
 
     fields: Mapping[str, float]
+    """What a word counts in each field."""
     factors: Mapping[str, float]
-    refusal: float
-    """Least share of the question's ideas that an answer must have."""
+    match: Mapping[str, float]
+    """How a word's count and a synonym weigh."""
+    refusal: Mapping[str, float]
+    """Least coverage that an answer must have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that an engine found, with the stems of its fields."""
+
+    passage: Passage
+    fields: Mapping[str, Counter[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +60,8 @@ class Ranked:
     score: float
     coverage: float
     """Share of the question's ideas, weighted by rarity, that it has (0 to 1)."""
+    topical: bool
+    """Whether it has an idea that this field of law is about (one of the lexicon)."""
     matched: tuple[str, ...]
     """Stems of the question that stand in it."""
     factors: tuple[tuple[str, float], ...]
@@ -58,11 +73,11 @@ def weights() -> Weights:
     """Return the weights that ship."""
     text = resources.files("regsearch.data").joinpath("ranking.toml").read_text("utf-8")
     table = tomllib.loads(text)
-    return Weights(table["fields"], table["factors"], table["refusal"]["coverage"])
+    return Weights(table["fields"], table["factors"], table["match"], table["refusal"])
 
 
 def rarity(concept: Concept, frequency: Callable[[str], int], total: int) -> float:
-    """Return how much a concept tells: the inverse document frequency of its commonest way.
+    """Return how much an idea tells: the inverse document frequency of its commonest way.
 
     Args:
         concept: an idea of the question.
@@ -71,49 +86,57 @@ def rarity(concept: Concept, frequency: Callable[[str], int], total: int) -> flo
 
     """
     seen = max(min(frequency(token) for token in way) for way in concept.variants)
-    return math.log(1 + (total - seen + 0.5) / (seen + 0.5))
+    if not seen:
+        # A word that no regulation has tells nothing about which one is meant.
+        return weights().match["unknown"] * concept.weight
+    return math.log(1 + (total - seen + 0.5) / (seen + 0.5)) * concept.weight
 
 
-def coverage(
-    tokens: frozenset[str], concepts: Sequence[tuple[Concept, float]]
-) -> tuple[float, tuple[str, ...]]:
-    """Return the share of the question's ideas among *tokens*, and the stems that were found.
+def _strength(way: Sequence[str], fields: Mapping[str, Counter[str]]) -> float:
+    """Return how strongly a passage says one way of an idea, from 0 to the sum of the fields."""
+    k = weights().match["saturation"]
+    strength = 0.0
+    for field, weight in weights().fields.items():
+        counts = fields[field]
+        # The words of a phrase must stand together, at least in one field.
+        rarest = min((counts[token] for token in way), default=0)
+        strength += weight * rarest * (1 + k) / (rarest + k)
+    return strength
+
+
+def relevance(
+    fields: Mapping[str, Counter[str]], concepts: Sequence[tuple[Concept, float]]
+) -> tuple[float, float, bool, tuple[str, ...]]:
+    """Return the relevance, the coverage, whether it is topical, and the stems that were found.
 
     Args:
-        tokens: the stems of a passage.
+        fields: the stems of a passage's fields.
         concepts: the ideas of the question with their rarity.
 
     """
-    found = total = 0.0
+    score = found = total = 0.0
+    topical = False
     matched: list[str] = []
-    for concept, weight in concepts:
-        total += weight
+    synonym = weights().match["synonym"]
+    for concept, rare in concepts:
+        total += rare
+        best = share = 0.0
+        stems: tuple[str, ...] = ()
         for index, way in enumerate(concept.variants):
-            if tokens.issuperset(way):
-                found += weight * (1.0 if index == 0 else SYNONYM_SHARE)
-                matched += way
-                break
-    return (found / total if total else 0.0), tuple(dict.fromkeys(matched))
-
-
-def passage_tokens(passage: Passage, title: str, analyser: Analyser) -> frozenset[str]:
-    """Return every stem of what *passage* says, with its surroundings and its instrument's name."""
-    texts = (
-        passage.text,
-        passage.penjelasan or "",
-        *passage.context,
-        *passage.headings,
-        *(text for _, text in passage.cells),
-        *(penalty for sanction in passage.sanctions for penalty in sanction.penalties),
-        passage.condition or "",
-        title,
-    )
-    return frozenset(stem for text in texts for stem in analyser.stems(text))
+            own = index == 0
+            strength = _strength(way, fields) * (1.0 if own else synonym)
+            if strength > best:
+                best, share, stems = strength, 1.0 if own else synonym, way
+        score += rare * best
+        found += rare * share
+        topical = topical or (best > 0 and concept.topical)
+        matched += stems
+    return score, (found / total if total else 0.0), topical, tuple(dict.fromkeys(matched))
 
 
 def factors(
     passage: Passage, understood: Understood, named: frozenset[str]
-) -> Iterable[tuple[str, float]]:
+) -> Iterator[tuple[str, float]]:
     """Yield the factors that apply to *passage*, each with its name.
 
     Args:
@@ -124,6 +147,7 @@ def factors(
     """
     factor = weights().factors
     query = understood.query
+    subjects = frozenset(passage.subjects)
     if not passage.locator:
         yield "whole_document", factor["whole_document"]
     if passage.modality in {"larangan", "kewajiban"}:
@@ -134,26 +158,28 @@ def factors(
         yield "definition", factor["definition"]
     if passage.cells:
         yield "behaviour", factor["behaviour"]
-    if query.stage and passage.stage == query.stage:
-        yield "stage", factor["stage"]
-    if (query.subject or "asn") in _EMPLOYEES:
-        own = not _EMPLOYEES.isdisjoint(passage.subjects)
-        yield ("own_rules", factor["own_rules"]) if own else ("others", factor["others"])
-    if query.subject and query.subject in passage.subjects:
+    if query.stage and passage.stage:
+        same = passage.stage == query.stage
+        yield ("stage", factor["stage"]) if same else ("other_stage", factor["other_stage"])
+    if (query.subject or "asn") in _EMPLOYEES and not subjects <= _OF_THEIRS:
+        yield "others", factor["others"]
+    if query.subject and query.subject in subjects and len(subjects) <= 2:
         yield "subject", factor["subject"]
+    if passage.document in {reference.document for reference in query.citations}:
+        yield "named", factor["named"]
     if passage.scope and not named & frozenset(passage.scope.casefold().split()):
         yield "narrow", factor["narrow"]
 
 
 def rank(
-    found: Iterable[tuple[Passage, float, frozenset[str]]],
+    candidates: Iterable[Candidate],
     understood: Understood,
     concepts: Sequence[tuple[Concept, float]],
 ) -> list[Ranked]:
-    """Return the passages best first.
+    """Return the candidates best first.
 
     Args:
-        found: each passage with the engine's relevance and its stems.
+        candidates: what the engine found.
         understood: the question.
         concepts: its ideas with their rarity.
 
@@ -161,9 +187,9 @@ def rank(
     named = frozenset(understood.query.text.casefold().split())
     power = weights().factors["coverage"]
     ranked = []
-    for passage, relevance, tokens in found:
-        share, matched = coverage(tokens, concepts)
-        applied = tuple(factors(passage, understood, named))
-        score = relevance * share**power * math.prod(value for _, value in applied)
-        ranked.append(Ranked(passage, score, share, matched, applied))
-    return sorted(ranked, key=lambda r: (-round(r.score, 6), r.passage.key))
+    for candidate in candidates:
+        score, share, topical, matched = relevance(candidate.fields, concepts)
+        applied = tuple(factors(candidate.passage, understood, named))
+        score *= share**power * math.prod(value for _, value in applied)
+        ranked.append(Ranked(candidate.passage, score, share, topical, matched, applied))
+    return sorted(ranked, key=lambda r: (-round(r.score, 6), r.passage.document, r.passage.order))
