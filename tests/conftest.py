@@ -1,0 +1,41 @@
+"""What every test may use: the index of the shipped corpus, built once a session."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from regsearch.bundle.build import build_index
+from regsearch.places import INDEX_VARIABLE, shipped_corpus
+from regsearch.search.library import Library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture(scope="session")
+def index_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the corpus that ships, made from its PDFs by the code under test."""
+    target = tmp_path_factory.mktemp("built") / "index"
+    build_index(shipped_corpus(), target)
+    return target
+
+
+@pytest.fixture(scope="session")
+def library(index_folder: Path) -> Iterator[Library]:
+    with Library(index_folder) as opened:
+        yield opened
+
+
+@pytest.fixture
+def today() -> date:
+    """A fixed day, so that no test changes its mind with the calendar."""
+    return date(2026, 11, 22)
+
+
+@pytest.fixture(autouse=True)
+def _no_index_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(INDEX_VARIABLE, raising=False)

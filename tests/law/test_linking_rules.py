@@ -1,0 +1,256 @@
+"""The rules by which a sanction is linked to the norm it punishes, each on a tiny regulation."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from regsearch.law.sanctions import Sanctions, link_sanctions
+from regsearch.model import Reference, Sanction, parse_address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from regsearch.law.references import Corpus
+
+LEVELS = {
+    "pasal-8": "",
+    "pasal-8/ayat-1": "Hukuman disiplin ringan berupa:",
+    "pasal-8/ayat-1/huruf-a": "teguran lisan; dan",
+    "pasal-8/ayat-1/huruf-b": "teguran tertulis.",
+    "pasal-8/ayat-2": "Hukuman disiplin berat berupa:",
+    "pasal-8/ayat-2/huruf-a": "penurunan jabatan; atau",
+    "pasal-8/ayat-2/huruf-b": "pemberhentian.",
+}
+
+
+def of(found: Sanctions, address: str, document: str = "pp-1-2020") -> tuple[Sanction, ...]:
+    return found.of(Reference(document, parse_address(address)))
+
+
+def basis(sanction: Sanction) -> list[str]:
+    return [entry.citation for entry in sanction.basis]
+
+
+def test_rule_1_a_sanction_names_its_norm(make_corpus: Callable[..., Corpus]) -> None:
+    corpus = make_corpus(
+        {
+            "pp-1-2020": LEVELS
+            | {
+                "pasal-5": "Pegawai dilarang berjudi.",
+                "pasal-6": "Pegawai dilarang mencuri.",
+                "pasal-9": "Hukuman disiplin berat dijatuhkan kepada pegawai yang melanggar "
+                "larangan sebagaimana dimaksud dalam Pasal 5.",
+            }
+        }
+    )
+    found = link_sanctions(corpus)
+    (sanction,) = of(found, "pasal-5")
+    assert sanction.level == "berat"
+    assert sanction.penalties == ("penurunan jabatan", "pemberhentian")
+    assert basis(sanction) == ["PP 1/2020 Pasal 9", "PP 1/2020 Pasal 8 ayat (2)"]
+    assert of(found, "pasal-6") == ()
+
+
+def test_rule_1_each_item_of_a_list_names_its_own(make_corpus: Callable[..., Corpus]) -> None:
+    corpus = make_corpus(
+        {
+            "pp-1-2020": LEVELS
+            | {
+                "pasal-5": "Pegawai dilarang:",
+                "pasal-5/huruf-a": "berjudi;",
+                "pasal-5/huruf-b": "mencuri; dan",
+                "pasal-5/huruf-c": "tidur.",
+                "pasal-9": "Hukuman disiplin berat dijatuhkan kepada pegawai yang melanggar:",
+                "pasal-9/huruf-a": "larangan mencuri sebagaimana dimaksud dalam Pasal 5 huruf b.",
+                "pasal-10": "Hukuman disiplin ringan dijatuhkan kepada pegawai yang melanggar:",
+                "pasal-10/huruf-a": "larangan berjudi sebagaimana dimaksud dalam Pasal 5 huruf a.",
+            }
+        }
+    )
+    found = link_sanctions(corpus)
+    assert [s.level for s in of(found, "pasal-5/huruf-a")] == ["ringan"]
+    assert [s.level for s in of(found, "pasal-5/huruf-b")] == ["berat"]
+    assert basis(of(found, "pasal-5/huruf-b")[0])[0] == "PP 1/2020 Pasal 9 huruf a"
+    assert of(found, "pasal-5/huruf-c") == ()
+
+
+def test_rule_2_renumbered_lists_are_aligned_by_words(make_corpus: Callable[..., Corpus]) -> None:
+    corpus = make_corpus(
+        {
+            "pp-1-2020": LEVELS
+            | {
+                "pasal-5": "Pegawai dilarang mendukung calon dengan cara:",
+                "pasal-5/angka-1": "hadir diam saja;",
+                "pasal-5/angka-2": "menggunakan mobil dinas kantor;",
+                "pasal-5/angka-3": "membagikan sembako kepada warga.",
+                "pasal-9": "Hukuman disiplin berat dijatuhkan kepada pegawai yang melanggar:",
+                "pasal-9/huruf-a": "larangan sebagaimana dimaksud dalam Pasal 5 dengan cara:",
+                "pasal-9/huruf-a/angka-1": "menggunakan mobil dinas kantor; dan",
+                "pasal-9/huruf-a/angka-2": "membagikan sembako kepada warga.",
+            }
+        }
+    )
+    found = link_sanctions(corpus)
+    (second,) = of(found, "pasal-5/angka-2")
+    (third,) = of(found, "pasal-5/angka-3")
+    assert basis(second)[0] == "PP 1/2020 Pasal 9 huruf a angka 1"
+    assert basis(third)[0] == "PP 1/2020 Pasal 9 huruf a angka 2"
+    first = Reference("pp-1-2020", parse_address("pasal-5/angka-1"))
+    assert found.of(first) == ()
+    note = found.silent(first)
+    assert note is not None
+    assert "Tidak ada pasal sanksi" in note
+
+
+def test_rule_3_a_list_of_causes(make_corpus: Callable[..., Corpus]) -> None:
+    corpus = make_corpus(
+        {
+            "uu-1-2020": {
+                "pasal-7": "Pegawai diberhentikan tidak dengan hormat karena:",
+                "pasal-7/huruf-a": "menjadi anggota partai politik; atau",
+                "pasal-7/huruf-b": "menjual rahasia negara.",
+            }
+        }
+    )
+    found = link_sanctions(corpus)
+    for letter in "ab":
+        (sanction,) = of(found, f"pasal-7/huruf-{letter}", "uu-1-2020")
+        assert sanction.level == "ptdh"
+        assert basis(sanction) == [f"UU 1/2020 Pasal 7 huruf {letter}"]
+
+
+def test_rule_4_a_table_row_carries_its_sanction(make_corpus: Callable[..., Corpus]) -> None:
+    row = "lampiran-I/angka-1"
+    other = "lampiran-I/angka-2"
+    corpus = make_corpus(
+        {
+            "pp-1-2020": LEVELS | {"pasal-9": "Hukuman disiplin berat dijatuhkan bagi pelanggar."},
+            "skb-2-2021": {"lampiran-I": "", row: "Memasang baliho.", other: "Mengajak warga."},
+        },
+        cells={
+            f"skb-2-2021#{row}": (
+                ("Jenis Sanksi", "hukuman disiplin berat"),
+                ("Dasar Hukum", "PP 1/2020 Pasal 9"),
+            ),
+            f"skb-2-2021#{other}": (("Jenis Sanksi", "sanksi moral"), ("Dasar Hukum", "-")),
+        },
+    )
+    found = link_sanctions(corpus)
+    (sanction,) = of(found, row, "skb-2-2021")
+    assert (sanction.level, sanction.penalties[0]) == ("berat", "penurunan jabatan")
+    assert "PP 1/2020 Pasal 9" in basis(sanction)
+    assert [s.level for s in of(found, other, "skb-2-2021")] == ["kode_etik"]
+
+
+def test_rule_5_a_letter_means_all_its_points(make_corpus: Callable[..., Corpus]) -> None:
+    corpus = make_corpus(
+        {
+            "surat-1-2020": {
+                "angka-1": "Pegawai menjaga netralitas.",
+                "angka-2": "Pegawai yang melanggar surat ini dikenai sanksi moral.",
+            }
+        }
+    )
+    found = link_sanctions(corpus)
+    assert [s.level for s in of(found, "angka-1", "surat-1-2020")] == ["kode_etik"]
+
+
+def test_rule_6_norms_named_by_a_defined_term(make_corpus: Callable[..., Corpus]) -> None:
+    corpus = make_corpus(
+        {
+            "pp-37-2004": {
+                "pasal-2": "",
+                "pasal-2/ayat-1": "PNS dilarang menjadi anggota partai politik.",
+                "pasal-9": "",
+                "pasal-9/ayat-1": "Anggota partai yang tidak mundur diberhentikan tidak dengan "
+                "hormat sebagai PNS.",
+            }
+        }
+    )
+    (sanction,) = of(link_sanctions(corpus), "pasal-2/ayat-1", "pp-37-2004")
+    assert sanction.level == "ptdh"
+    assert sanction.condition == "bila tidak mengundurkan diri"
+
+
+def test_an_inner_unit_inherits_the_sanction_of_the_whole(
+    make_corpus: Callable[..., Corpus],
+) -> None:
+    corpus = make_corpus(
+        {
+            "pp-1-2020": LEVELS
+            | {
+                "pasal-5": "Pegawai dilarang:",
+                "pasal-5/huruf-a": "berjudi.",
+                "pasal-9": "Pegawai yang melanggar larangan sebagaimana dimaksud dalam Pasal 5 "
+                "dijatuhi hukuman disiplin berat.",
+            }
+        }
+    )
+    assert [s.level for s in of(link_sanctions(corpus), "pasal-5/huruf-a")] == ["berat"]
+
+
+def test_a_sanction_lives_as_long_as_what_imposes_it(make_corpus: Callable[..., Corpus]) -> None:
+    corpus = make_corpus(
+        {
+            "pp-1-2020": LEVELS
+            | {
+                "pasal-5": "Pegawai dilarang berjudi.",
+                "pasal-9": "Hukuman disiplin berat dijatuhkan kepada pegawai yang melanggar "
+                "larangan sebagaimana dimaksud dalam Pasal 5.",
+            }
+        },
+        entries={"pp-1-2020": {"revoked": date(2022, 3, 4)}},
+    )
+    (sanction,) = of(link_sanctions(corpus), "pasal-5")
+    assert (sanction.in_force, sanction.revoked) == (date(2020, 1, 1), date(2022, 3, 4))
+
+
+def test_two_lists_of_which_one_must_wait(make_corpus: Callable[..., Corpus]) -> None:
+    old = {
+        "pasal-7": "Hukuman disiplin berat berupa:",
+        "pasal-7/huruf-a": "turun pangkat; dan",
+        "pasal-7/huruf-b": "pindah jabatan.",
+    }
+    corpus = make_corpus(
+        {
+            "pp-9-2010": old,
+            "pp-1-2020": LEVELS
+            | {
+                "pasal-5": "Pegawai dilarang berjudi.",
+                "pasal-9": "Hukuman disiplin berat dijatuhkan kepada pegawai yang melanggar "
+                "larangan sebagaimana dimaksud dalam Pasal 5.",
+                "pasal-20": "",
+                "pasal-20/ayat-1": "Hukuman disiplin berat sebagaimana dimaksud dalam Pasal 8 "
+                "ayat (2) baru berlaku setelah peraturan gaji berlaku.",
+                "pasal-20/ayat-2": "Selama peraturan gaji belum berlaku, hukuman disiplin berat "
+                "dijatuhkan menurut Pasal 7 PP 9/2010.",
+            },
+        }
+    )
+    first, second = of(link_sanctions(corpus), "pasal-5")
+    assert first.penalties == ("turun pangkat", "pindah jabatan")
+    assert second.penalties == ("penurunan jabatan", "pemberhentian")
+    assert first.condition == "selama peraturan gaji belum berlaku"
+    assert second.condition == "setelah peraturan gaji berlaku"
+    assert "PP 9/2010 Pasal 7" in basis(first)
+    assert {"PP 1/2020 Pasal 20 ayat (1)", "PP 1/2020 Pasal 20 ayat (2)"} <= set(basis(first))
+
+
+def test_escalation_makes_a_ladder(make_corpus: Callable[..., Corpus]) -> None:
+    corpus = make_corpus(
+        {
+            "uu-6-2020": {
+                "pasal-29": "Kepala desa dilarang berkampanye.",
+                "pasal-30": "",
+                "pasal-30/ayat-1": "Kepala desa yang melanggar larangan sebagaimana dimaksud "
+                "dalam Pasal 29 dikenai sanksi administratif berupa teguran lisan.",
+                "pasal-30/ayat-2": "Dalam hal sanksi administratif sebagaimana dimaksud pada "
+                "ayat (1) tidak dilaksanakan, dilakukan pemberhentian sementara.",
+            }
+        }
+    )
+    (sanction,) = of(link_sanctions(corpus), "pasal-29", "uu-6-2020")
+    assert sanction.level == "bertingkat"
+    assert basis(sanction) == ["UU 6/2020 Pasal 30 ayat (1)", "UU 6/2020 Pasal 30 ayat (2)"]
+    assert len(sanction.penalties) == 2
