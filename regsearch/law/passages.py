@@ -90,6 +90,7 @@ def _document(
             amended=amended,
             order=order,
             context=tuple(text for text in above if text),
+            around=_around(corpus, here, unit),
             headings=headings,
             penjelasan=_penjelasan(explained, unit),
             page=unit.page,
@@ -140,6 +141,20 @@ def _whole(
 def _heading(group: Group) -> str:
     kind = group.kind.capitalize() if group.kind != "bab" else "BAB"
     return f"{kind} {group.number} {group.heading}".strip()
+
+
+def _around(corpus: Corpus, here: Reference, unit: Unit) -> tuple[str, ...]:
+    """Return the words of the units inside *unit* and of those in its document that it names.
+
+    "A violation of ayat (1) is punished" says little without the words of ayat (1).
+    """
+    inside = [child.text for child in corpus.children(here.document, here.locator)]
+    named = [
+        other.text
+        for reference in corpus.references(here.document, unit)
+        if reference.document == here.document and (other := corpus.unit(reference))
+    ]
+    return tuple(text for text in (*inside, *named) if text and text != NOT_RESTATED)
 
 
 def _penjelasan(explained: dict[Locator, str], unit: Unit) -> str | None:

@@ -142,6 +142,8 @@ class Passage:
     """Its place in the document, counted from 0 for the document as a whole."""
     context: tuple[str, ...] = ()
     """The words of the units above it, outermost first."""
+    around: tuple[str, ...] = ()
+    """The words of the units inside it, and of those in its document that it refers to."""
     headings: tuple[str, ...] = ()
     """The headings above it: bab, bagian, paragraf, part of a lampiran."""
     penjelasan: str | None = None

@@ -34,6 +34,15 @@ def _table(name: str) -> dict[str, Any]:
     return tomllib.loads(resources.files("regsearch.data").joinpath(name).read_text("utf-8"))
 
 
+NEGATIONS = frozenset({"tidak", "tanpa", "bukan", "belum", "gak", "ga", "nggak", "enggak", "tdk"})
+"""Words that turn what the next word says into its contrary, statutory and colloquial."""
+
+
+def negated_stem(stem: str) -> str:
+    """Return the stem that a negated word gives beside its own."""
+    return f"tidak_{stem}"
+
+
 @lru_cache(maxsize=1)
 def stopwords() -> frozenset[str]:
     """Return the words that carry no meaning for retrieval (``data/stopwords.toml``)."""
@@ -80,8 +89,24 @@ class Analyser:
         return found
 
     def stems(self, text: str) -> list[str]:
-        """Return the stems of the words of *text* that carry meaning, in order."""
-        return [self.stem(word) for word in words(text) if word not in stopwords()]
+        """Return the stems of the words of *text* that carry meaning, in order.
+
+        A word that a negation governs also gives a stem of its own: "tidak dengan hormat" gives
+        ``tidak``, ``hormat`` and ``tidak_hormat``, so that it is told from "dengan hormat".
+        """
+        found: list[str] = []
+        negated = False
+        for word in words(text):
+            if word in NEGATIONS:
+                negated = True
+                found.append(word)
+            elif word not in stopwords():
+                stem = self.stem(word)
+                found.append(stem)
+                if negated:
+                    found.append(negated_stem(stem))
+                negated = False
+        return found
 
     @property
     def vocabulary(self) -> dict[str, str]:

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-FIELDS = ("text", "penjelasan", "context", "heading", "title", "sanction", "exact")
-"""The searchable fields: own words stemmed, own words unstemmed, official explanation, words of the
-units above, headings, names of the instrument, words of the sanction."""
+FIELDS = ("text", "penjelasan", "context", "around", "heading", "title", "sanction", "exact")
+"""The searchable fields: own words, official explanation, words of the units above, words of the
+units inside and of those it refers to, headings, names of the instrument, words of the sanction,
+own words unstemmed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class Concept:
     """How much it counts; negations count little by themselves."""
     topical: bool = False
     """Whether it is what this field of law is about: one of the lexicon's entries."""
+    institution: bool = False
+    """Whether it names a body that has an instrument of its own, such as the Ombudsman."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ def stems_of(passage: Passage, names: str, analyser: Analyser) -> dict[str, list
         "text": passage.text,
         "penjelasan": passage.penjelasan or "",
         "context": " ".join(passage.context),
+        "around": " ".join(passage.around),
         "heading": " ".join(passage.headings),
         "title": names,
         "sanction": " ".join(punished + [text for _, text in passage.cells]),

@@ -25,6 +25,8 @@ class Entry:
     law: tuple[str, ...]
     """Statutory words or phrases."""
     source: str
+    institution: bool = False
+    """Whether it names a body that has an instrument of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,12 @@ class QuestionWords:
     not_covered: dict[str, str]
     stages: tuple[tuple[str, tuple[Phrase, ...]], ...]
     intents: tuple[tuple[str, tuple[Phrase, ...]], ...]
+    implied: dict[str, str]
+    """Words that an intent is searched by, by its name."""
+    regions: tuple[tuple[Phrase, Phrase], ...]
+    """Short names of regions and the words of their full names."""
+    common: frozenset[str]
+    """Words of a rule's scope that do not make it narrow."""
     filler: tuple[Phrase, ...]
 
 
@@ -46,11 +54,15 @@ def _phrases(texts: Iterable[str]) -> tuple[Phrase, ...]:
     return tuple(dict.fromkeys(tuple(words(text)) for text in texts))
 
 
+def _pairs(table: dict[str, list[str]]) -> Iterable[tuple[str, str]]:
+    return ((full, short) for full, names in table.items() for short in names)
+
+
 @lru_cache(maxsize=1)
 def entries() -> tuple[Entry, ...]:
     """Return the lexicon in the order of its file."""
     return tuple(
-        Entry(_phrases(e["say"]), tuple(e["law"]), e["source"])
+        Entry(_phrases(e["say"]), tuple(e["law"]), e["source"], e.get("institution", False))
         for e in _load("lexicon.toml")["entry"]
     )
 
@@ -74,6 +86,11 @@ def question_words() -> QuestionWords:
         not_covered=dict(table["not_covered"]),
         stages=tuple((name, _phrases(texts)) for name, texts in table["stage"].items()),
         intents=tuple((name, _phrases(texts)) for name, texts in table["intent"].items()),
+        implied=dict(table["implied"]),
+        regions=tuple(
+            (tuple(words(short)), tuple(words(full))) for full, short in _pairs(table["regions"])
+        ),
+        common=frozenset(words(table["scope"]["common"])),
         filler=_phrases(table["filler"]["words"]),
     )
 

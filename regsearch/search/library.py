@@ -68,12 +68,6 @@ class Explanation:
     """The passages considered, best first."""
 
 
-def _answers(entry: Ranked) -> bool:
-    """Say whether a passage has enough of the question's ideas to be an answer at all."""
-    least = weights().refusal["topical" if entry.topical else "other"]
-    return entry.coverage >= least
-
-
 class Library:
     """An open index.
 
@@ -308,7 +302,7 @@ class Library:
             if passage.key not in seen:
                 seen.add(passage.key)
                 answers.append(answer_of(passage, query.as_of, rank=len(answers) + 1))
-        if answers or any(map(_answers, ranked)):
+        if answers or any(self._answers(understood, entry) for entry in ranked):
             for entry in ranked:
                 if entry.passage.key not in seen and entry.coverage > 0:
                     seen.add(entry.passage.key)
@@ -344,6 +338,20 @@ class Library:
                         found += [other] if other else []
             found.append(passage)
         return found
+
+    def _answers(self, understood: Understood, entry: Ranked) -> bool:
+        """Say whether a passage has enough of the question's ideas to be an answer at all.
+
+        Without an idea of this field of law, a single word that the index does not know is enough
+        to refuse: the question is about something else.
+        """
+        if entry.topical:
+            return entry.coverage >= weights().refusal["topical"]
+        strange = any(
+            not any(all(map(self._engine.frequency, way)) for way in concept.variants)
+            for concept in understood.concepts
+        )
+        return not strange and entry.coverage >= weights().refusal["other"]
 
     def _only_names(self, understood: Understood, passage: Passage) -> bool:
         """Say whether the question does no more than name an instrument."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from regsearch.model import Query
-from regsearch.search.analysis import stopwords, words
+from regsearch.search.analysis import NEGATIONS, negated_stem, stopwords, words
 from regsearch.search.engine import Concept
 from regsearch.search.lexicon import by_phrase, find_phrase, question_words
 
@@ -19,11 +19,6 @@ if TYPE_CHECKING:
     from regsearch.search.analysis import Analyser
     from regsearch.search.lexicon import Phrase
 
-NEGATION_WEIGHT = 0.2
-"""Weight of a lone negation: it changes what a norm says, but does not tell which norm."""
-
-_NEGATIONS = frozenset({"tidak", "tanpa", "bukan", "belum", "sebelum", "sesudah", "setelah"})
-
 _LONGEST_PHRASE = 6
 
 
@@ -35,6 +30,8 @@ class Understood:
     concepts: tuple[Concept, ...]
     weak: bool
     """Whether it has no ideas of its own, only words that carry a question ("sanksi pns")."""
+    named: frozenset[str]
+    """Words of the question and full names of the regions in it."""
     intents: frozenset[str]
     """What is wanted: ``sanction``, ``permission``, ``validity``, ``meaning``."""
 
@@ -100,7 +97,29 @@ def understand(
         stage=stage,
         kinds=kinds,
     )
-    return Understood(query, concepts, not strong, intents)
+    for name in sorted(intents & known.implied.keys()):
+        concepts = (*concepts, Concept(name, (tuple(analyser.stems(known.implied[name])),)))
+    named = frozenset(words(text)) | _regions(words(text))
+    return Understood(query, concepts, not strong, named, intents)
+
+
+def _regions(spoken: Sequence[str]) -> frozenset[str]:
+    """Return the words of the full names of the regions that *spoken* names in short."""
+    known = question_words().regions
+    found = (full for short, full in known if find_phrase(short, spoken) >= 0)
+    return frozenset(word for full in found for word in full)
+
+
+def speaks_of(named: frozenset[str], scope: str) -> bool:
+    """Say whether a question names the office, region or case that a narrow rule is for.
+
+    Args:
+        named: words of the question, with the full names of its regions.
+        scope: whom the rule binds, in the catalogue's words.
+
+    """
+    special = frozenset(words(scope)) - question_words().common
+    return not special.isdisjoint(named)
 
 
 def _first(table: Sequence[tuple[str, Sequence[Phrase]]], spoken: Sequence[str]) -> str | None:
@@ -124,33 +143,36 @@ def _carriers() -> set[Phrase]:
 def _concepts(
     spoken: list[str], analyser: Analyser
 ) -> tuple[tuple[Concept, ...], tuple[Concept, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
-    """Return the ideas of the question, the words that only carry it, and what was expanded."""
+    """Return the ideas of the question, the words that only carry it, and what was expanded.
+
+    The longest phrase of the lexicon goes first; a phrase with several entries is several ideas.
+    """
     lexicon, carriers = by_phrase(), _carriers()
-    concepts: list[Concept] = []
+    strong: list[Concept] = []
     weak: list[Concept] = []
     expansions: list[tuple[str, tuple[str, ...]]] = []
-    position = 0
+    position, negated = 0, False
     while position < len(spoken):
         for size in range(min(_LONGEST_PHRASE, len(spoken) - position), 0, -1):
             phrase = tuple(spoken[position : position + size])
             if phrase in lexicon or phrase in carriers or size == 1:
                 break
         position += size
-        stems = tuple(dict.fromkeys(analyser.stem(w) for w in phrase if w not in stopwords()))
-        ways = [stems] if stems else []
-        laws = tuple(law for entry in lexicon.get(phrase, ()) for law in entry.law)
-        for law in laws:
-            way = tuple(dict.fromkeys(analyser.stems(law)))
-            if way and way not in ways:
-                ways.append(way)
-        if not ways:
+        name = " ".join(phrase)
+        if phrase[0] in NEGATIONS and size == 1:
+            negated = True
             continue
-        weight = NEGATION_WEIGHT if phrase[0] in _NEGATIONS and len(phrase) == 1 else 1.0
-        concept = Concept(" ".join(phrase), tuple(ways), weight, phrase in lexicon)
-        if phrase in carriers and phrase not in lexicon:
-            weak.append(concept)
-            continue
-        concepts.append(concept)
-        if laws:
-            expansions.append((" ".join(phrase), laws))
-    return tuple(concepts), tuple(weak), tuple(expansions)
+        own = tuple(dict.fromkeys(analyser.stem(w) for w in phrase if w not in stopwords()))
+        entries = lexicon.get(phrase, ())
+        for entry in entries:
+            ways = [own] if own else []
+            ways += (tuple(dict.fromkeys(analyser.stems(law))) for law in entry.law)
+            unique = tuple(dict.fromkeys(way for way in ways if way))
+            strong.append(Concept(name, unique, topical=True, institution=entry.institution))
+            expansions.append((name, entry.law))
+        if own and not entries:
+            (weak if phrase in carriers else strong).append(Concept(name, (own,)))
+        if own and negated and phrase not in carriers:
+            strong.append(Concept(f"tidak {name}", ((negated_stem(own[0]),),)))
+        negated = negated and not own
+    return tuple(strong), tuple(weak), tuple(expansions)

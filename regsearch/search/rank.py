@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import math
 import tomllib
-
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
+
+from regsearch.search.question import speaks_of
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -96,12 +97,19 @@ def _strength(way: Sequence[str], fields: Mapping[str, Counter[str]]) -> float:
     """Return how strongly a passage says one way of an idea, from 0 to the sum of the fields."""
     k = weights().match["saturation"]
     strength = 0.0
-    for field, weight in weights().fields.items():
+    for field, usual in weights().fields.items():
         counts = fields[field]
+        weight = usual * _brevity(counts) if field == "text" else usual
         # The words of a phrase must stand together, at least in one field.
         rarest = min((counts[token] for token in way), default=0)
         strength += weight * rarest * (1 + k) / (rarest + k)
     return strength
+
+
+def _brevity(counts: Counter[str]) -> float:
+    """Return how much a word counts in a text of this length: less in a long one (BM25's b)."""
+    b, usual = weights().match["length"], weights().match["usual_length"]
+    return 1 / (1 - b + b * max(counts.total(), usual / 3) / usual)
 
 
 def relevance(
@@ -135,14 +143,14 @@ def relevance(
 
 
 def factors(
-    passage: Passage, understood: Understood, named: frozenset[str]
+    passage: Passage, understood: Understood, calls: frozenset[str]
 ) -> Iterator[tuple[str, float]]:
     """Yield the factors that apply to *passage*, each with its name.
 
     Args:
         passage: what was found.
         understood: the question.
-        named: words of the question, to tell whether it names a region or an office.
+        calls: stems of the title and short names of its instrument.
 
     """
     factor = weights().factors
@@ -161,13 +169,17 @@ def factors(
     if query.stage and passage.stage:
         same = passage.stage == query.stage
         yield ("stage", factor["stage"]) if same else ("other_stage", factor["other_stage"])
-    if (query.subject or "asn") in _EMPLOYEES and not subjects <= _OF_THEIRS:
+    theirs = subjects <= _OF_THEIRS or any(
+        concept.institution and not calls.isdisjoint(concept.variants[0])
+        for concept in understood.concepts
+    )
+    if (query.subject or "asn") in _EMPLOYEES and not theirs:
         yield "others", factor["others"]
     if query.subject and query.subject in subjects and len(subjects) <= 2:
         yield "subject", factor["subject"]
     if passage.document in {reference.document for reference in query.citations}:
         yield "named", factor["named"]
-    if passage.scope and not named & frozenset(passage.scope.casefold().split()):
+    if passage.scope and not speaks_of(understood.named, passage.scope):
         yield "narrow", factor["narrow"]
 
 
@@ -184,12 +196,13 @@ def rank(
         concepts: its ideas with their rarity.
 
     """
-    named = frozenset(understood.query.text.casefold().split())
     power = weights().factors["coverage"]
     ranked = []
     for candidate in candidates:
         score, share, topical, matched = relevance(candidate.fields, concepts)
-        applied = tuple(factors(candidate.passage, understood, named))
+        applied = tuple(
+            factors(candidate.passage, understood, frozenset(candidate.fields["title"]))
+        )
         score *= share**power * math.prod(value for _, value in applied)
         ranked.append(Ranked(candidate.passage, score, share, topical, matched, applied))
     return sorted(ranked, key=lambda r: (-round(r.score, 6), r.passage.document, r.passage.order))

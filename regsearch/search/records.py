@@ -73,7 +73,7 @@ def from_json(value: dict[str, Any]) -> Passage:
     plain["locator"] = _locator(plain.get("locator"))
     plain["start"] = date.fromisoformat(plain["start"])
     plain["end"] = _day(plain.get("end"))
-    for name in ("context", "headings", "subjects"):
+    for name in ("context", "around", "headings", "subjects"):
         plain[name] = tuple(plain.get(name, ()))
     plain["cells"] = tuple((h, t) for h, t in plain.get("cells", ()))
     plain["notes"] = tuple(Note(**note) for note in plain.get("notes", ()))
