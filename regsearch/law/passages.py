@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from regsearch.citation import format_locator
 from regsearch.law.modality import modality
 from regsearch.law.sanctions import Sanctions, link_sanctions
+from regsearch.law.statements import is_penalty_list
 from regsearch.law.timeline import validity
 from regsearch.model import Note, Passage, Reference, Related, format_address
 
@@ -144,11 +145,16 @@ def _heading(group: Group) -> str:
 
 
 def _around(corpus: Corpus, here: Reference, unit: Unit) -> tuple[str, ...]:
-    """Return the words of the units inside *unit* and of those in its document that it names.
+    """Return the words of the units in its document that *unit* names, or of its penalties.
 
-    "A violation of ayat (1) is punished" says little without the words of ayat (1).
+    "A violation of ayat (1) is punished" says little without the words of ayat (1), and "the kinds
+    of punishment are:" little without the kinds.
     """
-    inside = [child.text for child in corpus.children(here.document, here.locator)]
+    inside = (
+        [child.text for child in corpus.children(here.document, here.locator)]
+        if is_penalty_list(unit.text)
+        else []
+    )
     named = [
         other.text
         for reference in corpus.references(here.document, unit)

@@ -143,7 +143,7 @@ class Passage:
     context: tuple[str, ...] = ()
     """The words of the units above it, outermost first."""
     around: tuple[str, ...] = ()
-    """The words of the units inside it, and of those in its document that it refers to."""
+    """The words of the units in its document that it refers to, or of the penalties it lists."""
     headings: tuple[str, ...] = ()
     """The headings above it: bab, bagian, paragraf, part of a lampiran."""
     penjelasan: str | None = None

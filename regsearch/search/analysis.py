@@ -95,7 +95,7 @@ class Analyser:
         ``tidak``, ``hormat`` and ``tidak_hormat``, so that it is told from "dengan hormat".
         """
         found: list[str] = []
-        negated = False
+        negated = governed = False
         for word in words(text):
             if word in NEGATIONS:
                 negated = True
@@ -105,7 +105,11 @@ class Analyser:
                 found.append(stem)
                 if negated:
                     found.append(negated_stem(stem))
-                negated = False
+                negated, governed = False, negated
+            else:
+                # "tidak memanggil dan memeriksa" denies both.
+                negated = negated or (governed and word in {"dan", "atau"})
+                governed = False
         return found
 
     @property

@@ -37,6 +37,8 @@ class QuestionWords:
     not_covered: dict[str, str]
     stages: tuple[tuple[str, tuple[Phrase, ...]], ...]
     intents: tuple[tuple[str, tuple[Phrase, ...]], ...]
+    addressees: tuple[tuple[str, tuple[Phrase, ...]], ...]
+    """Kinds of people or bodies that some rules single out, and how they are named."""
     implied: dict[str, str]
     """Words that an intent is searched by, by its name."""
     regions: tuple[tuple[Phrase, Phrase], ...]
@@ -86,6 +88,7 @@ def question_words() -> QuestionWords:
         not_covered=dict(table["not_covered"]),
         stages=tuple((name, _phrases(texts)) for name, texts in table["stage"].items()),
         intents=tuple((name, _phrases(texts)) for name, texts in table["intent"].items()),
+        addressees=tuple((name, _phrases(texts)) for name, texts in table["addressee"].items()),
         implied=dict(table["implied"]),
         regions=tuple(
             (tuple(words(short)), tuple(words(full))) for full, short in _pairs(table["regions"])

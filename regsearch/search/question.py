@@ -32,6 +32,8 @@ class Understood:
     """Whether it has no ideas of its own, only words that carry a question ("sanksi pns")."""
     named: frozenset[str]
     """Words of the question and full names of the regions in it."""
+    addressees: frozenset[str]
+    """Kinds of people or bodies that it names, of those some rules single out."""
     intents: frozenset[str]
     """What is wanted: ``sanction``, ``permission``, ``validity``, ``meaning``."""
 
@@ -100,14 +102,17 @@ def understand(
     for name in sorted(intents & known.implied.keys()):
         concepts = (*concepts, Concept(name, (tuple(analyser.stems(known.implied[name])),)))
     named = frozenset(words(text)) | _regions(words(text))
-    return Understood(query, concepts, not strong, named, intents)
+    return Understood(query, concepts, not strong, named, addressees(words(text)), intents)
 
 
 def _regions(spoken: Sequence[str]) -> frozenset[str]:
-    """Return the words of the full names of the regions that *spoken* names in short."""
+    """Return the full names of the regions that *spoken* names, in full or in short."""
     known = question_words().regions
-    found = (full for short, full in known if find_phrase(short, spoken) >= 0)
-    return frozenset(word for full in found for word in full)
+    return frozenset(
+        " ".join(full)
+        for short, full in known
+        if find_phrase(short, spoken) >= 0 or find_phrase(full, spoken) >= 0
+    )
 
 
 def speaks_of(named: frozenset[str], scope: str) -> bool:
@@ -118,8 +123,19 @@ def speaks_of(named: frozenset[str], scope: str) -> bool:
         scope: whom the rule binds, in the catalogue's words.
 
     """
-    special = frozenset(words(scope)) - question_words().common
-    return not special.isdisjoint(named)
+    regions = _regions(words(scope))
+    if regions:
+        return not regions.isdisjoint(named)
+    return not (frozenset(words(scope)) - question_words().common).isdisjoint(named)
+
+
+def addressees(spoken: Sequence[str]) -> frozenset[str]:
+    """Return which kinds of people or bodies *spoken* names, of those some rules single out."""
+    return frozenset(
+        name
+        for name, phrases in question_words().addressees
+        if any(find_phrase(phrase, spoken) >= 0 for phrase in phrases)
+    )
 
 
 def _first(table: Sequence[tuple[str, Sequence[Phrase]]], spoken: Sequence[str]) -> str | None:
@@ -162,7 +178,7 @@ def _concepts(
         if phrase[0] in NEGATIONS and size == 1:
             negated = True
             continue
-        own = tuple(dict.fromkeys(analyser.stem(w) for w in phrase if w not in stopwords()))
+        own = tuple(dict.fromkeys(analyser.stems(name)))
         entries = lexicon.get(phrase, ())
         for entry in entries:
             ways = [own] if own else []

@@ -17,7 +17,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from regsearch.search.question import speaks_of
+from regsearch.search.analysis import words
+from regsearch.search.question import addressees, speaks_of
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 _EMPLOYEES = frozenset({"asn", "pns", "cpns", "pppk"})
 """Whom a question is taken to be about if it does not say: the rules here are theirs."""
+_OPENING = 12
+"""Among how many first words of a provision its addressee is looked for."""
 _OF_THEIRS = _EMPLOYEES | {"pejabat", "pasangan"}
 
 
@@ -177,6 +180,10 @@ def factors(
         yield "others", factor["others"]
     if query.subject and query.subject in subjects and len(subjects) <= 2:
         yield "subject", factor["subject"]
+    if "permission" in understood.intents and passage.modality in {"hak", "kebolehan"}:
+        yield "permission", factor["permission"]
+    if addressees(words(passage.text)[:_OPENING]) - understood.addressees:
+        yield "addressee", factor["addressee"]
     if passage.document in {reference.document for reference in query.citations}:
         yield "named", factor["named"]
     if passage.scope and not speaks_of(understood.named, passage.scope):
@@ -205,4 +212,30 @@ def rank(
         )
         score *= share**power * math.prod(value for _, value in applied)
         ranked.append(Ranked(candidate.passage, score, share, topical, matched, applied))
-    return sorted(ranked, key=lambda r: (-round(r.score, 6), r.passage.document, r.passage.order))
+    ranked.sort(key=lambda r: (-round(r.score, 6), r.passage.document, r.passage.order))
+    return _specific_first(ranked)
+
+
+def _specific_first(ranked: list[Ranked]) -> list[Ranked]:
+    """Move an item before the lead-in above it where it has all that the lead-in has."""
+    ordered: list[Ranked] = []
+    for entry in ranked:
+        place = next(
+            (index for index, other in enumerate(ordered) if _serves_for(entry, other)),
+            len(ordered),
+        )
+        ordered.insert(place, entry)
+    return ordered
+
+
+def _serves_for(item: Ranked, lead: Ranked) -> bool:
+    """Say whether *item* stands inside *lead* and answers no less of the question."""
+    inner, outer = item.passage, lead.passage
+    inside = inner.document == outer.document and len(inner.locator) > len(outer.locator)
+    return (
+        inside
+        and inner.locator[: len(outer.locator)] == outer.locator
+        and bool(outer.locator)
+        and frozenset(item.matched) >= frozenset(lead.matched)
+        and item.score >= lead.score * weights().match["specific"]
+    )
