@@ -92,7 +92,9 @@ def cari(
             print_lines(terminal.reply(reply, style(), width()))
         if explain and form != "json":
             print_lines(
-                explanation.lines(library.explain(query, as_of=as_of, subject=subject, stage=stage))
+                explanation.lines(
+                    library.explain(query, as_of=as_of, subject=subject, stage=stage, kinds=kinds)
+                )
             )
     if reply.outcome == "not_found":
         if form != "json":

@@ -101,7 +101,6 @@ def _document(
             scope=instrument.scope,
             stage=next((p.stage for p in innermost if p.stage), None),
             condition=next((p.condition for p in innermost if p.condition), None),
-            status_note=instrument.status_note,
             notes=tuple(notes),
             sanctions=sanctions.of(here),
             related=_related_of(corpus, unit, here, related),
@@ -133,7 +132,6 @@ def _whole(
         source_sha256=regulation.source.sha256,
         subjects=instrument.subjects,
         scope=instrument.scope,
-        status_note=instrument.status_note,
         sanctions=links[0],
         related=links[1],
     )

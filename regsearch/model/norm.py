@@ -157,7 +157,6 @@ class Passage:
     """The one office or region that it binds, if it binds no other."""
     stage: Stage | None = None
     condition: str | None = None
-    status_note: str | None = None
     notes: tuple[Note, ...] = ()
     sanctions: tuple[Sanction, ...] = ()
     related: tuple[Related, ...] = ()

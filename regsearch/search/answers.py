@@ -9,6 +9,7 @@ from regsearch.model import Answer
 if TYPE_CHECKING:
     from datetime import date
 
+    from regsearch.law.instrument import Instrument
     from regsearch.model import Passage, Sanction
 
 
@@ -19,9 +20,15 @@ def in_force(sanction: Sanction, day: date) -> bool:
 
 
 def answer_of(
-    passage: Passage, day: date, *, rank: int = 1, score: float = 0.0, matched: tuple[str, ...] = ()
+    passage: Passage,
+    day: date,
+    instrument: Instrument,
+    *,
+    rank: int = 1,
+    score: float = 0.0,
+    matched: tuple[str, ...] = (),
 ) -> Answer:
-    """Return *passage* as it answers on *day*.
+    """Return *passage* of *instrument* as it answers on *day*.
 
     Of its sanctions only those are kept whose reading holds on that day; where the provision itself
     is not law on the day, its sanctions are those of its last day, so that a reader of a revoked
@@ -43,7 +50,7 @@ def answer_of(
         verification=passage.verification,
         modality=passage.modality,
         status=passage.status(day),
-        status_note=_status_note(passage, day),
+        status_note=_status_note(passage, day, instrument.status_note),
         context=passage.context,
         penjelasan=passage.penjelasan,
         page=passage.page,
@@ -56,7 +63,7 @@ def answer_of(
     )
 
 
-def _status_note(passage: Passage, day: date) -> str | None:
+def _status_note(passage: Passage, day: date, told: str | None) -> str | None:
     parts = []
     status = passage.status(day)
     if status == "belum_berlaku":
@@ -67,8 +74,8 @@ def _status_note(passage: Passage, day: date) -> str | None:
         parts.append(f"Berlaku sampai {_printed(passage.end)}.")
     if passage.scope:
         parts.append(f"Hanya mengikat {passage.scope}.")
-    if passage.status_note:
-        parts.append(passage.status_note)
+    if told:
+        parts.append(told)
     return " ".join(parts) or None
 
 

@@ -1,0 +1,139 @@
+"""An understood question becomes a reply."""
+
+from __future__ import annotations
+
+from collections import Counter
+from difflib import get_close_matches
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from regsearch.model import Reference, Reply
+from regsearch.search.answers import answer_of
+from regsearch.search.fields import names_of, stems_of
+from regsearch.search.lexicon import by_phrase, question_words
+from regsearch.search.lookup import missing
+from regsearch.search.rank import Candidate, Ranked, rank, rarity, weights
+from regsearch.search.subjects import binds
+
+if TYPE_CHECKING:
+    from regsearch.model import Passage
+    from regsearch.search.engine import Concept
+    from regsearch.search.opened import OpenIndex
+    from regsearch.search.question import Understood
+
+_CANDIDATES = 200
+"""How many passages of the engine are looked at more closely."""
+
+_NOTHING = "Tidak ada ketentuan dalam indeks yang menjawab pertanyaan ini."
+_ENDED_BY = frozenset({"dicabut_oleh", "diganti_oleh", "diubah_oleh"})
+
+
+def answer(index: OpenIndex, understood: Understood, limit: int) -> Reply:
+    """Return the reply to a question: the provisions it names, then those found by its ideas."""
+    query = understood.query
+    named = _named(index, understood)
+    absent = missing(index, query.text, query.as_of)
+    if absent and not named:
+        return Reply(query, "not_found", (), absent)
+    found = ranked(index, understood)
+    if not named and not any(_is_answer(index, understood, entry) for entry in found):
+        found = []
+    entries = [Ranked(passage, 0.0, 1.0, True, (), ()) for passage in named]
+    entries += [entry for entry in found if entry.coverage > 0]
+    unique: dict[str, Ranked] = {}
+    for entry in entries:
+        unique.setdefault(entry.passage.key, entry)
+    answers = tuple(
+        answer_of(
+            entry.passage,
+            query.as_of,
+            index.instrument(entry.passage),
+            rank=place,
+            score=entry.score,
+            matched=entry.matched,
+        )
+        for place, entry in enumerate(islice(unique.values(), limit), 1)
+    )
+    message = question_words().not_covered.get(query.subject or "")
+    if message:
+        return Reply(query, "not_covered", answers, message)
+    return Reply(query, "found", answers) if answers else Reply(query, "not_found", (), _NOTHING)
+
+
+def _named(index: OpenIndex, understood: Understood) -> list[Passage]:
+    """Return the provisions that the question names, first what ended them if it asks for that."""
+    found: list[Passage] = []
+    for reference in understood.query.citations:
+        passage = index.passage(reference)
+        if passage is None or not (reference.locator or _only_names(index, understood, passage)):
+            continue
+        if "validity" in understood.intents:
+            ended = [r for r in passage.related if r.relation in _ENDED_BY]
+            others = (index.passage(Reference(r.document, r.locator)) for r in ended)
+            found += [other for other in others if other]
+        found.append(passage)
+    return found
+
+
+def _only_names(index: OpenIndex, understood: Understood, passage: Passage) -> bool:
+    """Say whether the question does no more than name an instrument."""
+    if understood.weak:
+        return True
+    called = frozenset(index.analyser.stems(names_of(passage.document, index.catalog)))
+    return all(called.issuperset(concept.variants[0]) for concept in understood.concepts)
+
+
+def _is_answer(index: OpenIndex, understood: Understood, entry: Ranked) -> bool:
+    """Say whether a passage has enough of the question's ideas to be an answer at all.
+
+    Without an idea of this field of law, a single word that the index does not know is enough to
+    refuse: the question is about something else.
+    """
+    if entry.topical:
+        return entry.coverage >= weights().refusal["topical"]
+    strange = any(
+        not any(all(map(index.engine.frequency, way)) for way in concept.variants)
+        for concept in understood.concepts
+    )
+    return not strange and entry.coverage >= weights().refusal["other"]
+
+
+def rarities(index: OpenIndex, understood: Understood) -> list[tuple[Concept, float]]:
+    """Return the ideas of a question with how much each tells."""
+    total = index.engine.count()
+    return [(c, rarity(c, index.engine.frequency, total)) for c in understood.concepts]
+
+
+def ranked(index: OpenIndex, understood: Understood) -> list[Ranked]:
+    """Return the passages that have ideas of the question and are law on its day, best first."""
+    query, concepts = understood.query, understood.concepts
+    if not concepts:
+        return []
+    documents = frozenset(
+        instrument.id
+        for instrument in index.catalog.values()
+        if instrument.id in index.directory.locators
+        and binds(instrument.subjects, query.subject)
+        and (not query.kinds or instrument.kind in query.kinds)
+    )
+    candidates = []
+    for hit in index.engine.search(concepts, weights().fields, _CANDIDATES, documents):
+        passage = index.records.get(hit.key)
+        # A pasal that only holds its ayat has no words of its own to answer with.
+        if passage and passage.text and passage.status(query.as_of) == "berlaku":
+            names = names_of(passage.document, index.catalog)
+            stems = stems_of(passage, names, index.analyser)
+            candidates.append(Candidate(passage, {f: Counter(s) for f, s in stems.items()}))
+    return rank(candidates, understood, rarities(index, understood))
+
+
+def correct(index: OpenIndex, word: str) -> str | None:
+    """Return the known word that *word* was probably meant to be, or None if it is known."""
+    known = index.engine.frequency(index.analyser.stem(word))
+    if known or any(word in phrase for phrase in by_phrase()):
+        return None
+    near = index.engine.similar(word, 1 if len(word) < 8 else 2)
+    if near:
+        return near
+    spoken = sorted({w for phrase in by_phrase() for w in phrase if len(w) >= 4})
+    return next(iter(get_close_matches(word, spoken, n=1, cutoff=0.86)), None)

@@ -1,0 +1,102 @@
+"""The parts of an open index, each loaded when first needed."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from regsearch.errors import IndexDamagedError
+from regsearch.law.references import Directory
+from regsearch.model.norm import passage_key
+from regsearch.search.analysis import Analyser
+from regsearch.search.instruments import read_instruments
+from regsearch.search.manifest import Manifest, read_manifest
+from regsearch.search.records import Records
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from regsearch.law.catalog import Catalog
+    from regsearch.law.instrument import Instrument
+    from regsearch.model import Locator, Passage, Reference
+    from regsearch.search.engine import Engine
+
+
+class _Locators(dict[str, "list[Locator]"]):
+    """The locators of each document, read when first asked for."""
+
+    def __init__(self, records: Records, documents: Sequence[str]) -> None:
+        super().__init__()
+        self._records, self._documents = records, frozenset(documents)
+
+    def __contains__(self, document: object) -> bool:
+        return document in self._documents
+
+    def __missing__(self, document: str) -> list[Locator]:
+        found = [locator for locator in self._records.of_document(document) if locator]
+        self[document] = found
+        return found
+
+
+class OpenIndex:
+    """An open index.
+
+    Args:
+        folder: where it is.
+
+    Raises:
+        IndexMissingError: there is no index.
+        IndexStaleError: it was made by another format version or analysis.
+        IndexDamagedError: it cannot be read.
+
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.manifest: Manifest = read_manifest(folder)
+        self.records = Records(folder)
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """The instruments of the index."""
+        return read_instruments(self.folder)
+
+    @cached_property
+    def directory(self) -> Directory:
+        """Which instruments and provisions exist."""
+        documents = [document.id for document in self.manifest.documents]
+        return Directory(self.catalog, _Locators(self.records, documents))
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The search engine; a look-up by citation needs none."""
+        from regsearch.search.engine_whoosh import WhooshEngine
+
+        return WhooshEngine(self.folder / "engine")
+
+    @cached_property
+    def analyser(self) -> Analyser:
+        """Makes stems, knowing those of the index's vocabulary."""
+        try:
+            table: Mapping[str, str] = json.loads((self.folder / "stems.json").read_text("utf-8"))
+        except (OSError, ValueError) as error:
+            raise IndexDamagedError(
+                f"Tabel kata dasar indeks di {self.folder} rusak. Bangun ulang indeksnya."
+            ) from error
+        return Analyser(table)
+
+    def passage(self, reference: Reference) -> Passage | None:
+        """Return the passage of a provision, or None if the index has none."""
+        return self.records.get(passage_key(reference.document, reference.locator))
+
+    def instrument(self, passage: Passage) -> Instrument:
+        """Return the instrument that *passage* belongs to."""
+        return self.catalog[passage.document]
+
+    def close(self) -> None:
+        """Release the files."""
+        self.records.close()
+        if "engine" in self.__dict__:
+            self.engine.close()
