@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     from regsearch.model import Finding, Locator
     from regsearch.read.lines import Line, Span
 
-_HEAD = re.compile(
-    r"(?:LAMPIRAN|Lampiran)(?:\s+(?P<number>[IVX]+))?\s*[.:]?(?:\s+(?P<rest>.*))?$"
-)
+_HEAD = re.compile(r"(?:LAMPIRAN|Lampiran)(?:\s+(?P<number>[IVX]+))?\s*[.:]?(?:\s+(?P<rest>.*))?$")
 _GRACE = re.compile(r"DENGAN RAHMAT TUHAN")
 """With these words a whole instrument begins, as where a law annexes the Perppu it ratifies."""
 

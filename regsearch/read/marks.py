@@ -134,7 +134,7 @@ def _blurred(style: Style, number: str) -> re.Pattern[str]:
         return re.compile(rf"\({body}\)(?=\s|[A-Z]|$)")
     if style in ("a.", "1."):
         return re.compile(rf"{body}\s?[.,](?=\s|[A-Z(]|$)")
-    return re.compile(rf"{body}\s?[)\]}}](?=\s|[A-Za-z]|$)")
+    return re.compile(rf"{body}(?:\s?[)\]}}](?=\s|[A-Za-z]|$)|[lItT|](?=\s))")
 
 
 def expect(text: str, style: Style, number: str) -> Mark | None:

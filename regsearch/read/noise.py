@@ -23,7 +23,8 @@ _EMBLEM = re.compile(
 )
 _PAGE_NUMBER = re.compile(r"\s*[-_–]\s?\d{1,3}\s?[-_–]$")
 _TAIL = re.compile(r"(?<=[.;:,])\s*(?P<tail>[^.;,\s].{2,60}|[.;,:^'].{2,60})$")
-_ONLY_MARKS = re.compile(r"(?:\(?\w{1,3}\s?[.)\]tIl1]?\s*|Pasal\s)+")
+_MARK = re.compile(r"\(?\w{1,3}[.)\]]?")
+_ODD = re.compile(r"[^\w\s.,;:()/%\"'-]|\.\.|\d[A-Za-z]\w|[A-Za-z]\d\w|,'|\W{3}")
 _LINK = re.compile(r"(?:dan/atau|dan|atau)\s")
 _LINKS = frozenset("dan atau dan/atau serta".split())
 _VOWELS = frozenset("aeiouAEIOU")
@@ -37,6 +38,8 @@ def _is_word(token: str) -> bool:
         return True
     if len(bare) < 3 or not bare.isalpha():
         return False
+    if bare.isupper():
+        return True
     vowels = sum(char in _VOWELS for char in bare)
     return vowels >= 0.28 * len(bare) and bare[1:] == bare[1:].lower()
 
@@ -66,6 +69,13 @@ def _is_noise(text: str) -> bool:
     return len(tokens) - words >= 2 and words <= 0.34 * len(tokens)
 
 
+def _is_stamp(text: str) -> bool:
+    """Return whether a whole piece is noise: no word in it, no marker, and an odd character."""
+    if all(_MARK.fullmatch(token) for token in text.split()) or not _ODD.search(text):
+        return False
+    return not any(_is_word(token) for token in text.split()) or _is_noise(text)
+
+
 def remove_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
     """Return *lines* without glued page furniture, and a finding with the raw text of each."""
     kept: list[Line] = []
@@ -75,7 +85,7 @@ def remove_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
         while (end := _noise(text)) < len(text):
             findings.append(_finding(text[end:].strip()))
             text = text[:end].rstrip()
-        if len(text) < 40 and _is_noise(text) and not _ONLY_MARKS.fullmatch(text):
+        if len(text) < 40 and _is_stamp(text):
             findings.append(_finding(text))
         elif text:
             kept.append(line if text == line.text else replace(line, text=text))

@@ -359,7 +359,8 @@ class _Builder:
         """Return what a blurred reading costs: more where the line has a clean one as well."""
         if mark.clean:
             return 0
-        return 1 if marks.read(line.text) is None else 3
+        clean = marks.read(line.text)
+        return 1 if clean is None or clean.raw.startswith(mark.raw) else 3
 
     def _opener(self, style: Style, inner: _Open, line: Line, closed: int) -> float:
         """Score the start of a list inside the innermost unit."""
@@ -592,9 +593,7 @@ def pasal_margin(lines: Sequence[Line]) -> float | None:
     )
 
 
-def parse_body(
-    lines: Sequence[Line], *, amending: bool = False, base: Locator = ()
-) -> Structure:
+def parse_body(lines: Sequence[Line], *, amending: bool = False, base: Locator = ()) -> Structure:
     """Return the units, headings and findings of the body of a law.
 
     *lines* are clean (no page furniture) and begin at the first heading; *amending* allows Roman
