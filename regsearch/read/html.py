@@ -81,7 +81,7 @@ def _blocks(root: html.HtmlElement, name: str) -> Iterator[str]:
             continue
         tag = node.tag if isinstance(node.tag, str) else ""
         inline = tag in _INLINE
-        if opening and not tag or tag in _SILENT:
+        if (opening and not tag) or tag in _SILENT:
             continue
         if not inline and pending:
             yield "".join(pending)

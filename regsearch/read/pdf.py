@@ -34,8 +34,8 @@ def read_pages(content: bytes, name: str) -> list[Page]:
         EncryptedError: a password is needed.
         TooLargeError: more than :data:`MAX_PAGES` pages.
     """
-    import pypdf  # noqa: PLC0415 - costs 0.2 s, and most commands read no PDF
-    from pypdf.errors import DependencyError, PyPdfError  # noqa: PLC0415
+    import pypdf
+    from pypdf.errors import DependencyError, PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
