@@ -10,6 +10,7 @@ import pytest
 from regsearch.bundle.build import build_index
 from regsearch.places import INDEX_VARIABLE, shipped_corpus
 from regsearch.search.library import Library
+from regsearch.search.opened import OpenIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,14 @@ def index_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def library(index_folder: Path) -> Iterator[Library]:
     with Library(index_folder) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def opened(index_folder: Path) -> Iterator[OpenIndex]:
+    """The parts of the same index, for tests of what the library is made of."""
+    index = OpenIndex(index_folder)
+    yield index
+    index.close()
 
 
 @pytest.fixture

@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from datetime import date
 
     from regsearch.model import Locator
-    from regsearch.search.library import Library
+    from regsearch.search.opened import OpenIndex
 
 GRAMMAR = Grammar()
 
 
-def test_every_locator_of_the_corpus_reads_back(library: Library, today: date) -> None:
-    directory, lost = library.directory, []
+def test_every_locator_of_the_corpus_reads_back(opened: OpenIndex, today: date) -> None:
+    directory, lost = opened.directory, []
     checked = 0
-    for document in library.catalog:
+    for document in opened.catalog:
         if document not in directory.locators:
             continue
         by_own_steps: dict[Locator, list[Locator]] = {}
@@ -58,17 +58,17 @@ ALIAS_LOST = pytest.mark.xfail(
         for name in tomllib.loads((shipped_corpus() / "katalog.toml").read_text("utf-8"))
     ],
 )
-def test_what_an_answer_prints_can_be_typed(library: Library, document: str, today: date) -> None:
-    directory = library.directory
+def test_what_an_answer_prints_can_be_typed(opened: OpenIndex, document: str, today: date) -> None:
+    directory = opened.directory
     for locator in [(), *directory.locators[document]]:
         printed = Reference(document, locator)
         citation = directory.grammar.parse(directory.cite(printed))
         assert directory.resolve(citation, today) == (printed,)
 
 
-def test_addresses_are_inverse(library: Library) -> None:
-    for document in library.catalog:
-        for locator in library.directory.locators[document]:
+def test_addresses_are_inverse(opened: OpenIndex) -> None:
+    for document in opened.catalog:
+        for locator in opened.directory.locators[document]:
             assert parse_address(format_address(locator)) == locator
 
 

@@ -13,7 +13,7 @@ from regsearch.errors import CitationError
 from regsearch.model import Reference, format_address, parse_address
 
 if TYPE_CHECKING:
-    from regsearch.search.library import Library
+    from regsearch.search.opened import OpenIndex
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "citations.toml").read_text("utf-8"))
 TODAY = date(2026, 11, 22)
@@ -33,8 +33,8 @@ def spellings() -> list[Any]:
 
 
 @pytest.mark.parametrize(("text", "case"), spellings())
-def test_spelling(library: Library, text: str, case: dict[str, Any]) -> None:
-    directory = library.directory
+def test_spelling(opened: OpenIndex, text: str, case: dict[str, Any]) -> None:
+    directory = opened.directory
     found = directory.resolve(directory.grammar.parse(text), case.get("on", TODAY))
     assert [directory.cite(reference) for reference in found] == case["prints"]
     assert [format_address(reference.locator) for reference in found] == case["address"]
@@ -42,14 +42,14 @@ def test_spelling(library: Library, text: str, case: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("case", CASES["citation"], ids=lambda case: case["prints"][0])
-def test_address_is_a_locator(library: Library, case: dict[str, Any]) -> None:
-    known = library.directory.locators[case["document"]]
+def test_address_is_a_locator(opened: OpenIndex, case: dict[str, Any]) -> None:
+    known = opened.directory.locators[case["document"]]
     assert all(not a or parse_address(a) in known for a in case["address"])
 
 
 @pytest.mark.parametrize("case", CASES["relative"], ids=lambda case: case["text"])
-def test_relative(library: Library, case: dict[str, Any]) -> None:
-    directory, at = library.directory, parse_address(case["at"])
+def test_relative(opened: OpenIndex, case: dict[str, Any]) -> None:
+    directory, at = opened.directory, parse_address(case["at"])
     assert at in directory.locators[case["document"]]
     found = [
         reference
@@ -60,8 +60,8 @@ def test_relative(library: Library, case: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("case", CASES["text"], ids=lambda case: case["text"][:40])
-def test_in_running_text(library: Library, case: dict[str, Any]) -> None:
-    directory = library.directory
+def test_in_running_text(opened: OpenIndex, case: dict[str, Any]) -> None:
+    directory = opened.directory
     found = [
         directory.cite(reference)
         for citation in directory.grammar.find(case["text"])
@@ -71,23 +71,23 @@ def test_in_running_text(library: Library, case: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("case", CASES["wrong"], ids=lambda case: case["text"] or "(kosong)")
-def test_wrong(library: Library, case: dict[str, Any]) -> None:
+def test_wrong(opened: OpenIndex, case: dict[str, Any]) -> None:
     with pytest.raises(CitationError) as caught:
-        library.directory.grammar.parse(case["text"])
+        opened.directory.grammar.parse(case["text"])
     message = str(caught.value)
     assert "Contoh:" in message
     if "column" in case:
         assert f"kolom {case['column']}:" in message
 
 
-def test_penjelasan_is_told_apart(library: Library) -> None:
-    grammar = library.directory.grammar
+def test_penjelasan_is_told_apart(opened: OpenIndex) -> None:
+    grammar = opened.directory.grammar
     assert grammar.parse("Penjelasan Pasal 5 PP 94/2021").penjelasan
     assert grammar.parse("PP 94/2021 Penjelasan Pasal 5").penjelasan
     assert not grammar.parse("Pasal 5 PP 94/2021").penjelasan
 
 
-def test_a_citation_knows_where_it_stands(library: Library) -> None:
+def test_a_citation_knows_where_it_stands(opened: OpenIndex) -> None:
     text = "Lihat Pasal 8 ayat (4) PP 94/2021 dahulu."
-    (citation,) = library.directory.grammar.find(text)
+    (citation,) = opened.directory.grammar.find(text)
     assert text[citation.start : citation.end] == "Pasal 8 ayat (4) PP 94/2021"

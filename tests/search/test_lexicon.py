@@ -1,0 +1,79 @@
+"""The lexicon and the question words are sound, entry by entry."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from regsearch.search.analysis import Analyser, words
+from regsearch.search.lexicon import by_phrase, find_phrase, question_words
+
+if TYPE_CHECKING:
+    from regsearch.search.opened import OpenIndex
+
+
+def table(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files("regsearch.data").joinpath(name).read_text("utf-8"))
+
+
+ENTRIES = table("lexicon.toml")["entry"]
+QUESTION = table("question.toml")
+
+
+def entries() -> list[Any]:
+    twice = pytest.mark.xfail(strict=True, reason="'ngelike' stands twice")
+    return [
+        pytest.param(entry, id=entry["say"][0], marks=[twice] if "ngelike" in entry["say"] else [])
+        for entry in ENTRIES
+    ]
+
+
+@pytest.mark.parametrize("entry", entries())
+def test_entry(opened: OpenIndex, entry: dict[str, Any]) -> None:
+    assert {"say", "law", "source"} <= set(entry) <= {"say", "law", "source", "institution"}
+    assert entry["say"]
+    assert entry["law"]
+    assert entry["source"].strip()
+    assert len(entry["say"]) == len(set(entry["say"])), "a phrase stands twice"
+    for phrase in (*entry["say"], *entry["law"]):
+        assert phrase == phrase.strip().casefold()
+        assert words(phrase), f"{phrase!r} has no word that a text could hold"
+    for phrase in entry["law"]:
+        for stem in Analyser().stems(phrase):
+            assert opened.engine.frequency(stem), f"{phrase!r}: no document has {stem!r}"
+
+
+def test_every_phrase_reaches_its_entry() -> None:
+    for entry in ENTRIES:
+        for phrase in entry["say"]:
+            found = by_phrase()[tuple(words(phrase))]
+            assert any(e.source == entry["source"] for e in found), phrase
+
+
+def test_question_words_are_lower_case_and_stand_once() -> None:
+    tables: list[tuple[str, list[str]]] = [
+        *((s["name"], s["words"]) for s in QUESTION["subject"]),
+        *QUESTION["stage"].items(),
+        *QUESTION["intent"].items(),
+        ("filler", QUESTION["filler"]["words"]),
+    ]
+    for name, phrases in tables:
+        assert len(phrases) == len(set(phrases)), name
+        assert all(p == p.strip().casefold() and words(p) for p in phrases), name
+
+
+def test_whoever_is_not_covered_is_a_subject_and_told_so_in_a_sentence() -> None:
+    subjects = {name for name, _ in question_words().subjects}
+    assert question_words().not_covered.keys() <= subjects
+    assert all(text.endswith(".") for text in question_words().not_covered.values())
+    assert not question_words().not_covered.keys() & {"pns", "cpns", "pppk", "asn", "non-asn"}
+
+
+def test_find_phrase() -> None:
+    spoken = ["foto", "bersama", "calon"]
+    assert find_phrase(("bersama", "calon"), spoken) == 1
+    assert find_phrase(("calon", "bersama"), spoken) == -1
+    assert find_phrase(("foto", "bersama", "calon", "lagi"), spoken) == -1

@@ -1,0 +1,157 @@
+"""Found, not found, not covered: never a guess."""
+
+from __future__ import annotations
+
+import random
+import string
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from regsearch.errors import CitationError, NotFoundError
+from regsearch.search.subjects import binds
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from regsearch.search.library import Library
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["", "   ", "?", "zzzqqq", "resep rendang padang", "jadwal kereta api", "12345", "🙂🙂"],
+)
+def test_what_the_index_cannot_answer(library: Library, question: str) -> None:
+    reply = library.ask(question)
+    assert (reply.outcome, reply.answers) == ("not_found", ())
+    assert reply.message
+
+
+def test_a_provision_that_does_not_exist_is_no_answer(library: Library) -> None:
+    reply = library.ask("PP 94/2021 Pasal 999")
+    assert (reply.outcome, reply.answers) == ("not_found", ())
+    assert "Yang terdekat" in (reply.message or "")
+
+
+@pytest.mark.parametrize("who", ["anggota TNI", "polisi", "pegawai BUMN", "pensiunan PNS"])
+def test_whom_these_rules_do_not_cover(library: Library, who: str) -> None:
+    reply = library.ask(f"{who} memasang baliho", as_of="2024-01-30")
+    assert reply.outcome == "not_covered"
+    assert "tidak berlaku" in (reply.message or "")
+    assert all(answer.document != "pp-94-2021" for answer in reply.answers)
+
+
+def test_pp_94_is_never_the_answer_for_pppk_or_non_asn(library: Library) -> None:
+    for who in ("PPPK", "tenaga honorer", "kepala desa"):
+        found = library.search(f"{who} memasang baliho dan kampanye", as_of="2024-01-30", limit=50)
+        assert found
+        assert all(answer.document != "pp-94-2021" for answer in found), who
+
+
+def test_pp_94_binds_candidates_for_the_civil_service(library: Library) -> None:
+    found = library.search("CPNS kegiatan keberpihakan ajakan", as_of="2024-01-30")
+    assert any(answer.document == "pp-94-2021" for answer in found)
+
+
+@pytest.mark.parametrize(
+    ("subjects", "asked", "expected"),
+    [
+        (["pns", "cpns"], "pns", True),
+        (["pns", "cpns"], "cpns", True),
+        (["pns", "cpns"], "pppk", False),
+        (["pns", "cpns"], "non-asn", False),
+        (["asn"], "pppk", True),
+        (["pppk"], "pns", False),
+        (["non-asn"], "asn", False),
+        (["kades"], "perangkat-desa", False),
+        (["umum"], "tni", True),
+        ([], "tni", True),
+        (["pns"], None, True),
+        (["pns"], "pensiunan", False),
+    ],
+)
+def test_binds(subjects: list[str], asked: str | None, expected: bool) -> None:
+    assert binds(subjects, asked) is expected
+
+
+def test_limit_rank_and_order(library: Library) -> None:
+    many = library.search("netralitas", as_of="2024-01-30", limit=20)
+    few = library.search("netralitas", as_of="2024-01-30", limit=3)
+    assert [a.rank for a in many] == list(range(1, len(many) + 1))
+    assert [a.citation for a in few] == [a.citation for a in many[:3]]
+    assert [a.score for a in many] == sorted((a.score for a in many), reverse=True)
+    assert len({(a.document, a.locator) for a in many}) == len(many)
+
+
+def test_kinds_limit_the_search(library: Library) -> None:
+    found = library.search("netralitas", as_of="2024-01-30", kinds=["skb"])
+    assert {library.catalog[a.document].kind for a in found} == {"skb"}
+
+
+@pytest.mark.xfail(strict=True, reason="an empty set of documents is searched as if it were all")
+def test_a_kind_that_does_not_exist_finds_nothing(library: Library) -> None:
+    assert library.ask("netralitas", kinds=["tidak-ada"]).outcome == "not_found"
+
+
+def test_the_same_question_gives_the_same_answers(library: Library) -> None:
+    first = library.ask("pengurus partai politik", as_of="2024-01-30")
+    assert library.ask("pengurus partai politik", as_of="2024-01-30") == first
+
+
+def test_a_huge_question(library: Library) -> None:
+    rng = random.Random(94)
+    noise = " ".join("".join(rng.choices(string.ascii_lowercase, k=7)) for _ in range(30))
+    reply = library.ask(f"{noise} memasang baliho {noise}")
+    assert reply.outcome in {"found", "not_found"}
+    assert library.ask("baliho " * 300, as_of="2024-01-30").outcome == "found"
+    assert library.ask("a" * 3_000).outcome == "not_found"
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=40, deadline=None)
+def test_no_question_breaks_it(library: Library, question: str) -> None:
+    assert library.ask(question).outcome in {"found", "not_found", "not_covered"}
+
+
+def test_lookup_of_an_absent_provision_names_its_neighbours(library: Library) -> None:
+    with pytest.raises(NotFoundError) as caught:
+        library.lookup("PP 94/2021 Pasal 5 huruf n angka 8")
+    assert "PP 94/2021 Pasal 5 huruf n angka 7" in caught.value.neighbours
+    assert "Pasal 5 huruf n angka 8" in str(caught.value)
+
+
+def test_lookup_of_an_unknown_instrument(library: Library) -> None:
+    with pytest.raises(NotFoundError, match="PP 1/1900"):
+        library.lookup("PP 1/1900 Pasal 1")
+
+
+def test_lookup_needs_an_instrument(library: Library) -> None:
+    with pytest.raises(CitationError, match="tidak menyebut peraturannya"):
+        library.lookup("Pasal 5 huruf n")
+
+
+def test_a_shared_name_names_the_other_bearer(library: Library, today: date) -> None:
+    reply = library.lookup("UU ASN Pasal 9 ayat (2)", as_of=today)
+    assert reply.answers[0].document == "uu-20-2023"
+    assert "UU 5/2014" in (reply.message or "")
+
+
+def test_the_words_of_an_amended_article_are_found_by_either_name(
+    library: Library, today: date
+) -> None:
+    """Contract: both citations lead to the words in force."""
+    by_law = library.lookup("UU 10/2016 Pasal 71", as_of=today).answers[0]
+    by_alias = library.lookup("Pasal 71 UU Pilkada", as_of=today).answers[0]
+    assert by_law == by_alias
+    assert by_law.status == "berlaku"
+    old = library.lookup("Pasal 71 UU 1/2015", as_of=today).answers[0]
+    assert old.status == "diubah"
+    assert any(r.document == "uu-10-2016" and r.relation == "padanan" for r in old.related)
+
+
+def test_a_mapping_like_lookup(library: Library) -> None:
+    assert library["PP 94/2021 Pasal 5 huruf n angka 6"].document == "pp-94-2021"
+    with pytest.raises(KeyError):
+        library["PP 94/2021 Pasal 999"]
