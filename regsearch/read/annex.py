@@ -55,10 +55,9 @@ def parse_annex(lines: Sequence[Line]) -> Structure:
     def flush() -> None:
         if pending:
             points = parse_points(pending, here)
-            if not points.units:
-                text = " ".join(line.text for line in pending)
+            if points.lead:
                 last = units[-1]
-                units[-1] = Unit(last.locator, join(last.text, text), last.page, last.cells)
+                units[-1] = replace(last, text=join(last.text, points.lead))
             units.extend(points.units)
             findings.extend(points.findings)
             pending.clear()

@@ -78,15 +78,16 @@ def check_regulation(regulation: Regulation, parts: Sections) -> list[Finding]:
         findings.append(
             Finding(
                 "no_number",
-                "Nomor tidak terbaca (mungkin ditulis tangan); isi dari sumber lain, jangan ditebak.",
+                "Nomor tidak terbaca (mungkin ditulis tangan); isi dari sumber lain, jangan "
+                "ditebak.",
             )
         )
     if not regulation.units:
         findings.append(Finding("no_units", "Tidak ada pasal, diktum, atau butir yang dikenali."))
     official = regulation.text_kind == "resmi"
-    if official and regulation.kind in ("uu", "pp", "perppu") and not parts.penjelasan:
-        if regulation.units:
-            findings.append(
-                Finding("no_penjelasan", "Berkas ini tidak memuat Penjelasan; cari terbitan lain.")
-            )
+    explained = regulation.kind in ("uu", "pp", "perppu")
+    if official and explained and regulation.units and not parts.penjelasan:
+        findings.append(
+            Finding("no_penjelasan", "Berkas ini tidak memuat Penjelasan; cari terbitan lain.")
+        )
     return findings

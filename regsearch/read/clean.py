@@ -12,12 +12,10 @@ from collections import Counter
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from regsearch.read.lines import Line
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from regsearch.read.lines import Page
+    from regsearch.read.lines import Line, Page
 
 DIGEST_MARK = re.compile(r"RINGKASAN\s*[-–—]\s*BUKAN NASKAH RESMI")
 """The line that every page of a digest carries."""

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 MAX_BYTES = 200_000_000
 """Larger than any regulation seen (a scanned perbup of 100 pages has 27 MB)."""
 
+_SAMPLE = 200
+"""So many characters of unread text are kept in its finding."""
+
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|div|p|table)\b", re.IGNORECASE)
 
 
@@ -94,6 +97,9 @@ def _assemble_lines(lines: list[Line], source: Source, *, digest: bool = False) 
     locators = {unit.locator for unit in structure.units}
     penjelasan = parse_explanation(parts.penjelasan, locators, amending=parts.roman)
     findings: tuple[Finding, ...] = structure.findings
+    if structure.lead:
+        message = "Teks sebelum satuan bernomor yang pertama tidak menjadi satuan."
+        findings += (Finding("unread", message, raw=structure.lead[:_SAMPLE]),)
     regulation = Regulation(
         id=title.id,
         kind=title.kind or "lain",
@@ -121,4 +127,5 @@ def _joined(first: Structure, second: Structure) -> Structure:
         first.units + second.units,
         (*first.groups, *moved),
         first.findings + second.findings,
+        first.lead,
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def part_everywhere(lines: Iterable[Line]) -> Iterator[Line]:
     for line in lines:
         starts = [match.start("mark") for match in _ANY.finditer(line.text)]
         cuts = [0, *(start for start in starts if start), len(line.text)]
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        for start, end in pairwise(cuts):
             piece = line.text[start:end].strip()
             heading = _AFTER_HEADING.match(piece)
             if heading is not None:

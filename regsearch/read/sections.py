@@ -1,4 +1,7 @@
-"""The frame of a document: title, body, closing, Penjelasan, Lampiran (UU 12/2011 Lampiran II no. 1)."""
+"""The frame of a document: title, body, closing, Penjelasan, Lampiran.
+
+See UU 12/2011 Lampiran II no. 1.
+"""
 
 from __future__ import annotations
 

@@ -34,6 +34,8 @@ class Structure:
     units: tuple[Unit, ...]
     groups: tuple[Group, ...]
     findings: tuple[Finding, ...]
+    lead: str = ""
+    """Text before the first unit, which belongs to none of them."""
 
 
 _DICTUM = re.compile(
@@ -42,8 +44,6 @@ _DICTUM = re.compile(
 )
 _AMENDS = re.compile(r"\bdiubah\b.*:$|sebagai berikut\s?:$", re.IGNORECASE)
 _AHEAD = 60
-_SAMPLE = 200
-"""So many characters of unread text are kept in its finding."""
 
 
 def parse_body(lines: Sequence[Line], *, amending: bool = False, base: Locator = ()) -> Structure:
@@ -87,7 +87,7 @@ class _Builder:
     """The units that are open, outermost first."""
     groups: list[OpenGroup] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
+    lead: str = ""
     in_heading: bool = False
     before: Line | None = None
 
@@ -225,7 +225,7 @@ class _Builder:
 
     def _text(self, line: Line) -> None:
         if not self.stack:
-            self.unread.append(line.text)
+            self.lead = join(self.lead, line.text)
             return
         del self.stack[layout.tail_depth(self.stack, line, self._closed()) :]
         home = self.stack[-1]
@@ -266,12 +266,9 @@ class _Builder:
 
     def finish(self) -> Structure:
         """Return what was read."""
-        if self.unread:
-            text = " ".join(self.unread)
-            message = "Teks sebelum satuan bernomor yang pertama tidak menjadi satuan."
-            self.findings.append(Finding("unread", message, raw=text[:_SAMPLE]))
         return Structure(
             tuple(Unit(unit.locator, unit.text, unit.page) for unit in self.units),
             tuple(Group(g.kind, g.number, g.heading, g.start, g.page) for g in self.groups),
             tuple(self.findings),
+            self.lead,
         )

@@ -75,7 +75,8 @@ _DASHES = str.maketrans("–—‑", "---")
 _BEFORE_TITLE = re.compile(r"(?:SALINAN|Salinan|RANCANGAN)\s+")
 _PREAMBLE = re.compile(r"(?:DENGAN RAHMAT|Menimbang|MENIMBANG|MEMUTUSKAN|Mengingat|ATAS RAHMAT)")
 _OFFICE = re.compile(
-    r"(?:PRESIDEN\b|(?:GUBERNUR|BUPATI|WALI ?KOTA|MENTERI|KEPALA|KETUA|INSPEKTUR|DIREKTUR|SEKRETARIS|JAKSA)\b.*,$)"
+    r"(?:PRESIDEN\b|(?:GUBERNUR|BUPATI|WALI ?KOTA|MENTERI|KEPALA|KETUA|INSPEKTUR|DIREKTUR|"
+    r"SEKRETARIS|JAKSA)\b.*,$)"
 )
 _LEADING_CAPS = re.compile(r"^[^a-z]+?(?=\s+[A-Z]?[a-z]|$)")
 _LOWER_WORD = re.compile(r"\b[a-z]{2,}")
