@@ -13,6 +13,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from whoosh import fields, index, query, scoring
     from whoosh.analysis import RegexTokenizer
+    from whoosh.codec.whoosh3 import W3Codec
     from whoosh.filedb.filestore import FileStorage
 
 from regsearch.errors import IndexDamagedError, IndexMissingError
@@ -32,14 +33,38 @@ def _schema() -> Any:
     return fields.Schema(key=fields.ID(stored=True), document=fields.ID, **searchable)
 
 
+class _TimelessStorage(FileStorage):  # type: ignore[misc]
+    """A folder whose files have no times, so that the same passages give the same bytes."""
+
+    def file_modified(self, _name: str) -> int:
+        return 0
+
+    def temp_storage(self, name: str | None = None) -> _TimelessStorage:
+        store = _TimelessStorage(f"{self.folder}/{name or 'whoosh.tmp'}")
+        store.create()
+        return store
+
+
+class _OneSegment(W3Codec):  # type: ignore[misc]
+    """Whoosh's codec with a fixed name for its segment, which Whoosh names by chance."""
+
+    def new_segment(self, storage: Any, indexname: str) -> Any:
+        segment = super().new_segment(storage, indexname)
+        segment.segid = "regsearch0000000"
+        return segment
+
+
 def build(folder: Path, passages: Iterable[Indexed]) -> None:
-    """Write a Whoosh index of *passages* into the empty *folder*."""
-    created = index.create_in(str(folder), _schema())
-    writer = created.writer(limitmb=256)
+    """Write a Whoosh index of *passages* into the empty *folder*, always the same bytes."""
+    storage = _TimelessStorage(str(folder))
+    created = storage.create_index(_schema())
+    # All in memory until the one commit: a second segment would need a second name.
+    writer = created.writer(limitmb=1024, codec=_OneSegment())
     for passage in passages:
         writer.add_document(key=passage.key, document=passage.document, **passage.fields)
-    writer.commit(optimize=True)
+    writer.commit(merge=False)
     created.close()
+    (folder / "MAIN_WRITELOCK").unlink(missing_ok=True)
 
 
 class WhooshEngine:
