@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 
     from regsearch.law.instrument import Instrument
     from regsearch.law.references import Corpus
-    from regsearch.model import Group, Locator, Regulation, Relation, Sanction, Unit
+    from regsearch.model import Group, Locator, Regulation, Relation, Sanction, TextKind, Unit
 
 NOT_RESTATED = "(tidak diringkas)"
 """What a digest says in place of an item that it does not restate."""
+
+DOUBT = "doubt"
+"""Code of a finding that every answer from that unit must tell: its words may not be all its own."""
 
 _INVERSE: dict[str, Relation] = {
     "mengubah": "diubah_oleh",
@@ -57,11 +60,16 @@ def _document(
     links = sanctions.of(document), tuple(dict.fromkeys(related.get(document, ())))
     yield _whole(instrument, regulation, name, explained.get(()), links)
     units = corpus.units[regulation.id]
+    doubts: dict[str, list[str]] = defaultdict(list)
+    for finding in regulation.findings:
+        if finding.code == DOUBT and finding.address:
+            doubts[finding.address].append(finding.message)
     for order, (unit, groups) in enumerate(regulation.headings(), 1):
         if unit.text == NOT_RESTATED:
             continue
+        kind = regulation.text_kind_of(unit.locator)
         above = [
-            units[unit.locator[:d]].text
+            units[unit.locator[:d]]
             for d in range(1, len(unit.locator))
             if unit.locator[:d] in units
         ]
@@ -71,7 +79,9 @@ def _document(
         told = instrument.notes_on(unit.locator)
         innermost = told[::-1]
         silent = sanctions.silent(here)
+        explanation = _penjelasan(explained, unit)
         notes = [Note(p.note, format_address(p.locator)) for p in told if p.note]
+        notes += [Note(text, unit.address) for text in doubts.get(unit.address, ())]
         if silent:
             notes.append(Note(silent, unit.address))
         yield Passage(
@@ -79,13 +89,13 @@ def _document(
             locator=unit.locator,
             citation=f"{name} {format_locator(unit.locator)}",
             text=unit.text,
-            text_kind=regulation.text_kind,
+            text_kind=kind,
             verification=next(
                 (p.verification for p in innermost if p.verification), instrument.verification
             )
-            if regulation.text_kind == "ringkasan"
+            if kind == "ringkasan"
             else "naskah",
-            modality=modality(unit, (*headings, *above)),
+            modality=modality(unit, (*headings, *(outer.text for outer in above))),
             start=start,
             end=end,
             amended=amended,
@@ -128,6 +138,7 @@ def _whole(
         end=end,
         amended=amended,
         penjelasan=general,
+        penjelasan_kind=_other_kind(regulation, (), regulation.text_kind) if general else None,
         page=1 if regulation.source.pages else None,
         source_sha256=regulation.source.sha256,
         subjects=instrument.subjects,
@@ -135,6 +146,18 @@ def _whole(
         sanctions=links[0],
         related=links[1],
     )
+
+
+def _other_kind(regulation: Regulation, locator: Locator, kind: TextKind) -> TextKind | None:
+    """Return the kind of the explanation at *locator* where it is not *kind*."""
+    own = regulation.penjelasan_kind_of(locator)
+    return own if own != kind else None
+
+
+def _context(regulation: Regulation, outer: Unit, kind: TextKind) -> str:
+    """Return the words of *outer*, marked where they are a digest above an official text."""
+    restated = kind == "resmi" and regulation.text_kind_of(outer.locator) == "ringkasan"
+    return f"[ringkasan] {outer.text}" if restated else outer.text
 
 
 def _heading(group: Group) -> str:

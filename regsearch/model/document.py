@@ -130,6 +130,17 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Supplement:
+    """A digest that supplies what an official text lacks."""
+
+    source: Source
+    units: frozenset[Locator] = frozenset()
+    """Units whose words are those of the digest."""
+    penjelasan: frozenset[Locator] = frozenset()
+    """Units whose explanation is that of the digest; ``()`` stands for the general part."""
+
+
+@dataclass(frozen=True, slots=True)
 class Regulation:
     """One instrument as it was read from a file: the value that everything later reads."""
 
@@ -153,6 +164,24 @@ class Regulation:
     """In document order, an outer unit before its inner ones."""
     penjelasan: tuple[Explanation, ...] = ()
     findings: tuple[Finding, ...] = ()
+    supplement: Supplement | None = None
+    """The digest that fills the gaps of an official text, if one does."""
+
+    def text_kind_of(self, locator: Locator) -> TextKind:
+        """Return whether the words of the unit at *locator* are official or a digest."""
+        filled = self.supplement is not None and locator in self.supplement.units
+        return "ringkasan" if filled else self.text_kind
+
+    def source_of(self, locator: Locator) -> Source:
+        """Return the file from which the unit at *locator* was read."""
+        if self.supplement is not None and locator in self.supplement.units:
+            return self.supplement.source
+        return self.source
+
+    def penjelasan_kind_of(self, locator: Locator) -> TextKind:
+        """Return whether the explanation of the unit at *locator* is official or a digest."""
+        filled = self.supplement is not None and locator in self.supplement.penjelasan
+        return "ringkasan" if filled else self.text_kind
 
     def __getitem__(self, citation: str) -> Unit:
         """Return the unit at an address (``pasal-5/huruf-n``) or citation (``Pasal 5 huruf n``).

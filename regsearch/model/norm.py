@@ -147,6 +147,8 @@ class Passage:
     headings: tuple[str, ...] = ()
     """The headings above it: bab, bagian, paragraf, part of a lampiran."""
     penjelasan: str | None = None
+    penjelasan_kind: TextKind | None = None
+    """Whether the explanation is official or a digest, where that differs from ``text_kind``."""
     page: int | None = None
     source_sha256: str | None = None
     cells: tuple[tuple[str, str], ...] = ()
