@@ -1,0 +1,60 @@
+"""The command line, run in this process or in one of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner, Result
+
+from regsearch.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Run = Callable[..., Result]
+Spawn = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def run(index_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command on the test's index; ``Result`` holds its status, stdout and stderr."""
+    monkeypatch.setenv("REGSEARCH_INDEX", str(index_folder))
+
+    def invoke(*arguments: str) -> Result:
+        monkeypatch.setattr(sys, "argv", ["regsearch", *arguments])
+        return CliRunner().invoke(main, list(arguments))
+
+    return invoke
+
+
+@pytest.fixture
+def spawn(index_folder: Path) -> Spawn:
+    """Run a command as a user's shell would, its output captured and so no terminal."""
+
+    def start(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        program = "from regsearch.cli import main; main()"
+        environment = {**os.environ, "REGSEARCH_INDEX": str(index_folder), **variables}
+        environment |= {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        return subprocess.run(
+            [
+                sys.executable,
+                "-W",
+                "error::DeprecationWarning:regsearch",
+                "-c",
+                program,
+                *arguments,
+            ],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env={**environment, "PYTHONIOENCODING": "utf-8"},
+            timeout=60,
+            check=False,
+        )
+
+    return start

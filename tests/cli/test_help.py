@@ -1,0 +1,70 @@
+"""Every command helps, in Indonesian, with an example."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+
+from regsearch.cli import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from click.testing import Result
+
+
+def commands(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    yield path
+    if isinstance(command, click.Group):
+        for name, inner in sorted(command.commands.items()):
+            yield from commands(inner, (*path, name))
+
+
+PATHS = list(commands(main))
+
+
+def leaf(path: tuple[str, ...]) -> click.Command:
+    command: click.Command = main
+    for name in path:
+        assert isinstance(command, click.Group)
+        command = command.commands[name]
+    return command
+
+
+@pytest.mark.parametrize("path", PATHS, ids=" ".join)
+def test_help(run: Callable[..., Result], path: tuple[str, ...]) -> None:
+    result = run(*path, "--help")
+    assert result.exit_code == 0
+    assert "Pemakaian:" in result.stdout
+    assert not re.search(r"\b(Usage|Options|Commands|Show this|Show the)\b", result.stdout)
+    if not isinstance(leaf(path), click.Group):
+        assert "Contoh" in result.stdout
+        assert f"regsearch {' '.join(path)}" in result.stdout.split("Contoh", 1)[1]
+
+
+@pytest.mark.parametrize("path", PATHS, ids=" ".join)
+def test_every_option_is_explained(path: tuple[str, ...]) -> None:
+    for parameter in leaf(path).params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help, parameter.name
+
+
+def test_the_commands_of_the_contract_are_there() -> None:
+    assert {("cari",), ("pasal",), ("urai",), ("indeks", "bangun"), ("indeks", "info")} <= set(
+        PATHS
+    )
+
+
+def test_without_a_command_it_helps(run: Callable[..., Result]) -> None:
+    result = run()
+    assert result.exit_code == 2
+    assert "Pemakaian:" in result.output
+
+
+def test_version(run: Callable[..., Result]) -> None:
+    from regsearch import __version__
+
+    assert run("--version").stdout == f"regsearch {__version__}\n"
