@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -26,7 +28,13 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=Command)
-@click.argument("query", metavar="KUERI")
+@click.argument("query", metavar="[KUERI]", required=False)
+@click.option(
+    "--dari",
+    "source",
+    type=click.File("r", encoding="utf-8"),
+    help="Baca pertanyaan dari berkas (- masukan baku), satu sebaris; keluar satu JSON sebaris.",
+)
 @click.option(
     "-n",
     "limit",
@@ -59,7 +67,8 @@ if TYPE_CHECKING:
 @click.option("--jelaskan", "explain", is_flag=True, help="Tunjukkan bagaimana jawaban diperoleh.")
 @index_option
 def cari(
-    query: str,
+    query: str | None,
+    source: TextIO | None,
     limit: int,
     as_of: date | None,
     subject: str | None,
@@ -76,14 +85,22 @@ def cari(
       regsearch cari "like postingan calon bupati"
       regsearch cari "ASN mau nyaleg" --per 2018-07-08
       regsearch cari "sanksi tidak netral" --subjek pppk --format json
+      regsearch cari --dari pertanyaan.txt > jawaban.jsonl
     """
     from regsearch.show import explain as explanation
     from regsearch.show import markdown, replies, terminal
 
+    if (query is None) == (source is None):
+        raise click.UsageError("berikan KUERI, atau --dari BERKAS")
     with open_library(index) as library:
-        reply = library.ask(
-            query, as_of=as_of, limit=limit, subject=subject, stage=stage, kinds=kinds
+        ask = partial(
+            library.ask, as_of=as_of, limit=limit, subject=subject, stage=stage, kinds=kinds
         )
+        if query is None:
+            for line in filter(None, map(str.strip, source or ())):
+                click.echo(json.dumps(replies.reply(ask(line)), ensure_ascii=False))
+            return
+        reply = ask(query)
         if form == "json":
             print_json(replies.reply(reply))
         elif form == "md":

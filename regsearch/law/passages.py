@@ -100,7 +100,7 @@ def _document(
             end=end,
             amended=amended,
             order=order,
-            context=tuple(text for text in above if text),
+            context=tuple(outer.text for outer in above if outer.text),
             around=_around(corpus, here, unit),
             headings=headings,
             penjelasan=_penjelasan(explained, unit),

@@ -32,6 +32,8 @@ class Query:
     """The question as it was asked."""
     as_of: date
     """The day whose law is asked for."""
+    day_mentioned: bool = False
+    """Whether that day was read from the question itself."""
     terms: tuple[str, ...] = ()
     """The stems it is searched by, in its own words, without those that carry no meaning."""
     expansions: tuple[tuple[str, tuple[str, ...]], ...] = ()

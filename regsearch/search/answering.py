@@ -25,6 +25,10 @@ _CANDIDATES = 200
 """How many passages of the engine are looked at more closely."""
 
 _NOTHING = "Tidak ada ketentuan dalam indeks yang menjawab pertanyaan ini."
+_DAY = (
+    "Pertanyaan ini menyebut waktu; ditunjukkan hukum per {0:%d-%m-%Y}. "
+    "Hari lain: --per YYYY-MM-DD."
+)
 _ENDED_BY = frozenset({"dicabut_oleh", "diganti_oleh", "diubah_oleh"})
 
 
@@ -57,7 +61,9 @@ def answer(index: OpenIndex, understood: Understood, limit: int) -> Reply:
     message = question_words().not_covered.get(query.subject or "")
     if message:
         return Reply(query, "not_covered", answers, message)
-    return Reply(query, "found", answers) if answers else Reply(query, "not_found", (), _NOTHING)
+    if not answers:
+        return Reply(query, "not_found", (), _NOTHING)
+    return Reply(query, "found", answers, _DAY.format(query.as_of) if query.day_mentioned else None)
 
 
 def _named(index: OpenIndex, understood: Understood) -> list[Passage]:

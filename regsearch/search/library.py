@@ -130,7 +130,8 @@ class Library:
 
         Args:
             question: a behaviour, a question, a citation, one word, or a whole story.
-            as_of: the day whose law is asked for, a date or ``YYYY-MM-DD``; today if left out.
+            as_of: the day whose law is asked for, a date or ``YYYY-MM-DD``; if left out the day
+                that the question speaks of, or else today.
             limit: number of answers at the most.
             subject: whom it is about (``pns``, ``pppk`` ...), where the words do not say.
             stage: before or after the candidate's official determination, likewise.
@@ -140,7 +141,7 @@ class Library:
             ValueError: *as_of* is not a date.
 
         """
-        understood = self._understand(question, _day(as_of), subject, stage, tuple(kinds))
+        understood = self._understand(question, as_of, subject, stage, tuple(kinds))
         return answering.answer(self._index, understood, limit)
 
     def explain(
@@ -154,7 +155,7 @@ class Library:
         kinds: Sequence[str] = (),
     ) -> Explanation:
         """Say how the answers of :meth:`ask` come about; the arguments are the same."""
-        understood = self._understand(question, _day(as_of), subject, stage, tuple(kinds))
+        understood = self._understand(question, as_of, subject, stage, tuple(kinds))
         rarity = answering.rarities(self._index, understood)
         ranked = answering.ranked(self._index, understood)
         return Explanation(understood, tuple(rarity), tuple(ranked[:limit]))
@@ -162,14 +163,14 @@ class Library:
     def _understand(
         self,
         question: str,
-        day: date,
+        as_of: date | str | None,
         subject: str | None,
         stage: Stage | None,
         kinds: tuple[str, ...],
     ) -> Understood:
         return understand(
             question,
-            day,
+            _day(as_of) if as_of else None,
             self._index.directory,
             self._index.analyser,
             partial(answering.correct, self._index),

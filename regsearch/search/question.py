@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from regsearch.model import Query
 from regsearch.search.analysis import NEGATIONS, negated_stem, stopwords, words
+from regsearch.search.dates import mentioned_day
 from regsearch.search.engine import Concept
 from regsearch.search.lexicon import by_phrase, find_phrase, question_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
 
     from regsearch.law.references import Directory
     from regsearch.model import Reference, Stage
@@ -40,7 +41,7 @@ class Understood:
 
 def understand(
     text: str,
-    on: date,
+    on: date | None,
     directory: Directory,
     analyser: Analyser,
     correct: Callable[[str], str | None],
@@ -53,7 +54,8 @@ def understand(
 
     Args:
         text: the question as it was typed.
-        on: the day whose law is asked for; it also decides what "UU ASN" means.
+        on: the day whose law is asked for, which also decides what "UU ASN" means; if None the
+            day that the question speaks of, or else today.
         directory: the instruments and provisions that exist.
         analyser: makes the stems.
         correct: returns the known word that an unknown one was probably meant to be, or None.
@@ -62,10 +64,12 @@ def understand(
         kinds: kinds of instrument to limit the search to.
 
     """
+    day = on or mentioned_day(_without_citations(text, directory), date.today())
+    mentioned, day = day is not None and on is None, day or date.today()
     references: list[Reference] = []
     rest = text
     for citation in directory.grammar.find(text):
-        found = directory.resolve(citation, on)
+        found = directory.resolve(citation, day)
         # "gubernur" in a short name is no citation; only what names a provision or an instrument is
         # taken out of the words that are searched for.
         if found:
@@ -90,7 +94,8 @@ def understand(
     concepts = strong or carriers
     query = Query(
         text=text,
-        as_of=on,
+        as_of=day,
+        day_mentioned=mentioned,
         terms=tuple(c.name for c in concepts),
         expansions=expansions,
         assumed=tuple(assumed),
@@ -103,6 +108,13 @@ def understand(
         concepts = (*concepts, Concept(name, (tuple(analyser.stems(known.implied[name])),)))
     named = frozenset(words(text)) | _regions(words(text))
     return Understood(query, concepts, not strong, named, addressees(words(text)), intents)
+
+
+def _without_citations(text: str, directory: Directory) -> str:
+    for citation in reversed(directory.grammar.find(text)):
+        if citation.instruments:
+            text = text[: citation.start] + " " + text[citation.end :]
+    return text
 
 
 def _regions(spoken: Sequence[str]) -> frozenset[str]:
