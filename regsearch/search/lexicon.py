@@ -39,6 +39,8 @@ class QuestionWords:
     intents: tuple[tuple[str, tuple[Phrase, ...]], ...]
     addressees: tuple[tuple[str, tuple[Phrase, ...]], ...]
     """Kinds of people or bodies that some rules single out, and how they are named."""
+    elections: tuple[tuple[str, tuple[Phrase, ...], frozenset[str]], ...]
+    """Kinds of election: name, how it is called, and the laws of the other kind."""
     implied: dict[str, str]
     """Words that an intent is searched by, by its name."""
     regions: tuple[tuple[Phrase, Phrase], ...]
@@ -89,6 +91,10 @@ def question_words() -> QuestionWords:
         stages=tuple((name, _phrases(texts)) for name, texts in table["stage"].items()),
         intents=tuple((name, _phrases(texts)) for name, texts in table["intent"].items()),
         addressees=tuple((name, _phrases(texts)) for name, texts in table["addressee"].items()),
+        elections=tuple(
+            (name, _phrases(entry["words"]), frozenset(entry["other_laws"]))
+            for name, entry in table["election"].items()
+        ),
         implied=dict(table["implied"]),
         regions=tuple(
             (tuple(words(short)), tuple(words(full))) for full, short in _pairs(table["regions"])

@@ -35,6 +35,8 @@ class Understood:
     """Words of the question and full names of the regions in it."""
     addressees: frozenset[str]
     """Kinds of people or bodies that it names, of those some rules single out."""
+    foreign: frozenset[str]
+    """Election laws that are for another kind of election than the one it speaks of."""
     intents: frozenset[str]
     """What is wanted: ``sanction``, ``permission``, ``validity``, ``meaning``."""
 
@@ -107,7 +109,29 @@ def understand(
     for name in sorted(intents & known.implied.keys()):
         concepts = (*concepts, Concept(name, (tuple(analyser.stems(known.implied[name])),)))
     named = frozenset(words(text)) | _regions(words(text))
-    return Understood(query, concepts, not strong, named, addressees(words(text)), intents)
+    return Understood(
+        query=query,
+        concepts=concepts,
+        weak=not strong,
+        named=named,
+        addressees=addressees(words(text)),
+        foreign=_foreign(words(text)),
+        intents=intents,
+    )
+
+
+def _foreign(spoken: Sequence[str]) -> frozenset[str]:
+    """Return the election laws that are for another kind of election than *spoken* names.
+
+    Source: UU 7/2017 is for the elections of President, DPR, DPD and DPRD; UU 1/2015 and its
+    amendments for those of governors, regents and mayors.
+    """
+    named = [
+        laws
+        for _, phrases, laws in question_words().elections
+        if any(find_phrase(phrase, spoken) >= 0 for phrase in phrases)
+    ]
+    return named[0] if len(named) == 1 else frozenset()
 
 
 def _without_citations(text: str, directory: Directory) -> str:

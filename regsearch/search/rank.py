@@ -184,6 +184,10 @@ def factors(
         yield "permission", factor["permission"]
     if addressees(words(passage.text)[:_OPENING]) - understood.addressees:
         yield "addressee", factor["addressee"]
+    if passage.document in understood.foreign:
+        yield "other_election", factor["other_election"]
+    if passage.modality == "wewenang" and not any(c.institution for c in understood.concepts):
+        yield "authority", factor["authority"]
     if passage.document in {reference.document for reference in query.citations}:
         yield "named", factor["named"]
     if passage.scope and not speaks_of(understood.named, passage.scope):
