@@ -112,6 +112,11 @@ def rarities(index: OpenIndex, understood: Understood) -> list[tuple[Concept, fl
 
 def ranked(index: OpenIndex, understood: Understood) -> list[Ranked]:
     """Return the passages that have ideas of the question and are law on its day, best first."""
+    return rank(candidates(index, understood), understood, rarities(index, understood))
+
+
+def candidates(index: OpenIndex, understood: Understood) -> list[Candidate]:
+    """Return what the engine finds of the law of the question's day, with the stems of its fields."""
     query, concepts = understood.query, understood.concepts
     if not concepts:
         return []
@@ -122,15 +127,15 @@ def ranked(index: OpenIndex, understood: Understood) -> list[Ranked]:
         and binds(instrument.subjects, query.subject)
         and (not query.kinds or instrument.kind in query.kinds)
     )
-    candidates = []
+    found = []
     for hit in index.engine.search(concepts, weights().fields, _CANDIDATES, documents):
         passage = index.records.get(hit.key)
         # A pasal that only holds its ayat has no words of its own to answer with.
         if passage and passage.text and passage.status(query.as_of) == "berlaku":
             names = names_of(passage.document, index.catalog)
             stems = stems_of(passage, names, index.analyser)
-            candidates.append(Candidate(passage, {f: Counter(s) for f, s in stems.items()}))
-    return rank(candidates, understood, rarities(index, understood))
+            found.append(Candidate(passage, {f: Counter(s) for f, s in stems.items()}))
+    return found
 
 
 def correct(index: OpenIndex, word: str) -> str | None:
