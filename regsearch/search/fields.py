@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from regsearch.search.analysis import meaningful
+from regsearch.search.analysis import meaningful, negated_stem
 from regsearch.search.engine import Indexed
 
 if TYPE_CHECKING:
     from regsearch.law.catalog import Catalog
     from regsearch.model import Passage
     from regsearch.search.analysis import Analyser
+
+
+_BREACH = re.compile(
+    r"\b(?:melanggar|pelanggaran|tidak (?:memenuhi|menaati|mematuhi|melaksanakan|menjalankan))\b",
+    re.IGNORECASE,
+)
 
 
 def stems_of(passage: Passage, names: str, analyser: Analyser) -> dict[str, list[str]]:
@@ -35,7 +42,11 @@ def stems_of(passage: Passage, names: str, analyser: Analyser) -> dict[str, list
         "title": names,
         "sanction": " ".join(punished + [text for _, text in passage.cells]),
     }
-    return {name: analyser.stems(text) for name, text in texts.items()}
+    fields = {name: analyser.stems(text) for name, text in texts.items()}
+    if _BREACH.search(passage.text):
+        # "Who breaks the duty of ayat (1)" means who does not do what ayat (1) says.
+        fields["around"] += [negated_stem(stem) for stem in fields["around"]]
+    return fields
 
 
 def names_of(document: str, catalog: Catalog) -> str:

@@ -28,6 +28,10 @@ class IndexedDocument:
     text_kind: str
     passages: int
     findings: int
+    official: int = 0
+    """How many of its passages have official words."""
+    digest_sha256: str | None = None
+    """Of the digest that supplies what an official text lacks, if one does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
+from regsearch.law.statements import named_levels
 from regsearch.model import Query
 from regsearch.search.analysis import NEGATIONS, negated_stem, stopwords, words
 from regsearch.search.dates import mentioned_day
@@ -13,7 +14,7 @@ from regsearch.search.engine import Concept
 from regsearch.search.lexicon import by_phrase, find_phrase, question_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from regsearch.law.references import Directory
     from regsearch.model import Reference, Stage
@@ -35,6 +36,8 @@ class Understood:
     """Words of the question and full names of the regions in it."""
     addressees: frozenset[str]
     """Kinds of people or bodies that it names, of those some rules single out."""
+    levels: frozenset[str]
+    """Kinds of sanction that it names."""
     foreign: frozenset[str]
     """Election laws that are for another kind of election than the one it speaks of."""
     intents: frozenset[str]
@@ -115,6 +118,7 @@ def understand(
         weak=not strong,
         named=named,
         addressees=addressees(words(text)),
+        levels=frozenset(named_levels(text)) - {"bertingkat"},
         foreign=_foreign(words(text)),
         intents=intents,
     )
@@ -165,12 +169,18 @@ def speaks_of(named: frozenset[str], scope: str) -> bool:
     return not (frozenset(words(scope)) - question_words().common).isdisjoint(named)
 
 
-def addressees(spoken: Sequence[str]) -> frozenset[str]:
-    """Return which kinds of people or bodies *spoken* names, of those some rules single out."""
+def addressees(spoken: Sequence[str], within: int | None = None) -> frozenset[str]:
+    """Return which kinds of people or bodies *spoken* names, of those some rules single out.
+
+    Args:
+        spoken: words of a question or of a provision.
+        within: among how many first words the name must begin; anywhere if None.
+    """
+    limit = len(spoken) if within is None else within
     return frozenset(
         name
         for name, phrases in question_words().addressees
-        if any(find_phrase(phrase, spoken) >= 0 for phrase in phrases)
+        if any(0 <= find_phrase(phrase, spoken) < limit for phrase in phrases)
     )
 
 
@@ -192,26 +202,56 @@ def _carriers() -> set[Phrase]:
     return spoken | people | set(known.filler)
 
 
+def _segments(spoken: list[str]) -> list[Phrase]:
+    """Return *spoken* cut into phrases: those of the lexicon first, then carriers, then words.
+
+    Longer phrases go first, so that "punya hak pilih" is "punya" and "hak pilih".
+    """
+    pieces: list[list[str] | Phrase] = [spoken]
+    for known in (by_phrase().keys(), _carriers()):
+        for size in range(_LONGEST_PHRASE, 0, -1):
+            pieces = [part for piece in pieces for part in _cut(piece, known, size)]
+    return [
+        phrase
+        for piece in pieces
+        for phrase in ([piece] if isinstance(piece, tuple) else [(word,) for word in piece])
+    ]
+
+
+def _cut(
+    piece: list[str] | Phrase, known: Collection[Phrase], size: int
+) -> list[list[str] | Phrase]:
+    """Cut the phrases of *size* words that are *known* out of a piece not yet cut."""
+    if isinstance(piece, tuple):
+        return [piece]
+    parts: list[list[str] | Phrase] = []
+    start = place = 0
+    while place <= len(piece) - size:
+        phrase = tuple(piece[place : place + size])
+        if phrase in known:
+            parts += [piece[start:place]] if place > start else []
+            parts.append(phrase)
+            place = start = place + size
+        else:
+            place += 1
+    return parts + ([piece[start:]] if start < len(piece) else [])
+
+
 def _concepts(
     spoken: list[str], analyser: Analyser
 ) -> tuple[tuple[Concept, ...], tuple[Concept, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
     """Return the ideas of the question, the words that only carry it, and what was expanded.
 
-    The longest phrase of the lexicon goes first; a phrase with several entries is several ideas.
+    A phrase with several entries in the lexicon is several ideas.
     """
     lexicon, carriers = by_phrase(), _carriers()
     strong: list[Concept] = []
     weak: list[Concept] = []
     expansions: list[tuple[str, tuple[str, ...]]] = []
-    position, negated = 0, False
-    while position < len(spoken):
-        for size in range(min(_LONGEST_PHRASE, len(spoken) - position), 0, -1):
-            phrase = tuple(spoken[position : position + size])
-            if phrase in lexicon or phrase in carriers or size == 1:
-                break
-        position += size
+    negated = False
+    for phrase in _segments(spoken):
         name = " ".join(phrase)
-        if phrase[0] in NEGATIONS and size == 1:
+        if len(phrase) == 1 and phrase[0] in NEGATIONS:
             negated = True
             continue
         own = tuple(dict.fromkeys(analyser.stems(name)))

@@ -17,6 +17,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from regsearch.law.statements import is_penalty_list
 from regsearch.search.analysis import words
 from regsearch.search.question import addressees, speaks_of
 
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 
 _EMPLOYEES = frozenset({"asn", "pns", "cpns", "pppk"})
 """Whom a question is taken to be about if it does not say: the rules here are theirs."""
-_OPENING = 12
-"""Among how many first words of a provision its addressee is looked for."""
+_OPENING = 2
+"""Among how many first words of a provision its addressee must begin."""
 _OF_THEIRS = _EMPLOYEES | {"pejabat", "pasangan"}
 
 
@@ -182,8 +183,16 @@ def factors(
         yield "subject", factor["subject"]
     if "permission" in understood.intents and passage.modality in {"hak", "kebolehan"}:
         yield "permission", factor["permission"]
-    if addressees(words(passage.text)[:_OPENING]) - understood.addressees:
+    opening = (passage.text, *passage.context[:1])
+    singled_out = [addressees(words(text), _OPENING) for text in opening]
+    if frozenset().union(*singled_out) - understood.addressees:
         yield "addressee", factor["addressee"]
+    if understood.levels & {sanction.level for sanction in passage.sanctions}:
+        yield "level", factor["level"]
+    if "kinds" in understood.intents and is_penalty_list(passage.text):
+        yield "kinds", factor["kinds"]
+    if passage.document.startswith("uu-"):
+        yield "act", factor["act"]
     if passage.document in understood.foreign:
         yield "other_election", factor["other_election"]
     if passage.modality == "wewenang" and not any(c.institution for c in understood.concepts):
