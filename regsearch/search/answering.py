@@ -116,7 +116,7 @@ def ranked(index: OpenIndex, understood: Understood) -> list[Ranked]:
 
 
 def candidates(index: OpenIndex, understood: Understood) -> list[Candidate]:
-    """Return what the engine finds of the law of the question's day, with the stems of its fields."""
+    """Return what the engine finds of the law of the day, with the stems of its fields."""
     query, concepts = understood.query, understood.concepts
     if not concepts:
         return []
