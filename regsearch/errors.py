@@ -6,7 +6,12 @@
     ├── SourceError            a file cannot be read as a regulation
     │   ├── UnreadableError    damaged, empty, or not a supported format
     │   ├── EncryptedError     protected by a password
-    │   └── TooLargeError      over a limit of size, pages, time or memory
+    │   ├── TooLargeError      over a limit of size, pages, time or memory
+    │   ├── UnrecognisedError  no or several instruments of the catalogue may be meant
+    │   ├── MismatchError      certainly not the instrument that it was said to be
+    │   ├── DuplicateError     the corpus has it already
+    │   ├── ChangedError       other bytes than those recorded
+    │   └── DownloadError      an address does not give a sound file
     ├── CitationError          a citation cannot be understood (ValueError)
     ├── NotFoundError          the law has no such provision (KeyError)
     ├── CatalogError           corpus/katalog.toml contradicts itself or the documents
@@ -55,6 +60,41 @@ class TooLargeError(SourceError):
     """The file exceeds a limit of size, pages, time or memory."""
 
     code = "terlalu_besar"
+
+
+class UnrecognisedError(SourceError):
+    """A file cannot be assigned to an instrument with certainty."""
+
+    code = "tidak_dikenali"
+
+    def __init__(self, message: str, candidates: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.candidates = candidates
+        """Ids of the instruments that it may be, the likeliest first."""
+
+
+class MismatchError(SourceError):
+    """A file is certainly not the instrument that it was said to be."""
+
+    code = "tidak_cocok"
+
+
+class DuplicateError(SourceError):
+    """The corpus already has this file, or an official text of this document."""
+
+    code = "sudah_ada"
+
+
+class ChangedError(SourceError):
+    """A file or an address gives other bytes than those whose SHA-256 was recorded."""
+
+    code = "berubah"
+
+
+class DownloadError(SourceError):
+    """An address does not give a sound file; what was there before is untouched."""
+
+    code = "unduhan"
 
 
 class CitationError(RegsearchError, ValueError):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from regsearch.errors import SourceError
+from regsearch.errors import MismatchError, UnrecognisedError
 from regsearch.law.catalog_entry import plain_name
 
 if TYPE_CHECKING:
@@ -27,23 +27,11 @@ _ALIKE = 0.6
 _UNKNOWN_KIND = "lain"
 _LETTERS = frozenset({"se", "surat"})
 """Kinds whose numbers are often written by hand, and whose year stands in the number or nowhere."""
-
-
-class UnrecognisedError(SourceError):
-    """A file cannot be assigned to an instrument with certainty."""
-
-    code = "tidak_dikenali"
-
-    def __init__(self, message: str, candidates: tuple[str, ...] = ()) -> None:
-        super().__init__(message)
-        self.candidates = candidates
-        """Ids of the instruments that it may be, the likeliest first."""
-
-
-class MismatchError(SourceError):
-    """A file is certainly not the instrument that it was said to be."""
-
-    code = "tidak_cocok"
+_NUMBERED_ONCE = frozenset(
+    "uu perppu pp perpres keppres pkpu perbawaslu peraturan-bkn perka-bkn pergub perbup perwali"
+    " perda".split()
+)
+"""Kinds of which one number a year exists, in one region; every office numbers its own circulars."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +47,10 @@ class Recognition:
 def recognise(regulation: Regulation, catalog: Catalog) -> Recognition:
     """Return which instrument of *catalog* the title page of *regulation* names."""
     fitting = [i for i in catalog.values() if not list(_contradictions(regulation, i))]
-    named = [i for i in fitting if _same_number(regulation, i) and _same_kind(regulation, i)]
-    if regulation.year is not None or (len(named) == 1 and _title(regulation, named[0]) >= _ALIKE):
-        if len(named) == 1:
+    named = [i for i in fitting if _same_number(regulation, i)]
+    if len(named) == 1:
+        once = regulation.kind in _NUMBERED_ONCE and regulation.year is not None
+        if once or _title(regulation, named[0]) >= _ALIKE:
             return Recognition(named[0].id)
     likely = sorted(
         (i for i in fitting if i in named or _title(regulation, i) >= _ALIKE),

@@ -103,19 +103,14 @@ class Catalog(Mapping[str, Instrument]):
         return AliasMatch(chosen, tuple(i for i in bearers if i is not chosen))
 
 
-def load_catalog(path: Path) -> Catalog:
-    """Read and check the catalogue at *path*.
+def load_catalog(*paths: Path) -> Catalog:
+    """Read the catalogues at *paths* and check them as one; an entry of a later one wins.
 
     Raises:
-        CatalogError: the file is missing, is not TOML, or contradicts itself.
+        CatalogError: a file is missing, is not TOML, or they contradict themselves.
 
     """
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise CatalogError(f"Katalog {path} tidak dapat dibaca: {error.strerror}.") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise CatalogError(f"Katalog {path} bukan TOML yang sah: {error}.") from error
+    tables = {name: entry for path in paths for name, entry in _tables(path).items()}
     problems: list[str] = []
     catalog = Catalog(
         {name: read_instrument(name, entry, problems) for name, entry in tables.items()}
@@ -126,6 +121,15 @@ def load_catalog(path: Path) -> Catalog:
     problems += _cycles(catalog)
     _raise_if_any(problems)
     return catalog
+
+
+def _tables(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise CatalogError(f"Katalog {path} tidak dapat dibaca: {error.strerror}.") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise CatalogError(f"Katalog {path} bukan TOML yang sah: {error}.") from error
 
 
 def validate_against(catalog: Catalog, regulations: Iterable[Regulation]) -> None:

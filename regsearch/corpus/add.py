@@ -1,0 +1,72 @@
+"""A file of the user's becomes an official text of the corpus."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from regsearch.corpus.recognise import identify
+from regsearch.errors import SourceError
+from regsearch.read import parse
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from regsearch.corpus.store import Entry, Store
+    from regsearch.law.catalog import Catalog
+    from regsearch.model import Regulation
+
+_HTML = frozenset({".html", ".htm", ".xhtml"})
+
+
+def add_file(
+    path: Path,
+    store: Store,
+    catalog: Catalog,
+    *,
+    document: str | None = None,
+    replace: bool = False,
+    original: str | None = None,
+    origin: str = "berkas",
+) -> tuple[Entry, Regulation]:
+    """Recognise the file at *path* and keep it; return its entry and what was read from it.
+
+    Args:
+        path: a PDF, HTML or text file.
+        store: where it is kept.
+        catalog: the instruments known.
+        document: its id, where the user says so; its title page must not contradict.
+        replace: whether it may take the place of an official text already there.
+        original: its name where it came from; that of *path* if left out.
+        origin: where it came from: ``berkas``, or an address.
+
+    Raises:
+        SourceError: the file cannot be read, is not recognised, is another document, is a digest,
+            holds no provisions, or is there already.
+
+    """
+    regulation = parse(path)
+    name = original or path.name
+    if regulation.text_kind == "ringkasan":
+        raise SourceError(f"{name} adalah ringkasan, bukan naskah resmi; tidak ditambahkan.")
+    if not regulation.units:
+        reasons = " ".join(finding.message for finding in regulation.findings)
+        raise SourceError(f"{name}: tidak ada ketentuan yang dapat dibaca. {reasons}".strip())
+    known = identify(regulation, catalog, document)
+    content = path.read_bytes()
+    entry = store.add(
+        known,
+        content,
+        original=name,
+        suffix=_suffix(path, content),
+        origin=origin,
+        replace=replace,
+    )
+    return entry, regulation
+
+
+def _suffix(path: Path, content: bytes) -> str:
+    if b"%PDF-" in content[:1024]:
+        return ".pdf"
+    if path.suffix.lower() in _HTML:
+        return ".html"
+    return ".md" if path.suffix.lower() == ".md" else ".txt"

@@ -1,0 +1,234 @@
+"""A folder of official files: ``resmi/ID.pdf`` and beside each ``ID.json``, what is known of it.
+
+Each document has its own pair of files, so that two programs may add different documents at once.
+A new file is written under another name and takes its place only when it is complete; the file it
+replaces is kept until then, and put back if anything fails.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from regsearch.errors import ChangedError, DuplicateError, SourceError
+from regsearch.read import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from regsearch.model import Regulation
+
+OFFICIAL = "resmi"
+SUFFIXES = (".pdf", ".html", ".txt", ".md")
+_BESIDE = ".baru"
+_BEFORE = ".lama"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is known of one official file."""
+
+    document: str
+    file: str
+    """Its name in the folder ``resmi``."""
+    sha256: str
+    original: str
+    """The name it had where it came from."""
+    origin: str
+    """Where it came from: ``berkas`` for a file of the user's, or the address."""
+    added: date
+
+
+class Store:
+    """The official files of one corpus folder.
+
+    Args:
+        folder: the corpus; it need not exist yet.
+
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._files = folder / OFFICIAL
+
+    def path(self, entry: Entry) -> Path:
+        """Return where the file of *entry* is."""
+        return self._files / entry.file
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield what is known of each file, by document id.
+
+        Raises:
+            SourceError: an entry cannot be read.
+
+        """
+        for path in sorted(self._files.glob("*.json")):
+            yield self._read(path)
+
+    def refuse_strangers(self) -> None:
+        """Check that every file was added and recognised, not just put there.
+
+        Raises:
+            SourceError: a file has no entry.
+
+        """
+        known = {entry.file for entry in self.entries()}
+        files = self._files.iterdir() if self._files.is_dir() else ()
+        strangers = sorted(p.name for p in files if p.suffix in SUFFIXES and p.name not in known)
+        if strangers:
+            raise SourceError(
+                f"{', '.join(strangers)} ada di {self._files} tetapi tidak tercatat. Pindahkan ke "
+                "tempat lain, lalu: regsearch korpus tambah BERKAS"
+            )
+
+    def get(self, document: str) -> Entry | None:
+        """Return the entry of *document*, or None.
+
+        Raises:
+            SourceError: the entry cannot be read.
+
+        """
+        path = self._files / f"{document}.json"
+        return self._read(path) if path.is_file() else None
+
+    def _read(self, path: Path) -> Entry:
+        try:
+            table = json.loads(path.read_text(encoding="utf-8"))
+            return Entry(**(table | {"added": date.fromisoformat(table["added"])}))
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise SourceError(
+                f"Catatan {path} rusak. Hapus berkas itu, lalu tambahkan lagi dokumennya."
+            ) from error
+
+    def verify(self, entry: Entry) -> None:
+        """Check that the file of *entry* is the one that was added.
+
+        Raises:
+            ChangedError: it has other bytes, or is gone.
+
+        """
+        path = self.path(entry)
+        try:
+            with path.open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            raise ChangedError(
+                f"{path} tidak dapat dibaca ({error.strerror}), padahal tercatat. Tambahkan lagi: "
+                f"regsearch korpus tambah BERKAS --id {entry.document} --ganti"
+            ) from error
+        if found != entry.sha256:
+            raise ChangedError(
+                f"{path} berubah sejak ditambahkan (SHA-256 {found[:12]}…, tercatat "
+                f"{entry.sha256[:12]}…). Bila perubahan itu sah: regsearch korpus tambah {path} "
+                f"--id {entry.document} --ganti"
+            )
+
+    def load(self, entry: Entry) -> Regulation:
+        """Return the regulation in the file of *entry*.
+
+        Raises:
+            ChangedError: the file is not the one that was added.
+            SourceError: it cannot be read.
+
+        """
+        self.verify(entry)
+        return parse(self.path(entry))
+
+    def add(
+        self,
+        document: str,
+        content: bytes,
+        *,
+        original: str,
+        suffix: str,
+        origin: str = "berkas",
+        added: date | None = None,
+        replace: bool = False,
+    ) -> Entry:
+        """Keep *content* as the official text of *document*.
+
+        Args:
+            document: its id in the catalogue.
+            content: the bytes of the file.
+            original: the name of the file where it came from.
+            suffix: ``.pdf``, ``.html``, ``.txt`` or ``.md``.
+            origin: ``berkas``, or the address it was downloaded from.
+            added: the day; today if left out.
+            replace: whether it may take the place of another file of the same document.
+
+        Raises:
+            DuplicateError: the very bytes are there already, or another file of the document is
+                and *replace* is false.
+            SourceError: it cannot be written; nothing has changed then.
+
+        """
+        digest = hashlib.sha256(content).hexdigest()
+        before = self.get(document)
+        self._refuse_duplicates(document, digest, before, replace=replace)
+        entry = Entry(
+            document, f"{document}{suffix}", digest, original, origin, added or date.today()
+        )
+        try:
+            self._files.mkdir(parents=True, exist_ok=True)
+            self._exchange(entry, content, before)
+        except OSError as error:
+            raise SourceError(
+                f"{document} tidak dapat disimpan di {self._files}: {error.strerror}. "
+                "Tidak ada yang berubah."
+            ) from error
+        return entry
+
+    def _refuse_duplicates(
+        self, document: str, digest: str, before: Entry | None, *, replace: bool
+    ) -> None:
+        for other in self.entries():
+            if other.sha256 == digest and (other.document != document or not replace):
+                raise DuplicateError(
+                    f"Berkas yang sama sudah ada sebagai {other.document} "
+                    f"({self.path(other)}). Tidak ada yang ditambahkan."
+                )
+        if before and not replace:
+            raise DuplicateError(
+                f"Naskah resmi {document} sudah ada ({self.path(before)}, ditambahkan "
+                f"{before.added}). Untuk menggantinya: --ganti"
+            )
+
+    def _exchange(self, entry: Entry, content: bytes, before: Entry | None) -> None:
+        """Write file and entry beside those of *before*, then put them in their place."""
+        notes = self._files / f"{entry.document}.json"
+        file = self.path(entry)
+        _write(_named(file, _BESIDE), content)
+        text = json.dumps(asdict(entry), default=str, ensure_ascii=False, indent=1) + "\n"
+        _write(_named(notes, _BESIDE), text.encode())
+        old = self.path(before) if before else None
+        kept = _named(old, _BEFORE) if old and old.exists() else None
+        if old and kept:
+            old.replace(kept)
+        try:
+            _named(file, _BESIDE).replace(file)
+            _named(notes, _BESIDE).replace(notes)
+        except OSError:
+            file.unlink(missing_ok=True)
+            if old and kept:
+                kept.replace(old)
+            raise
+        if kept:
+            with suppress(OSError):
+                kept.unlink()
+
+
+def _named(path: Path, addition: str) -> Path:
+    return path.with_name(path.name + addition)
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
