@@ -26,10 +26,21 @@ _READABLE = 0.06
 
 def check_pages(pages: Sequence[Page]) -> list[Finding]:
     """Return findings on pages without a text layer and on layers that are gibberish."""
-    findings = []
-    empty = [page.number for page in pages if not page.lines]
+    findings = [
+        Finding(
+            "page_unreadable", f"Halaman {page.number} rusak: {page.problem}.", page=page.number
+        )
+        for page in pages
+        if page.problem
+    ]
+    first_on = {stamp: page.number for page in reversed(pages) for stamp in page.stamps}
+    findings += [
+        Finding("stamp", "Teks melintang (cap air) tidak dibaca sebagai isi.", page=page, raw=stamp)
+        for stamp, page in first_on.items()
+    ]
+    empty = [page.number for page in pages if not page.lines and not page.problem]
     if empty:
-        whole = len(empty) == len(pages)
+        whole = len(empty) == len(pages) > 1
         where = "Semua halaman" if whole else f"Halaman {_ranges(empty)}"
         findings.append(
             Finding(

@@ -37,6 +37,10 @@ class Page:
     lines: tuple[Line, ...]
     width: float = 612.0
     height: float = 792.0
+    stamps: tuple[str, ...] = ()
+    """Text that runs across the grain of the page, such as a watermark."""
+    problem: str | None = None
+    """Why the page could not be read, if it could not."""
 
 
 _LOOKALIKES = str.maketrans(

@@ -34,35 +34,36 @@ def read_pages(content: bytes, name: str) -> list[Page]:
         EncryptedError: a password is needed.
         TooLargeError: more than :data:`MAX_PAGES` pages.
     """
-    import pypdf
-    from pypdf.errors import DependencyError, PyPdfError
+    import pypdf  # costs 0.2 s, and most commands read no PDF
+    from pypdf.errors import DependencyError
 
+    # What pypdf would say on stderr about a damaged file, the findings and errors here say.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = pypdf.PdfReader(BytesIO(content))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise EncryptedError(
-                f"{name}: PDF dikunci dengan kata sandi; buka kuncinya lalu ulangi."
-            )
-        count = len(reader.pages)
-        if count > MAX_PAGES:
-            raise TooLargeError(
-                f"{name}: {count} halaman, batasnya {MAX_PAGES}; pecah berkas itu dahulu."
-            )
-        return [_read_page(page, number) for number, page in enumerate(reader.pages, 1)]
+        locked = reader.is_encrypted and not reader.decrypt("")
+        pages = [] if locked else list(reader.pages)
     except DependencyError as problem:
         raise EncryptedError(
             f"{name}: PDF terenkripsi dengan cara yang tidak didukung ({problem}); "
             "simpan ulang tanpa enkripsi."
         ) from problem
-    except (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError) as problem:
-        # pypdf lets such slips of its own escape on damaged files; all mean the same to a reader.
+    except Exception as problem:  # on damaged files pypdf raises whatever its code runs into
         raise UnreadableError(
             f"{name}: PDF rusak atau terpotong ({type(problem).__name__}: {problem}); "
             "unduh ulang berkas itu."
         ) from problem
-    except (OSError, RecursionError, ArithmeticError) as problem:
-        raise UnreadableError(f"{name}: PDF tidak dapat dibaca ({problem}).") from problem
+    if locked:
+        raise EncryptedError(f"{name}: PDF dikunci dengan kata sandi; buka kuncinya lalu ulangi.")
+    if len(pages) > MAX_PAGES:
+        raise TooLargeError(
+            f"{name}: {len(pages)} halaman, batasnya {MAX_PAGES}; pecah berkas itu dahulu."
+        )
+    read = [_read_page(page, number) for number, page in enumerate(pages, 1)]
+    if all(page.problem for page in read):
+        why = read[0].problem if read else "tidak ada halaman"
+        raise UnreadableError(f"{name}: PDF rusak ({why}); unduh ulang berkas itu.")
+    return read
 
 
 def _read_page(page: Any, number: int) -> Page:
@@ -88,12 +89,14 @@ def _read_page(page: Any, number: int) -> Page:
             broken = False
         broken = broken or ends
 
-    page.extract_text(visitor_text=visit)
-    width, height = float(page.mediabox.width), float(page.mediabox.height)
-    # What runs across the grain of the page, a stamp in the margin, comes after the rest.
-    grain = sorted(turned.values(), key=lambda runs: -sum(len(run[3]) for run in runs))
-    lines = tuple(line for runs in grain for line in _lines(runs, number))
-    return Page(number, lines, width, height)
+    try:
+        page.extract_text(visitor_text=visit)
+        width, height = float(page.mediabox.width), float(page.mediabox.height)
+    except Exception as problem:  # one damaged page does not take the others with it
+        return Page(number, (), problem=f"{type(problem).__name__}: {problem}")
+    grain, *rest = sorted(turned.values(), key=lambda runs: -sum(len(run[3]) for run in runs))
+    stamps = tuple(line.text for runs in rest for line in _lines(runs, number))
+    return Page(number, tuple(_lines(grain, number)), width, height, stamps)
 
 
 def _lines(runs: list[_Run], number: int) -> Iterator[Line]:

@@ -1,0 +1,210 @@
+"""Files of every kind: what can be read, and the clear error where nothing can."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import pypdf
+import pytest
+
+from regsearch.errors import (
+    EncryptedError,
+    RegsearchError,
+    SourceError,
+    TooLargeError,
+    UnreadableError,
+)
+from regsearch.read import document, html, parse, pdf
+from tests.read.tinypdf import make_pdf
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LAW = [
+    (230, 700, "PERATURAN BUPATI CONTOH JAYA"),
+    (250, 680, "NOMOR 3 TAHUN 2030"),
+    (280, 660, "TENTANG"),
+    (260, 640, "JAM KERJA"),
+    (280, 600, "Pasal 1"),
+    (90, 580, "(1)"),
+    (112, 580, "Pegawai masuk pukul tujuh"),
+    (112, 566, "pagi."),
+    (90, 550, "(2)"),
+    (112, 550, "Pegawai pulang sore."),
+    (280, 500, "Pasal 2"),
+    (90, 480, "Peraturan ini berlaku."),
+]
+
+
+def write(folder: Path, name: str, content: bytes | str) -> Path:
+    file = folder / name
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return file
+
+
+def test_pdf(tmp_path: Path) -> None:
+    regulation = parse(write(tmp_path, "a.pdf", make_pdf([LAW])))
+    assert regulation.id == "perbup-contoh-jaya-3-2030"
+    assert (regulation.kind, regulation.region) == ("perbup", "Contoh Jaya")
+    assert {unit.address: unit.text for unit in regulation.units} == {
+        "pasal-1": "",
+        "pasal-1/ayat-1": "Pegawai masuk pukul tujuh pagi.",
+        "pasal-1/ayat-2": "Pegawai pulang sore.",
+        "pasal-2": "Peraturan ini berlaku.",
+    }
+    assert regulation.source.pages == 1
+    assert regulation.units[0].page == 1
+
+
+def test_watermark_across_the_page_is_no_text(tmp_path: Path) -> None:
+    plain = parse(write(tmp_path, "a.pdf", make_pdf([LAW])))
+    stamped = parse(write(tmp_path, "b.pdf", make_pdf([LAW], rotate=True)))
+    assert stamped.units == plain.units
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("kosong.pdf", b"", "kosong"),
+        ("nol.pdf", b"\0" * 5000, "kosong"),
+        ("palsu.pdf", b"<html>bukan</html>", "bukan PDF"),
+        ("pendek.pdf", b"%PDF-1.4\n%apa saja", "rusak atau terpotong"),
+        ("acak.dat", bytes(range(128, 256)) * 4, "bukan PDF, HTML, atau teks"),
+        ("nol.txt", b"Pasal 1\n\0\0", "bita nol"),
+    ],
+)
+def test_unreadable(tmp_path: Path, name: str, content: bytes, words: str) -> None:
+    with pytest.raises(UnreadableError, match=words) as caught:
+        parse(write(tmp_path, name, content))
+    assert name in str(caught.value)
+
+
+def test_missing_file_and_folder(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableError, match="tidak ada"):
+        parse(tmp_path / "tiada.pdf")
+    with pytest.raises(UnreadableError, match="folder"):
+        parse(tmp_path)
+
+
+def test_truncated(tmp_path: Path) -> None:
+    whole = make_pdf([LAW] * 3)
+    for share in (0.2, 0.5, 0.8):
+        file = write(tmp_path, "potong.pdf", whole[: int(len(whole) * share)])
+        with pytest.raises(SourceError, match=r"potong\.pdf"):
+            parse(file)
+
+
+def test_encrypted(tmp_path: Path) -> None:
+    writer = pypdf.PdfWriter(clone_from=write(tmp_path, "a.pdf", make_pdf([LAW])))
+    writer.encrypt("rahasia", algorithm="RC4-128")
+    locked = tmp_path / "kunci.pdf"
+    writer.write(locked)
+    with pytest.raises(EncryptedError, match="kata sandi"):
+        parse(locked)
+
+
+def test_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = write(tmp_path, "a.pdf", make_pdf([LAW] * 3))
+    monkeypatch.setattr(pdf, "MAX_PAGES", 2)
+    with pytest.raises(TooLargeError, match="3 halaman"):
+        parse(file)
+    monkeypatch.setattr(document, "MAX_BYTES", 100)
+    with pytest.raises(TooLargeError, match="bita"):
+        parse(file)
+    monkeypatch.setattr(html, "MAX_BYTES", 10)
+    monkeypatch.setattr(document, "MAX_BYTES", 10**6)
+    with pytest.raises(TooLargeError, match="HTML"):
+        parse(write(tmp_path, "a.html", "<html><body>Pasal 1</body></html>"))
+
+
+def test_damaged_files_never_crash(tmp_path: Path) -> None:
+    chance = random.Random(7)
+    whole = make_pdf([LAW] * 2)
+    for _ in range(60):
+        damaged = bytearray(whole)
+        for _ in range(chance.randrange(1, 60)):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        try:
+            parse(write(tmp_path, "rusak.pdf", bytes(damaged)))
+        except RegsearchError:
+            continue
+
+
+def test_page_without_text_layer(tmp_path: Path) -> None:
+    regulation = parse(write(tmp_path, "pindai.pdf", make_pdf([LAW, []])))
+    (finding,) = [f for f in regulation.findings if f.code == "no_text_layer"]
+    assert "Halaman 2" in finding.message
+    assert "--ocr" in finding.message
+
+
+def test_gibberish_layer(tmp_path: Path) -> None:
+    lines = [(90.0, 700.0 - 12 * i, "xq zzk wvrt ppq lkj hgf dsq wrt") for i in range(20)]
+    codes = [f.code for f in parse(write(tmp_path, "g.pdf", make_pdf([lines]))).findings]
+    assert "gibberish" in codes
+
+
+HTML = """<html><head><title>x</title><style>p { }</style></head><body>
+<script>document.write("Pasal 9")</script>
+<center>PERATURAN DAERAH KOTA CONTOH<br>NOMOR 4 TAHUN 2029<br>TENTANG<br>PARKIR</center>
+<h2><span>BAB I</span> <span>UMUM</span></h2>
+<h4>Pasal 1</h4><div>Parkir wajib:</div><ol><li>a. rapi; dan</li><li>b. berbayar.</li></ol>
+<h4>Pasal 2</h4><p>(1) Tarif <b>dua ribu</b> rupiah.</p><p>(2) Karcis disimpan.</p>
+Pasal 3Peraturan ini berlaku.<br></body></html>"""
+
+
+def test_html(tmp_path: Path) -> None:
+    regulation = parse(write(tmp_path, "a.html", HTML))
+    assert regulation.id == "perda-contoh-4-2029"
+    assert [(unit.address, unit.text) for unit in regulation.units] == [
+        ("pasal-1", "Parkir wajib:"),
+        ("pasal-1/huruf-a", "rapi; dan"),
+        ("pasal-1/huruf-b", "berbayar."),
+        ("pasal-2", ""),
+        ("pasal-2/ayat-1", "Tarif dua ribu rupiah."),
+        ("pasal-2/ayat-2", "Karcis disimpan."),
+        ("pasal-3", "Peraturan ini berlaku."),
+    ]
+    assert [(g.kind, g.number, g.heading) for g in regulation.groups] == [("bab", "I", "UMUM")]
+
+
+def test_html_is_data_not_trust(tmp_path: Path) -> None:
+    secret = write(tmp_path, "rahasia.txt", "RAHASIA")
+    bomb = f"""<!DOCTYPE html [<!ENTITY a SYSTEM "file://{secret}"><!ENTITY b "&a;&a;">]>
+    <html><body>{HTML}<p>&a;&b;</p></body></html>"""
+    text = " ".join(unit.text for unit in parse(write(tmp_path, "a.html", bomb)).units)
+    assert "RAHASIA" not in text
+    deep = "<html><body>" + "<div>" * 250 + "Pasal 1" + "</div>" * 250
+    with pytest.raises(TooLargeError, match=r"dalam\.html"):
+        parse(write(tmp_path, "dalam.html", deep))
+
+
+GLUED = """PERATURAN PEMERINTAH REPUBLIK INDONESIA NOMOR 8 TAHUN 2028 TENTANG CUTI PEGAWAI
+MEMUTUSKAN:
+BAB I UMUM
+Pasal 1
+Dalam peraturan ini:
+1. Cuti adalah libur. : il( i\\lo l(X.: 2. Cuti 2. Cuti besar adalah libur panjang.
+BAB II HAK Pasal 2
+(1) Pegawai berhak: a. cuti; dan
+b. upah. (21 Hak itu tetap. Pasal 3 Aturan ini berlaku. PRESIDEN REPUBLIK INDONESIA - 4 -
+"""
+
+
+def test_text_taken_out_of_a_pdf(tmp_path: Path) -> None:
+    regulation = parse(write(tmp_path, "a.md", GLUED))
+    assert regulation.id == "pp-8-2028"
+    assert [(unit.address, unit.text) for unit in regulation.units] == [
+        ("pasal-1", "Dalam peraturan ini:"),
+        ("pasal-1/angka-1", "Cuti adalah libur."),
+        ("pasal-1/angka-2", "Cuti besar adalah libur panjang."),
+        ("pasal-2", ""),
+        ("pasal-2/ayat-1", "Pegawai berhak:"),
+        ("pasal-2/ayat-1/huruf-a", "cuti; dan"),
+        ("pasal-2/ayat-1/huruf-b", "upah."),
+        ("pasal-2/ayat-2", "Hak itu tetap."),
+        ("pasal-3", "Aturan ini berlaku."),
+    ]
+    raws = [finding.raw for finding in regulation.findings if finding.code == "repair"]
+    assert ": il( i\\lo l(X.:" in raws
+    assert "(21" in raws
