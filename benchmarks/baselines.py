@@ -12,6 +12,7 @@ import re
 import sqlite3
 import warnings
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -179,6 +180,6 @@ def first_ten(
     usable = (
         passages[number]
         for number in found
-        if not in_force or passages[number].status(question.day) == "berlaku"
+        if not in_force or passages[number].status(question.day or date.today()) == "berlaku"
     )
     return list(islice(usable, DEPTH))

@@ -53,12 +53,13 @@ def measure(question: Question, outcome: str, answers: Sequence[Shown]) -> dict[
     found = {
         "success@1": float(rank == 1),
         "success@3": float(0 < rank <= 3),
-        "ndcg@10": _ndcg(question, top),
         "mrr@10": 1 / rank if rank else 0.0,
         "false_refusal": float(outcome == "not_found"),
     }
     best = [target for target in question.targets if target.grade == 3]
-    if best:
+    if question.graded:
+        found["ndcg@10"] = _ndcg(question, top)
+    if question.graded and best:
         hits = sum(any(t.meets(a.document, a.steps) for a in top) for t in best)
         found["recall@10"] = hits / len(best)
     if question.outdated:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,6 @@ import report
 import runs
 from fit_report import fitting
 from measures import RESAMPLES, SEED
-from questions import TODAY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,7 +70,7 @@ def page(
         _HEAD.format(
             passages=manifest.passages,
             documents=len(manifest.documents),
-            today=TODAY.isoformat(),
+            today=date.today().isoformat(),
             resamples=RESAMPLES,
             seed=SEED,
             **counts,

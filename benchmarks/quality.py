@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,7 +64,9 @@ def compare(
                 for question in questions:
                     found = first_ten(search(question.text), passages, question, in_force=lent)
                     answers = [
-                        shown(answer_of(p, question.day, library.catalog[p.document]))
+                        shown(
+                            answer_of(p, question.day or date.today(), library.catalog[p.document])
+                        )
                         for p in found
                     ]
                     row = measure(question, "found" if found else "not_found", answers)

@@ -7,12 +7,15 @@ written by somebody who had not seen the first.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import tomllib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from regsearch.model.document import parse_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,9 +24,6 @@ ROOT = Path(__file__).resolve().parent.parent
 DEVELOPMENT = ROOT.parent / "shared" / "eval" / "search" / "gold.jsonl"
 SCORER = ROOT.parent / "shared" / "eval" / "score_search.py"
 INDEPENDENT = ROOT / "tests" / "cases" / "questions.toml"
-TODAY = date(2026, 11, 22)
-"""The day of questions that name none: fixed, so that the figures can be repeated."""
-
 Steps = frozenset[tuple[str, str]]
 
 
@@ -59,8 +59,8 @@ class Question:
     text: str
     kind: str
     """How it is asked: ``formal``, ``colloquial``, ``misspelled`` ..."""
-    day: date
-    """The day whose law it asks for."""
+    day: date | None
+    """The day whose law it asks for; None for today, or the day that its own words name."""
     outcome: str
     accepted: frozenset[str]
     """Outcomes that are right for it."""
@@ -69,6 +69,8 @@ class Question:
     """Any one of them will do; empty where none is asked for."""
     outdated: frozenset[str]
     """Documents that must not come first."""
+    graded: bool = True
+    """Whether the targets are all that answers it; otherwise any one of them will do."""
 
 
 def steps(locator: Any) -> Steps:
@@ -86,10 +88,8 @@ def read_questions(path: Path) -> list[Question]:
 
     """
     if path.suffix == ".toml":
-        from regsearch.model.document import parse_address
-
         table = tomllib.loads(path.read_text("utf-8"))
-        return [question_of(_from_toml(entry, parse_address)) for entry in table["question"]]
+        return [_of_case(entry) for entry in table["question"]]
     lines = path.read_text("utf-8").splitlines()
     return [question_of(json.loads(line)) for line in lines if line.strip()]
 
@@ -102,7 +102,7 @@ def question_of(value: Mapping[str, Any]) -> Question:
         id=value["id"],
         text=value["query"],
         kind=value["kind"],
-        day=date.fromisoformat(str(day)) if day else TODAY,
+        day=date.fromisoformat(str(day)) if day else None,
         outcome=value["outcome"],
         accepted=frozenset(value.get("outcome_any") or [value["outcome"]]),
         targets=tuple(_target(t) for t in value.get("gold", ())),
@@ -117,5 +117,25 @@ def _target(value: Mapping[str, Any]) -> Target:
     return Target(value["document"], steps(value["locator"]), value.get("grade", 3))
 
 
-def _from_toml(entry: Mapping[str, Any], parse_address: Any) -> dict[str, Any]:
-    raise NotImplementedError
+def _of_case(entry: Mapping[str, Any]) -> Question:
+    """Return the question of a case in ``tests/cases/questions.toml``, whose head explains it."""
+    outcome = entry.get("outcome", "found")
+    basis = (_at(entry["basis"]),) if "basis" in entry else ()
+    return Question(
+        # The cases have no numbers, and new ones may come in between.
+        id="i-" + hashlib.sha256(entry["ask"].encode()).hexdigest()[:8],
+        text=entry["ask"],
+        kind=entry["topic"],
+        day=date.fromisoformat(str(entry["day"])) if "day" in entry else None,
+        outcome=outcome,
+        accepted=frozenset({outcome}),
+        targets=tuple(_at(place) for place in entry.get("first", ())),
+        sanctions=(Wanted(entry["level"], basis),) if "level" in entry else (),
+        outdated=frozenset(),
+        graded=False,
+    )
+
+
+def _at(place: str) -> Target:
+    document, _, address = place.partition(" ")
+    return Target(document, steps(parse_address(address)))

@@ -1,0 +1,288 @@
+"""The ranking replayed in memory, fast enough to try thousands of weights.
+
+Everything that does not depend on the weights is taken once from the program itself: the ideas of
+a question, its candidates with the counts of each way to say an idea, the names of the factors that
+apply, what meets the gold.  What is left, the arithmetic of :mod:`regsearch.search.rank`, is done
+here with arrays.  :func:`disagreements` holds the replay against the program, question by
+question; nothing is fitted while it finds any.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+from measures import DEPTH, Shown, measure, shown
+
+from regsearch.search import answering
+from regsearch.search.answers import answer_of
+from regsearch.search.lexicon import question_words
+from regsearch.search.lookup import missing
+from regsearch.search.rank import factors, weights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+    from questions import Question
+
+    from regsearch.search.library import Library
+
+    Numbers = NDArray[np.float64]
+
+Values = dict[str, float]
+"""Weights by ``table.name``, as in ``ranking.toml``."""
+
+
+def shipped() -> Values:
+    """Return the weights that ship."""
+    return {f"{table}.{name}": value for table, of in _tables() for name, value in of.items()}
+
+
+def _tables() -> tuple[tuple[str, dict[str, float]], ...]:
+    now = weights()
+    parts = {"fields": now.fields, "match": now.match}
+    parts |= {"factors": now.factors, "refusal": now.refusal}
+    return tuple((name, part) for name, part in parts.items() if isinstance(part, dict))
+
+
+@contextmanager
+def using(values: Values) -> Iterator[None]:
+    """Let the program itself rank with *values* inside the block."""
+    kept = shipped()
+    _set(values)
+    try:
+        yield
+    finally:
+        _set(kept)
+
+
+def _set(values: Values) -> None:
+    for table, of in _tables():
+        of.update({name: values[f"{table}.{name}"] for name in of})
+
+
+@dataclass(slots=True)
+class Replay:
+    """One question with all that its ranking is made of."""
+
+    question: Question
+    fields: tuple[str, ...]
+    counts: Numbers
+    """How often each candidate says each way in each field: candidate, way, field."""
+    length: Numbers
+    """Stems of each candidate's own words."""
+    idea: NDArray[np.intp]
+    """The idea that each way belongs to."""
+    own: NDArray[np.bool_]
+    """Whether a way is the asker's own words."""
+    rarity: Numbers
+    """How much each idea tells; for unknown ones, their weight."""
+    unknown: NDArray[np.bool_]
+    """Which ideas no passage has."""
+    topical: NDArray[np.bool_]
+    strange: bool
+    """Whether the index lacks a word of the question."""
+    factors: tuple[tuple[str, Numbers], ...]
+    """Each factor with the candidates that it applies to, 0 or 1."""
+    outer: dict[int, list[int]]
+    """The candidates that each candidate stands inside of."""
+    stems: list[int]
+    """The stems of each way as a set of bits."""
+    shown: list[Shown]
+    keys: list[str]
+    named: list[tuple[str, Shown]]
+    """What the question cites, which goes before everything else."""
+    absent: bool
+    """Whether it cites what does not exist."""
+    covered: bool
+    seen: dict[tuple[str, ...], dict[str, float]] = field(default_factory=dict)
+    """Measures by the keys of the first answers, computed once each."""
+
+    def measures(self, values: Values) -> dict[str, float]:
+        """Return the measures of this question under *values*."""
+        outcome, found = self.reply(values)
+        key = (outcome, *(self.keys[number] for number in found))
+        if key not in self.seen:
+            answers = [s for _, s in self.named] + [self.shown[number] for number in found]
+            self.seen[key] = measure(self.question, outcome, answers[:DEPTH])
+        return self.seen[key]
+
+    def reply(self, values: Values) -> tuple[str, list[int]]:
+        """Return the outcome and the candidates shown after what the question names."""
+        if self.absent and not self.named:
+            return "not_found", []
+        found = self._ranked(values)
+        if not self.covered:
+            return "not_covered", found
+        return "found" if found or self.named else "not_found", found
+
+    def _ranked(self, values: Values) -> list[int]:
+        if not self.keys or not len(self.idea):
+            return []
+        strength = self._strength(values)
+        strength = np.where(self.own, strength, strength * values["match.synonym"])
+        ideas = len(self.rarity)
+        rare = np.where(self.unknown, self.rarity * values["match.unknown"], self.rarity)
+        score = np.zeros(len(self.keys))
+        found = np.zeros(len(self.keys))
+        topical = np.zeros(len(self.keys), dtype=bool)
+        chosen = np.full((len(self.keys), ideas), -1)
+        for number in range(ideas):
+            ways = np.flatnonzero(self.idea == number)
+            part = strength[:, ways]
+            which = part.argmax(axis=1)
+            best = part.max(axis=1)
+            has = best > 0
+            way = ways[which]
+            score += rare[number] * best
+            worth = np.where(self.own[way], 1.0, values["match.synonym"])
+            found += np.where(has, rare[number] * worth, 0.0)
+            if self.topical[number]:
+                topical |= has
+            chosen[:, number] = np.where(has, way, -1)
+        total = rare.sum()
+        coverage = found / total if total else found
+        score = score * coverage ** values["factors.coverage"]
+        for name, applies in self.factors:
+            score = score * np.where(applies > 0, values[f"factors.{name}"], 1.0)
+        enough = np.where(topical, values["refusal.topical"], values["refusal.other"])
+        usable = coverage >= enough
+        if self.strange:
+            usable &= topical
+        if not self.named and not usable.any():
+            return []
+        order = np.lexsort((np.arange(len(score)), -np.round(score, 6)))
+        ordered = self._specific_first(order, score, chosen, values["match.specific"])
+        cited = {key for key, _ in self.named}
+        room = DEPTH - len(cited)
+        shown = (n for n in ordered if coverage[n] > 0 and self.keys[n] not in cited)
+        return [n for n, _ in zip(shown, range(max(room, 0)), strict=False)]
+
+    def _strength(self, values: Values) -> Numbers:
+        k, b = values["match.saturation"], values["match.length"]
+        usual = values["match.usual_length"]
+        by_field = np.array([values[f"fields.{name}"] for name in self.fields])
+        said = self.counts * (1 + k) / (self.counts + k)
+        brevity = 1 / (1 - b + b * np.maximum(self.length, usual / 3) / usual)
+        text = self.fields.index("text")
+        said[:, :, text] *= brevity[:, None]
+        return np.asarray(said @ by_field)
+
+    def _specific_first(
+        self, order: NDArray[np.intp], score: Numbers, chosen: NDArray[np.intp], least: float
+    ) -> list[int]:
+        matched: dict[int, int] = {}
+
+        def stems(number: int) -> int:
+            if number not in matched:
+                bits = 0
+                for way in chosen[number]:
+                    bits |= self.stems[way] if way >= 0 else 0
+                matched[number] = bits
+            return matched[number]
+
+        ordered: list[int] = []
+        placed: set[int] = set()
+        for number in order.tolist():
+            place = len(ordered)
+            for lead in self.outer.get(number, ()):
+                if (
+                    lead in placed
+                    and score[number] >= score[lead] * least
+                    and stems(number) | stems(lead) == stems(number)
+                ):
+                    place = min(place, ordered.index(lead))
+            ordered.insert(place, number)
+            placed.add(number)
+        return ordered
+
+
+def record(library: Library, question: Question) -> Replay:
+    """Return *question* with everything of its ranking that does not depend on the weights."""
+    index = library._index
+    understood = library.explain(question.text, as_of=question.day, limit=1).understood
+    day = understood.query.as_of
+    concepts = understood.concepts
+    ways = [(i, w, way) for i, c in enumerate(concepts) for w, way in enumerate(c.variants)]
+    found = sorted(
+        answering.candidates(index, understood), key=lambda c: (c.passage.document, c.passage.order)
+    )
+    fields = tuple(weights().fields)
+    counts = np.zeros((len(found), len(ways), len(fields)))
+    for row, candidate in enumerate(found):
+        for column, (_, _, way) in enumerate(ways):
+            for layer, name in enumerate(fields):
+                of = candidate.fields[name]
+                counts[row, column, layer] = min((of[token] for token in way), default=0)
+    bits = {token: 1 << n for n, token in enumerate(dict.fromkeys(t for *_, w in ways for t in w))}
+    frequency = index.engine.frequency
+    known = [any(all(map(frequency, way)) for way in c.variants) for c in concepts]
+    rare = answering.rarities(index, understood)
+    applied: dict[str, Numbers] = {}
+    for row, candidate in enumerate(found):
+        calls = frozenset(candidate.fields["title"])
+        for name, _ in factors(candidate.passage, understood, calls):
+            applied.setdefault(name, np.zeros(len(found)))[row] = 1
+
+    def as_shown(passage: object) -> Shown:
+        from regsearch.model import Passage
+
+        assert isinstance(passage, Passage)
+        return shown(answer_of(passage, day, index.instrument(passage)))
+
+    named = {passage.key: as_shown(passage) for passage in answering._named(index, understood)}
+    places = {(c.passage.document, c.passage.locator): row for row, c in enumerate(found)}
+    outer = {
+        row: leads
+        for row, c in enumerate(found)
+        if (
+            leads := [
+                places[place]
+                for depth in range(1, len(c.passage.locator))
+                if (place := (c.passage.document, c.passage.locator[:depth])) in places
+            ]
+        )
+    }
+    return Replay(
+        question=question,
+        fields=fields,
+        counts=counts,
+        length=np.array([float(c.fields["text"].total()) for c in found]),
+        idea=np.array([i for i, _, _ in ways], dtype=np.intp),
+        own=np.array([w == 0 for _, w, _ in ways], dtype=bool),
+        rarity=np.array([r if k else c.weight for (c, r), k in zip(rare, known, strict=True)]),
+        unknown=np.array([not k for k in known], dtype=bool),
+        topical=np.array([c.topical for c in concepts], dtype=bool),
+        strange=not all(known),
+        factors=tuple(sorted(applied.items())),
+        outer=outer,
+        stems=[sum(bits[token] for token in set(way)) for *_, way in ways],
+        shown=[as_shown(c.passage) for c in found],
+        keys=[c.passage.key for c in found],
+        named=list(named.items()),
+        absent=bool(missing(index, question.text, day)),
+        covered=question_words().not_covered.get(understood.query.subject or "") is None,
+    )
+
+
+def disagreements(library: Library, replays: Sequence[Replay], values: Values) -> Mapping[str, str]:
+    """Return the questions that the replay answers otherwise than the program, with how."""
+    different: dict[str, str] = {}
+    with using(values):
+        for replay in replays:
+            question = replay.question
+            reply = library.ask(question.text, as_of=question.day, limit=DEPTH)
+            theirs = [a.passage.key for a in reply.answers if a.passage]
+            outcome, found = replay.reply(values)
+            ours = [key for key, _ in replay.named] + [replay.keys[number] for number in found]
+            if outcome != reply.outcome:
+                different[question.id] = f"{outcome}, not {reply.outcome}"
+            elif ours[:DEPTH] != theirs:
+                at = next(n for n in range(DEPTH) if ours[n : n + 1] != theirs[n : n + 1])
+                different[question.id] = (
+                    f"answer {at + 1}: {ours[at : at + 1]}, not {theirs[at : at + 1]}"
+                )
+    return different
