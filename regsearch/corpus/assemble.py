@@ -1,8 +1,8 @@
 """Several folders become one corpus.
 
-The first folder is the base: its ``katalog.toml`` and ``pdf/``.  Every further one may add official
-files (``resmi/``, see :mod:`regsearch.corpus.store`), and may be a whole corpus with a catalogue and
-documents of its own; where two speak of the same document the later one wins.
+The first folder is the base: its ``katalog.toml`` and ``pdf/``.  Every further one may add
+official files (``resmi/``, see :mod:`regsearch.corpus.store`), and may be a whole corpus with a
+catalogue and documents of its own; where two speak of the same document the later one wins.
 """
 
 from __future__ import annotations

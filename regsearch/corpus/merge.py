@@ -128,8 +128,8 @@ class _Plan:
             elif place not in left_out:
                 doubtful.setdefault(place, reason)
         for place in ours.keys() & theirs.keys():
-            if reason := _disagreement(ours[place], theirs[place]):
-                kept.setdefault(place, reason)
+            if against := _disagreement(ours[place], theirs[place]):
+                kept.setdefault(place, against)
         order = document_order(theirs, ours)
         return cls(
             ours, theirs, order, left_out, tuple(sorted(kept.items())), tuple(doubtful.items())

@@ -1,4 +1,4 @@
-"""Which instrument of the catalogue is a file?
+"""Which instrument of the catalogue a file is.
 
 Its title page says so: kind, number, year, region, name (UU 12/2011 Lampiran II no. 2-8).  Where
 these leave no doubt the answer is certain; otherwise the candidates are named, and the user says
@@ -31,7 +31,7 @@ _NUMBERED_ONCE = frozenset(
     "uu perppu pp perpres keppres pkpu perbawaslu peraturan-bkn perka-bkn pergub perbup perwali"
     " perda".split()
 )
-"""Kinds of which one number a year exists, in one region; every office numbers its own circulars."""
+"""Kinds whose number and year name one instrument; every office numbers its own circulars."""
 
 
 @dataclass(frozen=True, slots=True)

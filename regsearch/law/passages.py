@@ -23,7 +23,7 @@ NOT_RESTATED = "(tidak diringkas)"
 """What a digest says in place of an item that it does not restate."""
 
 DOUBT = "doubt"
-"""Code of a finding that every answer from that unit must tell: its words may not be all its own."""
+"""Code of a finding that every answer from its unit tells: some words may be another unit's."""
 
 _INVERSE: dict[str, Relation] = {
     "mengubah": "diubah_oleh",
@@ -100,12 +100,13 @@ def _document(
             end=end,
             amended=amended,
             order=order,
-            context=tuple(outer.text for outer in above if outer.text),
+            context=tuple(_context(regulation, outer, kind) for outer in above if outer.text),
             around=_around(corpus, here, unit),
             headings=headings,
-            penjelasan=_penjelasan(explained, unit),
+            penjelasan=explanation,
+            penjelasan_kind=_other_kind(regulation, unit.locator, kind) if explanation else None,
             page=unit.page,
-            source_sha256=regulation.source.sha256,
+            source_sha256=regulation.source_of(unit.locator).sha256,
             cells=unit.cells,
             subjects=instrument.subjects,
             scope=instrument.scope,

@@ -77,6 +77,13 @@ class Answer:
     passage: Passage | None = field(default=None, repr=False, compare=False)
     """The passage it was made from, whatever the day."""
 
+    @property
+    def penjelasan_kind(self) -> TextKind | None:
+        """Whether the explanation is official or a digest; None where there is none."""
+        if self.penjelasan is None:
+            return None
+        return (self.passage and self.passage.penjelasan_kind) or self.text_kind
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from regsearch.show.terminal import LEVELS, NO_SANCTION, STATUSES
+from regsearch.show.terminal import LEVELS, NO_SANCTION, STATUSES, restated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ def provision(answer: Answer) -> Iterator[str]:
     yield f"> {answer.text}"
     yield ""
     if answer.penjelasan:
-        yield f"Penjelasan: {answer.penjelasan}"
+        yield f"Penjelasan: {restated(answer)}{answer.penjelasan}"
         yield ""
     if answer.condition:
         yield f"Bila: {answer.condition}"

@@ -43,6 +43,7 @@ def answer(value: Answer) -> dict[str, Any]:
         "text": value.text,
         "context": list(value.context),
         "penjelasan": value.penjelasan,
+        "penjelasan_kind": value.penjelasan_kind,
         "text_kind": value.text_kind,
         "verification": value.verification,
         "page": value.page,

@@ -108,7 +108,7 @@ def provision(
     if answer.text:
         yield from block("", answer.text)
     if answer.penjelasan:
-        yield from block("Jelas", answer.penjelasan)
+        yield from block("Jelas", restated(answer) + answer.penjelasan)
     if answer.condition:
         yield from block("Bila", answer.condition)
     for sanction in answer.sanctions:
@@ -123,6 +123,11 @@ def provision(
     if others:
         listed = "; ".join(f"{_RELATIONS[r.relation]} {r.citation}" for r in others[:6])
         yield from block("Lihat", listed, "dim")
+
+
+def restated(answer: Answer) -> str:
+    """Return what marks the explanation of an official text that is only a digest."""
+    return "(ringkasan) " if answer.penjelasan_kind != answer.text_kind == "resmi" else ""
 
 
 def _sanction(sanction: Sanction, block: Callable[..., Iterator[str]]) -> Iterator[str]:
