@@ -24,7 +24,7 @@ PLACES = {"read", "corpus", "search", "bundle", "show", "cli"}
 """Rooms that may know where the shipped files are."""
 
 BACKWARDS = {("model/document.py", "citation")}
-"""``Regulation["Pasal 5"]`` reads a citation: the one import against the order, made when called."""
+"""``Regulation["Pasal 5"]`` reads a citation: the one import against the order."""
 
 KNOWN_BY = {
     "whoosh": ["search/engine_whoosh.py"],

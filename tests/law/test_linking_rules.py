@@ -103,6 +103,32 @@ def test_rule_2_renumbered_lists_are_aligned_by_words(make_corpus: Callable[...,
     assert "Tidak ada pasal sanksi" in note
 
 
+def test_rule_2_keeps_the_order_and_leaves_out_strangers(
+    make_corpus: Callable[..., Corpus],
+) -> None:
+    corpus = make_corpus(
+        {
+            "pp-1-2020": LEVELS
+            | {
+                "pasal-5": "Pegawai dilarang mendukung calon dengan cara:",
+                "pasal-5/angka-1": "hadir diam saja;",
+                "pasal-5/angka-2": "memasang spanduk besar;",
+                "pasal-5/angka-3": "memasang spanduk besar, sekalipun malam hari.",
+                "pasal-9": "Hukuman disiplin berat dijatuhkan kepada pegawai yang melanggar:",
+                "pasal-9/huruf-a": "larangan sebagaimana dimaksud dalam Pasal 5 dengan cara:",
+                "pasal-9/huruf-a/angka-1": "merusak kantor;",
+                "pasal-9/huruf-a/angka-2": "memasang spanduk besar; dan",
+                "pasal-9/huruf-a/angka-3": "memasang spanduk besar.",
+            }
+        }
+    )
+    found = link_sanctions(corpus)
+    assert of(found, "pasal-5/angka-1") == ()
+    for number in "23":
+        (sanction,) = of(found, f"pasal-5/angka-{number}")
+        assert basis(sanction)[0] == f"PP 1/2020 Pasal 9 huruf a angka {number}"
+
+
 def test_rule_3_a_list_of_causes(make_corpus: Callable[..., Corpus]) -> None:
     corpus = make_corpus(
         {

@@ -24,7 +24,10 @@ LAW = {
     "pasal-7": "tujuh",
     "pasal-7A": "tujuh A",
     "pasal-8": "",
+    "pasal-8/angka-1": "satu",
     "pasal-8/huruf-a": "a",
+    "pasal-8/huruf-a/angka-1": "satu",
+    "pasal-8/huruf-a/angka-2": "dua",
 }
 WORDS = [
     ("pasal-5/ayat-2", "pada ayat (1)", ["pasal-5/ayat-1"]),
@@ -33,6 +36,8 @@ WORDS = [
     ("pasal-8", "dalam Pasal 5 ayat (1) dan ayat (2)", ["pasal-5/ayat-1", "pasal-5/ayat-2"]),
     ("pasal-8", "Pasal 6 sampai dengan Pasal 8", ["pasal-6", "pasal-7", "pasal-7A", "pasal-8"]),
     ("pasal-5/ayat-2", "Pasal 6 dan ayat (1)", ["pasal-6"]),
+    ("pasal-8/huruf-a/angka-2", "pada angka 1", ["pasal-8/huruf-a/angka-1"]),
+    ("pasal-8/huruf-a", "pada angka 1", ["pasal-8/huruf-a/angka-1"]),
     ("pasal-8", "dalam Pasal 99", []),
     ("pasal-8", "dalam ayat (1)", []),
     ("pasal-8", "Pasal 3 UU 1/2019", []),

@@ -66,8 +66,8 @@ def test_no_stopword_has_an_override() -> None:
 
 
 def test_a_negation_is_told_from_its_contrary() -> None:
-    plain = Analyser().stems("diberhentikan dengan hormat")
-    negated = Analyser().stems("diberhentikan tidak dengan hormat")
+    plain = Analyser().stems("diputus dengan hormat")
+    negated = Analyser().stems("diputus tidak dengan hormat")
     assert set(plain) < set(negated)
     assert [token for token in negated if token.startswith("tidak_")] == ["tidak_hormat"]
 
