@@ -98,6 +98,7 @@ def link_sanctions(corpus: Corpus) -> Sanctions:
             elif (level := imposed_level(unit.text)) and not is_penalty_list(unit.text):
                 linker.statement(document, unit, level)
     linker.unnamed()
+    linker.listed_penalties()
     return linker.finish()
 
 
@@ -329,6 +330,15 @@ class _Linker:
                         sanctions = tuple(replace(s, condition=rule.condition) for s in sanctions)
                     for norm in rule.norms:
                         self._add(self.general, Reference(rule.document, norm), sanctions)
+
+    def listed_penalties(self) -> None:
+        """Let a list of penalties show them as the sanction that it is."""
+        for (_, level), entries in self._builder.lists.items():
+            for entry in entries:
+                if not self.direct[entry.place]:
+                    basis = (cite(self.corpus, entry.place),)
+                    own = Sanction(level, entry.penalties, basis)
+                    self._add(self.direct, entry.place, (own,))
 
     def _add(
         self,
