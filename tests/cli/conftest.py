@@ -37,22 +37,17 @@ def spawn(index_folder: Path) -> Spawn:
     """Run a command as a user's shell would, its output captured and so no terminal."""
 
     def start(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-        program = "from regsearch.cli import main; main()"
-        environment = {**os.environ, "REGSEARCH_INDEX": str(index_folder), **variables}
-        environment |= {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         return subprocess.run(
-            [
-                sys.executable,
-                "-W",
-                "error::DeprecationWarning:regsearch",
-                "-c",
-                program,
-                *arguments,
-            ],
+            [sys.executable, "-m", "regsearch", *arguments],
             capture_output=True,
-            text=True,
             encoding="utf-8",
-            env={**environment, "PYTHONIOENCODING": "utf-8"},
+            env={
+                **os.environ,
+                "REGSEARCH_INDEX": str(index_folder),
+                "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+                "PYTHONIOENCODING": "utf-8",
+                **variables,
+            },
             timeout=60,
             check=False,
         )

@@ -101,7 +101,7 @@ def test_known_words_are_left_alone(library: Library) -> None:
 
 
 @given(st.integers(1, 9999), st.integers(1, 999), st.integers(1990, 2030))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_correction_never_changes_a_number(
     library: Library, pasal: int, number: int, year: int
 ) -> None:

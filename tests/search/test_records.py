@@ -49,6 +49,7 @@ FULL = Passage(
     context=("atas",),
     headings=("BAB I",),
     penjelasan="jelas",
+    penjelasan_kind="ringkasan",
     page=3,
     source_sha256="0" * 64,
     cells=(("Jenis Sanksi", "berat"),),
