@@ -267,16 +267,16 @@ def test_escalation_makes_a_ladder(make_corpus: Callable[..., Corpus]) -> None:
     corpus = make_corpus(
         {
             "uu-6-2020": {
-                "pasal-29": "Kepala desa dilarang berkampanye.",
-                "pasal-30": "",
-                "pasal-30/ayat-1": "Kepala desa yang melanggar larangan sebagaimana dimaksud "
-                "dalam Pasal 29 dikenai sanksi administratif berupa teguran lisan.",
-                "pasal-30/ayat-2": "Dalam hal sanksi administratif sebagaimana dimaksud pada "
-                "ayat (1) tidak dilaksanakan, dilakukan pemberhentian sementara.",
+                "pasal-3": "Ketua dilarang berkampanye.",
+                "pasal-4": "",
+                "pasal-4/ayat-1": "Ketua yang melanggar Pasal 3 dikenai sanksi administratif "
+                "berupa teguran lisan.",
+                "pasal-4/ayat-2": "Bila sanksi administratif pada ayat (1) tidak dilaksanakan, "
+                "ketua diberhentikan sementara.",
             }
         }
     )
-    (sanction,) = of(link_sanctions(corpus), "pasal-29", "uu-6-2020")
+    (sanction,) = of(link_sanctions(corpus), "pasal-3", "uu-6-2020")
     assert sanction.level == "bertingkat"
-    assert basis(sanction) == ["UU 6/2020 Pasal 30 ayat (1)", "UU 6/2020 Pasal 30 ayat (2)"]
+    assert basis(sanction) == ["UU 6/2020 Pasal 4 ayat (1)", "UU 6/2020 Pasal 4 ayat (2)"]
     assert len(sanction.penalties) == 2
