@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from regsearch.read.lines import Line
 
 _EMBLEM = re.compile(
-    r"\s*(?:(?<=\s)[^\sa-z]{1,6}\s+)?\bP\s?[RF]\w?\s?[ETS]\w{0,3}\s?S?\s?I?\s?DEN\s+REPU\w*\s+\w?IND\w*\.?"
+    r"\s*(?:(?<=\s)[^\sa-zA-Z.]{1,6}\s+)?\bP\s?[RF]\w?\s?[ETS]\w{0,3}\s?S?\s?I?\s?DEN\s+REPU\w*\s+\w?IND\w*\.?"
     r"(?:\s*[-_–]+\s?\d{1,3}\s?[-_–]+)?$"
 )
 _PAGE_NUMBER = re.compile(r"\s*[-_–]\s?\d{1,3}\s?[-_–]$")
