@@ -1,4 +1,4 @@
-"""Where the corpus and the index that ship with regsearch are."""
+"""Where corpora and indexes are: those that ship with regsearch, and the user's own."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ _PACKAGE = Path(__file__).resolve().parent
 
 INDEX_VARIABLE = "REGSEARCH_INDEX"
 """Environment variable that names the index to use."""
+
+DATA_VARIABLE = "REGSEARCH_DATA"
+"""Environment variable that names the folder of the user's own corpus and index."""
 
 
 def _shipped(name: str) -> Path:
@@ -27,9 +30,37 @@ def shipped_index() -> Path:
     return _shipped("index")
 
 
+def _data() -> Path:
+    named = os.environ.get(DATA_VARIABLE)
+    if named:
+        return Path(named)
+    from platformdirs import user_data_path  # costs more than the rest of this module
+
+    return user_data_path("regsearch", appauthor=False)
+
+
+def user_corpus() -> Path:
+    """Return the folder of the user's official documents; it need not exist."""
+    return _data() / "korpus"
+
+
+def user_index() -> Path:
+    """Return the folder of the index that holds the user's documents; it need not exist."""
+    return _data() / "indeks"
+
+
+def index_of_user(given: str | os.PathLike[str] | None = None) -> Path:
+    """Return where an index with the user's documents goes: where told, or to the user's own."""
+    named = given or os.environ.get(INDEX_VARIABLE)
+    return Path(named) if named else user_index()
+
+
 def default_index(given: str | os.PathLike[str] | None = None) -> Path:
-    """Return the index to use: the one given, ``REGSEARCH_INDEX``, or the one that ships."""
-    if given:
-        return Path(given)
-    named = os.environ.get(INDEX_VARIABLE)
-    return Path(named) if named else shipped_index()
+    """Return the index to use.
+
+    It is the one given, the one that ``REGSEARCH_INDEX`` names, the user's own if there is one, or
+    the one that ships.
+    """
+    chosen = index_of_user(given)
+    told = bool(given or os.environ.get(INDEX_VARIABLE))
+    return chosen if told or chosen.is_dir() else shipped_index()

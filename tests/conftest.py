@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from regsearch.bundle.build import build_index
-from regsearch.places import INDEX_VARIABLE, shipped_corpus
+from regsearch.places import DATA_VARIABLE, INDEX_VARIABLE, shipped_corpus
 from regsearch.search.library import Library
 from regsearch.search.opened import OpenIndex
 
@@ -46,5 +46,6 @@ def today() -> date:
 
 
 @pytest.fixture(autouse=True)
-def _no_index_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+def _nothing_of_the_users(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv(INDEX_VARIABLE, raising=False)
+    monkeypatch.setenv(DATA_VARIABLE, str(tmp_path / "data"))

@@ -32,6 +32,8 @@ KNOWN_BY = {
     "pypdf": ["read/"],
     "lxml": ["read/html.py", "show/akn"],
     "click": ["cli"],
+    "httpx": ["corpus/download.py"],
+    "platformdirs": ["places.py"],
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from regsearch import __version__
+from regsearch.cli.corpora import korpus
 from regsearch.cli.documents import urai
 from regsearch.cli.frame import Commands
 from regsearch.cli.indexes import indeks
@@ -29,5 +30,5 @@ def main() -> None:
     """
 
 
-for command in (cari, pasal, urai, indeks):
+for command in (cari, pasal, urai, indeks, korpus):
     main.add_command(command)

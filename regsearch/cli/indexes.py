@@ -1,4 +1,4 @@
-"""Indexes: ``indeks bangun`` and ``indeks info``."""
+"""Indexes: ``indeks bangun``, ``audit`` and ``info``."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from pathlib import Path
 import click
 
 from regsearch.cli.frame import (
+    NOT_FOUND,
     Commands,
     format_option,
     index_option,
     print_json,
+    print_lines,
+    style,
 )
-from regsearch.places import default_index, shipped_corpus
+from regsearch.places import default_index, index_of_user, shipped_corpus, user_corpus
 
 
 @click.group(cls=Commands)
@@ -24,28 +27,66 @@ def indeks() -> None:
 @indeks.command()
 @click.option(
     "--korpus",
-    "corpus",
-    type=click.Path(path_type=Path),
-    help="Folder korpus. Bawaan: yang disertakan.",
+    "corpora",
+    multiple=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder yang menambah korpus yang disertakan (boleh berulang). Bawaan: folder Anda.",
 )
+@click.option("--bawaan", "bare", is_flag=True, help="Hanya korpus yang disertakan.")
 @index_option
-def bangun(corpus: Path | None, index: Path | None) -> None:
-    """Bangun indeks dari korpus.
+def bangun(corpora: tuple[Path, ...], bare: bool, index: Path | None) -> None:
+    """Bangun indeks dari korpus yang disertakan dan naskah resmi yang Anda tambahkan.
 
-    Contoh: regsearch indeks bangun --indeks ./indeks-saya
+    \b
+    Contoh:
+      regsearch indeks bangun
+      regsearch indeks bangun --korpus ./naskah-kami --indeks ./indeks-kami
     """
     from regsearch.bundle.build import build_index
 
-    target = default_index(index)
+    if bare and corpora:
+        raise click.UsageError("--bawaan dan --korpus tidak dapat bersama-sama.")
+    own = user_corpus()
+    further = corpora or ((own,) if own.is_dir() and not bare else ())
+    # An index with the user's documents never takes the place of the one that ships.
+    target = index_of_user(index) if further else default_index(index)
+    for folder in further:
+        click.echo(f"Dengan korpus {folder}", err=True)
     with click.progressbar(length=1, label="Membaca dokumen", file=sys.stderr) as bar:
 
         def progress(_document: str, done: int, total: int) -> None:
             bar.length = total
             bar.update(done - bar.pos)
 
-        manifest = build_index(corpus or shipped_corpus(), target, progress)
+        manifest = build_index((shipped_corpus(), *further), target, progress)
         bar.update((bar.length or 1) - bar.pos)
-    click.echo(f"{len(manifest.documents)} dokumen, {manifest.passages} ketentuan: {target}")
+    official = sum(document.official for document in manifest.documents)
+    click.echo(
+        f"{len(manifest.documents)} dokumen, {manifest.passages} ketentuan, "
+        f"{official} dengan kata-kata resmi: {target}"
+    )
+
+
+@indeks.command()
+@format_option("teks", "json")
+@index_option
+def audit(form: str, index: Path | None) -> None:
+    """Periksa kelengkapan: satuan yang ada dan yang hilang, perbaikan, cakupan ringkasan.
+
+    Kode keluar 1 bila ada yang hilang tanpa penjelasan.
+
+    Contoh: regsearch indeks audit
+    """
+    from regsearch.corpus.ledger import read_ledger, to_json
+    from regsearch.show import corpus as shown
+
+    ledger = read_ledger(default_index(index))
+    if form == "json":
+        print_json(to_json(ledger))
+    else:
+        print_lines(shown.audit(ledger, style()))
+    if any(document.unexplained for document in ledger):
+        sys.exit(NOT_FOUND)
 
 
 @indeks.command()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from regsearch.corpus.merge import KEPT, LEFT_OUT
 from regsearch.corpus.sequence import missing
+from regsearch.errors import IndexDamagedError, IndexMissingError
 from regsearch.law.passages import DOUBT, NOT_RESTATED
 from regsearch.model import format_address, parse_address
 
@@ -194,3 +195,23 @@ def write_ledger(folder: Path, ledger: Iterable[DocumentLedger]) -> None:
     """Write *ledger* into the index at *folder*."""
     text = json.dumps(to_json(ledger), ensure_ascii=False, indent=0, sort_keys=True)
     (folder / LEDGER).write_text(text + "\n", encoding="utf-8")
+
+
+def read_ledger(folder: Path) -> tuple[DocumentLedger, ...]:
+    """Return the ledger of the index at *folder*.
+
+    Raises:
+        IndexMissingError: there is no index, or it was made without a ledger.
+        IndexDamagedError: the ledger cannot be read.
+
+    """
+    try:
+        return from_json(json.loads((folder / LEDGER).read_text(encoding="utf-8")))
+    except FileNotFoundError as error:
+        raise IndexMissingError(
+            f"Tidak ada buku kelengkapan di {folder}. Bangun: regsearch indeks bangun"
+        ) from error
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise IndexDamagedError(
+            f"Buku kelengkapan di {folder} rusak. Bangun ulang indeksnya."
+        ) from error

@@ -1,0 +1,211 @@
+"""The corpus: ``korpus daftar``, ``status``, ``tambah`` and ``ambil``."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from regsearch.cli.frame import (
+    REFUSED,
+    Commands,
+    day_option,
+    format_option,
+    index_option,
+    print_json,
+    print_lines,
+    style,
+    width,
+)
+from regsearch.errors import RegsearchError, UnrecognisedError
+from regsearch.places import default_index, shipped_corpus, user_corpus
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from regsearch.corpus.store import Entry, Store
+    from regsearch.law.catalog import Catalog
+    from regsearch.model import Regulation
+
+T = TypeVar("T")
+
+corpus_option = click.option(
+    "--korpus",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder dokumen resmi Anda. Bawaan: folder data pemakai.",
+)
+
+
+@click.group(cls=Commands)
+def korpus() -> None:
+    """Dokumen: yang ada, statusnya, dan naskah resmi yang Anda tambahkan."""
+
+
+def _corpora(folder: Path | None) -> list[Path]:
+    return [shipped_corpus(), folder or user_corpus()]
+
+
+@korpus.command()
+@day_option
+@format_option("teks", "json")
+@corpus_option
+@index_option
+def daftar(as_of: date | None, form: str, folder: Path | None, index: Path | None) -> None:
+    """Tampilkan semua dokumen: status, naskah, banyaknya ketentuan, verifikasi.
+
+    Contoh: regsearch korpus daftar --per 2020-01-01
+    """
+    from regsearch.corpus.holdings import holdings
+    from regsearch.show import corpus as shown
+
+    day = as_of or date.today()
+    found = holdings(_corpora(folder), default_index(index))
+    if form == "json":
+        print_json(shown.table_json(found, day))
+    else:
+        print_lines(shown.table(found, day, style()))
+
+
+@korpus.command()
+@click.argument("document", metavar="ID")
+@day_option
+@format_option("teks", "json")
+@corpus_option
+@index_option
+def status(
+    document: str, as_of: date | None, form: str, folder: Path | None, index: Path | None
+) -> None:
+    """Tampilkan semua yang diketahui tentang satu dokumen.
+
+    Contoh: regsearch korpus status pp-94-2021
+    """
+    from regsearch.corpus.holdings import holding
+    from regsearch.show import corpus as shown
+
+    day = as_of or date.today()
+    found = holding(document, _corpora(folder), default_index(index))
+    if form == "json":
+        print_json(shown.state_json(found, day))
+    else:
+        print_lines(shown.state(found, day, style(), width()))
+    if found.changed:
+        sys.exit(REFUSED)
+
+
+@korpus.command()
+@click.argument(
+    "files", metavar="BERKAS...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@click.option("--id", "document", metavar="ID", help="Dokumen apa berkas itu, bila tidak dikenali.")
+@click.option("--ganti", "replace", is_flag=True, help="Ganti naskah resmi yang sudah ada.")
+@corpus_option
+def tambah(
+    files: tuple[Path, ...], document: str | None, replace: bool, folder: Path | None
+) -> None:
+    """Tambahkan naskah resmi (PDF, HTML, teks).
+
+    Dokumennya dikenali dari halaman judul; bila ragu, sebutkan dengan --id.
+
+    \b
+    Contoh:
+      regsearch korpus tambah pp-94-2021.pdf
+      regsearch korpus tambah pindaian.pdf --id se-menpanrb-1-2023
+    """
+    from regsearch.corpus.assemble import read_catalog
+    from regsearch.corpus.store import Store
+
+    if document and len(files) > 1:
+        raise click.UsageError("--id hanya untuk satu berkas.")
+    corpora = _corpora(folder)
+    catalog, store = read_catalog(corpora), Store(corpora[-1])
+    _each(files, lambda path: _tell(*_add(path, store, catalog, document, replace)))
+    click.echo(f"Belum masuk indeks. Jalankan: regsearch indeks bangun{_korpus(folder)}", err=True)
+
+
+def _add(
+    path: Path, store: Store, catalog: Catalog, document: str | None, replace: bool
+) -> tuple[Entry, Regulation]:
+    """Add one file; ask which document it is where that is unsure and somebody can answer."""
+    from regsearch.corpus.add import add_file
+
+    try:
+        return add_file(path, store, catalog, document=document, replace=replace)
+    except UnrecognisedError as error:
+        if not (error.candidates and sys.stdin.isatty()):
+            raise
+        click.echo(str(error), err=True)
+        chosen = click.prompt("Dokumen", type=click.Choice(error.candidates), err=True)
+        return add_file(path, store, catalog, document=chosen, replace=replace)
+
+
+def _tell(entry: Entry, regulation: Regulation) -> None:
+    noted = f", {len(regulation.findings)} catatan pembacaan" if regulation.findings else ""
+    click.echo(
+        f"{entry.document}: {entry.original} ditambahkan, "
+        f"{len(regulation.units)} ketentuan{noted}, SHA-256 {entry.sha256}"
+    )
+
+
+def _korpus(folder: Path | None) -> str:
+    return f" --korpus {folder}" if folder else ""
+
+
+@korpus.command()
+@click.argument("documents", metavar="[ID]...", nargs=-1)
+@click.option("--ganti", "replace", is_flag=True, help="Ganti naskah resmi yang sudah ada.")
+@corpus_option
+def ambil(documents: tuple[str, ...], replace: bool, folder: Path | None) -> None:
+    """Unduh naskah resmi dari alamat di katalog; tanpa ID, semua yang punya alamat.
+
+    Yang sudah ada dibandingkan: bila isinya berubah, yang lama dipertahankan (kode keluar 3).
+
+    Contoh: regsearch korpus ambil uu-5-2014
+    """
+    from regsearch.corpus.assemble import read_catalog
+    from regsearch.corpus.fetch import fetch
+    from regsearch.corpus.store import Store
+
+    corpora = _corpora(folder)
+    catalog, store = read_catalog(corpora), Store(corpora[-1])
+    wanted = documents or tuple(i.id for i in catalog.values() if i.official)
+
+    def one(document: str) -> None:
+        with _progress(document) as progress:
+            got = fetch(document, store, catalog, replace=replace, progress=progress)
+        done = "ditambahkan" if got.new else "tidak berubah"
+        click.echo(f"{document}: {done}, SHA-256 {got.entry.sha256}, dari {got.entry.origin}")
+
+    _each(wanted, one)
+    click.echo(f"Perbarui indeks dengan: regsearch indeks bangun{_korpus(folder)}", err=True)
+
+
+@contextmanager
+def _progress(label: str) -> Iterator[Callable[[int, int | None], None]]:
+    """Show on stderr how much of a download is there."""
+    with click.progressbar(length=0, label=label, file=sys.stderr) as bar:
+
+        def advance(have: int, total: int | None) -> None:
+            bar.length = total or have
+            bar.update(have - bar.pos)
+
+        yield advance
+
+
+def _each(things: tuple[T, ...], act: Callable[[T], None]) -> None:
+    """Do *act* to each thing; one that fails does not keep the others from their turn."""
+    failed = False
+    for thing in things:
+        try:
+            act(thing)
+        except RegsearchError as error:
+            if len(things) == 1:
+                raise
+            failed = True
+            click.echo(f"regsearch: {error}", err=True)
+    if failed:
+        sys.exit(REFUSED)

@@ -1,0 +1,272 @@
+"""One PDF from one address, or a plain reason why not; the only module that knows httpx.
+
+What arrives goes to a file beside its target.  If the connection breaks, the next attempt goes on
+where the last one stopped, provided that the server vouches (ETag) for its being the same file;
+otherwise it begins anew.  Nothing is taken over here: that is :mod:`regsearch.corpus.fetch`.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+from regsearch import __version__
+from regsearch.errors import DownloadError
+from regsearch.read.document import MAX_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import httpx
+
+    Progress = Callable[[int, int | None], None]
+    """Called with the bytes that are there, and how many there will be if the server says so."""
+
+_TYPES = frozenset(
+    "application/pdf application/x-pdf application/octet-stream binary/octet-stream "
+    "application/force-download".split()
+)
+"""Content types under which servers hand out PDFs."""
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_AGAIN = frozenset({408, 429, 500, 502, 503, 504})
+"""Answers that another attempt may mend."""
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+_MAGIC, _MAGIC_WITHIN = b"%PDF-", 1024
+_END, _END_WITHIN = b"%%EOF", 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of everything is borne."""
+
+    size: int = MAX_BYTES
+    """Bytes of a file."""
+    redirects: int = 5
+    attempts: int = 4
+    """How often a broken connection is tried, the first time included."""
+    silence: float = 30.0
+    """Seconds without a byte."""
+    duration: float = 1800.0
+    """Seconds for the whole file, with all attempts."""
+    pause: float = 1.0
+    """Seconds before the second attempt; twice as long before each further one."""
+
+
+class _BrokenError(Exception):
+    """The transfer stopped in a way that another attempt may mend."""
+
+
+def download(
+    address: str,
+    part: Path,
+    limits: Limits | None = None,
+    progress: Progress | None = None,
+    *,
+    plain_loopback: bool = False,
+) -> None:
+    """Put the PDF at *address* into the file *part*.
+
+    Args:
+        address: begins with ``https://``; certificates are verified.
+        part: where it goes; what is there from an attempt that broke off is continued.
+        limits: what is borne; the defaults if left out.
+        progress: called as bytes arrive.
+        plain_loopback: allow ``http://`` on this very machine; for tests only.
+
+    Raises:
+        DownloadError: httpx is not installed, the address is not secure, the server refuses, or
+            what it gives is no complete PDF within the limits.
+
+    """
+    transfer = _Transfer(address, part, limits or Limits(), progress, plain_loopback)
+    httpx = _httpx()
+    timeout = httpx.Timeout(transfer.limits.silence)
+    agent = {"User-Agent": f"regsearch/{__version__}", "Accept-Encoding": "identity"}
+    with httpx.Client(timeout=timeout, headers=agent, follow_redirects=False) as client:
+        transfer.run(client)
+
+
+def _httpx() -> Any:
+    try:
+        import httpx
+    except ImportError as error:
+        raise DownloadError(
+            'Mengunduh memerlukan paket tambahan. Pasang: pip install "regsearch[ambil]"; atau '
+            "unduh sendiri berkasnya, lalu: regsearch korpus tambah BERKAS"
+        ) from error
+    return httpx
+
+
+class _Transfer:
+    """One download; its state is the part file and how much time has passed."""
+
+    def __init__(
+        self,
+        address: str,
+        part: Path,
+        limits: Limits,
+        progress: Progress | None,
+        plain_loopback: bool,
+    ) -> None:
+        self.address, self.part, self.limits = address, part, limits
+        self._progress, self._plain = progress, plain_loopback
+        self._notes = part.with_name(part.name + ".json")
+        self._deadline = time.monotonic() + limits.duration
+
+    def run(self, client: httpx.Client) -> None:
+        self._secure(self.address)
+        self.part.parent.mkdir(parents=True, exist_ok=True)
+        reason = ""
+        for attempt in range(self.limits.attempts):
+            if attempt:
+                time.sleep(self.limits.pause * 2 ** (attempt - 1))
+            try:
+                self._attempt(client)
+            except _BrokenError as broken:
+                reason = str(broken)
+            else:
+                self._notes.unlink(missing_ok=True)
+                return
+        raise DownloadError(
+            f"{self.address}: {reason} sesudah {self.limits.attempts} kali dicoba. Ulangi nanti; "
+            "bagian yang sudah ada dilanjutkan."
+        )
+
+    # -- one attempt -------------------------------------------------------------------------
+
+    def _attempt(self, client: httpx.Client) -> None:
+        httpx = _httpx()
+        address, have = self.address, self._resumable()
+        try:
+            for _ in range(self.limits.redirects + 1):
+                headers = self._resume_headers(have) if have else {}
+                with client.stream("GET", address, headers=headers) as response:
+                    if response.status_code not in _REDIRECTS:
+                        self._receive(response, have)
+                        return
+                    address = urljoin(address, response.headers.get("location", ""))
+                    self._secure(address)
+        except httpx.TimeoutException as error:
+            raise _BrokenError(f"server diam lebih dari {self.limits.silence:g} detik") from error
+        except httpx.InvalidURL as error:
+            raise DownloadError(f"{address} bukan alamat yang sah.") from error
+        except httpx.TransportError as error:
+            raise _BrokenError(f"sambungan terputus ({type(error).__name__})") from error
+        raise DownloadError(
+            f"{self.address} mengalihkan lebih dari {self.limits.redirects} kali; tidak diunduh."
+        )
+
+    def _secure(self, address: str) -> None:
+        parts = urlsplit(address)
+        loopback = self._plain and parts.scheme == "http" and parts.hostname in _LOOPBACK
+        if not (parts.scheme == "https" and parts.hostname) and not loopback:
+            raise DownloadError(f"{address} bukan alamat https; tidak diunduh.")
+
+    def _receive(self, response: httpx.Response, have: int) -> None:
+        status = response.status_code
+        if status in _AGAIN:
+            raise _BrokenError(f"server menjawab {status}")
+        if status == 416:  # what is there does not fit the file any more
+            self._forget()
+            raise _BrokenError("bagian yang sudah ada tidak cocok lagi")
+        if status not in (200, 206):
+            raise DownloadError(f"{self.address}: server menjawab {status}; periksa alamatnya.")
+        self._check_type(response)
+        start = have if status == 206 else 0
+        if status == 206 and not _begins_at(response, start):
+            self._forget()
+            raise _BrokenError("server melanjutkan dari tempat yang salah")
+        length = response.headers.get("content-length", "")
+        total = start + int(length) if length.isdigit() else None
+        if total is not None and total > self.limits.size:
+            self._too_large(total)
+        self._remember(response)
+        self._write(response, start, total)
+        self._check_complete()
+
+    def _check_type(self, response: httpx.Response) -> None:
+        kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind and kind not in _TYPES:
+            raise DownloadError(
+                f"{self.address} memberi {kind}, bukan PDF. Buka di peramban, unduh PDF-nya, lalu: "
+                "regsearch korpus tambah BERKAS"
+            )
+
+    def _write(self, response: httpx.Response, start: int, total: int | None) -> None:
+        have = start
+        with self.part.open("ab" if start else "wb") as file:
+            head = b"" if start == 0 else _MAGIC
+            for chunk in response.iter_raw():
+                if len(head) < _MAGIC_WITHIN and _MAGIC not in head:
+                    head += chunk[:_MAGIC_WITHIN]
+                    if len(head) >= _MAGIC_WITHIN:
+                        self._check_magic(head)
+                have += len(chunk)
+                if have > self.limits.size:
+                    self._too_large(have)
+                if time.monotonic() > self._deadline:
+                    raise DownloadError(
+                        f"{self.address}: belum selesai dalam {self.limits.duration:g} detik. "
+                        "Ulangi; bagian yang sudah ada dilanjutkan."
+                    )
+                file.write(chunk)
+                if self._progress:
+                    self._progress(have, total)
+        self._check_magic(head)
+
+    def _check_magic(self, head: bytes) -> None:
+        if _MAGIC not in head[:_MAGIC_WITHIN]:
+            self._forget()
+            raise DownloadError(
+                f"{self.address} tidak memberi PDF (tanda %PDF tidak ada). Buka di peramban dan "
+                "periksa."
+            )
+
+    def _check_complete(self) -> None:
+        with self.part.open("rb") as file:
+            file.seek(max(0, self.part.stat().st_size - _END_WITHIN))
+            tail = file.read()
+        if _END not in tail:
+            self._forget()
+            raise _BrokenError("PDF-nya terpotong (tanda %%EOF tidak ada)")
+
+    def _too_large(self, size: int) -> None:
+        self._forget()
+        raise DownloadError(
+            f"{self.address}: {size} bita, lebih dari batas {self.limits.size}; tidak diunduh."
+        )
+
+    # -- going on where the last attempt stopped ------------------------------------------------
+
+    def _resumable(self) -> int:
+        """Return how many bytes are there that the server can vouch for; 0 to begin anew."""
+        try:
+            notes = json.loads(self._notes.read_text(encoding="utf-8"))
+            if notes["address"] == self.address and notes["etag"]:
+                return self.part.stat().st_size
+        except (OSError, ValueError, KeyError, TypeError):
+            pass
+        return 0
+
+    def _resume_headers(self, have: int) -> dict[str, str]:
+        etag = json.loads(self._notes.read_text(encoding="utf-8"))["etag"]
+        return {"Range": f"bytes={have}-", "If-Range": etag}
+
+    def _remember(self, response: httpx.Response) -> None:
+        etag = response.headers.get("etag", "")
+        strong = etag if etag and not etag.startswith("W/") else None
+        notes = json.dumps({"address": self.address, "etag": strong})
+        self._notes.write_text(notes + "\n", encoding="utf-8")
+
+    def _forget(self) -> None:
+        self.part.unlink(missing_ok=True)
+        self._notes.unlink(missing_ok=True)
+
+
+def _begins_at(response: httpx.Response, start: int) -> bool:
+    told = response.headers.get("content-range", "")
+    return bool(told.startswith(f"bytes {start}-"))

@@ -1,0 +1,128 @@
+"""The official text of an instrument from the addresses that the catalogue gives."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from regsearch.corpus.add import add_file
+from regsearch.corpus.download import Limits, download
+from regsearch.errors import ChangedError, DownloadError, DuplicateError, SourceError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from regsearch.corpus.download import Progress
+    from regsearch.corpus.store import Entry, Store
+    from regsearch.law.catalog import Catalog
+    from regsearch.law.instrument import Instrument
+
+ARRIVING = "unduhan"
+"""Folder of a corpus where downloads arrive before they are recognised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What came of one instrument."""
+
+    entry: Entry
+    new: bool
+    """False if the address still gives the very file that is there."""
+
+
+def fetch(
+    document: str,
+    store: Store,
+    catalog: Catalog,
+    *,
+    replace: bool = False,
+    limits: Limits | None = None,
+    progress: Progress | None = None,
+    plain_loopback: bool = False,
+) -> Fetched:
+    """Download the official text of *document*, or compare it with the one that is there.
+
+    Args:
+        document: its id in the catalogue.
+        store: where it is kept.
+        catalog: gives its addresses, which are tried in their order.
+        replace: whether it may take the place of another file.
+        limits: see :func:`regsearch.corpus.download.download`, as for the arguments below.
+        progress: called as bytes arrive.
+        plain_loopback: for tests only.
+
+    Raises:
+        ChangedError: the address gives other bytes than before; the old file stays.
+        DownloadError: no address gives a sound file.
+        SourceError: what came is not that document; or another text of it is there.
+
+    """
+    instrument = catalog.get(document)
+    if instrument is None:
+        raise DownloadError(f"{document} tidak ada di katalog. Daftar: regsearch korpus daftar")
+    before = store.get(document)
+    if before and before.origin not in instrument.official and not replace:
+        raise DuplicateError(
+            f"Naskah resmi {document} sudah ada ({store.path(before)}), bukan dari alamat di "
+            "katalog. Untuk menggantinya: --ganti"
+        )
+    arrived, address = _first_sound(instrument, store, before, limits, progress, plain_loopback)
+    digest = hashlib.sha256(arrived.read_bytes()).hexdigest()
+    if before and digest == before.sha256:
+        store.verify(before)
+        arrived.unlink()
+        return Fetched(before, new=False)
+    kept = arrived.with_name(f"{document}-{digest[:8]}.pdf")
+    arrived.replace(kept)
+    if before and not replace:
+        raise ChangedError(
+            f"{address} kini memberi berkas lain (SHA-256 {digest[:12]}…, tercatat "
+            f"{before.sha256[:12]}…). Yang lama dipertahankan; yang baru ada di {kept}. "
+            f"Bandingkan; bila sah: regsearch korpus tambah {kept} --id {document} --ganti"
+        )
+    try:
+        entry, _ = add_file(
+            kept,
+            store,
+            catalog,
+            document=document,
+            replace=replace,
+            original=unquote(urlsplit(address).path.rsplit("/", 1)[-1]) or kept.name,
+            origin=address,
+        )
+    except SourceError as error:
+        message = f"{error} Berkas dari {address} ada di {kept}."
+        raise type(error)(message) from error
+    kept.unlink()
+    return Fetched(entry, new=True)
+
+
+def _first_sound(
+    instrument: Instrument,
+    store: Store,
+    before: Entry | None,
+    limits: Limits | None,
+    progress: Progress | None,
+    plain_loopback: bool,
+) -> tuple[Path, str]:
+    """Return the first file that an address gives, and the address."""
+    # A text that is there is compared with the very address it came from.
+    known = before is not None and before.origin in instrument.official
+    addresses = (before.origin,) if before and known else instrument.official
+    if not addresses:
+        raise DownloadError(
+            f"Katalog tidak mencatat alamat resmi {instrument.id}. Bila Anda punya berkasnya: "
+            "regsearch korpus tambah BERKAS"
+        )
+    part = store.folder / ARRIVING / f"{instrument.id}.part"
+    reasons = []
+    for address in addresses:
+        try:
+            download(address, part, limits, progress, plain_loopback=plain_loopback)
+        except DownloadError as error:
+            reasons.append(str(error))
+        else:
+            return part, address
+    raise DownloadError("\n".join(reasons))
