@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from questions import Question, Steps, Wanted
 
+    from regsearch.model import Answer
+
 MEASURES = {
     "success@1": "the first answer is one of grade 2 or 3",
     "success@3": "one of the first three is",
@@ -136,11 +138,8 @@ def _mean(values: Sequence[float]) -> Mean:
     return Mean(sum(values) / size, low, high, size)
 
 
-def shown(answer: object) -> Shown:
-    """Return an :class:`regsearch.Answer` as it is measured."""
-    from regsearch.model import Answer
-
-    assert isinstance(answer, Answer)
+def shown(answer: Answer) -> Shown:
+    """Return an answer as it is measured."""
     return Shown(
         answer.document,
         steps(answer.locator),

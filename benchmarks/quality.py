@@ -22,7 +22,7 @@ import runs
 from baselines import BASELINES, first_ten, passages_of, plain_text
 from measures import measure, shown
 from page import page
-from questions import DEVELOPMENT, INDEPENDENT, read_questions
+from questions import DEVELOPMENT, INDEPENDENT, read_sets
 
 import regsearch
 from regsearch.search.answers import answer_of
@@ -86,8 +86,7 @@ def main() -> int:
     parse.add_argument("--save", type=Path, help="save this run, by the ids of the questions")
     parse.add_argument("--against", type=Path, help="a saved run to compare with")
     options = parse.parse_args()
-    files = {"development": options.gold, "independent": INDEPENDENT}
-    sets = {name: read_questions(path) for name, path in files.items() if path.exists()}
+    sets = read_sets(options.gold)
     if not sets:
         parse.error(f"no set of questions: neither {options.gold} nor {INDEPENDENT}")
     with regsearch.open(options.index) as library:

@@ -80,6 +80,20 @@ def steps(locator: Any) -> Steps:
     )
 
 
+def read_sets(development: Path) -> dict[str, list[Question]]:
+    """Read the sets that are there, by name.
+
+    A question that stands word for word in both is left out of the independent set.
+    """
+    files = {"development": development, "independent": INDEPENDENT}
+    sets = {name: read_questions(path) for name, path in files.items() if path.exists()}
+    asked = {question.text.casefold() for question in sets.get("development", ())}
+    if "independent" in sets:
+        kept = [q for q in sets["independent"] if q.text.casefold() not in asked]
+        sets["independent"] = kept
+    return sets
+
+
 def read_questions(path: Path) -> list[Question]:
     """Read a set of questions.
 

@@ -28,10 +28,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from questions import Question
 
+    from regsearch.model import Passage
     from regsearch.search.library import Library
 
     Numbers = NDArray[np.float64]
 
+_FOLLOWED = answering._FOLLOWED
 Values = dict[str, float]
 """Weights by ``table.name``, as in ``ranking.toml``."""
 
@@ -91,7 +93,11 @@ class Replay:
     """The candidates that each candidate stands inside of."""
     stems: list[int]
     """The stems of each way as a set of bits."""
+    cited: dict[int, list[int]]
+    """What each candidate rests on and may raise; numbers beyond the candidates are no candidates
+    themselves."""
     shown: list[Shown]
+    """What each candidate, and then each passage that is only cited, is measured by."""
     keys: list[str]
     named: list[tuple[str, Shown]]
     """What the question cites, which goes before everything else."""
@@ -120,16 +126,16 @@ class Replay:
         return "found" if found or self.named else "not_found", found
 
     def _ranked(self, values: Values) -> list[int]:
-        if not self.keys or not len(self.idea):
+        if not len(self.length) or not len(self.idea):
             return []
         strength = self._strength(values)
         strength = np.where(self.own, strength, strength * values["match.synonym"])
         ideas = len(self.rarity)
         rare = np.where(self.unknown, self.rarity * values["match.unknown"], self.rarity)
-        score = np.zeros(len(self.keys))
-        found = np.zeros(len(self.keys))
-        topical = np.zeros(len(self.keys), dtype=bool)
-        chosen = np.full((len(self.keys), ideas), -1)
+        size = len(self.length)
+        score, found = np.zeros(size), np.zeros(size)
+        topical = np.zeros(size, dtype=bool)
+        chosen = np.full((size, ideas), -1)
         for number in range(ideas):
             ways = np.flatnonzero(self.idea == number)
             part = strength[:, ways]
@@ -156,9 +162,12 @@ class Replay:
             return []
         order = np.lexsort((np.arange(len(score)), -np.round(score, 6)))
         ordered = self._specific_first(order, score, chosen, values["match.specific"])
+        raised = self._with_cited(
+            [n for n in ordered if coverage[n] > 0], score, values["factors.cited"]
+        )
         cited = {key for key, _ in self.named}
         room = DEPTH - len(cited)
-        shown = (n for n in ordered if coverage[n] > 0 and self.keys[n] not in cited)
+        shown = (n for n in raised if self.keys[n] not in cited)
         return [n for n, _ in zip(shown, range(max(room, 0)), strict=False)]
 
     def _strength(self, values: Values) -> Numbers:
@@ -199,6 +208,20 @@ class Replay:
             placed.add(number)
         return ordered
 
+    def _with_cited(self, ordered: list[int], score: Numbers, factor: float) -> list[int]:
+        raised: dict[int, float] = {}
+        for number in ordered[:_FOLLOWED]:
+            for other in self.cited.get(number, ()):
+                old = raised.get(other) or (score[other] if other < len(score) else 0.0)
+                if score[number] * factor > old:
+                    raised[other] = float(score[number] * factor)
+        kept = [number for number in ordered if number not in raised]
+        values = {number: float(score[number]) for number in kept} | raised
+        for number in sorted(raised, key=lambda number: -raised[number]):
+            above = [n for n, other in enumerate(kept) if values[other] >= raised[number]]
+            kept.insert(above[-1] + 1 if above else 0, number)
+        return kept
+
 
 def record(library: Library, question: Question) -> Replay:
     """Return *question* with everything of its ranking that does not depend on the weights."""
@@ -227,12 +250,18 @@ def record(library: Library, question: Question) -> Replay:
         for name, _ in factors(candidate.passage, understood, calls):
             applied.setdefault(name, np.zeros(len(found)))[row] = 1
 
-    def as_shown(passage: object) -> Shown:
-        from regsearch.model import Passage
-
-        assert isinstance(passage, Passage)
+    def as_shown(passage: Passage) -> Shown:
         return shown(answer_of(passage, day, index.instrument(passage)))
 
+    rows = {candidate.passage.key: row for row, candidate in enumerate(found)}
+    beyond: list[Passage] = []
+    cited: dict[int, list[int]] = {}
+    for row, candidate in enumerate(found):
+        for passage in answering.cited_by(index, understood, candidate.passage):
+            if passage.key not in rows:
+                rows[passage.key] = len(rows)
+                beyond.append(passage)
+            cited.setdefault(row, []).append(rows[passage.key])
     named = {passage.key: as_shown(passage) for passage in answering._named(index, understood)}
     places = {(c.passage.document, c.passage.locator): row for row, c in enumerate(found)}
     outer = {
@@ -260,8 +289,9 @@ def record(library: Library, question: Question) -> Replay:
         factors=tuple(sorted(applied.items())),
         outer=outer,
         stems=[sum(bits[token] for token in set(way)) for *_, way in ways],
-        shown=[as_shown(c.passage) for c in found],
-        keys=[c.passage.key for c in found],
+        cited=cited,
+        shown=[as_shown(passage) for passage in (*(c.passage for c in found), *beyond)],
+        keys=list(rows),
         named=list(named.items()),
         absent=bool(missing(index, question.text, day)),
         covered=question_words().not_covered.get(understood.query.subject or "") is None,

@@ -1,0 +1,128 @@
+"""What one kind of question loses where nothing was made with that kind in view.
+
+Two things are made with questions in view: the weights and the lexicon.  For each kind of the
+development set
+
+- the weights are fitted anew on the other kinds, from neutral ones (every factor 1, every field
+  1, BM25's usual constants), so that nothing of the shipped weights leaks in; beside them stand
+  weights fitted the same way on all kinds;
+- the lexicon loses every spoken phrase that, in the development set, only questions of that kind
+  use.  This is harsher than never having seen them: most such phrases anybody would have entered.
+
+Then the program itself answers the questions of that kind.
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import fitting
+import replay
+import runs
+
+from regsearch.search.lexicon import by_phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from fitting import Bench
+    from questions import Question
+    from replay import Values
+
+    from regsearch.search.library import Library
+
+_NEUTRAL = {
+    "match.saturation": 1.2,
+    "match.length": 0.75,
+    "match.specific": 0.8,
+    "match.synonym": 1.0,
+    "match.unknown": 1.5,
+}
+_SWEEPS = 2
+_SET = "development"
+
+
+def neutral() -> Values:
+    """Return weights that prefer nothing; thresholds and what is cited as they ship."""
+    values = replay.shipped()
+    kept = ("refusal.", "factors.cited", "match.usual_length")
+    return {
+        name: value if name.startswith(kept) else _NEUTRAL.get(name, 1.0)
+        for name, value in values.items()
+    }
+
+
+def sweep(bench: Bench, numbers: Sequence[int]) -> Values:
+    """Return weights fitted from neutral ones: each in turn along its whole grid, twice."""
+    shipped, values = replay.shipped(), neutral()
+    best = bench.objective(values, numbers)
+    for _ in range(_SWEEPS):
+        for name in sorted(values):
+            for place in fitting.grid(name, shipped[name])[::2]:
+                worth = bench.objective(values | {name: place}, numbers)
+                if worth > best + fitting.COST / 4:
+                    best, values = worth, values | {name: place}
+    return values
+
+
+@contextmanager
+def without(phrases: Iterable[tuple[str, ...]]) -> Iterator[None]:
+    """Let the program forget spoken phrases inside the block."""
+    table = by_phrase()
+    kept = dict(table)
+    for phrase in phrases:
+        table.pop(phrase, None)
+    try:
+        yield
+    finally:
+        table.clear()
+        table.update(kept)
+
+
+def _phrases(library: Library, questions: Iterable[Question]) -> set[tuple[str, ...]]:
+    used = set()
+    for question in questions:
+        understood = library.explain(question.text, as_of=question.day, limit=1).understood
+        used |= {tuple(spoken.split()) for spoken, _ in understood.query.expansions}
+    return used
+
+
+def by_kind(
+    library: Library, bench: Bench, sets: Mapping[str, Sequence[Question]]
+) -> list[dict[str, Any]]:
+    """Return, for each kind of the development set, what it loses; see the module."""
+    questions = sets.get(_SET, ())
+    place = {replay.question.id: number for number, replay in enumerate(bench.replays)}
+    kinds = sorted({q.kind for q in questions if q.outcome == "found"})
+    everything = sweep(bench, [place[q.id] for q in questions])
+    found = []
+    for kind in kinds:
+        of = [q for q in questions if q.kind == kind]
+        others = [q for q in questions if q.kind != kind]
+        fitted = sweep(bench, [place[q.id] for q in others])
+        forgotten = _phrases(library, of) - _phrases(library, others)
+        row: dict[str, Any] = {
+            "kind": kind,
+            "questions": sum(q.outcome == "found" for q in of),
+            "forgotten": len(forgotten),
+            "shipped": _first(library, of),
+        }
+        with replay.using(everything):
+            row["all_kinds"] = _first(library, of)
+        with replay.using(fitted):
+            row["without_kind"] = _first(library, of)
+        with without(forgotten):
+            row["shipped_forgotten"] = _first(library, of)
+            with replay.using(fitted):
+                row["without_kind_forgotten"] = _first(library, of)
+        found.append(row)
+        print(f"left out: {kind}", file=sys.stderr)
+    return found
+
+
+def _first(library: Library, questions: Sequence[Question]) -> int:
+    """Return how many questions have the right first answer."""
+    rows = runs.run(library, questions).values()
+    return sum(int(row.measures.get("success@1", 0)) for row in rows)
