@@ -6,8 +6,8 @@ Pasal 10.  A digest restates every number of the provisions that it covers, so w
 against the instrument (``naskah``) its numbering is a witness:
 
 1. A unit that both have takes the official words, unless a unit that should follow it is missing
-   from the official text (the missing words may have run into it), unless the two have nothing
-   in common (one address, two provisions), or unless a table's columns were lost.
+   from the official text (the missing words may have run into it), or unless the two wordings
+   cannot be those of one provision (:mod:`regsearch.corpus.agreement`).
 2. A unit that only the digest has stays, marked as a digest.
 3. A unit that only the official text has is added; but not beside units that the checked digest
    numbers in full, for then one of the two numberings is wrong.
@@ -18,11 +18,11 @@ Everything that was not taken over is a finding of the merged regulation.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from regsearch.citation import format_locator
+from regsearch.corpus.agreement import disagreement
 from regsearch.corpus.order import document_order
 from regsearch.law.passages import DOUBT, NOT_RESTATED
 from regsearch.model import Explanation, Finding, Group, Supplement, format_address, parse_address
@@ -37,21 +37,6 @@ KEPT = "kept"
 """Code of a finding: the digest's words were kept although the official text has the unit."""
 LEFT_OUT = "left_out"
 """Code of a finding: a unit of the official text was not taken over."""
-
-_CONTENT_WORD = re.compile(r"[a-z]{4,}")
-_STEM_LENGTH = 6
-"""Words that begin alike count as alike: *menaati*, *menaatinya*."""
-_ENOUGH_WORDS = 3
-_IN_COMMON = 0.2
-"""Least share of words that two wordings of one provision have in common.
-
-Measured over 1,129 provisions in eight official texts and their digests: the same provision has at
-least 0.25; the one address that named two provisions (UU 1/2015 ``pasal-2``, which is also a
-Pasal 2 of the Perppu in its annex) has 0.
-"""
-_FORM_WORDS = frozenset(
-    "adalah atau dalam dari dengan oleh pada para sebagai setiap tidak untuk yang".split()
-)
 
 
 def official_only(official: Regulation, instrument: Instrument) -> Regulation:
@@ -128,7 +113,8 @@ class _Plan:
             elif place not in left_out:
                 doubtful.setdefault(place, reason)
         for place in ours.keys() & theirs.keys():
-            if against := _disagreement(ours[place], theirs[place]):
+            checked = _checked(instrument, place)
+            if against := disagreement(ours[place], theirs[place], checked=checked):
                 kept.setdefault(place, against)
         order = document_order(theirs, ours)
         return cls(
@@ -175,24 +161,6 @@ def _before_a_gap(
                 f"Naskah resmi ini tidak memuat {format_locator(place)}; kata-katanya mungkin "
                 f"terbaca di {format_locator(before)}.",
             )
-
-
-def _disagreement(ours: Unit, theirs: Unit) -> str | None:
-    """Return why the official words cannot be those of the provision restated, or None."""
-    if ours.text == NOT_RESTATED:
-        return None
-    if ours.cells and not theirs.cells:
-        return "Kolom tabelnya tidak terbaca dalam naskah resmi ini."
-    mine, other = _content(ours.text), _content(theirs.text)
-    least = min(len(mine), len(other))
-    if least >= _ENOUGH_WORDS and len(mine & other) / least < _IN_COMMON:
-        return "Kata-kata naskah resmi ini tidak cocok: salah terbaca, atau ketentuan lain."
-    return None
-
-
-def _content(text: str) -> set[str]:
-    words = set(_CONTENT_WORD.findall(text.lower())) - _FORM_WORDS
-    return {word[:_STEM_LENGTH] for word in words}
 
 
 def _findings(plan: _Plan) -> Iterator[Finding]:
