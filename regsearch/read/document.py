@@ -13,6 +13,7 @@ from regsearch.model import Finding, Regulation, Source
 from regsearch.read import annex, check, glue, html, pdf, text
 from regsearch.read.clean import DIGEST_MARK, clean
 from regsearch.read.explanation import parse_explanation
+from regsearch.read.mend import mend
 from regsearch.read.sections import split
 from regsearch.read.structure import Structure, parse_body, parse_points
 from regsearch.read.title import read_enacted, read_title
@@ -85,7 +86,8 @@ def assemble(pages: list[Page], source: Source) -> Regulation:
     return replace(regulation, findings=(*check.check_pages(pages), *regulation.findings))
 
 
-def _assemble_lines(lines: list[Line], source: Source, *, digest: bool = False) -> Regulation:
+def _assemble_lines(torn: list[Line], source: Source, *, digest: bool = False) -> Regulation:
+    lines, mended = (torn, []) if digest else mend(torn)
     title = read_title(lines)
     parts = split(lines, title.end, amends="PERUBAHAN" in title.name.upper())
     if parts.has_articles:
@@ -96,7 +98,7 @@ def _assemble_lines(lines: list[Line], source: Source, *, digest: bool = False) 
         structure = _joined(structure, annex.parse_annex(lampiran))
     locators = {unit.locator for unit in structure.units}
     penjelasan = parse_explanation(parts.penjelasan, locators, amending=parts.roman)
-    findings: tuple[Finding, ...] = structure.findings
+    findings: tuple[Finding, ...] = (*mended, *structure.findings)
     if structure.lead:
         message = "Teks sebelum satuan bernomor yang pertama tidak menjadi satuan."
         findings += (Finding("unread", message, raw=structure.lead[:_SAMPLE]),)

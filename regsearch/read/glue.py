@@ -31,7 +31,7 @@ _ANY = re.compile(
       | Paragraf\s+\d{1,2}(?=\s|$|[A-Z])
       | [(\[{]\s?[\dlIOoSs]{1,3}[a-z]?\s?[)\]}1lI](?=\s)                        # (4) (41
       | [\dlIOoSs]{1,2}[)\]}](?=\s) | \([a-z]\)(?=\s)                           # 4) (a)
-      | (?:\d\s\d|[a-zA-Z]|[\dlI]{1,2})\s?[.)](?=\s)                            # a. 1. 1 1. f .
+      | (?:\d\s\d|[a-zA-Z]|[\dlI]{1,2}|\d{3})\s?[.)](?=\s)                # a. 1. 1 1. f .
       | (?<=[;:]\s)\d{1,2}[lItT](?=\s)                                         # 2l for 2)
       | (?:Agar\ setiap|Ditetapkan\ di|Disahkan\ di|Diundangkan\ di)\b
       | PENJELASAN\ ATAS\b | PASAL\ DEMI\ PASAL\b | LAMPIRAN\b
