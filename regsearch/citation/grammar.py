@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from regsearch.model import Locator, Step
 
 
+_TITLE = re.compile(
+    r"(?<=\d)\s+tentang\b.*?(?=[\s,]\b(?:pasal|psl|ps|ayat|huruf|angka|lampiran|diktum)\b|$)",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class Grammar:
     """The citation grammar together with the short names that the catalogue knows.
@@ -44,6 +50,8 @@ class Grammar:
             CitationError: it is no citation, or something besides the citation stands in it.
 
         """
+        # "UU Nomor 5 Tahun 2014 tentang ASN Pasal 87": the title adds nothing to the number.
+        text = _TITLE.sub(lambda match: " " * len(match.group()), text)
         found = [c for c in self.find(text) if c.targets or c.instruments]
         if not found:
             raise CitationError(

@@ -96,7 +96,12 @@ def usage_message(error: click.ClickException) -> str:
     parameter = getattr(error, "param", None)
     if name is None and parameter is not None:
         name = parameter.get_error_hint(context) if context else parameter.name
-    if isinstance(error, click.NoSuchOption):
+    kind = getattr(parameter, "type", None)
+    if isinstance(error, click.exceptions.NoSuchCommand):
+        text = f"Perintah {error.command_name!r} tidak dikenal."
+    elif isinstance(error, click.BadParameter) and isinstance(kind, click.IntRange):
+        text = f"Nilai untuk {name} harus bilangan bulat dari {kind.min} sampai {kind.max}."
+    elif isinstance(error, click.NoSuchOption):
         text = f"Opsi {error.option_name} tidak dikenal."
     elif isinstance(error, click.MissingParameter):
         text = f"{name} wajib diisi."

@@ -78,7 +78,8 @@ def _document(
         start, end, amended = validity(instrument, unit.locator)
         told = instrument.notes_on(unit.locator)
         innermost = told[::-1]
-        silent = sanctions.silent(here)
+        states = modality(unit, (*headings, *(outer.text for outer in above)))
+        silent = sanctions.silent(here) if states in {"larangan", "kewajiban"} else None
         explanation = _penjelasan(explained, unit)
         notes = [Note(p.note, format_address(p.locator)) for p in told if p.note]
         notes += [Note(text, unit.address) for text in doubts.get(unit.address, ())]
@@ -95,7 +96,7 @@ def _document(
             )
             if kind == "ringkasan"
             else "naskah",
-            modality=modality(unit, (*headings, *(outer.text for outer in above))),
+            modality=states,
             start=start,
             end=end,
             amended=amended,
@@ -233,6 +234,10 @@ def _related_of(
     corpus: Corpus, unit: Unit, here: Reference, related: dict[Reference, list[Related]]
 ) -> tuple[Related, ...]:
     own = list(related.get(here, ()))
+    for depth in range(1, len(here.locator)):
+        # What amended or replaced a pasal did so to its ayat too.
+        above = related.get(Reference(here.document, here.locator[:depth]), ())
+        own += [r for r in above if r.relation not in {"mengacu", "diacu_oleh"}]
     for reference in corpus.references(here.document, unit):
         if reference.document == here.document:
             citation = corpus.cite(reference)

@@ -111,7 +111,7 @@ _PENALTY = re.compile(
 _DURATION = re.compile(r"paling lama\s+(\d+)(?:\s*\([^)]*\))?\s+(bulan|tahun)", re.IGNORECASE)
 
 
-_OFFENDER = re.compile(r"^(?:setiap|tiap)\s+(.{3,200}?)\s+yang\b", re.IGNORECASE)
+_OFFENDER = re.compile(r"^(?:(?:setiap|tiap)\s+)?(\w.{2,250}?),?\s+yang\b", re.IGNORECASE)
 
 
 def offender(text: str) -> str | None:
@@ -119,7 +119,8 @@ def offender(text: str) -> str | None:
     match = _OFFENDER.match(" ".join(text.split()))
     if not match or match.group(1).lower() in {"orang", "warga negara indonesia"}:
         return None
-    return f"bagi {match.group(1)}"
+    who = match.group(1)
+    return f"bagi {who if who[:2].isupper() else who[:1].lower() + who[1:]}"
 
 
 def criminal_penalty(text: str) -> str | None:

@@ -60,8 +60,10 @@ class Directory:
         if name.kind and name.number and name.year:
             found = self.catalog.find(name.kind, name.number, name.year, name.alias)
             found = found or self.catalog.find(name.kind, name.number, name.year)
-            return (found,) if found else ()
-        key = name.alias or name.number or ""
+            if found:
+                return (found,)
+        # Letters are cited by their number alone, or by a name that holds a number.
+        key = name.text if name.kind else name.alias or name.number or ""
         if key in self.catalog:
             return (self.catalog[key],)
         match = self.catalog.by_alias(key, on)
@@ -81,6 +83,9 @@ class Directory:
         """
         if citation.instruments:
             candidates = [i for name in citation.instruments for i in self.instruments(name, on)]
+            if len(citation.instruments) > 1:
+                # "UU 1/2015 jo. UU 10/2016": the later law has the words in force.
+                candidates.sort(key=lambda i: (i.start <= on, i.start), reverse=True)
             for instrument in candidates:
                 if found := self._in_document(citation, instrument.id, ()):
                     return found

@@ -35,7 +35,7 @@ from regsearch.model import Reference, Sanction
 
 if TYPE_CHECKING:
     from regsearch.law.references import Corpus
-    from regsearch.model import Level, Unit
+    from regsearch.model import Basis, Level, Unit
 
 _LETTERS = frozenset({"surat", "se"})
 """Kinds that apply the law of others: what they cite of it is their basis, not their norm."""
@@ -61,12 +61,17 @@ class Sanctions:
         found = [*self.direct.get(norm, ()), *self.general.get(norm, ())]
         for depth in range(len(norm.locator) - 1, -1, -1):
             # Where the law punishes the items of a list one by one, what it says of the whole
-            # (PP 94/2021 Pasal 7) does not fill the gap of an item that it left out.
-            if found or self._neighbours(norm, depth + 1):
+            # without a level (PP 94/2021 Pasal 7) does not fill the gap of an item left out.
+            if found:
                 break
             above = Reference(norm.document, norm.locator[:depth])
-            found = list(self.general.get(above, ()))
-        return tuple(dict.fromkeys(found))
+            vague = bool(self._neighbours(norm, depth + 1))
+            found = [
+                sanction
+                for sanction in self.general.get(above, ())
+                if not vague or sanction.level != "bertingkat" or sanction.penalties
+            ]
+        return _joined(found)
 
     def _neighbours(self, norm: Reference, depth: int) -> list[Reference]:
         """Return the units beside the one at *depth* around *norm* that have their own sanction."""
@@ -123,7 +128,7 @@ class _Linker:
         if unit is None:
             return False
         inside = [u.text for u in self.corpus.children(reference.document, reference.locator)]
-        if reference in self.listed or is_penalty_list(unit.text):
+        if reference in self.listed or is_penalty_list(unit.text) or imposed_level(unit.text):
             return True
         for depth in range(1, len(reference.locator)):
             above = self.corpus.unit(Reference(reference.document, reference.locator[:depth]))
@@ -358,6 +363,16 @@ class _Linker:
 def _is_cause(text: str) -> bool:
     """Say whether *text* introduces the causes of a sanction rather than its kinds."""
     return wording().cause_words.search(text.lower()) is not None
+
+
+def _joined(sanctions: list[Sanction]) -> tuple[Sanction, ...]:
+    """Return *sanctions* with those that differ only in their basis made one."""
+    found: dict[Sanction, list[Basis]] = {}
+    for sanction in sanctions:
+        found.setdefault(replace(sanction, basis=()), []).extend(sanction.basis)
+    return tuple(
+        replace(sanction, basis=tuple(dict.fromkeys(basis))) for sanction, basis in found.items()
+    )
 
 
 def _for_ways(sanctions: tuple[Sanction, ...], norms: list[Reference]) -> tuple[Sanction, ...]:

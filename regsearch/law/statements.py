@@ -126,7 +126,8 @@ def is_penalty_list(text: str) -> bool:
     folded = " ".join(text.lower().split())
     words = wording()
     return (
-        named_level(text) is not None
+        folded.endswith(":")
+        and named_level(text) is not None
         and words.list_words.search(folded) is not None
         and words.cause_words.search(folded) is None
     )

@@ -28,6 +28,7 @@ _CANDIDATES = 200
 _FOLLOWED = 3
 """How many of the best answers have the norms that they cite raised behind them."""
 
+_NO_SUCH_KIND = "Indeks tidak memuat dokumen berjenis {}. Jenis yang ada: {}."
 _NOTHING = "Tidak ada ketentuan dalam indeks yang menjawab pertanyaan ini."
 _DAY = (
     "Pertanyaan ini menyebut waktu; ditunjukkan hukum per {0:%d-%m-%Y}. "
@@ -40,6 +41,10 @@ def answer(index: OpenIndex, understood: Understood, limit: int) -> Reply:
     """Return the reply to a question: the provisions it names, then those found by its ideas."""
     query = understood.query
     named = _named(index, understood)
+    kinds = {instrument.kind for instrument in index.catalog.values()}
+    if query.kinds and kinds.isdisjoint(query.kinds):
+        told = _NO_SUCH_KIND.format(", ".join(query.kinds), ", ".join(sorted(kinds)))
+        return Reply(query, "not_found", (), told)
     absent = missing(index, query.text, query.as_of)
     if absent and not named:
         return Reply(query, "not_found", (), absent)
@@ -126,23 +131,39 @@ def with_cited(index: OpenIndex, understood: Understood, found: list[Ranked]) ->
     A row of the joint decree says what may not be done; the government regulation that it cites is
     what forbids it.
     """
-    raised = {entry.passage.key: entry for entry in found}
+    known = {entry.passage.key: entry for entry in found}
+    raised: dict[str, Ranked] = {}
     factor = weights().factors["cited"]
     for entry in found[:_FOLLOWED]:
-        passage = entry.passage
-        cited = [
-            Reference(r.document, r.locator)
-            for r in passage.related
-            if r.relation == "mengacu" and r.document != passage.document and r.locator
-        ]
-        for other in filter(None, map(index.passage, cited)):
-            old = raised.get(other.key, Ranked(other, 0.0, entry.coverage, entry.topical, (), ()))
-            fits = binds(other.subjects, understood.query.subject)
-            if fits and other.status(understood.query.as_of) == "berlaku":
-                score = max(old.score, entry.score * factor)
-                factors = (*old.factors, ("cited", factor)) if score > old.score else old.factors
+        for other in cited_by(index, understood, entry.passage):
+            blank = Ranked(other, 0.0, entry.coverage, entry.topical, (), ())
+            old = raised.get(other.key) or known.get(other.key, blank)
+            score = entry.score * factor
+            if score > old.score:
+                factors = (*old.factors, ("cited", factor))
                 raised[other.key] = replace(old, score=score, factors=factors)
-    return sorted(raised.values(), key=lambda entry: -entry.score)
+    ordered = [entry for entry in found if entry.passage.key not in raised]
+    # The others keep their order, which is not that of their scores: an item may go before its
+    # lead-in.
+    for entry in sorted(raised.values(), key=lambda entry: -entry.score):
+        above = [place for place, other in enumerate(ordered) if other.score >= entry.score]
+        ordered.insert(above[-1] + 1 if above else 0, entry)
+    return ordered
+
+
+def cited_by(index: OpenIndex, understood: Understood, passage: Passage) -> list[Passage]:
+    """Return the norms of other instruments that *passage* cites, as far as they may answer."""
+    cited = (
+        index.passage(Reference(r.document, r.locator))
+        for r in passage.related
+        if r.relation == "mengacu" and r.document != passage.document and r.locator
+    )
+    query = understood.query
+    return [
+        other
+        for other in cited
+        if other and binds(other.subjects, query.subject) and other.status(query.as_of) == "berlaku"
+    ]
 
 
 def candidates(index: OpenIndex, understood: Understood) -> list[Candidate]:

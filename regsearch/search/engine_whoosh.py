@@ -104,6 +104,8 @@ class WhooshEngine:
         documents: frozenset[str] | None = None,
     ) -> list[Hit]:
         """Return the best passages; see :class:`regsearch.search.engine.Engine`."""
+        if documents is not None and not documents:
+            return []
         asked = query.Or([self._concept(concept, weights) for concept in concepts])
         only = (
             query.Or([query.Term("document", name) for name in sorted(documents)])

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from regsearch.search.analysis import Analyser
     from regsearch.search.lexicon import Phrase
 
+_MOST_WORDS = 400
+_LONGEST_WORD = 40
 _LONGEST_PHRASE = 6
 
 
@@ -81,7 +83,8 @@ def understand(
             references += found
             gap = " " * (citation.end - citation.start)
             rest = rest[: citation.start] + gap + rest[citation.end :]
-    spoken = words(rest)
+    # A story has a few hundred words; beyond that a question only costs time.
+    spoken = [word for word in words(rest)[:_MOST_WORDS] if len(word) <= _LONGEST_WORD]
     known = question_words()
     subject = subject or _first(known.subjects, words(text))
     stage = stage or cast("Stage | None", _first(known.stages, words(text)))
@@ -267,4 +270,9 @@ def _concepts(
         if own and negated and phrase not in carriers:
             strong.append(Concept(f"tidak {name}", ((negated_stem(own[0]),),)))
         negated = negated and not own
-    return tuple(strong), tuple(weak), tuple(expansions)
+    # A word said twice is one idea.
+    return (
+        tuple(dict.fromkeys(strong)),
+        tuple(dict.fromkeys(weak)),
+        tuple(dict.fromkeys(expansions)),
+    )

@@ -112,14 +112,19 @@ class Records:
     """
 
     def __init__(self, folder: Path) -> None:
+        missing = (
+            f"Indeks di {folder} tidak ada atau tidak lengkap. Bangun: regsearch indeks bangun"
+        )
         try:
-            self._file: BinaryIO = (folder / RECORDS).open("rb")
             with (folder / KEYS).open("rb") as keys:
                 self._keys = mmap.mmap(keys.fileno(), 0, access=mmap.ACCESS_READ)
         except (OSError, ValueError) as error:
-            raise IndexMissingError(
-                f"Indeks di {folder} tidak ada atau tidak lengkap. Bangun: regsearch indeks bangun"
-            ) from error
+            raise IndexMissingError(missing) from error
+        try:
+            self._file: BinaryIO = (folder / RECORDS).open("rb")
+        except OSError as error:
+            self._keys.close()
+            raise IndexMissingError(missing) from error
 
     def close(self) -> None:
         """Close the files; the records cannot be read afterwards."""
@@ -140,16 +145,19 @@ class Records:
             ) from error
 
     def of_document(self, document: str) -> Iterator[Locator]:
-        """Yield the locators of the passages of *document*, the whole document included."""
+        """Yield the locators of the passages of *document* in its own order, itself first."""
         prefix = document.encode() + b"#"
         position = self._lower_bound(prefix)
+        found: list[tuple[int, Locator]] = []
         while position < len(self._keys):
             end = self._keys.find(b"\n", position)
-            line = self._keys[position:end]
-            if not line.startswith(prefix):
-                return
-            yield parse_address(line.split(b"\t")[0].decode().partition("#")[2])
+            key, offset, _ = (self._keys[position:end] + b"\t\t").split(b"\t")[:3]
+            if not key.startswith(prefix):
+                break
+            found.append((int(offset), parse_address(key.decode().partition("#")[2])))
             position = end + 1
+        # The records stand in the order of the document, so their offsets tell it.
+        yield from (locator for _, locator in sorted(found))
 
     def _lower_bound(self, wanted: bytes) -> int:
         """Return the offset of the first line of the key file that is not below *wanted*."""

@@ -44,19 +44,9 @@ def test_every_locator_of_the_corpus_reads_back(opened: OpenIndex, today: date) 
     assert lost == []
 
 
-ALIAS_LOST = pytest.mark.xfail(
-    strict=True, reason="its short name reads as kind, number and year, which find nothing"
-)
-
-
 @pytest.mark.parametrize(
     "document",
-    [
-        pytest.param(name, marks=ALIAS_LOST)
-        if name in {"se-bkn-02-2016", "se-menpanrb-06-2016"}
-        else name
-        for name in tomllib.loads((shipped_corpus() / "katalog.toml").read_text("utf-8"))
-    ],
+    list(tomllib.loads((shipped_corpus() / "katalog.toml").read_text("utf-8"))),
 )
 def test_what_an_answer_prints_can_be_typed(opened: OpenIndex, document: str, today: date) -> None:
     directory = opened.directory

@@ -93,7 +93,6 @@ def test_a_missing_file_is_a_storage_error(copied: Path, name: str) -> None:
         library.ask("memasang baliho")
 
 
-@pytest.mark.xfail(strict=True, reason="records.jsonl stays open when records.keys is missing")
 def test_a_failed_opening_leaves_nothing_open(
     copied: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -119,7 +119,6 @@ def test_what_is_no_key_finds_nothing(opened: OpenIndex, key: str) -> None:
     assert opened.records.get(key) is None
 
 
-@pytest.mark.xfail(strict=True, reason="they are listed in the byte order of their keys")
 def test_the_locators_of_a_document_come_in_its_order(opened: OpenIndex) -> None:
     pasal = [loc[0][1] for loc in opened.directory.locators["pp-94-2021"] if len(loc) == 1]
     assert pasal[:12] == [str(number) for number in range(1, 13)]
