@@ -170,4 +170,6 @@ def _amending_bonus(stack: Sequence[OpenUnit], depth: int, mark: Mark) -> int:
     """Tell a point of an amending law from an item of the article that it quotes."""
     if depth != 1 or all(unit.kind != "pasal" for unit in stack[1:]):
         return 0
+    if not mark.rest:
+        return 0
     return 2 if _POINT.match(mark.rest) else -3

@@ -137,7 +137,7 @@ class _Builder:
         in_place = layout.stands_at(line, self.pasal_x)
         depth = self._pasal_depth(heading.number)
         last = self._last_pasal(depth)
-        if self._closed() < 0:
+        if self._closed() in (clauses.SOFTLY, clauses.OPEN):
             apart = in_place and layout.is_centred(line, self.margin)
             if not apart and not self._reads_on(heading, last, line, ahead):
                 return False
