@@ -28,7 +28,7 @@ COST = 0.002
 """What moving a weight at all must gain: about two thirds of one question that comes out right."""
 STEP_COST = 0.0002
 """What each further step away from the weight that ships must gain."""
-_PROMISING = 24
+_PROMISING = 16
 _MOST_MOVES = 10
 _REACH = (1, 2, 4, -1, -2, -4)
 
@@ -147,7 +147,7 @@ def fit(bench: Bench, numbers: Sequence[int], start: Values, *, cost: float = CO
         moved.add(name)
         best = bench.objective(values, numbers)
         promising = dict.fromkeys(n for _, n, _, _ in gains[:_PROMISING])
-        tried = [(n, v) for n, v in _moves(values, start) if n in promising or not turn % 4]
+        tried = [(n, v) for n, v in _moves(values, start) if n in promising or turn % 4 == 3]
     moves = tuple((n, start[n], values[n]) for n in values if values[n] != start[n])
     return Fit(values, before, best, moves)
 

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.float64]
 
+_PLACED = 60
+"""How many of the best candidates are put in their exact order: ten are shown."""
 _FOLLOWED = answering._FOLLOWED
 Values = dict[str, float]
 """Weights by ``table.name``, as in ``ranking.toml``."""
@@ -106,6 +108,8 @@ class Replay:
     covered: bool
     seen: dict[tuple[str, ...], dict[str, float]] = field(default_factory=dict)
     """Measures by the keys of the first answers, computed once each."""
+    last: tuple[tuple[float, ...], Numbers] = ((), np.zeros(0))
+    """The strengths last computed, with the weights they depend on."""
 
     def measures(self, values: Values) -> dict[str, float]:
         """Return the measures of this question under *values*."""
@@ -160,7 +164,7 @@ class Replay:
             usable &= topical
         if not self.named and not usable.any():
             return []
-        order = np.lexsort((np.arange(len(score)), -np.round(score, 6)))
+        order = np.lexsort((np.arange(len(score)), -np.round(score, 6)))[:_PLACED]
         ordered = self._specific_first(order, score, chosen, values["match.specific"])
         raised = self._with_cited(
             [n for n in ordered if coverage[n] > 0], score, values["factors.cited"]
@@ -173,12 +177,14 @@ class Replay:
     def _strength(self, values: Values) -> Numbers:
         k, b = values["match.saturation"], values["match.length"]
         usual = values["match.usual_length"]
-        by_field = np.array([values[f"fields.{name}"] for name in self.fields])
-        said = self.counts * (1 + k) / (self.counts + k)
-        brevity = 1 / (1 - b + b * np.maximum(self.length, usual / 3) / usual)
-        text = self.fields.index("text")
-        said[:, :, text] *= brevity[:, None]
-        return np.asarray(said @ by_field)
+        by_field = tuple(values[f"fields.{name}"] for name in self.fields)
+        key = (k, b, usual, *by_field)
+        if self.last[0] != key:
+            said = self.counts * (1 + k) / (self.counts + k)
+            brevity = 1 / (1 - b + b * np.maximum(self.length, usual / 3) / usual)
+            said[:, :, self.fields.index("text")] *= brevity[:, None]
+            self.last = (key, said @ np.array(by_field))
+        return self.last[1]
 
     def _specific_first(
         self, order: NDArray[np.intp], score: Numbers, chosen: NDArray[np.intp], least: float
