@@ -22,13 +22,16 @@ _EMBLEM = re.compile(
     r"(?:\s*[-_–]+\s?\d{1,3}\s?[-_–]+)?$"
 )
 _PAGE_NUMBER = re.compile(r"\s*[-_–]\s?\d{1,3}\s?[-_–]$")
-_TAIL = re.compile(r"(?<=[.;:,])\s*(?P<tail>[^.;,\s].{2,60}|[.;,:^'].{2,60})$")
 _MARK = re.compile(r"\(?\w{1,3}[.)\]]?")
 _ODD = re.compile(r"[^\w\s.,;:()/%\"'-]|\.\.|\d[A-Za-z]\w|[A-Za-z]\d\w|,'|\W{3}")
 _LINK = re.compile(r"(?:dan/atau|dan|atau)\s")
 _LINKS = frozenset("dan atau dan/atau serta".split())
 _VOWELS = frozenset("aeiouAEIOU")
 _LEAST_CAPTURE = 4
+_REACH = 62
+"""Stamps are short: noise is looked for in so many characters at the end of a line."""
+
+_CLAUSE_ENDS = re.compile(r"(?<=[.;:])\s+(?=\S)|(?<=[a-z][.;:])(?=\s*[:^'{\[])")
 
 
 def _is_word(token: str) -> bool:
@@ -46,18 +49,17 @@ def _is_word(token: str) -> bool:
 
 def _noise(text: str) -> int:
     """Return where the noise at the end of *text* begins, or its length."""
+    start = max(0, len(text) - _REACH)
     for pattern in (_EMBLEM, _PAGE_NUMBER):
-        match = pattern.search(text)
+        match = pattern.search(text, start)
         if match is not None and match.start():
             return match.start()
-    for match in re.finditer(r"(?<=[.;:])\s+(?=\S)|(?<=[a-z][.;:])(?=\s*[:^'{\[])", text):
+    for match in _CLAUSE_ENDS.finditer(text, start):
         tail = text[match.end() :]
         link = _LINK.match(tail)
         if link is not None:  # "...; dan" closes an item, the stamp comes behind it
             tail = tail[link.end() :]
-        if len(tail) > 60 or len(tail) < _LEAST_CAPTURE:
-            continue
-        if _is_noise(tail):
+        if len(tail) >= _LEAST_CAPTURE and _is_noise(tail):
             return match.start() if link is None else match.end() + link.end() - 1
     return len(text)
 

@@ -61,7 +61,9 @@ def read_pages(content: bytes, name: str) -> list[Page]:
         )
     read = [_read_page(page, number) for number, page in enumerate(pages, 1)]
     if all(page.problem for page in read):
-        why = read[0].problem if read else "tidak ada halaman"
+        why = (read[0].problem if read else None) or "tidak ada halaman"
+        if why.startswith("LimitReached"):
+            raise TooLargeError(f"{name}: isinya mengembang melebihi batas ({why}).")
         raise UnreadableError(f"{name}: PDF rusak ({why}); unduh ulang berkas itu.")
     return read
 

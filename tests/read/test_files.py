@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import time
+import zlib
 from typing import TYPE_CHECKING
 
 import pypdf
@@ -208,3 +210,22 @@ def test_text_taken_out_of_a_pdf(tmp_path: Path) -> None:
     raws = [finding.raw for finding in regulation.findings if finding.code == "repair"]
     assert ": il( i\\lo l(X.:" in raws
     assert "(21" in raws
+
+
+def test_decompression_bomb(tmp_path: Path) -> None:
+    packed = zlib.compress(b" " * 200_000_000, 9)
+    plain = make_pdf([LAW])
+    start = plain.index(b"<< /Length")
+    end = plain.index(b"endstream") + len(b"endstream")
+    head = f"<< /Length {len(packed)} /Filter /FlateDecode >>\nstream\n".encode()
+    bomb = plain[:start] + head + packed + b"\nendstream" + plain[end:]
+    with pytest.raises(TooLargeError, match=r"bom\.pdf"):
+        parse(write(tmp_path, "bom.pdf", bomb))
+
+
+@pytest.mark.parametrize("piece", ["a", ". ", "( ", "; '", ": x", "1 ", "Pasal ", "PRESIDEN "])
+def test_long_lines_take_linear_time(tmp_path: Path, piece: str) -> None:
+    file = write(tmp_path, "panjang.txt", f"Pasal 1\n{piece * 20000}\n")
+    started = time.monotonic()
+    parse(file)
+    assert time.monotonic() - started < 10
