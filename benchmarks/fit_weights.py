@@ -2,7 +2,7 @@
 that carries over to questions they were not fitted on.
 
     python benchmarks/fit_weights.py                    # fit, cross-validate, print
-    python benchmarks/fit_weights.py --save benchmarks/fit.json      # and for docs/quality.md
+    python benchmarks/fit_weights.py --save benchmarks/runs/fit.json      # and for docs/quality.md
     python benchmarks/fit_weights.py --write            # and write, if held-out questions gain
 
 How it searches is said in ``fitting.py``; what stands for the program in ``replay.py``.

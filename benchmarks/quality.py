@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import runs
 from baselines import BASELINES, first_ten, passages_of, plain_text
 from measures import measure, shown
-from page import page
+from page import FIRST, page
 from questions import DEVELOPMENT, INDEPENDENT, read_sets
 
 import regsearch
@@ -84,7 +84,7 @@ def main() -> int:
     parse.add_argument("--no-baselines", action="store_true")
     parse.add_argument("--markdown", type=Path, help="write the page to this file")
     parse.add_argument("--save", type=Path, help="save this run, by the ids of the questions")
-    parse.add_argument("--against", type=Path, help="a saved run to compare with")
+    parse.add_argument("--against", type=Path, default=FIRST, help="a saved run to compare with")
     options = parse.parse_args()
     sets = read_sets(options.gold)
     if not sets:

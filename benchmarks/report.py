@@ -77,6 +77,9 @@ def gains_and_losses(found: Sequence[Change]) -> str:
     """Return the questions that are answered otherwise than before."""
     if not found:
         return "No question is answered otherwise."
+    better = sum(bool(change.gained) for change in found)
+    worse = sum(bool(change.lost) for change in found)
+    told = f"{better} questions gained in a measure, {worse} lost in one."
     lines = [
         (
             change.id,
@@ -89,7 +92,7 @@ def gains_and_losses(found: Sequence[Change]) -> str:
         for change in found
     ]
     head = ("question", "ndcg@10", "gained", "lost", "first before", "first now")
-    return table(head, lines)
+    return f"{told}\n\n{table(head, lines)}"
 
 
 def refusals(questions: Sequence[Question], rows: Mapping[str, Row]) -> str:
