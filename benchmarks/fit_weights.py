@@ -22,6 +22,7 @@ import fit_report
 import fitting
 import leave_out
 import numpy as np
+import recording
 import replay
 import thresholds
 from questions import DEVELOPMENT, ROOT, read_sets
@@ -112,10 +113,10 @@ def main() -> int:
     sets = read_sets(options.gold)
     with regsearch.open(options.index) as library:
         pairs = [(name, q) for name, questions in sets.items() for q in questions]
-        replays = [replay.record(library, question) for _, question in pairs]
+        replays = [recording.record(library, question) for _, question in pairs]
         bench = fitting.Bench(replays, [name for name, _ in pairs])
         start = replay.shipped()
-        different = replay.disagreements(library, replays, start)
+        different = recording.disagreements(library, replays, start)
         print(f"{len(replays)} questions, replayed otherwise: {len(different)}", file=sys.stderr)
         for id, how in different.items():
             print(f"  {id}: {how}", file=sys.stderr)

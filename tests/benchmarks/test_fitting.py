@@ -6,6 +6,7 @@ import math
 import tomllib
 from typing import TYPE_CHECKING
 
+import recording
 import replay
 from fit_weights import RANKING, written
 from fitting import folds, grid
@@ -27,9 +28,9 @@ def question(text: str, kind: str = "formal") -> Question:
 
 def test_the_replay_is_the_program(library: Library) -> None:
     asked = [question(text) for text in (*QUESTIONS, "PP 94/2021 Pasal 5 huruf n", "resep rendang")]
-    recorded = [replay.record(library, one) for one in asked]
+    recorded = [recording.record(library, one) for one in asked]
     values = replay.shipped()
-    assert replay.disagreements(library, recorded, values) == {}
+    assert recording.disagreements(library, recorded, values) == {}
     other = values | {"fields.penjelasan": 0.1, "factors.norm": 2.0, "factors.coverage": 0.5}
     assert replay.shipped() == values
     assert any(one.reply(other) != one.reply(values) for one in recorded)

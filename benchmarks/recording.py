@@ -1,0 +1,119 @@
+"""Questions are recorded for the replay, and the replay is held against the program."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from measures import DEPTH, Shown, shown
+from replay import Replay, using
+
+from regsearch.search import answering
+from regsearch.search.answers import answer_of
+from regsearch.search.lexicon import question_words
+from regsearch.search.lookup import missing
+from regsearch.search.rank import factors, weights
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from questions import Question
+    from replay import Numbers, Values
+
+    from regsearch.model import Passage
+    from regsearch.search.library import Library
+
+
+def record(library: Library, question: Question) -> Replay:
+    """Return *question* with everything of its ranking that does not depend on the weights."""
+    index = library._index
+    understood = library.explain(question.text, as_of=question.day, limit=1).understood
+    day = understood.query.as_of
+    concepts = understood.concepts
+    ways = [(i, w, way) for i, c in enumerate(concepts) for w, way in enumerate(c.variants)]
+    found = sorted(
+        answering.candidates(index, understood), key=lambda c: (c.passage.document, c.passage.order)
+    )
+    fields = tuple(weights().fields)
+    counts = np.zeros((len(found), len(ways), len(fields)))
+    for row, candidate in enumerate(found):
+        for column, (_, _, way) in enumerate(ways):
+            for layer, name in enumerate(fields):
+                of = candidate.fields[name]
+                counts[row, column, layer] = min((of[token] for token in way), default=0)
+    bits = {token: 1 << n for n, token in enumerate(dict.fromkeys(t for *_, w in ways for t in w))}
+    frequency = index.engine.frequency
+    known = [any(all(map(frequency, way)) for way in c.variants) for c in concepts]
+    rare = answering.rarities(index, understood)
+    applied: dict[str, Numbers] = {}
+    for row, candidate in enumerate(found):
+        calls = frozenset(candidate.fields["title"])
+        for name, _ in factors(candidate.passage, understood, calls):
+            applied.setdefault(name, np.zeros(len(found)))[row] = 1
+
+    def as_shown(passage: Passage) -> Shown:
+        return shown(answer_of(passage, day, index.instrument(passage)))
+
+    rows = {candidate.passage.key: row for row, candidate in enumerate(found)}
+    beyond: list[Passage] = []
+    cited: dict[int, list[int]] = {}
+    for row, candidate in enumerate(found):
+        for passage in answering.cited_by(index, understood, candidate.passage):
+            if passage.key not in rows:
+                rows[passage.key] = len(rows)
+                beyond.append(passage)
+            cited.setdefault(row, []).append(rows[passage.key])
+    named = {passage.key: as_shown(passage) for passage in answering._named(index, understood)}
+    places = {(c.passage.document, c.passage.locator): row for row, c in enumerate(found)}
+    outer = {
+        row: leads
+        for row, c in enumerate(found)
+        if (
+            leads := [
+                places[place]
+                for depth in range(1, len(c.passage.locator))
+                if (place := (c.passage.document, c.passage.locator[:depth])) in places
+            ]
+        )
+    }
+    return Replay(
+        question=question,
+        fields=fields,
+        counts=counts,
+        length=np.array([float(c.fields["text"].total()) for c in found]),
+        idea=np.array([i for i, _, _ in ways], dtype=np.intp),
+        own=np.array([w == 0 for _, w, _ in ways], dtype=bool),
+        rarity=np.array([r if k else c.weight for (c, r), k in zip(rare, known, strict=True)]),
+        unknown=np.array([not k for k in known], dtype=bool),
+        topical=np.array([c.topical for c in concepts], dtype=bool),
+        strange=not all(known),
+        factors=tuple(sorted(applied.items())),
+        outer=outer,
+        stems=[sum(bits[token] for token in set(way)) for *_, way in ways],
+        cited=cited,
+        shown=[as_shown(passage) for passage in (*(c.passage for c in found), *beyond)],
+        keys=list(rows),
+        named=list(named.items()),
+        absent=bool(missing(index, question.text, day)),
+        covered=question_words().not_covered.get(understood.query.subject or "") is None,
+    )
+
+
+def disagreements(library: Library, replays: Sequence[Replay], values: Values) -> Mapping[str, str]:
+    """Return the questions that the replay answers otherwise than the program, with how."""
+    different: dict[str, str] = {}
+    with using(values):
+        for replay in replays:
+            question = replay.question
+            reply = library.ask(question.text, as_of=question.day, limit=DEPTH)
+            theirs = [a.passage.key for a in reply.answers if a.passage]
+            outcome, found = replay.reply(values)
+            ours = [key for key, _ in replay.named] + [replay.keys[number] for number in found]
+            if outcome != reply.outcome:
+                different[question.id] = f"{outcome}, not {reply.outcome}"
+            elif ours[:DEPTH] != theirs:
+                at = next(n for n in range(DEPTH) if ours[n : n + 1] != theirs[n : n + 1])
+                different[question.id] = (
+                    f"answer {at + 1}: {ours[at : at + 1]}, not {theirs[at : at + 1]}"
+                )
+    return different
