@@ -6,6 +6,7 @@ The rooms, in the order in which data flows through them:
 ``citation``   citation text <-> locator <-> address
 ``read``       a file becomes a Regulation
 ``law``        what its words mean: references, sanctions, time, the catalogue
+``corpus``     which documents there are, official words over digests, what is missing
 ``search``     a question becomes answers
 ``bundle``     an index is built and travels
 ``show``       an answer becomes output
