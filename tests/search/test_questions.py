@@ -29,13 +29,13 @@ CASES: list[dict[str, Any]] = tomllib.loads(
 )["question"]
 TODAY = date(2026, 11, 22)
 
-FIRST = 0.76
+FIRST = 0.769
 """Least share of questions with a right answer that have one first."""
-FIRST_THREE = 0.90
+FIRST_THREE = 0.905
 """Least share of them that have one among the first three."""
-REFUSED = 0.86
+REFUSED = 0.853
 """Least share of questions that no provision answers that get no answer."""
-SANCTION = 0.98
+SANCTION = 1.0
 """Least share of right first answers that show the sanction the law gives."""
 MIN_QUESTIONS = 150
 
