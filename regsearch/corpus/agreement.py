@@ -76,8 +76,8 @@ def _grammar() -> Grammar:
 
 
 def _citations(text: str) -> list[Locator]:
-    """Return the provisions of the same instrument that *text* names."""
-    targets = [t for c in _grammar().find(text) if not c.instruments for t in c.targets]
+    """Return the provisions that *text* names, of whatever instrument."""
+    targets = [target for citation in _grammar().find(text) for target in citation.targets]
     ends = [locator for t in targets for locator in (t.locator, t.through) if locator]
     return list(dict.fromkeys(ends))
 
