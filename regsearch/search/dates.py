@@ -54,6 +54,11 @@ def mentioned_day(text: str, today: date) -> date | None:
     return found if found <= today else None
 
 
+def without_dates(text: str) -> str:
+    """Return *text* without the days, months and years in it, which are no words to search by."""
+    return _DATE.sub(" ", text)
+
+
 def _day(match: re.Match[str]) -> date | None:
     try:
         if match["iso"]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from regsearch.law.statements import named_levels
 from regsearch.model import Query
 from regsearch.search.analysis import NEGATIONS, negated_stem, stopwords, words
-from regsearch.search.dates import mentioned_day
+from regsearch.search.dates import mentioned_day, without_dates
 from regsearch.search.engine import Concept
 from regsearch.search.lexicon import by_phrase, find_phrase, question_words
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from regsearch.model import Reference, Stage
     from regsearch.search.analysis import Analyser
     from regsearch.search.lexicon import Phrase
+
+ACTOR_WEIGHT = 0.4
+"""Weight of whom a question is about against what was done: most rules name no office."""
 
 _MOST_WORDS = 400
 _LONGEST_WORD = 40
@@ -84,7 +87,9 @@ def understand(
             gap = " " * (citation.end - citation.start)
             rest = rest[: citation.start] + gap + rest[citation.end :]
     # A story has a few hundred words; beyond that a question only costs time.
-    spoken = [word for word in words(rest)[:_MOST_WORDS] if len(word) <= _LONGEST_WORD]
+    spoken = [
+        word for word in words(without_dates(rest))[:_MOST_WORDS] if len(word) <= _LONGEST_WORD
+    ]
     known = question_words()
     subject = subject or _first(known.subjects, words(text))
     stage = stage or cast("Stage | None", _first(known.stages, words(text)))
@@ -248,6 +253,7 @@ def _concepts(
     A phrase with several entries in the lexicon is several ideas.
     """
     lexicon, carriers = by_phrase(), _carriers()
+    people = {phrase for _, phrases in question_words().subjects for phrase in phrases}
     strong: list[Concept] = []
     weak: list[Concept] = []
     expansions: list[tuple[str, tuple[str, ...]]] = []
@@ -263,7 +269,10 @@ def _concepts(
             ways = [own] if own else []
             ways += (tuple(dict.fromkeys(analyser.stems(law))) for law in entry.law)
             unique = tuple(dict.fromkeys(way for way in ways if way))
-            strong.append(Concept(name, unique, topical=True, institution=entry.institution))
+            weight = ACTOR_WEIGHT if phrase in people else 1.0
+            strong.append(
+                Concept(name, unique, weight, topical=True, institution=entry.institution)
+            )
             expansions.append((name, entry.law))
         if own and not entries:
             (weak if phrase in carriers else strong).append(Concept(name, (own,)))

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _EMPLOYEES = frozenset({"asn", "pns", "cpns", "pppk"})
 """Whom a question is taken to be about if it does not say: the rules here are theirs."""
+_USUAL = frozenset({"asn", "pns"})
+"""Civil servants in general: almost every rule here is theirs."""
 _OPENING = 2
 """Among how many first words of a provision its addressee must begin."""
 _OF_THEIRS = _EMPLOYEES | {"pejabat", "pasangan"}
@@ -179,7 +181,7 @@ def factors(
     )
     if (query.subject or "asn") in _EMPLOYEES and not theirs:
         yield "others", factor["others"]
-    if query.subject and query.subject in subjects and len(subjects) <= 2:
+    if query.subject in subjects - _USUAL and len(subjects) <= 2:
         yield "subject", factor["subject"]
     if "permission" in understood.intents and passage.modality in {"hak", "kebolehan"}:
         yield "permission", factor["permission"]
