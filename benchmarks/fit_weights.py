@@ -58,8 +58,9 @@ def cross_validate(bench: Bench, parts: int, repeats: int) -> dict[str, Any]:
                 on = [n for n, of in enumerate(bench.sets) if of in used and n not in out]
                 fit = fitting.fit(bench, on, start)
                 train.append(fit.after - fit.before)
-                for name, _, to in fit.moves:
-                    moves[f"{name} -> {to:g}"] = moves.get(f"{name} -> {to:g}", 0) + 1
+                for name, old, new in fit.moves:
+                    way = f"{name} {'up' if new > old else 'down'}"
+                    moves[way] = moves.get(way, 0) + 1
                 for name in names:
                     held[name].append((fit.values, [n for n in fold if bench.sets[n] == name]))
             print(f"{choice}: repeat {repeat + 1} of {repeats}", file=sys.stderr)
@@ -126,8 +127,12 @@ def main() -> int:
         validated = cross_validate(bench, options.folds, options.repeats)
         choice = max(validated, key=lambda name: _mean_gain(validated[name]))
         on = [n for n, name in enumerate(bench.sets) if name in choice.split(" + ")]
-        fit = fitting.fit(bench, on, start)
-        found = {
+        # What moves only in some folds is chance: it would not be found again.
+        fits = options.folds * options.repeats
+        stable = {way.split()[0] for way, n in validated[choice]["moves"].items() if 2 * n >= fits}
+        fit = fitting.fit(bench, on, start, stable)
+        holds = _mean_gain(validated[choice]) > 0
+        found: dict[str, Any] = {
             "day": date.today().isoformat(),
             "folds": options.folds,
             "repeats": options.repeats,
@@ -135,6 +140,7 @@ def main() -> int:
             "choice": choice,
             "moves": fit.moves,
             "held_out_gain": _mean_gain(validated[choice]),
+            "written": options.write and holds,
             "confirmed": _confirmed(library, sets, start, fit.values),
             "thresholds": thresholds.curves(bench, start),
             "left_out": leave_out.by_kind(library, bench, sets),
@@ -143,7 +149,7 @@ def main() -> int:
     if options.save:
         options.save.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
     if options.write:
-        if found["held_out_gain"] <= 0:
+        if not holds:
             print("Not written: held-out questions do not gain.", file=sys.stderr)
         else:
             RANKING.write_text(written(RANKING.read_text("utf-8"), fit.values), "utf-8")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
     from questions import Question
@@ -113,23 +113,26 @@ class Fit:
     """Each weight that moved, from what, to what."""
 
 
-def fit(bench: Bench, numbers: Sequence[int], start: Values, *, cost: float = COST) -> Fit:
+def fit(
+    bench: Bench, numbers: Sequence[int], start: Values, only: Collection[str] | None = None
+) -> Fit:
     """Return the weights fitted on some of the questions.
 
     Args:
         bench: all questions.
         numbers: those to fit on.
         start: the weights to start from.
-        cost: what moving a weight must gain.
+        only: the weights that may move; None for all.
 
     """
     before = best = bench.objective(start, numbers)
     values, moved = start, set[str]()
-    tried = list(_moves(start, start))
+    may = set(start if only is None else only)
+    tried = [(name, value) for name, value in _moves(start, start) if name in may]
     for turn in range(_MOST_MOVES):
         gains = sorted(
             (
-                (worth - (cost if name not in moved else 0.0), name, value, worth)
+                (worth - (COST if name not in moved else 0.0), name, value, worth)
                 for name, value in tried
                 if value != values[name]
                 for worth in [
@@ -147,7 +150,11 @@ def fit(bench: Bench, numbers: Sequence[int], start: Values, *, cost: float = CO
         moved.add(name)
         best = bench.objective(values, numbers)
         promising = dict.fromkeys(n for _, n, _, _ in gains[:_PROMISING])
-        tried = [(n, v) for n, v in _moves(values, start) if n in promising or turn % 4 == 3]
+        tried = [
+            (n, v)
+            for n, v in _moves(values, start)
+            if n in may and (n in promising or turn % 4 == 3)
+        ]
     moves = tuple((n, start[n], values[n]) for n in values if values[n] != start[n])
     return Fit(values, before, best, moves)
 

@@ -15,7 +15,7 @@ def curves(bench: Bench, values: Values) -> list[dict[str, Any]]:
     """Return the errors of every place of each threshold, the other one as it ships."""
     found = []
     for name in ("refusal.topical", "refusal.other"):
-        for place in grid(name, values[name]):
+        for place in sorted({*grid(name, values[name])[::2], values[name]}):
             errors = _errors(bench, values | {name: place})
             found.append({"threshold": name, "at": place, "ships": place == values[name]} | errors)
     return found
