@@ -48,7 +48,7 @@ def record(library: Library, question: Question) -> Replay:
     applied: dict[str, Numbers] = {}
     for row, candidate in enumerate(found):
         calls = frozenset(candidate.fields["title"])
-        for name, _ in factors(candidate.passage, understood, calls):
+        for name, _ in factors(candidate, understood):
             applied.setdefault(name, np.zeros(len(found)))[row] = 1
 
     def as_shown(passage: Passage) -> Shown:

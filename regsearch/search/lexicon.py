@@ -30,6 +30,19 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Election:
+    """A kind of election, which has laws of its own."""
+
+    name: str
+    words: tuple[Phrase, ...]
+    """How people call it and its candidates."""
+    candidates: tuple[Phrase, ...]
+    """How the law calls its candidates."""
+    other_laws: frozenset[str]
+    """Ids of the laws of the other kind."""
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionWords:
     """What a question says beside its subject matter (``data/question.toml``)."""
 
@@ -39,8 +52,7 @@ class QuestionWords:
     intents: tuple[tuple[str, tuple[Phrase, ...]], ...]
     addressees: tuple[tuple[str, tuple[Phrase, ...]], ...]
     """Kinds of people or bodies that some rules single out, and how they are named."""
-    elections: tuple[tuple[str, tuple[Phrase, ...], frozenset[str]], ...]
-    """Kinds of election: name, how it is called, and the laws of the other kind."""
+    elections: tuple[Election, ...]
     implied: dict[str, str]
     """Words that an intent is searched by, by its name."""
     regions: tuple[tuple[Phrase, Phrase], ...]
@@ -92,7 +104,12 @@ def question_words() -> QuestionWords:
         intents=tuple((name, _phrases(texts)) for name, texts in table["intent"].items()),
         addressees=tuple((name, _phrases(texts)) for name, texts in table["addressee"].items()),
         elections=tuple(
-            (name, _phrases(entry["words"]), frozenset(entry["other_laws"]))
+            Election(
+                name,
+                _phrases(entry["words"]),
+                _phrases(entry["candidates"]),
+                frozenset(entry["other_laws"]),
+            )
             for name, entry in table["election"].items()
         ),
         implied=dict(table["implied"]),

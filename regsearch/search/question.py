@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from regsearch.law.references import Directory
     from regsearch.model import Reference, Stage
     from regsearch.search.analysis import Analyser
-    from regsearch.search.lexicon import Phrase
+    from regsearch.search.lexicon import Election, Phrase
 
 ACTOR_WEIGHT = 0.4
 """Weight of whom a question is about against what was done: most rules name no office."""
@@ -132,18 +132,40 @@ def understand(
     )
 
 
+def _elections(spoken: Sequence[str]) -> list[Election]:
+    """Return the kinds of election that *spoken* names."""
+    return [
+        election
+        for election in question_words().elections
+        if any(find_phrase(phrase, spoken) >= 0 for phrase in election.words)
+    ]
+
+
 def _foreign(spoken: Sequence[str]) -> frozenset[str]:
     """Return the election laws that are for another kind of election than *spoken* names.
 
     Source: UU 7/2017 is for the elections of President, DPR, DPD and DPRD; UU 1/2015 and its
     amendments for those of governors, regents and mayors.
     """
-    named = [
-        laws
-        for _, phrases, laws in question_words().elections
-        if any(find_phrase(phrase, spoken) >= 0 for phrase in phrases)
-    ]
-    return named[0] if len(named) == 1 else frozenset()
+    named = _elections(spoken)
+    return named[0].other_laws if len(named) == 1 else frozenset()
+
+
+def other_election(asked: Sequence[str], told: Sequence[str]) -> bool:
+    """Say whether a provision speaks only of candidates of another kind of election.
+
+    Args:
+        asked: words of the question.
+        told: words of the provision and of those above it.
+    """
+    named = _elections(asked)
+    if len(named) != 1:
+        return False
+    spoken_of = {
+        election.name: any(find_phrase(phrase, told) >= 0 for phrase in election.candidates)
+        for election in question_words().elections
+    }
+    return any(spoken_of.values()) and not spoken_of[named[0].name]
 
 
 def _without_citations(text: str, directory: Directory) -> str:
@@ -174,7 +196,8 @@ def speaks_of(named: frozenset[str], scope: str) -> bool:
     regions = _regions(words(scope))
     if regions:
         return not regions.isdisjoint(named)
-    return not (frozenset(words(scope)) - question_words().common).isdisjoint(named)
+    special = frozenset(words(scope)) - question_words().common
+    return not special or not special.isdisjoint(named)
 
 
 def addressees(spoken: Sequence[str], within: int | None = None) -> frozenset[str]:

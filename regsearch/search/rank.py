@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from regsearch.law.statements import is_penalty_list
 from regsearch.search.analysis import words
-from regsearch.search.question import addressees, speaks_of
+from regsearch.search.question import addressees, other_election, speaks_of
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -33,6 +33,8 @@ _EMPLOYEES = frozenset({"asn", "pns", "cpns", "pppk"})
 """Whom a question is taken to be about if it does not say: the rules here are theirs."""
 _USUAL = frozenset({"asn", "pns"})
 """Civil servants in general: almost every rule here is theirs."""
+_LETTERS = ("se-", "surat-")
+"""Ids of circulars and letters, which apply the law of others."""
 _OPENING = 2
 """Among how many first words of a provision its addressee must begin."""
 _OF_THEIRS = _EMPLOYEES | {"pejabat", "pasangan"}
@@ -148,17 +150,11 @@ def relevance(
     return score, (found / total if total else 0.0), topical, tuple(dict.fromkeys(matched))
 
 
-def factors(
-    passage: Passage, understood: Understood, calls: frozenset[str]
-) -> Iterator[tuple[str, float]]:
-    """Yield the factors that apply to *passage*, each with its name.
-
-    Args:
-        passage: what was found.
-        understood: the question.
-        calls: stems of the title and short names of its instrument.
-
-    """
+def factors(candidate: Candidate, understood: Understood) -> Iterator[tuple[str, float]]:
+    """Yield the factors that apply to *candidate*, each with its name."""
+    passage = candidate.passage
+    calls = frozenset(candidate.fields["title"])
+    has = calls.union(candidate.fields["text"], candidate.fields["context"])
     factor = weights().factors
     query = understood.query
     subjects = frozenset(passage.subjects)
@@ -197,6 +193,13 @@ def factors(
         yield "act", factor["act"]
     if passage.document in understood.foreign:
         yield "other_election", factor["other_election"]
+    elif other_election(words(query.text), words(" ".join((*passage.context, passage.text)))):
+        yield "other_candidates", factor["other_candidates"]
+    bodies = [c.variants[0] for c in understood.concepts if c.institution]
+    if bodies and not any(has.issuperset(body) for body in bodies):
+        yield "other_body", factor["other_body"]
+    if passage.document.startswith(_LETTERS):
+        yield "letter", factor["letter"]
     if passage.modality == "wewenang" and not any(c.institution for c in understood.concepts):
         yield "authority", factor["authority"]
     if passage.document in {reference.document for reference in query.citations}:
@@ -222,9 +225,7 @@ def rank(
     ranked = []
     for candidate in candidates:
         score, share, topical, matched = relevance(candidate.fields, concepts)
-        applied = tuple(
-            factors(candidate.passage, understood, frozenset(candidate.fields["title"]))
-        )
+        applied = tuple(factors(candidate, understood))
         score *= share**power * math.prod(value for _, value in applied)
         ranked.append(Ranked(candidate.passage, score, share, topical, matched, applied))
     ranked.sort(key=lambda r: (-round(r.score, 6), r.passage.document, r.passage.order))
