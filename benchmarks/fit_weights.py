@@ -4,6 +4,7 @@ that carries over to questions they were not fitted on.
     python benchmarks/fit_weights.py                    # fit, cross-validate, print
     python benchmarks/fit_weights.py --save benchmarks/runs/fit.json      # and for docs/quality.md
     python benchmarks/fit_weights.py --write            # and write, if held-out questions gain
+    python benchmarks/fit_weights.py --apply benchmarks/runs/fit.json  # write what was saved
 
 How it searches is said in ``fitting.py``; what stands for the program in ``replay.py``.
 """
@@ -110,7 +111,10 @@ def main() -> int:
     parse.add_argument("--repeats", type=int, default=2)
     parse.add_argument("--save", type=Path, help="write what was found, for docs/quality.md")
     parse.add_argument("--write", action="store_true", help="write ranking.toml if it holds out")
+    parse.add_argument("--apply", type=Path, help="write what an earlier --save found, and end")
     options = parse.parse_args()
+    if options.apply:
+        return _apply(options.apply)
     sets = read_sets(options.gold)
     with regsearch.open(options.index) as library:
         pairs = [(name, q) for name, questions in sets.items() for q in questions]
@@ -153,6 +157,17 @@ def main() -> int:
             print("Not written: held-out questions do not gain.", file=sys.stderr)
         else:
             RANKING.write_text(written(RANKING.read_text("utf-8"), fit.values), "utf-8")
+    return 0
+
+
+def _apply(saved: Path) -> int:
+    found = json.loads(saved.read_text("utf-8"))
+    if found["held_out_gain"] <= 0:
+        print("Not written: held-out questions did not gain.", file=sys.stderr)
+        return 1
+    values = {name: new for name, _, new in found["moves"]}
+    RANKING.write_text(written(RANKING.read_text("utf-8"), values), "utf-8")
+    saved.write_text(json.dumps(found | {"written": True}, indent=1) + "\n", "utf-8")
     return 0
 
 

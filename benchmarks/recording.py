@@ -47,7 +47,6 @@ def record(library: Library, question: Question) -> Replay:
     rare = answering.rarities(index, understood)
     applied: dict[str, Numbers] = {}
     for row, candidate in enumerate(found):
-        calls = frozenset(candidate.fields["title"])
         for name, _ in factors(candidate, understood):
             applied.setdefault(name, np.zeros(len(found)))[row] = 1
 
