@@ -34,7 +34,7 @@ def _table(name: str) -> dict[str, Any]:
     return tomllib.loads(resources.files("regsearch.data").joinpath(name).read_text("utf-8"))
 
 
-NEGATIONS = frozenset({"tidak", "tanpa", "bukan", "belum", "gak", "ga", "nggak", "enggak", "tdk"})
+NEGATIONS = frozenset("tidak tanpa bukan belum gak ga gk nggak ngga enggak tdk tak blm".split())
 """Words that turn what the next word says into its contrary, statutory and colloquial."""
 
 

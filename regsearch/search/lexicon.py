@@ -27,6 +27,8 @@ class Entry:
     source: str
     institution: bool = False
     """Whether it names a body that has an instrument of its own."""
+    general: bool = False
+    """Whether people say it of many things, so that it does not show what a question is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,13 @@ def _pairs(table: dict[str, list[str]]) -> Iterable[tuple[str, str]]:
 def entries() -> tuple[Entry, ...]:
     """Return the lexicon in the order of its file."""
     return tuple(
-        Entry(_phrases(e["say"]), tuple(e["law"]), e["source"], e.get("institution", False))
+        Entry(
+            _phrases(e["say"]),
+            tuple(e["law"]),
+            e["source"],
+            e.get("institution", False),
+            e.get("general", False),
+        )
         for e in _load("lexicon.toml")["entry"]
     )
 

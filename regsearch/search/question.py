@@ -105,6 +105,9 @@ def understand(
     strong, carriers, expansions = _concepts(spoken, analyser)
     # A question of carriers alone is searched by them after all.
     concepts = strong or carriers
+    if len(concepts) == 1 and len(spoken) == 1 and not intents:
+        # A single word is asked for what it means as much as for what is ruled on it.
+        intents = frozenset({"one_word"})
     query = Query(
         text=text,
         as_of=day,
@@ -294,7 +297,9 @@ def _concepts(
             unique = tuple(dict.fromkeys(way for way in ways if way))
             weight = ACTOR_WEIGHT if phrase in people else 1.0
             strong.append(
-                Concept(name, unique, weight, topical=True, institution=entry.institution)
+                Concept(
+                    name, unique, weight, topical=not entry.general, institution=entry.institution
+                )
             )
             expansions.append((name, entry.law))
         if own and not entries:

@@ -164,8 +164,9 @@ def factors(candidate: Candidate, understood: Understood) -> Iterator[tuple[str,
         yield "norm", factor["norm"]
     elif passage.modality == "sanksi" and "sanction" not in understood.intents:
         yield "sanction_article", factor["sanction_article"]
-    elif passage.modality == "definisi" and "meaning" not in understood.intents:
-        yield "definition", factor["definition"]
+    elif passage.modality == "definisi":
+        meant = "meaning" in understood.intents
+        yield ("meaning", factor["meaning"]) if meant else ("definition", factor["definition"])
     if passage.cells:
         yield "behaviour", factor["behaviour"]
     if query.stage and passage.stage:
@@ -181,7 +182,7 @@ def factors(candidate: Candidate, understood: Understood) -> Iterator[tuple[str,
         yield "subject", factor["subject"]
     if "permission" in understood.intents and passage.modality in {"hak", "kebolehan"}:
         yield "permission", factor["permission"]
-    opening = (passage.text, *passage.context[:1])
+    opening = (passage.text, *passage.context)
     singled_out = [addressees(words(text), _OPENING) for text in opening]
     if frozenset().union(*singled_out) - understood.addressees:
         yield "addressee", factor["addressee"]
@@ -229,7 +230,8 @@ def rank(
         score *= share**power * math.prod(value for _, value in applied)
         ranked.append(Ranked(candidate.passage, score, share, topical, matched, applied))
     ranked.sort(key=lambda r: (-round(r.score, 6), r.passage.document, r.passage.order))
-    return _specific_first(ranked)
+    ordered = _specific_first(ranked)
+    return ordered if "sanction" in understood.intents else _norm_first(ordered)
 
 
 def _specific_first(ranked: list[Ranked]) -> list[Ranked]:
@@ -242,6 +244,29 @@ def _specific_first(ranked: list[Ranked]) -> list[Ranked]:
         )
         ordered.insert(place, entry)
     return ordered
+
+
+def _norm_first(ranked: list[Ranked]) -> list[Ranked]:
+    """Move a norm before the article that only punishes it, where both have the same ideas."""
+    ordered: list[Ranked] = []
+    for entry in ranked:
+        place = next(
+            (index for index, other in enumerate(ordered) if _is_punished_by(entry, other)),
+            len(ordered),
+        )
+        ordered.insert(place, entry)
+    return ordered
+
+
+def _is_punished_by(norm: Ranked, article: Ranked) -> bool:
+    """Say whether *article* refers to *norm*, and *norm* answers about as much."""
+    place = (norm.passage.document, norm.passage.locator)
+    return (
+        article.passage.modality == "sanksi"
+        and norm.passage.modality in {"larangan", "kewajiban"}
+        and norm.coverage >= article.coverage * weights().match["specific"]
+        and any((r.document, r.locator) == place for r in article.passage.related)
+    )
 
 
 def _serves_for(item: Ranked, lead: Ranked) -> bool:
