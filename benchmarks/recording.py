@@ -75,6 +75,18 @@ def record(library: Library, question: Question) -> Replay:
             ]
         )
     }
+    punished_by: dict[int, list[int]] = {}
+    if "sanction" not in understood.intents:
+        norms = {
+            place: row
+            for place, row in places.items()
+            if found[row].passage.modality in {"larangan", "kewajiban"}
+        }
+        for row, c in enumerate(found):
+            if c.passage.modality == "sanksi":
+                for r in c.passage.related:
+                    if (r.document, r.locator) in norms:
+                        punished_by.setdefault(norms[r.document, r.locator], []).append(row)
     return Replay(
         question=question,
         fields=fields,
@@ -89,6 +101,7 @@ def record(library: Library, question: Question) -> Replay:
         factors=tuple(sorted(applied.items())),
         outer=outer,
         stems=[sum(bits[token] for token in set(way)) for *_, way in ways],
+        punished_by=punished_by,
         cited=cited,
         shown=[as_shown(passage) for passage in (*(c.passage for c in found), *beyond)],
         keys=list(rows),

@@ -90,6 +90,8 @@ class Replay:
     """The candidates that each candidate stands inside of."""
     stems: list[int]
     """The stems of each way as a set of bits."""
+    punished_by: dict[int, list[int]]
+    """The articles that punish each norm among the candidates; empty where sanctions are asked."""
     cited: dict[int, list[int]]
     """What each candidate rests on and may raise; numbers beyond the candidates are no candidates
     themselves."""
@@ -160,7 +162,9 @@ class Replay:
         if not self.named and not usable.any():
             return []
         order = np.lexsort((np.arange(len(score)), -np.round(score, 6)))[:_PLACED]
-        ordered = self._specific_first(order, score, chosen, values["match.specific"])
+        least = values["match.specific"]
+        ordered = self._specific_first(order, score, chosen, least)
+        ordered = self._norm_first(ordered, coverage, least)
         raised = self._with_cited(
             [n for n in ordered if coverage[n] > 0], score, values["factors.cited"]
         )
@@ -207,6 +211,20 @@ class Replay:
                     place = min(place, ordered.index(lead))
             ordered.insert(place, number)
             placed.add(number)
+        return ordered
+
+    def _norm_first(self, ranked: list[int], coverage: Numbers, least: float) -> list[int]:
+        if not self.punished_by:
+            return ranked
+        ordered: list[int] = []
+        for number in ranked:
+            articles = [
+                article
+                for article in self.punished_by.get(number, ())
+                if article in ordered and coverage[number] >= coverage[article] * least
+            ]
+            place = min((ordered.index(article) for article in articles), default=len(ordered))
+            ordered.insert(place, number)
         return ordered
 
     def _with_cited(self, ordered: list[int], score: Numbers, factor: float) -> list[int]:
