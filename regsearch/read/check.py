@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from regsearch.model import Finding
+from regsearch.read import layer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,14 +14,15 @@ if TYPE_CHECKING:
     from regsearch.read.lines import Page
     from regsearch.read.sections import Sections
 
-_COMMON = frozenset(
-    "yang dan dengan dalam pada di ke dari untuk oleh atau tentang pasal ayat nomor tahun "
-    "republik indonesia adalah sebagaimana dimaksud tidak ini itu peraturan undang huruf".split()
-)
-_WORD = re.compile(r"[^\W\d_]+")
-_ENOUGH_WORDS = 40
-_READABLE = 0.06
-"""Real Indonesian legal prose has at least a fifth of such words; lists of names have fewer."""
+_LAYERS: dict[layer.Fault, tuple[str, str]] = {
+    "missing": ("no_text_layer", "tidak berisi teks, hanya gambar"),
+    "gibberish": (
+        "gibberish",
+        "punya lapisan teks yang tidak terbaca sebagai bahasa Indonesia (huruf tanpa peta Unicode)",
+    ),
+    "torn": ("torn_layer", "punya lapisan teks yang pecah menjadi huruf-huruf lepas"),
+}
+_REMEDY = "pasang regsearch[ocr] dan ulangi dengan --ocr."
 
 
 def check_pages(pages: Sequence[Page]) -> list[Finding]:
@@ -38,32 +39,13 @@ def check_pages(pages: Sequence[Page]) -> list[Finding]:
         Finding("stamp", "Teks melintang (cap air) tidak dibaca sebagai isi.", page=page, raw=stamp)
         for stamp, page in first_on.items()
     ]
-    empty = [page.number for page in pages if not page.lines and not page.problem]
-    if empty:
-        whole = len(empty) == len(pages) > 1
-        where = "Semua halaman" if whole else f"Halaman {_ranges(empty)}"
-        findings.append(
-            Finding(
-                "no_text_layer",
-                f"{where} tidak berisi teks, hanya gambar; pasang regsearch[ocr] dan ulangi "
-                "dengan --ocr.",
-                page=empty[0],
-            )
-        )
-    words = [
-        word.lower() for page in pages for line in page.lines for word in _WORD.findall(line.text)
-    ]
-    if len(words) >= _ENOUGH_WORDS:
-        share = sum(word in _COMMON for word in words) / len(words)
-        if share < _READABLE:
-            findings.append(
-                Finding(
-                    "gibberish",
-                    "Lapisan teksnya tidak terbaca sebagai bahasa Indonesia (huruf tanpa peta "
-                    "Unicode); pasang regsearch[ocr] dan ulangi dengan --ocr.",
-                    page=1,
-                )
-            )
+    bad = layer.faults([page for page in pages if not page.problem])
+    for fault, (code, message) in _LAYERS.items():
+        numbers = [number for number, found in bad.items() if found == fault]
+        if numbers:
+            whole = len(numbers) == len(pages) > 1
+            where = "Semua halaman" if whole else f"Halaman {_ranges(numbers)}"
+            findings.append(Finding(code, f"{where} {message}; {_REMEDY}", page=numbers[0]))
     return findings
 
 

@@ -39,6 +39,8 @@ class Page:
     height: float = 792.0
     stamps: tuple[str, ...] = ()
     """Text that runs across the grain of the page, such as a watermark."""
+    pictured: bool = False
+    """Whether it is a picture, and what text there is could stand at the edge of any page."""
     problem: str | None = None
     """Why the page could not be read, if it could not."""
 

@@ -22,6 +22,15 @@ MAX_PAGES = 5000
 _SAME_LINE = 0.35
 """Baselines closer than this share of the font size make one line; OCR layers jitter."""
 
+_THIN = 60
+"""So few characters are a page number, a gazette number or an address."""
+
+_SCAN = 400_000
+"""Pixels of a page scanned at about 60 dpi; emblems and signatures are smaller."""
+
+_NESTED = 3
+"""Forms inside forms are followed so deep."""
+
 _Run = tuple[float, float, float, str, bool]
 """x, y, font size, text, and whether pypdf saw a line end before it."""
 
@@ -98,7 +107,24 @@ def _read_page(page: Any, number: int) -> Page:
         return Page(number, (), problem=f"{type(problem).__name__}: {problem}")
     grain, *rest = sorted(turned.values(), key=lambda runs: -sum(len(run[3]) for run in runs))
     stamps = tuple(line.text for runs in rest for line in _lines(runs, number))
-    return Page(number, tuple(_lines(grain, number)), width, height, stamps)
+    lines = tuple(_lines(grain, number))
+    thin = 0 < sum(len(line.text) for line in lines) <= _THIN
+    return Page(number, lines, width, height, stamps, pictured=thin and _is_picture(page))
+
+
+def _is_picture(form: Any, depth: int = 0) -> bool:
+    """Return whether a page, or a form on it, shows an image with the pixels of a scan."""
+    try:
+        things = form["/Resources"]["/XObject"].values()
+        for thing in (reference.get_object() for reference in things):
+            if thing["/Subtype"] == "/Image":
+                if int(thing["/Width"]) * int(thing["/Height"]) >= _SCAN:
+                    return True
+            elif depth < _NESTED and _is_picture(thing, depth + 1):
+                return True
+    except Exception:  # a damaged resource is no picture
+        return False
+    return False
 
 
 def _lines(runs: list[_Run], number: int) -> Iterator[Line]:

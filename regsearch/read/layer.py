@@ -1,0 +1,82 @@
+"""What the text layer of a PDF is worth, page by page, before anything is made of it.
+
+A layer can be missing (a scan), hold no more than what a printer stamped on a scan (``2020,
+No.193``), be gibberish (a font without a Unicode map) or be torn into single letters (a scanner's
+own OCR of wide type).  Such pages are read by ``ocr``, or a finding says what to do.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from regsearch.read.lines import Page
+
+Fault = Literal["missing", "gibberish", "torn"]
+"""Why a text layer cannot be used."""
+
+_COMMON = frozenset(
+    "yang dan dengan dalam pada di ke dari untuk oleh atau tentang pasal ayat nomor tahun "
+    "republik indonesia adalah sebagaimana dimaksud tidak ini itu peraturan undang huruf".split()
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_ENOUGH_WORDS = 40
+_READABLE = 0.06
+"""Real Indonesian legal prose has at least a fifth of such words; lists of names have fewer."""
+
+_ENOUGH_SIGNS = 200
+_LEGIBLE = 0.35
+"""Prose is letters and digits to 95 %; the barest chart seen, its dots aside, to 40 %."""
+
+_TORN = 0.4
+"""So large a share of words has one or two letters; the highest in a sound page is 0.3."""
+
+
+def faults(pages: Sequence[Page]) -> Mapping[int, Fault]:
+    """Return the numbers of the pages whose text layer cannot be used, each with the reason.
+
+    A layer that is bad on most pages is bad: then it counts for none of them.
+    """
+    found: dict[int, Fault] = {}
+    whole = _is_gibberish(pages)
+    for page in pages:
+        if page.pictured or not page.lines:
+            found[page.number] = "missing"
+        elif whole:
+            found[page.number] = "gibberish"
+        elif _is_torn(page):
+            found[page.number] = "torn"
+    written = [page for page in pages if found.get(page.number) != "missing"]
+    torn = [page for page in written if found.get(page.number) == "torn"]
+    if len(torn) * 2 > len(written):
+        found |= {page.number: "torn" for page in written}
+    return found
+
+
+def _words(pages: Sequence[Page]) -> list[str]:
+    return [
+        word.lower() for page in pages for line in page.lines for word in _WORD.findall(line.text)
+    ]
+
+
+def _is_gibberish(pages: Sequence[Page]) -> bool:
+    signs = [
+        char for page in pages for line in page.lines for char in line.text if char not in " .…"
+    ]
+    if len(signs) >= _ENOUGH_SIGNS and sum(map(str.isalnum, signs)) < _LEGIBLE * len(signs):
+        return True
+    words = _words(pages)
+    common = sum(word in _COMMON for word in words)
+    return len(words) >= _ENOUGH_WORDS and common < _READABLE * len(words) and not _short(words)
+
+
+def _is_torn(page: Page) -> bool:
+    words = _words([page])
+    return len(words) >= _ENOUGH_WORDS and _short(words)
+
+
+def _short(words: Sequence[str]) -> bool:
+    return sum(len(word) <= 2 for word in words) >= _TORN * len(words)
