@@ -28,8 +28,8 @@ def modality(unit: Unit, above: Sequence[str]) -> Modality:
 
     Args:
         unit: the provision.
-        above: the words of the units and headings around it, outermost first; a unit without
-            a deontic word of its own states what the nearest of them announces.
+        above: the words of the units around it, outermost first; a unit without a deontic word
+            of its own states what the nearest of them announces.
 
     The deontic words are those of UU 12/2011 Lampiran II no. 267-270.
 

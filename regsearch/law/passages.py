@@ -78,7 +78,7 @@ def _document(
         start, end, amended = validity(instrument, unit.locator)
         told = instrument.notes_on(unit.locator)
         innermost = told[::-1]
-        states = modality(unit, (*headings, *(outer.text for outer in above)))
+        states = modality(unit, [outer.text for outer in above])
         silent = sanctions.silent(here) if states in {"larangan", "kewajiban"} else None
         explanation = _penjelasan(explained, unit)
         notes = [Note(p.note, format_address(p.locator)) for p in told if p.note]

@@ -101,11 +101,13 @@ def _only_names(index: OpenIndex, understood: Understood, passage: Passage) -> b
 def _is_answer(index: OpenIndex, understood: Understood, entry: Ranked) -> bool:
     """Say whether a passage has enough of the question's ideas to be an answer at all.
 
-    Without an idea of this field of law, a single word that the index does not know is enough to
-    refuse: the question is about something else.
+    Without an idea of this field of law, and without a word of whom its rules are for, a single
+    word that the index does not know is enough to refuse: the question is about something else.
     """
     if entry.topical:
         return entry.coverage >= weights().refusal["topical"]
+    if understood.query.subject and entry.coverage >= weights().refusal["about_them"]:
+        return True
     strange = any(
         not any(all(map(index.engine.frequency, way)) for way in concept.variants)
         for concept in understood.concepts
