@@ -54,7 +54,8 @@ class SanctionBuilder:
             more = (entry.place, *entry.because)
             extra = tuple(cite(self.corpus, place) for place in more if place not in places)
             both = "; ".join(filter(None, (condition, entry.condition))) or None
-            sanctions.append(Sanction(level, entry.penalties, (*basis, *extra), both))
+            penalties = _chosen(entry.penalties, text)
+            sanctions.append(Sanction(level, penalties, (*basis, *extra), both))
         if not sanctions:
             sanctions.append(
                 Sanction(level, _own_penalties(level, f"{lead} {text}"), basis, condition)
@@ -76,6 +77,17 @@ class SanctionBuilder:
             if (name, level) in self.lists:
                 return self.lists[name, level]
         return ()
+
+
+def _chosen(penalties: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """Return the penalties of a list that *text* itself chooses, or all of them.
+
+    "Teguran lisan bagi PNS yang tidak masuk kerja 3 hari" leaves no choice.
+    """
+    head = re.split(r"\b(?:bila|bagi|apabila|jika)\b", text, maxsplit=1)[0]
+    said = set(re.findall(r"\w+", head.lower()))
+    named = [p for p in penalties if said.issuperset(re.findall(r"\w+", p.lower()))]
+    return tuple(named) or penalties
 
 
 def _inside(inner: Reference, outer: Reference) -> bool:

@@ -214,7 +214,9 @@ class _Linker:
             self._ways(document, pairs, level, above)
         else:
             for unit in inner:
-                self._add(self.direct, Reference(document, unit.locator), sanctions)
+                place = Reference(document, unit.locator)
+                exact = self._builder.build(document, level, [place, above], unit.text)
+                self._add(self.direct, place, exact)
         aligned = {punished for punished, _ in pairs}
         whole = pairs and len(norms) == 1
         for norm in norms:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from regsearch.law.statements import is_penalty_list
 from regsearch.search.analysis import words
+from regsearch.search.quantities import fits, quantities
 from regsearch.search.question import addressees, other_election, speaks_of
 
 if TYPE_CHECKING:
@@ -199,6 +200,16 @@ def factors(candidate: Candidate, understood: Understood) -> Iterator[tuple[str,
     bodies = [c.variants[0] for c in understood.concepts if c.institution]
     if bodies and not any(has.issuperset(body) for body in bodies):
         yield "other_body", factor["other_body"]
+    fitting = fits(quantities(query.text), quantities(passage.text))
+    if fitting is not None:
+        yield (
+            ("amount", factor["amount"])
+            if fitting
+            else (
+                "other_amount",
+                factor["other_amount"],
+            )
+        )
     if passage.document.startswith(_LETTERS):
         yield "letter", factor["letter"]
     if passage.modality == "wewenang" and not any(c.institution for c in understood.concepts):
