@@ -136,7 +136,8 @@ def _sanction(sanction: Sanction, block: Callable[..., Iterator[str]]) -> Iterat
         text += ": " + _choices(sanction.penalties, sanction.level)
     yield from block("Sanksi", text)
     if sanction.condition:
-        yield from block("", f"        bila: {sanction.condition}", "dim")
+        when = re.sub(r"^(?:apabila|jika|bila)\s+", "", sanction.condition)
+        yield from block("  bila", when, "dim")
     yield from block("Dasar", "; ".join(basis.citation for basis in sanction.basis))
     if sanction.note:
         yield from block("Catatan", sanction.note, "note")
