@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.float64]
 
-_PLACED = 60
-"""How many of the best candidates are put in their exact order: ten are shown."""
 _FOLLOWED = answering._FOLLOWED
 
 Values = dict[str, float]
@@ -84,6 +82,8 @@ class Replay:
     topical: NDArray[np.bool_]
     strange: bool
     """Whether the index lacks a word of the question."""
+    about_them: bool
+    """Whether the question names people."""
     factors: tuple[tuple[str, Numbers], ...]
     """Each factor with the candidates that it applies to, 0 or 1."""
     outer: dict[int, list[int]]
@@ -159,9 +159,11 @@ class Replay:
         usable = coverage >= enough
         if self.strange:
             usable &= topical
+        if self.about_them:
+            usable |= ~topical & (coverage >= values["refusal.about_them"])
         if not self.named and not usable.any():
             return []
-        order = np.lexsort((np.arange(len(score)), -np.round(score, 6)))[:_PLACED]
+        order = np.lexsort((np.arange(len(score)), -np.round(score, 6)))
         least = values["match.specific"]
         ordered = self._specific_first(order, score, chosen, least)
         ordered = self._norm_first(ordered, coverage, least)
