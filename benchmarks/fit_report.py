@@ -15,7 +15,8 @@ recall@10, sanction, and the share of right decisions to answer or to refuse; wi
 counts half. From the weights as they were, every single step of one weight on a grid of round
 numbers is tried; the best is made if it gains at least {cost}, and so on, at the most ten times.
 Each step away costs a little more. A factor that favours may not come to disfavour. In the end only
-those weights may move that moved the same way in at least half of the folds."""
+those weights may move that moved the same way in at least half of the folds. The figures are those
+of the program as it was when the fit ran; where it has been worked on since, those above differ."""
 
 _VALIDATED = """\
 {folds} folds, {repeats} times over, each kind of question spread over all folds. A line says what
