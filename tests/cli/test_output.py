@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from regsearch.places import default_index, shipped_index
+from regsearch.places import default_index, shipped_corpus, shipped_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,10 +90,11 @@ def test_the_index_is_the_one_given_then_the_variable_then_the_shipped(
     assert default_index(tmp_path / "mine") == tmp_path / "mine"
 
 
-def test_bangun_without_documents_is_refused(run: Run, tmp_path: Path) -> None:
+def test_an_empty_corpus_adds_nothing_to_what_ships(run: Run, tmp_path: Path) -> None:
     (tmp_path / "korpus" / "pdf").mkdir(parents=True)
     (tmp_path / "korpus" / "katalog.toml").write_text("", "utf-8")
-    result = run("indeks", "bangun", "--korpus", str(tmp_path / "korpus"), "--indeks", "x")
-    assert result.exit_code == 3
-    assert "Tidak ada dokumen" in result.stderr
-    assert result.stdout == ""
+    corpus, index = str(tmp_path / "korpus"), str(tmp_path / "indeks")
+    result = run("indeks", "bangun", "--korpus", corpus, "--indeks", index)
+    assert result.exit_code == 0
+    shipped = list((shipped_corpus() / "pdf").glob("*.pdf"))
+    assert result.stdout.startswith(f"{len(shipped)} dokumen")

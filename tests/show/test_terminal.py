@@ -52,7 +52,7 @@ def test_everything_a_reader_must_know_is_shown() -> None:
         *("PP 1/2020 Pasal 5 huruf a", "berlaku", "ringkasan", "sekunder", "hlm. 7"),
         *("Pegawai dilarang:", "menyebarkan foto calon;", "Foto ialah gambar."),
         *("calon sudah ditetapkan", "BERAT", "turun jabatan; atau diberhentikan"),
-        *("apabila diulangi", "PP 1/2020 Pasal 9", "Uji.", "Sumber berbeda."),
+        *("bila diulangi", "PP 1/2020 Pasal 9", "Uji.", "Sumber berbeda."),
         *("Hanya mengikat kantor itu.", "dicabut oleh PP 2/2021"),
     ):
         assert words in text
