@@ -39,6 +39,16 @@ def _data() -> Path:
     return user_data_path("regsearch", appauthor=False)
 
 
+def ocr_cache() -> Path:
+    """Return the folder of what OCR read before; it need not exist, and may be deleted."""
+    named = os.environ.get(DATA_VARIABLE)
+    if named:
+        return Path(named) / "ocr"
+    from platformdirs import user_cache_path
+
+    return user_cache_path("regsearch", appauthor=False) / "ocr"
+
+
 def user_corpus() -> Path:
     """Return the folder of the user's official documents; it need not exist."""
     return _data() / "korpus"

@@ -34,6 +34,8 @@ KNOWN_BY = {
     "click": ["cli"],
     "httpx": ["corpus/download.py"],
     "platformdirs": ["places.py"],
+    "pypdfium2": ["read/ocr.py"],
+    "pytesseract": ["read/ocr.py"],
 }
 
 

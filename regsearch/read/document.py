@@ -19,6 +19,7 @@ from regsearch.read.structure import Structure, parse_body, parse_points
 from regsearch.read.title import read_enacted, read_title
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from os import PathLike
 
     from regsearch.read.lines import Line, Page
@@ -32,10 +33,22 @@ _SAMPLE = 200
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|div|p|table)\b", re.IGNORECASE)
 
 
-def parse(path: str | PathLike[str]) -> Regulation:
+def parse(
+    path: str | PathLike[str],
+    *,
+    ocr: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+    jobs: int | None = None,
+) -> Regulation:
     """Return the regulation in the PDF, HTML or text file at *path*.
 
     Whatever is odd in the document becomes a finding in ``Regulation.findings``.
+
+    Args:
+        path: the file.
+        ocr: whether pages of a PDF without a usable text layer are read by OCR.
+        progress: called with how many of those pages are done, and of how many.
+        jobs: how many of them at a time; as many as there are processors if left out.
 
     Raises:
         UnreadableError: the file is missing, empty, damaged, or of no supported format.
@@ -47,7 +60,15 @@ def parse(path: str | PathLike[str]) -> Regulation:
     source = Source(file.name, hashlib.sha256(content).hexdigest())
     if b"%PDF-" in content[:1024]:
         pages = pdf.read_pages(content, file.name)
-        return assemble(pages, replace(source, pages=len(pages)))
+        noted: list[Finding] = []
+        if ocr:
+            from regsearch.read.ocr import read_faulty_pages
+
+            pages, noted = read_faulty_pages(
+                content, pages, source.sha256, progress=progress, jobs=jobs
+            )
+        regulation = assemble(pages, replace(source, pages=len(pages)))
+        return replace(regulation, findings=(*noted, *regulation.findings))
     if file.suffix.lower() == ".pdf":
         raise UnreadableError(
             f"{file.name}: bukan PDF (tanda %PDF tidak ada); periksa isi berkas itu."

@@ -41,15 +41,16 @@ def faults(pages: Sequence[Page]) -> Mapping[int, Fault]:
     A layer that is bad on most pages is bad: then it counts for none of them.
     """
     found: dict[int, Fault] = {}
-    whole = _is_gibberish(pages)
-    for page in pages:
+    layered = [page for page in pages if not page.ocr]
+    whole = _is_gibberish(layered)
+    for page in layered:
         if page.pictured or not page.lines:
             found[page.number] = "missing"
         elif whole:
             found[page.number] = "gibberish"
         elif _is_torn(page):
             found[page.number] = "torn"
-    written = [page for page in pages if found.get(page.number) != "missing"]
+    written = [page for page in layered if found.get(page.number) != "missing"]
     torn = [page for page in written if found.get(page.number) == "torn"]
     if len(torn) * 2 > len(written):
         found |= {page.number: "torn" for page in written}

@@ -41,6 +41,8 @@ class Page:
     """Text that runs across the grain of the page, such as a watermark."""
     pictured: bool = False
     """Whether it is a picture, and what text there is could stand at the edge of any page."""
+    ocr: bool = False
+    """Whether OCR read it, whatever came of that."""
     problem: str | None = None
     """Why the page could not be read, if it could not."""
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from regsearch.model import Finding, Group, Unit, format_address
-from regsearch.read import articles, clauses, headings, items, layout, marks
+from regsearch.read import articles, clauses, dictums, headings, items, layout, marks
 from regsearch.read.lines import join
 from regsearch.read.pending import OpenGroup, OpenUnit
 
@@ -38,10 +38,6 @@ class Structure:
     """Text before the first unit, which belongs to none of them."""
 
 
-_DICTUM = re.compile(
-    r"(PERTAMA|KE\s?(?:SATU|DUA|TIGA|EMPAT|LIMA|ENAM|TUJUH|DELAPAN|SEMBILAN|SEPULUH|SEBELAS)"
-    r"(?:\s?BELAS)?)\b\s*[.:]?\s*(.*)$"
-)
 _AMENDS = re.compile(r"\bdiubah\b.*:$|sebagai berikut\s?:$", re.IGNORECASE)
 _AHEAD = 60
 
@@ -115,12 +111,7 @@ class _Builder:
     def _take_heading(self, line: Line, ahead: Sequence[Line]) -> bool:
         """Open what *line* is the heading of; return False if it is none."""
         if self.points:
-            dictum = _DICTUM.match(line.text)
-            if dictum is None or self._closed() < 0:
-                return False
-            self.stack.clear()
-            self._push(("diktum", dictum[1].replace(" ", "")), None, line).text = dictum[2].strip()
-            return True
+            return self._take_dictum(line)
         pasal = headings.read_pasal(line.text, amending=self.amending)
         if pasal is not None and self._take_pasal(pasal, line, ahead):
             self.in_heading = False
@@ -131,6 +122,21 @@ class _Builder:
         start = len(self.units)
         self.groups.append(OpenGroup(group.kind, group.number, start, line.page, group.rest))
         self.in_heading = True
+        return True
+
+    def _take_dictum(self, line: Line) -> bool:
+        dictum = dictums.read(line.text)
+        # The first one follows "Menetapkan", or a page that is missing: its colon tells.
+        begins = not self.stack and dictum is not None and dictum.marked
+        if dictum is None or (self._closed() < 0 and not begins):
+            return False
+        self.stack.clear()
+        last = next((u.number for u in reversed(self.units) if u.kind == "diktum"), None)
+        for absent in dictums.missing(last, dictum.number):
+            address = format_address((*self.base, ("diktum", absent)))
+            message = f"Diktum {absent} tidak ditemukan; periksa apakah ada halaman yang hilang."
+            self.findings.append(Finding("gap", message, address, line.page))
+        self._push(("diktum", dictum.number), None, line).text = dictum.rest
         return True
 
     def _take_pasal(self, heading: Heading, line: Line, ahead: Sequence[Line]) -> bool:

@@ -100,10 +100,15 @@ def read_title(lines: Sequence[Line]) -> Title:
         if found is None:
             continue
         title = _read_from(lines, index, *found)
-        if title is not None and title.numbers:
-            return title
+        if title is not None and (title.numbers or _has_label(lines[index : title.end])):
+            return title  # a blank or unread number is not looked for in another block
         unnumbered = unnumbered or title
     return unnumbered or Title("", (), None, "", None, 0)
+
+
+def _has_label(block: Sequence[Line]) -> bool:
+    head = _partition(" ".join(line.text for line in block))[0]
+    return bool(re.search(r"\bN\s?O\s?M\s?O\s?R\b", head))
 
 
 def _kind_at(text: str) -> tuple[str, str, bool] | None:
