@@ -14,6 +14,7 @@
     │   └── DownloadError      an address does not give a sound file
     ├── CitationError          a citation cannot be understood (ValueError)
     ├── NotFoundError          the law has no such provision (KeyError)
+    ├── AmendmentError         an amended text cannot be put together with certainty
     ├── CatalogError           corpus/katalog.toml contradicts itself or the documents
     └── StorageError           an index cannot be opened
         ├── IndexMissingError  nothing is there
@@ -112,6 +113,12 @@ class NotFoundError(RegsearchError, KeyError):
         super().__init__(message)
         self.neighbours = neighbours
         """Citations of the nearest provisions that do exist."""
+
+
+class AmendmentError(RegsearchError):
+    """A law's text as amended is not certain; the message names the step that is not."""
+
+    code = "perubahan"
 
 
 class CatalogError(RegsearchError):
