@@ -166,7 +166,7 @@ class Replay:
         order = np.lexsort((np.arange(len(score)), -np.round(score, 6)))
         least = values["match.specific"]
         ordered = self._specific_first(order, score, chosen, least)
-        ordered = self._norm_first(ordered, coverage, least)
+        ordered = self._norm_first(ordered, score, least)
         raised = self._with_cited(
             [n for n in ordered if coverage[n] > 0], score, values["factors.cited"]
         )
@@ -215,7 +215,7 @@ class Replay:
             placed.add(number)
         return ordered
 
-    def _norm_first(self, ranked: list[int], coverage: Numbers, least: float) -> list[int]:
+    def _norm_first(self, ranked: list[int], score: Numbers, least: float) -> list[int]:
         if not self.punished_by:
             return ranked
         ordered: list[int] = []
@@ -223,7 +223,7 @@ class Replay:
             articles = [
                 article
                 for article in self.punished_by.get(number, ())
-                if article in ordered and coverage[number] >= coverage[article] * least
+                if article in ordered and score[number] >= score[article] * least
             ]
             place = min((ordered.index(article) for article in articles), default=len(ordered))
             ordered.insert(place, number)

@@ -83,7 +83,7 @@ def cari(
     \b
     Contoh:
       regsearch cari "like postingan calon bupati"
-      regsearch cari "ASN mau nyaleg" --per 2018-07-08
+      regsearch cari "PNS maju caleg" --per 2018-07-01
       regsearch cari "sanksi tidak netral" --subjek pppk --format json
       regsearch cari --dari pertanyaan.txt > jawaban.jsonl
     """

@@ -70,7 +70,7 @@ class Library:
         and the reply's message names the others.
 
         Args:
-            citation: in any usual spelling, ``Ps. 87 ay. 4 hrf c UU 5 thn 2014``.
+            citation: in any usual spelling, ``Ps. 88 ay. 1 hrf b UU 5 thn 2014``.
             as_of: the day; today if left out. It decides what a shared short name means.
 
         Raises:

@@ -275,7 +275,7 @@ def _is_punished_by(norm: Ranked, article: Ranked) -> bool:
     return (
         article.passage.modality == "sanksi"
         and norm.passage.modality in {"larangan", "kewajiban"}
-        and norm.coverage >= article.coverage * weights().match["specific"]
+        and norm.score >= article.score * weights().match["specific"]
         and any((r.document, r.locator) == place for r in article.passage.related)
     )
 
