@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,37 +12,67 @@ from regsearch.cli.frame import (
     REFUSED,
     Command,
     format_option,
+    progress_bar,
 )
 from regsearch.errors import RegsearchError
+
+if TYPE_CHECKING:
+    from regsearch.model import Regulation
 
 
 @click.command(cls=Command)
 @click.argument(
     "files", metavar="BERKAS...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
-@format_option("pohon", "json", "md")
-def urai(files: tuple[Path, ...], form: str) -> None:
+@format_option("pohon", "json", "md", "akn")
+@click.option(
+    "--ocr", is_flag=True, help="Baca halaman tanpa lapisan teks dengan OCR (regsearch[ocr])."
+)
+@click.option(
+    "--waktu",
+    "seconds",
+    type=click.FloatRange(min=1),
+    default=300,
+    show_default=True,
+    metavar="DETIK",
+    help="Batas waktu tiap berkas; dengan OCR, tiap halaman yang dibaca.",
+)
+def urai(files: tuple[Path, ...], form: str, ocr: bool, seconds: float) -> None:
     """Uraikan BERKAS (PDF, HTML, teks) menjadi pasal, ayat, huruf, dan angka.
 
     \b
     Contoh:
       regsearch urai uu-5-2014.pdf
       regsearch urai uu-5-2014.pdf --format json > uu-5-2014.json
+      regsearch urai pindaian.pdf --ocr
+      regsearch urai uu-5-2014.pdf --format akn > uu-5-2014.xml
     """
-    from regsearch.read import parse
+    from regsearch.read.isolated import Limits, parse_isolated, parse_many
     from regsearch.show import structure
 
-    printer = {"pohon": structure.to_tree, "json": structure.to_json, "md": structure.to_markdown}[
-        form
-    ]
+    if form == "akn" and len(files) > 1:
+        raise click.UsageError("--format akn menulis satu dokumen XML: sebut satu berkas")
+    printer = {
+        "pohon": structure.to_tree,
+        "json": structure.to_json,
+        "md": structure.to_markdown,
+        "akn": _akn,
+    }[form]
+    limits = Limits(seconds)
+    if len(files) == 1:
+        with progress_bar("OCR", hidden=not ocr) as progress:
+            regulation = parse_isolated(files[0], ocr=ocr, progress=progress, limits=limits)
+        click.echo(printer(regulation))
+        return
     failed = False
-    for path in files:
-        try:
-            click.echo(printer(parse(path)))
-        except RegsearchError as error:
-            if len(files) == 1:
-                raise
-            failed = True
-            click.echo(f"regsearch: {path}: {error}", err=True)
+    # On a terminal the output itself shows how far it is.
+    with progress_bar("Membaca", hidden=sys.stdout.isatty()) as progress:
+        for done, (path, outcome) in enumerate(parse_many(files, ocr=ocr, limits=limits), 1):
+            progress(done, len(files))
+            if isinstance(outcome, RegsearchError):
+                failed = True
+                click.echo(f"regsearch: {path}: {outcome}", err=True)
+            else:
+                click.echo(printer(outcome))
     if failed:
         sys.exit(REFUSED)

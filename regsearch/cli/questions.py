@@ -122,7 +122,7 @@ def cari(
 @click.command(cls=Command)
 @click.argument("citation", metavar="SITASI")
 @day_option
-@format_option("teks", "json", "md")
+@format_option("teks", "json", "md", "akn")
 @index_option
 def pasal(citation: str, as_of: date | None, form: str, index: Path | None) -> None:
     """Tampilkan satu ketentuan menurut SITASI.
@@ -140,6 +140,15 @@ def pasal(citation: str, as_of: date | None, form: str, index: Path | None) -> N
             print_json(replies.reply(reply))
         elif form == "md":
             print_lines(markdown.reply(reply))
+        elif form == "akn":
+            from regsearch.show.akn import reply_to_akn
+
+            documents = {answer.document for answer in reply.answers}
+            if len(documents) != 1:
+                raise click.UsageError("--format akn menulis satu dokumen: sebut satu peraturan")
+            inside = [p for answer in reply.answers for p in library.within(answer)]
+            instrument = library.catalog[documents.pop()]
+            click.echo(reply_to_akn(reply, inside, instrument), nl=False)
         else:
             inside = [p for answer in reply.answers for p in library.within(answer)]
             print_lines(terminal.reply(reply, style(), width(), numbered=False))

@@ -7,6 +7,7 @@ words for, ``write`` and ``back`` are inverse.  ``docs/glossary.md`` lists the n
 from __future__ import annotations
 
 from regsearch.show.akn.back import from_akn
+from regsearch.show.akn.portion import reply_to_akn
 from regsearch.show.akn.write import portion_to_akn, to_akn
 
-__all__ = ["from_akn", "portion_to_akn", "to_akn"]
+__all__ = ["from_akn", "portion_to_akn", "reply_to_akn", "to_akn"]

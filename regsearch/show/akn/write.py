@@ -51,17 +51,17 @@ def to_akn(regulation: Regulation) -> bytes:
     if regulation.penjelasan or kept < len(branches):
         attachments = sub(act, "attachments")
         if regulation.penjelasan:
-            writer.penjelasan(attachments)
+            writer.penjelasan(*writer.attachment(attachments, "penjelasan", "att_penjelasan"))
         for branch in branches[kept:]:
             writer.lampiran(attachments, branch)
     return _bytes(root)
 
 
-def portion_to_akn(regulation: Regulation) -> bytes:
+def portion_to_akn(regulation: Regulation, heading: str = "") -> bytes:
     """Return the few units of *regulation* as an Akoma Ntoso ``portion``: a part of a document.
 
     Its units keep the eIds that they have in the whole; levels above them that are not there are
-    marked as such.
+    marked as such.  *heading* stands above them.
     """
     root = _root()
     portion = sub(root, "portion", includedIn="#karya")
@@ -74,7 +74,13 @@ def portion_to_akn(regulation: Regulation) -> bytes:
         showAs=_plain(regulation.title) or regulation.id,
     )
     frame = sub(sub(portion, "portionBody"), "hcontainer", name="kutipan", **{ROLE: FRAME})
-    _Writer(regulation).children(frame, grow(regulation.units), "", quoting=True)
+    if heading:
+        put(sub(frame, "heading"), heading)
+    writer = _Writer(regulation)
+    writer.children(frame, grow(regulation.units), "", quoting=True)
+    if regulation.penjelasan:
+        explained = sub(frame, "hcontainer", name="penjelasan", **{ROLE: FRAME})
+        writer.penjelasan(explained, "att_penjelasan")
     return _bytes(root)
 
 
@@ -125,18 +131,17 @@ class _Writer:
 
     # -- attachments ------------------------------------------------------------------------
 
-    def penjelasan(self, attachments: Element) -> None:
-        """Write the Penjelasan as an attachment: a tree of its own, with the units' numbers."""
+    def penjelasan(self, parent: Element, above: str) -> None:
+        """Write the Penjelasan: a tree of its own, with the units' numbers."""
         passages = [
             Unit(passage.locator or UMUM, passage.text, passage.page)
             for passage in self._regulation.penjelasan
         ]
-        main, here = self._attachment(attachments, "penjelasan", "att_penjelasan")
-        self.children(main, grow(passages), here, quoting=False)
+        self.children(parent, grow(passages), above, quoting=False)
 
     def lampiran(self, attachments: Element, branch: Branch) -> None:
         """Write a lampiran as an attachment; its own words are the first paragraph."""
-        main, here = self._attachment(attachments, "lampiran", names.eid(*branch.step))
+        main, here = self.attachment(attachments, "lampiran", names.eid(*branch.step))
         attachment = attachments[-1]
         number = etree.Element(f"{{{names.AKN}}}num")
         attachment.insert(0, put(number, names.print_number(*branch.step)))
@@ -150,7 +155,8 @@ class _Writer:
             _write_table(main, [(None, branch.cells)])
         self.children(main, branch.children, here, quoting=False)
 
-    def _attachment(self, attachments: Element, name: str, eid: str) -> tuple[Element, str]:
+    def attachment(self, attachments: Element, name: str, eid: str) -> tuple[Element, str]:
+        """Add a document of its own; return its body and the eId that its units continue."""
         here = self._eid("", eid)
         doc = sub(sub(attachments, "attachment", eId=here), "doc", name=name)
         meta.write_identification(sub(doc, "meta"), self._regulation, here)
