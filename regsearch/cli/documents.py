@@ -76,3 +76,9 @@ def urai(files: tuple[Path, ...], form: str, ocr: bool, seconds: float) -> None:
                 click.echo(printer(outcome))
     if failed:
         sys.exit(REFUSED)
+
+
+def _akn(regulation: Regulation) -> str:
+    from regsearch.show.akn import to_akn
+
+    return to_akn(regulation).decode().rstrip("\n")
