@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -18,6 +17,7 @@ from regsearch.cli.frame import (
     index_option,
     print_json,
     print_lines,
+    progress_bar,
     style,
     width,
 )
@@ -25,7 +25,7 @@ from regsearch.errors import RegsearchError, UnrecognisedError
 from regsearch.places import default_index, shipped_corpus, user_corpus
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from regsearch.corpus.store import Entry, Store
     from regsearch.law.catalog import Catalog
@@ -175,25 +175,13 @@ def ambil(documents: tuple[str, ...], replace: bool, folder: Path | None) -> Non
     wanted = documents or tuple(i.id for i in catalog.values() if i.official)
 
     def one(document: str) -> None:
-        with _progress(document) as progress:
+        with progress_bar(document) as progress:
             got = fetch(document, store, catalog, replace=replace, progress=progress)
         done = "ditambahkan" if got.new else "tidak berubah"
         click.echo(f"{document}: {done}, SHA-256 {got.entry.sha256}, dari {got.entry.origin}")
 
     _each(wanted, one)
     click.echo(f"Perbarui indeks dengan: regsearch indeks bangun{_korpus(folder)}", err=True)
-
-
-@contextmanager
-def _progress(label: str) -> Iterator[Callable[[int, int | None], None]]:
-    """Show on stderr how much of a download is there."""
-    with click.progressbar(length=0, label=label, file=sys.stderr) as bar:
-
-        def advance(have: int, total: int | None) -> None:
-            bar.length = total or have
-            bar.update(have - bar.pos)
-
-        yield advance
 
 
 def _each(things: tuple[T, ...], act: Callable[[T], None]) -> None:

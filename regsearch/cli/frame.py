@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from contextlib import contextmanager
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -16,7 +17,7 @@ from regsearch.errors import NotFoundError, RegsearchError
 from regsearch.places import default_index
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from regsearch.search.library import Library
 
@@ -143,6 +144,24 @@ def print_lines(lines: Iterable[str]) -> None:
     """Print *lines*."""
     for line in lines:
         click.echo(line)
+
+
+@contextmanager
+def progress_bar(
+    label: str, *, hidden: bool = False
+) -> Iterator[Callable[[int, int | None], None]]:
+    """Show on stderr how much is done; what it yields is called with that and the whole.
+
+    Nothing moves where stderr is no terminal, nor where the bar is *hidden*.
+    """
+    shown = not hidden and sys.stderr.isatty()
+    with click.progressbar(length=0, label=label, file=sys.stderr, hidden=not shown) as bar:
+
+        def advance(have: int, total: int | None) -> None:
+            bar.length = total or have
+            bar.update(have - bar.pos)
+
+        yield advance
 
 
 def style() -> Callable[[str, str], str]:

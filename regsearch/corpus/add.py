@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from regsearch.corpus.recognise import identify
 from regsearch.errors import SourceError
-from regsearch.read import parse
+from regsearch.read.isolated import parse_isolated
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +44,7 @@ def add_file(
             holds no provisions, or is there already.
 
     """
-    regulation = parse(path)
+    regulation = parse_isolated(path)  # nobody vouches for this file yet
     name = original or path.name
     if regulation.text_kind == "ringkasan":
         raise SourceError(f"{name} adalah ringkasan, bukan naskah resmi; tidak ditambahkan.")

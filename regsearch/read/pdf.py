@@ -57,6 +57,8 @@ def read_pages(content: bytes, name: str) -> list[Page]:
             f"{name}: PDF terenkripsi dengan cara yang tidak didukung ({problem}); "
             "simpan ulang tanpa enkripsi."
         ) from problem
+    except MemoryError:
+        raise  # a limit, not damage
     except Exception as problem:  # on damaged files pypdf raises whatever its code runs into
         raise UnreadableError(
             f"{name}: PDF rusak atau terpotong ({type(problem).__name__}: {problem}); "
@@ -103,6 +105,8 @@ def _read_page(page: Any, number: int) -> Page:
     try:
         page.extract_text(visitor_text=visit)
         width, height = float(page.mediabox.width), float(page.mediabox.height)
+    except MemoryError:
+        raise
     except Exception as problem:  # one damaged page does not take the others with it
         return Page(number, (), problem=f"{type(problem).__name__}: {problem}")
     grain, *rest = sorted(turned.values(), key=lambda runs: -sum(len(run[3]) for run in runs))
