@@ -82,3 +82,9 @@ def _akn(regulation: Regulation) -> str:
     from regsearch.show.akn import to_akn
 
     return to_akn(regulation).decode().rstrip("\n")
+
+
+def _akn(regulation: Regulation) -> str:
+    from regsearch.show.akn import to_akn
+
+    return to_akn(regulation).decode().rstrip("\n")
