@@ -39,6 +39,8 @@ def link(corpus: Corpus) -> Iterator[Passage]:
     """Yield every passage of *corpus*, document by document in the catalogue's order."""
     sanctions = link_sanctions(corpus)
     related = _related(corpus)
+    for article, norm in sanctions.punishes.items():
+        related[article].append(Related(corpus.cite(norm), "mengacu", norm.document, norm.locator))
     for document in corpus.catalog:
         regulation = corpus.regulations.get(document)
         if regulation:

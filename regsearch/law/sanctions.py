@@ -55,6 +55,8 @@ class Sanctions:
     """Sanctions of exactly this unit."""
     general: dict[Reference, tuple[Sanction, ...]] = field(default_factory=dict)
     """Sanctions of this unit and of every unit inside it."""
+    punishes: dict[Reference, Reference] = field(default_factory=dict)
+    """The norm that an item of a sanction's list punishes without naming it itself."""
 
     def of(self, norm: Reference) -> tuple[Sanction, ...]:
         """Return the sanctions of *norm*, the specific ones before those of units around it."""
@@ -119,6 +121,7 @@ class _Linker:
         self.direct: dict[Reference, list[Sanction]] = defaultdict(list)
         self.general: dict[Reference, list[Sanction]] = defaultdict(list)
         self.statements: dict[Reference, list[Sanction]] = {}
+        self.punishes: dict[Reference, Reference] = {}
 
     # -- what a reference inside a sanction's words is: a norm, or part of the sanction ----------
 
@@ -238,6 +241,7 @@ class _Linker:
             exact = self._builder.build(document, level, [place, above], unit.text)
             self._add(self.direct, place, exact)
             self._add(self.general, punished, exact)
+            self.punishes[place] = punished
         parent = Reference(document, pairs[0][1].locator[:-1])
         whole = self._builder.build(document, level, [parent, above], "")
         self._raise_to_parent([punished for punished, _ in pairs], whole)
@@ -359,6 +363,7 @@ class _Linker:
         return Sanctions(
             {norm: tuple(found) for norm, found in self.direct.items()},
             {norm: tuple(found) for norm, found in self.general.items()},
+            self.punishes,
         )
 
 

@@ -154,18 +154,31 @@ def with_cited(index: OpenIndex, understood: Understood, found: list[Ranked]) ->
 
 
 def cited_by(index: OpenIndex, understood: Understood, passage: Passage) -> list[Passage]:
-    """Return the norms of other instruments that *passage* cites, as far as they may answer."""
-    cited = (
-        index.passage(Reference(r.document, r.locator))
-        for r in passage.related
-        if r.relation == "mengacu" and r.document != passage.document and r.locator
-    )
+    """Return the norms of other instruments that *passage* rests on, as far as they may answer.
+
+    Where it cites a sanction article, the norm that the article punishes goes before it.
+    """
     query = understood.query
+    cited = [p for p in _refers_to(index, passage) if p.document != passage.document]
+    norms = [
+        norm
+        for article in cited
+        if article.modality == "sanksi"
+        for norm in _refers_to(index, article)
+        if norm.document == article.document and norm.modality in {"larangan", "kewajiban"}
+    ]
     return [
         other
-        for other in cited
-        if other and binds(other.subjects, query.subject) and other.status(query.as_of) == "berlaku"
+        for other in {p.key: p for p in (*norms, *cited)}.values()
+        if binds(other.subjects, query.subject) and other.status(query.as_of) == "berlaku"
     ]
+
+
+def _refers_to(index: OpenIndex, passage: Passage) -> list[Passage]:
+    """Return the provisions that the words of *passage* name."""
+    named = (r for r in passage.related if r.relation == "mengacu" and r.locator)
+    found = (index.passage(Reference(r.document, r.locator)) for r in named)
+    return [other for other in found if other]
 
 
 def candidates(index: OpenIndex, understood: Understood) -> list[Candidate]:
