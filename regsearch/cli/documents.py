@@ -48,14 +48,14 @@ def urai(files: tuple[Path, ...], form: str, ocr: bool, seconds: float) -> None:
       regsearch urai uu-5-2014.pdf --format akn > uu-5-2014.xml
     """
     from regsearch.read.isolated import Limits, parse_isolated, parse_many
-    from regsearch.show import structure
+    from regsearch.show import memo, structure
 
     if form == "akn" and len(files) > 1:
         raise click.UsageError("--format akn menulis satu dokumen XML: sebut satu berkas")
     printer = {
         "pohon": structure.to_tree,
         "json": structure.to_json,
-        "md": structure.to_markdown,
+        "md": memo.to_markdown,
         "akn": _akn,
     }[form]
     limits = Limits(seconds)
@@ -67,21 +67,15 @@ def urai(files: tuple[Path, ...], form: str, ocr: bool, seconds: float) -> None:
     failed = False
     # On a terminal the output itself shows how far it is.
     with progress_bar("Membaca", hidden=sys.stdout.isatty()) as progress:
-        for done, (path, outcome) in enumerate(parse_many(files, ocr=ocr, limits=limits), 1):
+        for done, (_, outcome) in enumerate(parse_many(files, ocr=ocr, limits=limits), 1):
             progress(done, len(files))
             if isinstance(outcome, RegsearchError):
                 failed = True
-                click.echo(f"regsearch: {path}: {outcome}", err=True)
+                click.echo(f"regsearch: {outcome}", err=True)
             else:
                 click.echo(printer(outcome))
     if failed:
         sys.exit(REFUSED)
-
-
-def _akn(regulation: Regulation) -> str:
-    from regsearch.show.akn import to_akn
-
-    return to_akn(regulation).decode().rstrip("\n")
 
 
 def _akn(regulation: Regulation) -> str:
