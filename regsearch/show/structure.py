@@ -1,4 +1,4 @@
-"""A parsed regulation becomes output: as a tree, as JSON, as Markdown for a memo.
+"""A parsed regulation becomes output: as a tree, as JSON.  ``memo`` makes Markdown of it.
 
 The JSON is the contract's ``regsearch urai --format json``; its keys are stable.
 """
@@ -130,36 +130,3 @@ def _with_groups(regulation: Regulation) -> Iterator[tuple[Unit, list[Group]]]:
         while waiting and waiting[0].start <= index:
             started.append(waiting.pop(0))
         yield unit, started
-
-
-def to_markdown(regulation: Regulation) -> str:
-    """Return the regulation as Markdown: headings for groups and pasal, nested lists below."""
-    return "\n".join(_markdown(regulation)).strip() + "\n"
-
-
-def _markdown(regulation: Regulation) -> Iterator[str]:
-    yield f"# {regulation.title or regulation.id}"
-    yield ""
-    if regulation.text_kind == "ringkasan":
-        yield "> RINGKASAN - BUKAN NASKAH RESMI"
-        yield ""
-    for unit, started in _with_groups(regulation):
-        for group in started:
-            level = "##" if group.kind in ("buku", "bab", "lampiran") else "###"
-            yield f"\n{level} {group.kind.capitalize()} {group.number} {group.heading}".rstrip()
-            yield ""
-        top = len(unit.locator) == 1
-        if unit.kind in ("pasal", "lampiran", "diktum") and top:
-            yield f"\n#### {_label(unit).rstrip(':')}"
-            yield ""
-            if unit.text:
-                yield unit.text
-                yield ""
-        else:
-            indent = "  " * max(0, len(unit.locator) - 2)
-            cells = "".join(f" | {column}: {text}" for column, text in unit.cells)
-            yield f"{indent}- {_label(unit)} {unit.text}{cells}".rstrip()
-    if regulation.penjelasan:
-        yield "\n## Penjelasan"
-        for passage in regulation.penjelasan:
-            yield f"\n**{passage.address}** {passage.text}".rstrip()

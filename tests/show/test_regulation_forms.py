@@ -16,7 +16,7 @@ from regsearch.model import (
     Unit,
     parse_address,
 )
-from regsearch.show import structure
+from regsearch.show import memo, structure
 
 REGULATION = Regulation(
     id="uu-1-2020",
@@ -58,7 +58,7 @@ def test_json_has_the_keys_of_the_contract() -> None:
     assert value["findings"][0].keys() >= {"code", "address", "page", "message"}
 
 
-@pytest.mark.parametrize("form", [structure.to_tree, structure.to_markdown, structure.to_json])
+@pytest.mark.parametrize("form", [structure.to_tree, memo.to_markdown, structure.to_json])
 def test_every_form_shows_every_word(form: object) -> None:
     text = form(REGULATION)  # type: ignore[operator]
     for words in ("CONTOH", "UMUM", "Setiap orang wajib:", "jujur “sekali”", "Baris"):
@@ -73,6 +73,6 @@ def test_a_digest_says_that_it_is_one() -> None:
     from dataclasses import replace
 
     digest = replace(REGULATION, text_kind="ringkasan")
-    for form in (structure.to_tree, structure.to_markdown):
+    for form in (structure.to_tree, memo.to_markdown):
         assert "BUKAN NASKAH RESMI" in form(digest)
         assert "BUKAN NASKAH RESMI" not in form(REGULATION)

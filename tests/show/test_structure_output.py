@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from regsearch.model import Explanation, Finding, Group, Regulation, Source, Unit
-from regsearch.show.structure import to_dict, to_json, to_markdown, to_tree
+from regsearch.show.memo import to_markdown
+from regsearch.show.structure import to_dict, to_json, to_tree
 
 
 @pytest.fixture
@@ -71,8 +73,22 @@ def test_markdown_can_be_pasted_into_a_memo(regulation: Regulation) -> None:
     text = to_markdown(regulation)
     assert text.startswith("# PEDOMAN\n")
     assert "> RINGKASAN - BUKAN NASKAH RESMI" in text
-    assert "## Bab I UMUM" in text
+    assert f"*skb-1-2030; sumber: a.pdf, 3 halaman, SHA-256 {'f' * 64}*" in text
+    assert "## BAB I UMUM" in text
     assert "#### Pasal 1" in text
     assert "- a. pegawai." in text
-    assert "- 1. Memihak. | Sanksi: berat" in text
-    assert "**pasal-1** Cukup jelas." in text
+    assert "| | | Sanksi |\n| --- | --- | --- |" in text
+    assert "| Lampiran II angka 1 | Memihak. | berat |" in text
+    assert "**Umum.** Latar." in text
+    assert "**Pasal 1.** Cukup jelas." in text
+    assert text.endswith("## Temuan pembacaan\n\n- Pasal 2 tidak ditemukan. (hlm. 1)\n")
+
+
+def test_markdown_shows_the_characters_of_the_law_not_marks(regulation: Regulation) -> None:
+    points = (
+        Unit((("pasal", "I"),), "diubah:", 1),
+        Unit((("pasal", "I"), ("angka", "1")), "Pasal 4 * diubah <b> a_b | c:", 1),
+        Unit((("pasal", "I"), ("angka", "1"), ("pasal", "4")), "Baru.", 1),
+    )
+    text = to_markdown(replace(regulation, units=points, groups=()))
+    assert "- 1\\. Pasal 4 \\* diubah \\<b\\> a\\_b \\| c:\n  - **Pasal 4** Baru." in text
