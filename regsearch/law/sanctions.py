@@ -18,11 +18,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from regsearch.law.penalties import PenaltyList, cite, clean, penalty_lists
 from regsearch.law.sanction_builder import SanctionBuilder
+from regsearch.law.sanction_links import Sanctions
 from regsearch.law.statements import (
     imposed_level,
     is_escalation,
@@ -35,64 +36,12 @@ from regsearch.model import Reference, Sanction
 
 if TYPE_CHECKING:
     from regsearch.law.references import Corpus
-    from regsearch.model import Basis, Level, Unit
+    from regsearch.model import Level, Unit
 
 _LETTERS = frozenset({"surat", "se"})
 """Kinds that apply the law of others: what they cite of it is their basis, not their norm."""
 _ALIKE = 0.5
 """Least share of words that an aligned item must have in common with the norm."""
-_NO_SANCTION = (
-    "Tidak ada pasal sanksi yang menyebut ketentuan ini; butir lain dari daftar yang sama disebut. "
-    "Peraturan ini tidak menetapkan tingkat hukuman untuknya."
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Sanctions:
-    """The sanctions of a corpus by the norm they punish."""
-
-    direct: dict[Reference, tuple[Sanction, ...]] = field(default_factory=dict)
-    """Sanctions of exactly this unit."""
-    general: dict[Reference, tuple[Sanction, ...]] = field(default_factory=dict)
-    """Sanctions of this unit and of every unit inside it."""
-    punishes: dict[Reference, Reference] = field(default_factory=dict)
-    """The norm that an item of a sanction's list punishes without naming it itself."""
-
-    def of(self, norm: Reference) -> tuple[Sanction, ...]:
-        """Return the sanctions of *norm*, the specific ones before those of units around it."""
-        found = [*self.direct.get(norm, ()), *self.general.get(norm, ())]
-        for depth in range(len(norm.locator) - 1, -1, -1):
-            # Where the law punishes the items of a list one by one, what it says of the whole
-            # without a level (PP 94/2021 Pasal 7) does not fill the gap of an item left out.
-            if found:
-                break
-            above = Reference(norm.document, norm.locator[:depth])
-            vague = bool(self._neighbours(norm, depth + 1))
-            found = [
-                sanction
-                for sanction in self.general.get(above, ())
-                if not vague or sanction.level != "bertingkat" or sanction.penalties
-            ]
-        return _joined(found)
-
-    def _neighbours(self, norm: Reference, depth: int) -> list[Reference]:
-        """Return the units beside the one at *depth* around *norm* that have their own sanction."""
-        parent, own = norm.locator[: depth - 1], norm.locator[:depth]
-        return [
-            other
-            for other in self.general
-            if other.document == norm.document
-            and len(other.locator) == depth
-            and depth > 1
-            and other.locator[:-1] == parent
-            and other.locator != own
-        ]
-
-    def silent(self, norm: Reference) -> str | None:
-        """Return a note where the law punishes the norm's neighbours but not the norm itself."""
-        if self.of(norm) or not norm.locator:
-            return None
-        return _NO_SANCTION if len(self._neighbours(norm, len(norm.locator))) > 1 else None
 
 
 def link_sanctions(corpus: Corpus) -> Sanctions:
@@ -370,16 +319,6 @@ class _Linker:
 def _is_cause(text: str) -> bool:
     """Say whether *text* introduces the causes of a sanction rather than its kinds."""
     return wording().cause_words.search(text.lower()) is not None
-
-
-def _joined(sanctions: list[Sanction]) -> tuple[Sanction, ...]:
-    """Return *sanctions* with those that differ only in their basis made one."""
-    found: dict[Sanction, list[Basis]] = {}
-    for sanction in sanctions:
-        found.setdefault(replace(sanction, basis=()), []).extend(sanction.basis)
-    return tuple(
-        replace(sanction, basis=tuple(dict.fromkeys(basis))) for sanction, basis in found.items()
-    )
 
 
 def _for_ways(sanctions: tuple[Sanction, ...], norms: list[Reference]) -> tuple[Sanction, ...]:

@@ -29,11 +29,11 @@ CASES: list[dict[str, Any]] = tomllib.loads(
 )["question"]
 TODAY = date(2026, 11, 22)
 
-FIRST = 0.772
+FIRST = 0.797
 """Least share of questions with a right answer that have one first."""
-FIRST_THREE = 0.905
+FIRST_THREE = 0.926
 """Least share of them that have one among the first three."""
-REFUSED = 0.853
+REFUSED = 0.95
 """Least share of questions that no provision answers that get no answer."""
 SANCTION = 1.0
 """Least share of right first answers that show the sanction the law gives."""

@@ -1,0 +1,74 @@
+"""The sanctions of a corpus, by the norm that they punish."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from regsearch.model import Reference, Sanction
+
+if TYPE_CHECKING:
+    from regsearch.model import Basis
+
+_NO_SANCTION = (
+    "Tidak ada pasal sanksi yang menyebut ketentuan ini; butir lain dari daftar yang sama disebut. "
+    "Peraturan ini tidak menetapkan tingkat hukuman untuknya."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sanctions:
+    """The sanctions of a corpus by the norm they punish."""
+
+    direct: dict[Reference, tuple[Sanction, ...]] = field(default_factory=dict)
+    """Sanctions of exactly this unit."""
+    general: dict[Reference, tuple[Sanction, ...]] = field(default_factory=dict)
+    """Sanctions of this unit and of every unit inside it."""
+    punishes: dict[Reference, Reference] = field(default_factory=dict)
+    """The norm that an item of a sanction's list punishes without naming it itself."""
+
+    def of(self, norm: Reference) -> tuple[Sanction, ...]:
+        """Return the sanctions of *norm*, the specific ones before those of units around it."""
+        found = [*self.direct.get(norm, ()), *self.general.get(norm, ())]
+        for depth in range(len(norm.locator) - 1, -1, -1):
+            # Where the law punishes the items of a list one by one, what it says of the whole
+            # without a level (PP 94/2021 Pasal 7) does not fill the gap of an item left out.
+            if found:
+                break
+            above = Reference(norm.document, norm.locator[:depth])
+            vague = bool(self._neighbours(norm, depth + 1))
+            found = [
+                sanction
+                for sanction in self.general.get(above, ())
+                if not vague or sanction.level != "bertingkat" or sanction.penalties
+            ]
+        return _joined(found)
+
+    def _neighbours(self, norm: Reference, depth: int) -> list[Reference]:
+        """Return the units beside the one at *depth* around *norm* that have their own sanction."""
+        parent, own = norm.locator[: depth - 1], norm.locator[:depth]
+        return [
+            other
+            for other in self.general
+            if other.document == norm.document
+            and len(other.locator) == depth
+            and depth > 1
+            and other.locator[:-1] == parent
+            and other.locator != own
+        ]
+
+    def silent(self, norm: Reference) -> str | None:
+        """Return a note where the law punishes the norm's neighbours but not the norm itself."""
+        if self.of(norm) or not norm.locator:
+            return None
+        return _NO_SANCTION if len(self._neighbours(norm, len(norm.locator))) > 1 else None
+
+
+def _joined(sanctions: list[Sanction]) -> tuple[Sanction, ...]:
+    """Return *sanctions* with those that differ only in their basis made one."""
+    found: dict[Sanction, list[Basis]] = {}
+    for sanction in sanctions:
+        found.setdefault(replace(sanction, basis=()), []).extend(sanction.basis)
+    return tuple(
+        replace(sanction, basis=tuple(dict.fromkeys(basis))) for sanction, basis in found.items()
+    )
