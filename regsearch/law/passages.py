@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from regsearch.citation import format_locator
 from regsearch.law.modality import modality
-from regsearch.law.sanctions import Sanctions, link_sanctions
+from regsearch.law.sanction_links import Sanctions
+from regsearch.law.sanctions import link_sanctions
 from regsearch.law.statements import is_penalty_list
 from regsearch.law.timeline import validity
 from regsearch.model import Note, Passage, Reference, Related, format_address
