@@ -1,6 +1,6 @@
 """Compare two index folders file by file; exit 1 and say where they differ.
 
-    python .ci/same_index.py index build/index-check
+python .ci/same_index.py index build/index-check
 """
 
 import json

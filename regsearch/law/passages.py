@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from regsearch.citation import format_locator
 from regsearch.law.modality import modality
-from regsearch.law.sanction_links import Sanctions
 from regsearch.law.sanctions import link_sanctions
 from regsearch.law.statements import is_penalty_list
 from regsearch.law.timeline import validity
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from regsearch.law.instrument import Instrument
     from regsearch.law.references import Corpus
+    from regsearch.law.sanction_links import Sanctions
     from regsearch.model import Group, Locator, Regulation, Relation, Sanction, TextKind, Unit
 
 NOT_RESTATED = "(tidak diringkas)"

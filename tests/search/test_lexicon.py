@@ -29,7 +29,9 @@ def entries() -> list[Any]:
 
 @pytest.mark.parametrize("entry", entries())
 def test_entry(opened: OpenIndex, entry: dict[str, Any]) -> None:
-    assert {"say", "law", "source"} <= set(entry) <= {"say", "law", "source", "general", "institution"}
+    assert (
+        {"say", "law", "source"} <= set(entry) <= {"say", "law", "source", "general", "institution"}
+    )
     assert entry["say"]
     assert entry["law"]
     assert entry["source"].strip()
