@@ -228,6 +228,23 @@ def test_a_change_of_the_explanation_alone_is_noted() -> None:
         ),
         (
             [
+                "Ketentuan ayat (3) dan huruf a Pasal 2 diubah sehingga berbunyi sebagai berikut:",
+                "/pasal-2",
+                "/pasal-2/ayat-3 X:",
+                "/pasal-2/ayat-3/huruf-a Y.",
+            ],
+            {"2"},
+        ),
+        (
+            [
+                "Ketentuan ayat (2) Pasal 2 diubah sehingga berbunyi sebagai berikut:",
+                "/pasal-2 Pembuka lain:",
+                "/pasal-2/ayat-2 X.",
+            ],
+            {"2"},
+        ),
+        (
+            [
                 "Di antara ayat (1) dan ayat (3) Pasal 2 disisipkan 1 (satu) ayat, yakni ayat (1a) "
                 "yang berbunyi sebagai berikut:",
                 "/pasal-2",

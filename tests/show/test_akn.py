@@ -186,6 +186,13 @@ def test_names_and_places() -> None:
     assert language == "/akn/id/act/uu/2014/5/ind@2014-01-15"
 
 
+def test_a_lampiran_stands_outside_the_last_bab() -> None:
+    units = (Unit((("pasal", "1"),), "Satu."), Unit((("lampiran", "I"),), "Daftar."))
+    root = check(replace(EMPTY, units=units, groups=(Group("bab", "I", "UMUM", 0),)))
+    assert root.xpath("//a:attachment/@eId", namespaces=AKN) == ["att_1"]
+    assert root.xpath("//a:chapter//@eId", namespaces=AKN) == ["chp_I", "art_1"]
+
+
 @pytest.mark.parametrize(
     ("kind", "number", "year", "region", "uri"),
     [
