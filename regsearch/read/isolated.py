@@ -47,6 +47,9 @@ class Limits:
 DEFAULT = Limits()
 """Usual limits: far above what any regulation seen needs."""
 
+_WORKER = ("-P", "-X", "utf8", "-m", "regsearch.read.worker")
+"""Arguments of Python; ``-P``: no module that lies in the current folder is imported."""
+
 _LARGEST_ANSWER = 1 << 30
 """Bytes of a child's answer; 13,000 pages of law make about 100 MB."""
 
@@ -198,14 +201,16 @@ class _Child:
         home = os.fspath(Path(__file__).resolve().parents[2])
         known = os.environ.get("PYTHONPATH")
         self._process = subprocess.Popen(
-            # -P: a module that lies in the current folder, beside the files, is not imported.
-            [sys.executable, "-P", "-X", "utf8", "-m", "regsearch.read.worker"],
+            [sys.executable, *_WORKER],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (home, known)))},
             start_new_session=True,  # so that Tesseract, a child of the child, ends with it
         )
+        if self._closed:  # meanwhile, by another thread
+            self.close()
+            raise EOFError
         return self._process
 
     def _error(self, path: Path, limits: Limits, name: str, message: str) -> RegsearchError:

@@ -11,6 +11,7 @@ import os
 import shutil
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -172,7 +173,7 @@ def _read(
     document = pypdfium2.PdfDocument(content)
     waiting: deque[tuple[int, Future[_Result | str]]] = deque()
     try:
-        with ThreadPoolExecutor(jobs) as pool:
+        with _one_processor_each(), ThreadPoolExecutor(jobs) as pool:
             for number in wanted:
                 kept = _kept(folder, number)
                 if kept is not None:
@@ -191,6 +192,20 @@ def _read(
                 yield number, future.result()
     finally:
         document.close()
+
+
+@contextmanager
+def _one_processor_each() -> Iterator[None]:
+    """Keep each Tesseract to one processor: several run at a time, and would get in the way."""
+    name = "OMP_THREAD_LIMIT"  # read by Tesseract alone, which takes its environment from here
+    if name in os.environ:
+        yield
+        return
+    os.environ[name] = "1"
+    try:
+        yield
+    finally:
+        os.environ.pop(name, None)
 
 
 def _done(result: _Result | str) -> Future[_Result | str]:

@@ -70,6 +70,9 @@ _ALIKE = 0.2
 
 _SPECK = re.compile(r"[^\w(),.:;/\"%&=+“”?-]+")
 _MARKER = re.compile(r"\(?\w{1,3}[.)]")
+_GLUED = re.compile(r"([a-z]\.|\d{1,2}\.|\(\d{1,2}\))(?=[a-zA-Z]{3})")
+"""A list marker without a space behind it."""
+
 _LEVEL_SIGNS = re.compile(r"[\dA-Z]+")
 """Signs that neither rise above the capitals nor hang below the line."""
 
@@ -167,7 +170,18 @@ def _rows(words: Iterable[Word]) -> list[list[Word]]:
             joined.append(list(row))
     for row in joined:
         row.sort(key=lambda word: word.left)
+        row[:1] = _parted(row[0])
     return joined
+
+
+def _parted(word: Word) -> list[Word]:
+    marker = _GLUED.match(word.text)
+    if marker is None:
+        return [word]
+    share = marker.end() / len(word.text)
+    cut = word.left + round(share * (word.right - word.left))
+    rest = word.text[marker.end() :]
+    return [replace(word, text=marker[0], right=cut), replace(word, text=rest, left=cut)]
 
 
 def _crossing(row: Sequence[Word], other: Sequence[Word]) -> bool:

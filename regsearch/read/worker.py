@@ -27,7 +27,6 @@ def main() -> None:
     """Serve requests until stdin ends."""
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever prints goes to stderr, not among the frames
-    os.environ["OMP_THREAD_LIMIT"] = "1"  # Tesseract runs beside others, each on one processor
     for line in sys.stdin:
         request = json.loads(line)
         _limit(request["seconds"], request["memory"])

@@ -1,0 +1,34 @@
+"""Dictums: the first after "Menetapkan" or after a missing page, and those that are absent."""
+
+from __future__ import annotations
+
+from regsearch.read import dictums
+from regsearch.read.lines import Line
+from regsearch.read.structure import parse_points
+
+
+def test_order() -> None:
+    assert dictums.missing("KESEPULUH", "KETIGABELAS") == ["KESEBELAS", "KEDUABELAS"]
+    assert dictums.missing("KEDUA", "KETIGA") == []
+    assert dictums.missing("KEEMPAT", "PERTAMA") == []  # another decree begins
+
+
+def read(*texts: str) -> tuple[list[str], list[str | None]]:
+    structure = parse_points([Line(text) for text in texts])
+    return [u.address for u in structure.units], [f.address for f in structure.findings]
+
+
+def test_the_first_follows_a_line_without_an_end() -> None:
+    units, gaps = read("Menetapkan", "KESATU : Nama", "daftar.", "KEDUA : Berlaku.")
+    assert (units, gaps) == (["diktum-KESATU", "diktum-KEDUA"], [])
+
+
+def test_absent_dictums_are_said() -> None:
+    units, gaps = read("(Lembaran Negara Tahun", "KETIGA : Biaya.", "KELIMA : Berlaku.")
+    assert units == ["diktum-KETIGA", "diktum-KELIMA"]
+    assert gaps == ["diktum-KESATU", "diktum-KEDUA", "diktum-KEEMPAT"]
+
+
+def test_a_wrapped_mention_is_no_dictum() -> None:
+    units, gaps = read("KESATU : Tim sebagaimana dimaksud dalam Diktum", "KEDUA bertugas.")
+    assert (units, gaps) == (["diktum-KESATU"], [])
