@@ -75,7 +75,7 @@ class DocumentLedger:
     penjelasan: int
     """How many explanations there are."""
     coverage: tuple[str, ...] | None
-    """What the digest covers, as addresses; None where it covers everything."""
+    """What the digest covers, runs as in the catalogue (``pasal-1..38``); None for everything."""
     gaps: tuple[Gap, ...] = ()
     findings: tuple[Noted, ...] = ()
     """Everything else that the reader or the merging of texts noticed."""
@@ -118,7 +118,7 @@ def _document(regulation: Regulation, instrument: Instrument) -> DocumentLedger:
         official=official,
         not_restated=sum(unit.text == NOT_RESTATED for unit in regulation.units),
         penjelasan=len(regulation.penjelasan),
-        coverage=None if instrument.complete else tuple(map(format_address, instrument.coverage)),
+        coverage=None if instrument.complete else _runs(instrument.coverage),
         gaps=tuple(
             Gap(format_address(place), _explanation(place, regulation, instrument))
             for place in sorted(set(absent) | set(_reported(regulation, locators)))
@@ -139,6 +139,23 @@ def _reported(regulation: Regulation, locators: list[Locator]) -> Iterator[Locat
             place = parse_address(finding.address)
             if place not in there:
                 yield place
+
+
+def _runs(places: Iterable[Locator]) -> tuple[str, ...]:
+    """Return addresses with the pasal that follow one another written as one run."""
+    runs: list[tuple[str, str]] = []
+    for place in places:
+        kind, number = place[-1]
+        last = runs[-1][1] if runs else ""
+        plain = len(place) == 1 and kind == "pasal" and number.isdigit()
+        if plain and last.isdigit() and int(last) + 1 == int(number):
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((format_address(place), number if plain else ""))
+    return tuple(
+        first if first.endswith(f"-{last}") or not last else f"{first}..{last}"
+        for first, last in runs
+    )
 
 
 def _explanation(place: Locator, regulation: Regulation, instrument: Instrument) -> str | None:
