@@ -241,28 +241,17 @@ def rank(
         score *= share**power * math.prod(value for _, value in applied)
         ranked.append(Ranked(candidate.passage, score, share, topical, matched, applied))
     ranked.sort(key=lambda r: (-round(r.score, 6), r.passage.document, r.passage.order))
-    ordered = _specific_first(ranked)
-    return ordered if "sanction" in understood.intents else _norm_first(ordered)
+    # The item before its lead-in; the norm before the article that only punishes it.
+    ordered = _moved_up(ranked, _serves_for)
+    return ordered if "sanction" in understood.intents else _moved_up(ordered, _is_punished_by)
 
 
-def _specific_first(ranked: list[Ranked]) -> list[Ranked]:
-    """Move an item before the lead-in above it where it has all that the lead-in has."""
+def _moved_up(ranked: list[Ranked], goes_before: Callable[[Ranked, Ranked], bool]) -> list[Ranked]:
+    """Return *ranked* with each entry moved before the first one above it that it goes before."""
     ordered: list[Ranked] = []
     for entry in ranked:
         place = next(
-            (index for index, other in enumerate(ordered) if _serves_for(entry, other)),
-            len(ordered),
-        )
-        ordered.insert(place, entry)
-    return ordered
-
-
-def _norm_first(ranked: list[Ranked]) -> list[Ranked]:
-    """Move a norm before the article that only punishes it, where both have the same ideas."""
-    ordered: list[Ranked] = []
-    for entry in ranked:
-        place = next(
-            (index for index, other in enumerate(ordered) if _is_punished_by(entry, other)),
+            (index for index, other in enumerate(ordered) if goes_before(entry, other)),
             len(ordered),
         )
         ordered.insert(place, entry)
