@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from regsearch.model import Reference, Reply
+from regsearch.model import Note, Reference, Reply, format_address
 from regsearch.search.answers import answer_of
 from regsearch.search.fields import names_of, stems_of
 from regsearch.search.lexicon import by_phrase, question_words
@@ -17,7 +17,7 @@ from regsearch.search.rank import Candidate, Ranked, rank, rarity, weights
 from regsearch.search.subjects import binds
 
 if TYPE_CHECKING:
-    from regsearch.model import Passage
+    from regsearch.model import Answer, Passage
     from regsearch.search.engine import Concept
     from regsearch.search.opened import OpenIndex
     from regsearch.search.question import Understood
@@ -29,6 +29,10 @@ _FOLLOWED = 3
 """How many of the best answers have the norms that they cite raised behind them."""
 
 _NO_SUCH_KIND = "Indeks tidak memuat dokumen berjenis {}. Jenis yang ada: {}."
+_NOT_THEIRS = (
+    "Ketentuan ini memuat sanksi dari peraturan yang tidak mengikat pelaku yang ditanyakan; "
+    "sanksi itu tidak ditampilkan."
+)
 _NOTHING = "Tidak ada ketentuan dalam indeks yang menjawab pertanyaan ini."
 _DAY = (
     "Pertanyaan ini menyebut waktu; ditunjukkan hukum per {0:%d-%m-%Y}. "
@@ -57,13 +61,17 @@ def answer(index: OpenIndex, understood: Understood, limit: int) -> Reply:
     for entry in entries:
         unique.setdefault(entry.passage.key, entry)
     answers = tuple(
-        answer_of(
-            entry.passage,
-            query.as_of,
-            index.instrument(entry.passage),
-            rank=place,
-            score=entry.score,
-            matched=entry.matched,
+        _for_subject(
+            index,
+            query.subject,
+            answer_of(
+                entry.passage,
+                query.as_of,
+                index.instrument(entry.passage),
+                rank=place,
+                score=entry.score,
+                matched=entry.matched,
+            ),
         )
         for place, entry in enumerate(islice(unique.values(), limit), 1)
     )
@@ -73,6 +81,23 @@ def answer(index: OpenIndex, understood: Understood, limit: int) -> Reply:
     if not answers:
         return Reply(query, "not_found", (), _NOTHING)
     return Reply(query, "found", answers, _DAY.format(query.as_of) if query.day_mentioned else None)
+
+
+def _for_subject(index: OpenIndex, subject: str | None, given: Answer) -> Answer:
+    """Leave out the sanctions that cannot fall on whom the question is about, and say so.
+
+    PP 94/2021 binds PNS and CPNS; a PPPK who does what the joint decree forbids is not punished
+    under it (PP 94/2021 Pasal 1 angka 1; PP 49/2018 Pasal 51).
+    """
+    kept = tuple(
+        sanction
+        for sanction in given.sanctions
+        if all(binds(index.catalog[b.document].subjects, subject) for b in sanction.basis)
+    )
+    if len(kept) == len(given.sanctions):
+        return given
+    note = Note(_NOT_THEIRS, format_address(given.locator))
+    return replace(given, sanctions=kept, notes=(*given.notes, note))
 
 
 def _named(index: OpenIndex, understood: Understood) -> list[Passage]:

@@ -154,3 +154,13 @@ def test_a_mapping_like_lookup(library: Library) -> None:
     assert library["PP 94/2021 Pasal 5 huruf n angka 6"].document == "pp-94-2021"
     with pytest.raises(KeyError):
         library["PP 94/2021 Pasal 999"]
+
+
+def test_a_contract_employee_is_not_shown_the_sanctions_of_civil_servants(library: Library) -> None:
+    question = "memasang spanduk calon bupati"
+    (theirs,) = library.search(question, subject="pns", limit=1)
+    (answer,) = library.search(question, subject="pppk", limit=1)
+    assert answer.citation == theirs.citation
+    assert any(b.document == "pp-94-2021" for s in theirs.sanctions for b in s.basis)
+    assert not any(b.document == "pp-94-2021" for s in answer.sanctions for b in s.basis)
+    assert any("tidak mengikat pelaku" in note.text for note in answer.notes)
