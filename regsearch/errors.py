@@ -16,6 +16,7 @@
     ├── NotFoundError          the law has no such provision (KeyError)
     ├── AmendmentError         an amended text cannot be put together with certainty
     ├── CatalogError           corpus/katalog.toml contradicts itself or the documents
+    ├── EncodingError          a value of the model cannot be read back from its JSON
     └── StorageError           an index cannot be opened
         ├── IndexMissingError  nothing is there
         ├── IndexStaleError    made by another format version or analysis
@@ -125,6 +126,12 @@ class CatalogError(RegsearchError):
     """The catalogue contradicts itself or the documents it describes."""
 
     code = "katalog"
+
+
+class EncodingError(RegsearchError):
+    """JSON is not the form of a value of the model; the message names the place."""
+
+    code = "bentuk"
 
 
 class StorageError(RegsearchError):
