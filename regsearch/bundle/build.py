@@ -26,6 +26,7 @@ from regsearch.search.manifest import (
     write_manifest,
 )
 from regsearch.search.records import write_records
+from regsearch.search.store import ENGINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from regsearch.corpus.assemble import Assembled
     from regsearch.model import Passage
 
-ENGINE = "engine"
 STEMS = "stems.json"
 
 

@@ -219,10 +219,10 @@ def candidates(index: OpenIndex, understood: Understood) -> list[Candidate]:
         and (not query.kinds or instrument.kind in query.kinds)
     )
     found = []
-    for hit in index.engine.search(concepts, weights().fields, _CANDIDATES, documents):
-        passage = index.records.get(hit.key)
+    hits = index.engine.search(concepts, weights().fields, _CANDIDATES, documents)
+    for passage in index.records.many(hit.key for hit in hits).values():
         # A pasal that only holds its ayat has no words of its own to answer with.
-        if passage and passage.text and passage.status(query.as_of) == "berlaku":
+        if passage.text and passage.status(query.as_of) == "berlaku":
             names = names_of(passage.document, index.catalog)
             stems = stems_of(passage, names, index.analyser)
             found.append(Candidate(passage, {f: Counter(s) for f, s in stems.items()}))

@@ -6,7 +6,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from regsearch.errors import IndexDamagedError, IndexMissingError
+from regsearch.errors import IndexDamagedError
 from regsearch.law.catalog import Catalog
 from regsearch.law.instrument import Instrument
 
@@ -41,26 +41,25 @@ def write_instruments(folder: Path, catalog: Catalog) -> None:
     (folder / INSTRUMENTS).write_text(text + "\n", encoding="utf-8")
 
 
-def read_instruments(folder: Path) -> Catalog:
-    """Return the catalogue of the index at *folder*, without relations and provisions.
+def read_instruments(content: bytes, place: str) -> Catalog:
+    """Return the catalogue of an index, without relations and provisions.
+
+    Args:
+        content: of its file :data:`INSTRUMENTS`.
+        place: where the index is, for the message of an error.
 
     Raises:
-        IndexMissingError: there is no index.
         IndexDamagedError: the file cannot be read.
 
     """
     try:
-        rows = json.loads((folder / INSTRUMENTS).read_text(encoding="utf-8"))
+        rows = json.loads(content)
         instruments = []
         for row in rows:
             values: dict[str, Any] = row
             values |= {name: tuple(row[name]) for name in _TEXTS}
             values |= {name: date.fromisoformat(row[name]) for name in _DAYS if name in row}
             instruments.append(Instrument(**values))
-    except FileNotFoundError as error:
-        raise IndexMissingError(
-            f"Tidak ada indeks di {folder}. Bangun: regsearch indeks bangun --indeks {folder}"
-        ) from error
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise IndexDamagedError(f"Indeks di {folder} rusak. Bangun ulang indeksnya.") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise IndexDamagedError(f"Indeks di {place} rusak. Bangun ulang indeksnya.") from error
     return Catalog({instrument.id: instrument for instrument in instruments})

@@ -41,7 +41,7 @@ class Library:
     Use it as a context manager, or call :meth:`close`.
 
     Args:
-        folder: the index.
+        place: its folder.
 
     Raises:
         IndexMissingError: there is no index.
@@ -50,8 +50,8 @@ class Library:
 
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._index = OpenIndex(folder)
+    def __init__(self, place: Path | str) -> None:
+        self._index = OpenIndex(place)
 
     @property
     def manifest(self) -> Manifest:

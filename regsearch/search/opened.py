@@ -10,9 +10,8 @@ from regsearch.errors import IndexDamagedError
 from regsearch.law.references import Directory
 from regsearch.model.norm import passage_key
 from regsearch.search.analysis import Analyser
-from regsearch.search.instruments import read_instruments
-from regsearch.search.manifest import Manifest, read_manifest
-from regsearch.search.records import Records
+from regsearch.search.instruments import INSTRUMENTS, read_instruments
+from regsearch.search.store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,12 +21,14 @@ if TYPE_CHECKING:
     from regsearch.law.instrument import Instrument
     from regsearch.model import Locator, Passage, Reference
     from regsearch.search.engine import Engine
+    from regsearch.search.manifest import Manifest
+    from regsearch.search.store import PassageRecords, Store
 
 
 class _Locators(dict[str, "list[Locator]"]):
     """The locators of each document, read when first asked for."""
 
-    def __init__(self, records: Records, documents: Sequence[str]) -> None:
+    def __init__(self, records: PassageRecords, documents: Sequence[str]) -> None:
         super().__init__()
         self._records, self._documents = records, frozenset(documents)
 
@@ -44,7 +45,7 @@ class OpenIndex:
     """An open index.
 
     Args:
-        folder: where it is.
+        place: its folder.
 
     Raises:
         IndexMissingError: there is no index.
@@ -53,15 +54,15 @@ class OpenIndex:
 
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.manifest: Manifest = read_manifest(folder)
-        self.records = Records(folder)
+    def __init__(self, place: Path | str) -> None:
+        self._store: Store = open_store(place)
+        self.manifest: Manifest = self._store.manifest
+        self.records: PassageRecords = self._store.records
 
     @cached_property
     def catalog(self) -> Catalog:
         """The instruments of the index."""
-        return read_instruments(self.folder)
+        return read_instruments(self._store.read(INSTRUMENTS), self._store.place)
 
     @cached_property
     def directory(self) -> Directory:
@@ -72,18 +73,16 @@ class OpenIndex:
     @cached_property
     def engine(self) -> Engine:
         """The search engine; a look-up by citation needs none."""
-        from regsearch.search.engine_whoosh import WhooshEngine
-
-        return WhooshEngine(self.folder / "engine")
+        return self._store.engine()
 
     @cached_property
     def analyser(self) -> Analyser:
         """Makes stems, knowing those of the index's vocabulary."""
         try:
-            table: Mapping[str, str] = json.loads((self.folder / "stems.json").read_text("utf-8"))
-        except (OSError, ValueError) as error:
+            table: Mapping[str, str] = json.loads(self._store.read("stems.json"))
+        except ValueError as error:
             raise IndexDamagedError(
-                f"Tabel kata dasar indeks di {self.folder} rusak. Bangun ulang indeksnya."
+                f"Tabel kata dasar indeks di {self._store.place} rusak. Bangun ulang indeksnya."
             ) from error
         return Analyser(table)
 
@@ -96,7 +95,7 @@ class OpenIndex:
         return self.catalog[passage.document]
 
     def close(self) -> None:
-        """Release the files."""
-        self.records.close()
+        """Release what is open."""
         if "engine" in self.__dict__:
             self.engine.close()
+        self._store.close()

@@ -144,6 +144,11 @@ class Records:
                 f"Catatan {key} dalam indeks rusak. Pasang ulang indeksnya."
             ) from error
 
+    def many(self, keys: Iterable[str]) -> dict[str, Passage]:
+        """Return those of the passages with *keys* that there are, in the order of *keys*."""
+        found = ((key, self.get(key)) for key in keys)
+        return {key: passage for key, passage in found if passage}
+
     def of_document(self, document: str) -> Iterator[Locator]:
         """Yield the locators of the passages of *document* in its own order, itself first."""
         prefix = document.encode() + b"#"
