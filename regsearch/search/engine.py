@@ -27,7 +27,7 @@ class Indexed:
     key: str
     document: str
     fields: Mapping[str, str]
-    """Tokens joined by one space, by name of field."""
+    """Tokens joined by one space, by name of field; of each field at least one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,9 @@ class Hit:
 
     key: str
     score: float
-    """Sum over the concepts of the best variant's weighted BM25 score."""
+    """Sum over the concepts of the score of the best of their ways: a variant in one field, which
+    has all its tokens there.  A way scores the mean of its tokens' BM25
+    (:mod:`regsearch.search.scoring`), times the weights of the field and of the concept."""
 
 
 class Engine(Protocol):
@@ -67,7 +69,7 @@ class Engine(Protocol):
         limit: int,
         documents: frozenset[str] | None = None,
     ) -> list[Hit]:
-        """Return the best *limit* passages, best first; ties in order of their keys.
+        """Return the best *limit* passages, best first; ties in the order of the build.
 
         Args:
             concepts: what is asked; a passage need not contain all.

@@ -1,29 +1,37 @@
 """The default engine: Whoosh, pure Python, one folder of files.
 
-The only module that knows Whoosh.
+The only module that knows Whoosh.  It keeps the postings; the passages are scored here, because
+Whoosh's BM25 has another formula than the other engines and goes through every posting by several
+calls.  The lengths of the fields stand in a file of our own, a byte for each passage and field.
 """
 
 from __future__ import annotations
 
 import warnings
+from functools import cache
+from heapq import nsmallest
 from typing import TYPE_CHECKING, Any
 
 with warnings.catch_warnings():
     # Whoosh 2.7.4 has string literals with invalid escapes, which Python 3.12 warns of.
     warnings.simplefilter("ignore")
-    from whoosh import fields, index, query, scoring
+    from whoosh import fields, index
     from whoosh.analysis import RegexTokenizer
     from whoosh.codec.whoosh3 import W3Codec
     from whoosh.filedb.filestore import FileStorage
+    from whoosh.reading import TermNotFound
 
 from regsearch.errors import IndexDamagedError, IndexMissingError
 from regsearch.search.engine import FIELDS, Concept, Hit, Indexed
+from regsearch.search.scoring import K1, idf, length_byte, length_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 NAME = "whoosh"
+LENGTHS_FILE = "lengths"
+"""For each field of :data:`FIELDS` in their order, the byte of its length in each passage."""
 
 
 def _schema() -> Any:
@@ -60,10 +68,14 @@ def build(folder: Path, passages: Iterable[Indexed]) -> None:
     created = storage.create_index(_schema())
     # All in memory until the one commit: a second segment would need a second name.
     writer = created.writer(limitmb=1024, codec=_OneSegment())
+    lengths = {name: bytearray() for name in FIELDS}
     for passage in passages:
         writer.add_document(key=passage.key, document=passage.document, **passage.fields)
+        for name, held in lengths.items():
+            held.append(length_byte(len(passage.fields.get(name, "").split())))
     writer.commit(merge=False)
     created.close()
+    (folder / LENGTHS_FILE).write_bytes(b"".join(lengths.values()))
     (folder / "MAIN_WRITELOCK").unlink(missing_ok=True)
 
 
@@ -88,13 +100,24 @@ class WhooshEngine:
             # Memory maps keep files open on some systems when a new index takes their place.
             self._index = FileStorage(str(folder), supports_mmap=False).open_index()
             self._reader = self._index.reader()
+            self._total = int(self._reader.doc_count_all())
+            self._lengths = self._read_lengths(folder)
         except index.EmptyIndexError as error:
             raise IndexMissingError(f"Tidak ada indeks mesin pencari di {folder}.") from error
         except Exception as error:
             raise IndexDamagedError(
                 f"Indeks mesin pencari di {folder} tidak dapat dibuka. Pasang ulang indeksnya."
             ) from error
-        self._searchers: dict[tuple[tuple[str, float], ...], Any] = {}
+        self._length_terms = cache(self._length_terms_of)
+
+    def _read_lengths(self, folder: Path) -> dict[str, bytes]:
+        held, size = (folder / LENGTHS_FILE).read_bytes(), self._total
+        if len(held) != size * len(FIELDS):
+            raise ValueError(f"{len(held)} lengths for {size} passages")
+        return {name: held[i * size : (i + 1) * size] for i, name in enumerate(FIELDS)}
+
+    def _length_terms_of(self, field: str) -> tuple[float, ...]:
+        return length_terms(self._reader.field_length(field) / self._total)
 
     def search(
         self,
@@ -104,28 +127,59 @@ class WhooshEngine:
         documents: frozenset[str] | None = None,
     ) -> list[Hit]:
         """Return the best passages; see :class:`regsearch.search.engine.Engine`."""
-        if documents is not None and not documents:
-            return []
-        asked = query.Or([self._concept(concept, weights) for concept in concepts])
-        only = (
-            query.Or([query.Term("document", name) for name in sorted(documents)])
-            if documents is not None
-            else None
-        )
-        searcher = self._index.searcher(weighting=scoring.BM25F())
-        with searcher:
-            results = searcher.search(asked, limit=limit, filter=only)
-            hits = [Hit(hit["key"], float(hit.score)) for hit in results]
-        return sorted(hits, key=lambda hit: (-round(hit.score, 6), hit.key))
+        scores: dict[int, float] = {}
+        for concept in concepts:
+            for number, score in self._scores(concept, weights).items():
+                scores[number] = scores.get(number, 0.0) + score
+        if documents is not None:
+            allowed = {n for name in documents for n, _ in self._postings("document", name)}
+            scores = {number: score for number, score in scores.items() if number in allowed}
+        best = nsmallest(limit, scores.items(), key=lambda entry: (-round(entry[1], 6), entry[0]))
+        stored = self._reader.stored_fields
+        return [Hit(stored(number)["key"], score) for number, score in best]
 
-    def _concept(self, concept: Concept, weights: Mapping[str, float]) -> Any:
-        ways = []
+    def _scores(self, concept: Concept, weights: Mapping[str, float]) -> dict[int, float]:
+        """Return the score of *concept* in each passage that has it: that of its best way."""
+        best: dict[int, float] = {}
         for tokens in concept.variants:
             for field, weight in weights.items():
-                boost = weight * concept.weight
-                terms = [query.Term(field, token, boost=boost / len(tokens)) for token in tokens]
-                ways.append(terms[0] if len(terms) == 1 else query.And(terms))
-        return query.DisjunctionMax(ways, tiebreak=0.0)
+                said = self._way(field, tokens, weight * concept.weight / len(tokens))
+                for number, score in said.items():
+                    if score > best.get(number, 0.0):
+                        best[number] = score
+        return best
+
+    def _way(self, field: str, tokens: Sequence[str], weight: float) -> dict[int, float]:
+        """Return the scores of the passages whose *field* has all *tokens*."""
+        found: dict[int, float] | None = None
+        lengths, terms = self._lengths[field], self._length_terms(field)
+        for token in tokens:
+            having = int(self._reader.doc_frequency(field, token))
+            if not having:
+                return {}
+            factor = weight * idf(self._total, having) * (K1 + 1)
+            scores = {
+                number: factor * count / (count + terms[lengths[number]])
+                for number, count in self._postings(field, token)
+            }
+            if found is not None:
+                scores = {n: found[n] + score for n, score in scores.items() if n in found}
+            found = scores
+        return found or {}
+
+    def _postings(self, field: str, token: str) -> Iterator[tuple[int, float]]:
+        """Yield each passage that has *token* in *field*, and how often."""
+        try:
+            matcher = self._reader.postings(field, token)
+        except TermNotFound:
+            return
+        while matcher.is_active():
+            # A block at a time: going through it by the matcher's own methods takes ten times as
+            # long, and Whoosh's code has not changed since 2016.
+            matcher._read_ids()
+            matcher._read_weights()
+            yield from zip(matcher._ids, matcher._weights, strict=True)
+            matcher._next_block()
 
     def frequency(self, token: str) -> int:
         """Return in how many passages *token* stands; see the protocol."""
@@ -134,7 +188,7 @@ class WhooshEngine:
     def similar(self, word: str, edits: int) -> str | None:
         """Return the commonest word within *edits* edits; see the protocol."""
         near = self._reader.terms_within("exact", word, edits, prefix=1)
-        found = [(self._reader.frequency("exact", other), other) for other in near]
+        found = [(self._reader.doc_frequency("exact", other), other) for other in near]
         return max(found)[1] if found else None
 
     def count(self) -> int:

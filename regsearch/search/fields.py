@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from regsearch.search.analysis import meaningful, negated_stem
 from regsearch.search.engine import Indexed
+from regsearch.search.scoring import EMPTY
 
 if TYPE_CHECKING:
     from regsearch.law.catalog import Catalog
@@ -58,6 +59,7 @@ def names_of(document: str, catalog: Catalog) -> str:
 def indexed(passage: Passage, catalog: Catalog, analyser: Analyser) -> Indexed:
     """Return *passage* as an engine indexes it."""
     names = names_of(passage.document, catalog)
-    fields = {name: " ".join(stems) for name, stems in stems_of(passage, names, analyser).items()}
-    fields["exact"] = " ".join(meaningful(f"{passage.text} {passage.penjelasan or ''}"))
+    tokens = stems_of(passage, names, analyser)
+    tokens["exact"] = meaningful(f"{passage.text} {passage.penjelasan or ''}")
+    fields = {name: " ".join(field) or EMPTY for name, field in tokens.items()}
     return Indexed(passage.key, passage.document, fields)
