@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MANIFEST = "manifest.json"
-FORMAT = 1
+FORMAT = 2
 """Version of the layout of an index folder; another version must be built again."""
 
 
