@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from importlib import resources
+from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from regsearch import data
 from regsearch.citation.values import InstrumentName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from regsearch.model import Step
 
@@ -43,21 +42,24 @@ _NUMBER = {
 _ROMAN = re.compile(r"^(?=[ivxlc])(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})$", re.I)
 
 
-@lru_cache(maxsize=1)
 def kind_labels() -> dict[str, str]:
     """Return how each kind of instrument is printed in a citation: ``{"pp": "PP", ...}``."""
-    text = resources.files("regsearch.data").joinpath("citation_kinds.toml").read_text("utf-8")
-    return dict(tomllib.loads(text)["labels"])
+    labels: dict[str, str] = data.table("citation_kinds")["labels"]
+    return labels
 
 
-@lru_cache(maxsize=1)
+@cache
 def _kind_names() -> dict[str, str]:
-    """Every way to name a kind of instrument in a citation, case-folded, to its short name."""
-    text = resources.files("regsearch.data").joinpath("citation_kinds.toml").read_text("utf-8")
-    return {name: kind for kind, names in tomllib.loads(text)["kinds"].items() for name in names}
+    """Every way to name a kind of instrument in a citation, case-folded, to its short name.
+
+    The longest come first, so that "surat edaran" is not taken for "surat".
+    """
+    kinds = data.table("citation_kinds")["kinds"]
+    pairs = ((name, kind) for kind, names in kinds.items() for name in names)
+    return dict(sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0])))
 
 
-_TOKEN_PARTS = (
+_NUMBERED = (
     # A letter's own number carries slashes and dots; it must be seen before plain numbers.
     r"(?P<id>\b[a-z]{2,}(?:-[a-z0-9]+)*-(?:19|20)\d\d\b)",
     r"(?P<instrument>\b(?:@kinds@)\.?\s*(?P<region>(?:(?!nomor|no\b|pasal|tentang)[a-z]+\.?\s+){0,6}?)"
@@ -65,7 +67,9 @@ _TOKEN_PARTS = (
     r"(?:(?:tahun|thn|th)\b\.?\s*|/\s*)(?P<year>(?:19|20)\d\d)\b)",
     r"(?P<letter>\b(?:(?:surat|se)\s+(?:edaran\s+)?(?:[a-z]+\s+){0,3}?)?(?:(?:nomor|no)\b[.:]?\s*)?"
     r"(?P<letterno>[a-z]\.?[/\-.][\w.\-/]*\d[\w.\-/]*))",
-    r"(?P<alias>\b(?:@aliases@)\b)",
+)
+"""Instruments that say by their form what they are."""
+_OTHERS = (
     r"(?P<penjelasan>\bpenjelasan\b(?:\s+(?:dari|atas))?)",
     r"(?P<unit>\b(?:pasal|psl|ps|ayat|ay|huruf|hrf|angka|agk|butir|poin|lampiran|lamp|diktum)\b\.?)",
     r"(?P<bracket>\(\s?\d{1,3}[a-z]?\s?\))",
@@ -75,6 +79,7 @@ _TOKEN_PARTS = (
     r"(?P<bare>\b\d{1,4}[a-z]{0,2}\b|\b[a-z]\b)",
     r"(?P<word>\S+)",
 )
+_SOMETHING = re.compile(r"\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,73 +94,113 @@ class Token:
     instrument: InstrumentName | None = None
 
 
+@cache
+def _numbered() -> re.Pattern[str]:
+    kinds = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in _kind_names())
+    return re.compile("|".join(_NUMBERED).replace("@kinds@", kinds), re.IGNORECASE)
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    return re.compile("|".join(_OTHERS), re.IGNORECASE)
+
+
+_PIECE = re.compile(r"\b\w+|\s+|[^\w\s]")
+"""What names are compared by: words, gaps and signs."""
+
+
+def _pieces(text: str, start: int = 0) -> Iterator[tuple[str, int]]:
+    """Yield the pieces of *text* from *start*, each with where it ends, all gaps being alike."""
+    while match := _PIECE.match(text, start):
+        start = match.end()
+        yield " " if match.group().isspace() else match.group().casefold(), start
+
+
 @dataclass(frozen=True)
 class Lexer:
     """Splits a text into tokens, given the short names that the catalogue knows."""
 
     aliases: tuple[str, ...] = ()
-    _pattern: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        def alternatives(names: Iterable[str]) -> str:
-            words = sorted(
-                {" ".join(n.casefold().split()) for n in names}, key=lambda n: (-len(n), n)
-            )
-            return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in words) or r"(?!)"
+    @cached_property
+    def _names(self) -> tuple[set[str], set[str]]:
+        """The short names as they are compared, and everything that one may begin with.
 
-        parts = "|".join(_TOKEN_PARTS)
-        parts = parts.replace("@kinds@", alternatives(_kind_names()))
-        parts = parts.replace("@aliases@", alternatives(self.aliases))
-        object.__setattr__(self, "_pattern", re.compile(parts, re.IGNORECASE))
+        A pattern of all of them would take longer to compile than a look-up takes.
+        """
+        names, beginnings = set(), set()
+        for alias in self.aliases:
+            said = ""
+            for piece, _ in _pieces(alias.strip()):
+                said += piece
+                beginnings.add(said)
+            names.add(said)
+        return names, beginnings
+
+    def _end_of_name(self, text: str, start: int) -> int | None:
+        """Return where the longest short name ends that begins at *start*, or None."""
+        names, beginnings = self._names
+        said, found = "", None
+        for piece, end in _pieces(text, start):
+            said += piece
+            if said not in beginnings:
+                break
+            if said in names:
+                found = end
+        return found
 
     def tokens(self, text: str) -> Iterator[Token]:
         """Yield the tokens of *text* in order; never raises."""
         position = 0
-        while match := self._pattern.search(text, position):
-            kind, end = str(match.lastgroup), match.end()
-            # lastgroup names the last inner group; the outer ones say what the token is.
-            for outer in ("instrument", "letter"):
-                if match.groupdict().get(outer):
-                    kind = outer
-            token = Token(kind, match.group(), match.start(), end)
-            if kind == "unit":
-                level = _LEVELS[match.group().casefold().rstrip(".")]
-                number = re.compile(
-                    r"\s*(" + _NUMBER[level].replace(r"\1", r"\2") + r")(?![\w(])", re.I
-                )
-                found = number.match(text, end) or re.compile(
-                    r"\s*(" + _NUMBER[level].replace(r"\1", r"\2") + r")(?!\w)", re.I
-                ).match(text, end)
-                step = _step(level, found.group(1)) if found else None
-                if found and step:
-                    end = found.end()
-                    token = Token("unit", text[match.start() : end], match.start(), end, step)
-                elif level == "lampiran":
-                    token = replace(token, step=("lampiran", "I"))
-                else:
-                    token = replace(token, kind="word")
-            elif kind == "instrument":
-                token = replace(token, instrument=_instrument(match))
-            elif kind == "letter":
-                number_text = match.group("letterno").strip("./-")
-                if (
-                    any(c.isdigit() for c in number_text)
-                    and number_text.count("/") + number_text.count(".") >= 1
-                ):
-                    token = replace(
-                        token,
-                        kind="instrument",
-                        instrument=InstrumentName(match.group(), number=number_text),
-                    )
-                else:
-                    token = replace(token, kind="word")
-            elif kind in {"id", "alias"}:
-                name = " ".join(match.group().casefold().split())
-                token = replace(
-                    token, kind="instrument", instrument=InstrumentName(match.group(), alias=name)
-                )
+        while something := _SOMETHING.search(text, position):
+            token = self._token(text, something.start())
             yield token
-            position = max(end, match.start() + 1)
+            position = max(token.end, token.start + 1)
+
+    def _token(self, text: str, start: int) -> Token:
+        """Return the token that begins at *start*."""
+        if match := _numbered().match(text, start):
+            return _numbered_token(match)
+        if end := self._end_of_name(text, start):
+            return _named_token(text[start:end], start)
+        match = _others().match(text, start)
+        assert match, "a word is anything"
+        if match.lastgroup == "unit":
+            return _unit_token(text, match)
+        return Token(str(match.lastgroup), match.group(), start, match.end())
+
+
+def _named_token(name: str, start: int) -> Token:
+    alias = " ".join(name.casefold().split())
+    instrument = InstrumentName(name, alias=alias)
+    return Token("instrument", name, start, start + len(name), instrument=instrument)
+
+
+def _numbered_token(match: re.Match[str]) -> Token:
+    name, start, end = match.group(), match.start(), match.end()
+    if match["id"]:
+        return _named_token(name, start)
+    if match["instrument"]:
+        return Token("instrument", name, start, end, instrument=_instrument(match))
+    number = match["letterno"].strip("./-")
+    if any(c.isdigit() for c in number) and number.count("/") + number.count(".") >= 1:
+        instrument = InstrumentName(name, number=number)
+        return Token("instrument", name, start, end, instrument=instrument)
+    return Token("word", name, start, end)
+
+
+def _unit_token(text: str, match: re.Match[str]) -> Token:
+    level = _LEVELS[match.group().casefold().rstrip(".")]
+    number = _NUMBER[level].replace(r"\1", r"\2")
+    found = re.compile(rf"\s*({number})(?![\w(])", re.IGNORECASE).match(text, match.end())
+    found = found or re.compile(rf"\s*({number})(?!\w)", re.IGNORECASE).match(text, match.end())
+    step = _step(level, found.group(1)) if found else None
+    start, end = match.span()
+    if found and step:
+        return Token("unit", text[start : found.end()], start, found.end(), step)
+    if level == "lampiran":
+        return Token("unit", match.group(), start, end, ("lampiran", "I"))
+    return Token("word", match.group(), start, end)
 
 
 def _step(level: str, raw: str) -> Step | None:
@@ -180,13 +225,13 @@ def _step(level: str, raw: str) -> Step | None:
 
 def _instrument(match: re.Match[str]) -> InstrumentName:
     words = " ".join(match.group().casefold().split())
-    for name in sorted(_kind_names(), key=lambda n: -len(n)):
+    for name, kind in _kind_names().items():
         if words.startswith(name):
             number = match.group("number").lstrip("0") or "0"
             region = " ".join((match.group("region") or "").split())
             return InstrumentName(
                 match.group(),
-                _kind_names()[name],
+                kind,
                 number.upper(),
                 int(match.group("year")),
                 alias=region.casefold() or None,

@@ -5,15 +5,19 @@ from __future__ import annotations
 import click
 
 from regsearch import __version__
-from regsearch.cli.corpora import korpus
-from regsearch.cli.documents import urai
 from regsearch.cli.frame import Commands
-from regsearch.cli.indexes import indeks
-from regsearch.cli.questions import cari, pasal
 
 
 @click.group(
     cls=Commands,
+    # Modules of this room, imported when one of their commands is used or helped with.
+    homes={
+        "cari": "questions",
+        "pasal": "questions",
+        "urai": "documents",
+        "indeks": "indexes",
+        "korpus": "corpora",
+    },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(
@@ -28,7 +32,3 @@ def main() -> None:
 
     Contoh: regsearch cari "like postingan calon bupati"
     """
-
-
-for command in (cari, pasal, urai, indeks, korpus):
-    main.add_command(command)

@@ -7,6 +7,7 @@ import shutil
 import sys
 from contextlib import contextmanager
 from datetime import date
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -17,7 +18,7 @@ from regsearch.errors import NotFoundError, RegsearchError
 from regsearch.places import default_index
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from regsearch.search.library import Library
 
@@ -64,9 +65,32 @@ class Command(click.Command):
 
 
 class Commands(Command, click.Group):
-    """A group that turns every error into an Indonesian message and an exit status."""
+    """A group that turns every error into an Indonesian message and an exit status.
+
+    Args:
+        homes: commands that are imported when first asked for, and the module of this room where
+            each stands under its own name.
+        options: those of :class:`click.Group`.
+
+    """
 
     command_class = Command
+
+    def __init__(self, *, homes: Mapping[str, str] | None = None, **options: Any) -> None:
+        super().__init__(**options)
+        self._homes = homes or {}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, sorted."""
+        return sorted({*self._homes, *super().list_commands(ctx)})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of that name, or None."""
+        if cmd_name in self._homes:
+            module = import_module(f"regsearch.cli.{self._homes[cmd_name]}")
+            command: click.Command = vars(module)[cmd_name]
+            return command
+        return super().get_command(ctx, cmd_name)
 
     def main(self, *arguments: Any, **options: Any) -> Any:
         """Run the command line; the arguments are those of click's own ``main``."""

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from regsearch.errors import MismatchError, UnrecognisedError
-from regsearch.law.catalog_entry import plain_name
+from regsearch.law.catalog_names import plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The catalogue of instruments, ``corpus/katalog.toml``: read, checked, and looked up.
+"""The catalogue of instruments, ``corpus/katalog.toml``: read and checked.
 
 :func:`load_catalog` returns a :class:`Catalog` or raises one :class:`CatalogError` that lists
 everything that is wrong, so that an editor mends the file in one go.  :func:`validate_against`
@@ -8,18 +8,17 @@ then compares it with the documents it describes.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from regsearch.errors import CatalogError
-from regsearch.law.catalog_entry import plain_name, read_instrument
+from regsearch.law.catalog_entry import read_instrument
+from regsearch.law.catalog_names import AliasMatch, Catalog
 from regsearch.law.instrument import Instrument, Provision, Relation
 from regsearch.model import format_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from regsearch.model import Locator, Regulation
@@ -40,67 +39,6 @@ NOT_RESTATED = "(tidak diringkas)"
 
 _LATER_THAN_TARGET = frozenset({"mengubah", "mencabut", "menggantikan", "melaksanakan"})
 _ACYCLIC = frozenset({"mengubah", "mencabut", "menggantikan"})
-
-
-@dataclass(frozen=True, slots=True)
-class AliasMatch:
-    """The instrument that a short name means on a day, and the others that bear the name."""
-
-    instrument: Instrument
-    others: tuple[Instrument, ...] = ()
-    """Newest first."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Catalog(Mapping[str, Instrument]):
-    """The instruments by document id, in the order of the file."""
-
-    by_id: Mapping[str, Instrument]
-
-    def __getitem__(self, document: str) -> Instrument:
-        return self.by_id[document]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.by_id)
-
-    def __len__(self) -> int:
-        return len(self.by_id)
-
-    def find(
-        self, kind: str, number: str, year: int, region: str | None = None
-    ) -> Instrument | None:
-        """Return the instrument of that kind, number and year, or None.
-
-        Two regions may each have a ``pergub 1/2020``: without *region* such a number finds none.
-        """
-        wanted = plain_name(number)
-        found = [
-            i
-            for i in self.values()
-            if i.kind == kind
-            and i.year == year
-            and wanted in map(plain_name, i.numbers)
-            and (region is None or plain_name(region) == plain_name(i.region or ""))
-        ]
-        return found[0] if len(found) == 1 else None
-
-    def by_alias(self, name: str, on: date) -> AliasMatch | None:
-        """Return what *name* (``UU ASN``) means on the day *on*, or None if nothing bears it.
-
-        The newest instrument in force on that day is meant; where none was, the last one that had
-        come into force before; where even that fails, the first one to come.
-        """
-        wanted = plain_name(name)
-        bearers = sorted(
-            (i for i in self.values() if wanted in map(plain_name, i.aliases)),
-            key=lambda instrument: instrument.start,
-            reverse=True,
-        )
-        if not bearers:
-            return None
-        begun = [i for i in bearers if i.start <= on]
-        chosen = next((i for i in begun if i.is_law_on(on)), begun[0] if begun else bearers[-1])
-        return AliasMatch(chosen, tuple(i for i in bearers if i is not chosen))
 
 
 def load_catalog(*paths: Path) -> Catalog:

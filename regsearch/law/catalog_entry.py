@@ -11,6 +11,7 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args
 
+from regsearch.law.catalog_names import plain_name
 from regsearch.law.instrument import (
     Instrument,
     Provision,
@@ -29,11 +30,6 @@ _RUN = re.compile(r"(pasal|angka)-(\d+)\.\.(\d+)")
 _STEP_KINDS = frozenset({"pasal", "ayat", "huruf", "angka", "lampiran", "diktum"})
 
 T = TypeVar("T")
-
-
-def plain_name(name: str) -> str:
-    """Return *name* as it is compared: lower case, without punctuation or leading zeros."""
-    return " ".join(word.lstrip("0") or "0" for word in re.findall(r"\w+", name.casefold()))
 
 
 class _Entry:

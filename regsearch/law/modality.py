@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING, cast
 
+from regsearch import data
 from regsearch.law.statements import imposed_level
 
 if TYPE_CHECKING:
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[Modality, re.Pattern[str]], ...]:
-    text = resources.files("regsearch.data").joinpath("modality.toml").read_text("utf-8")
-    entries = tomllib.loads(text)["modality"]
+    entries = data.table("modality")["modality"]
     return tuple((cast("Modality", e["name"]), re.compile(e["pattern"])) for e in entries)
 
 

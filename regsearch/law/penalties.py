@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from regsearch.law.statements import is_penalty_list, named_level, wording
+from regsearch.law.statements import criminal_adjustment, is_penalty_list, named_level
 from regsearch.model import Basis, Reference, Sanction
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def adjusted(
     (5) (kurungan becomes a fine; fines go by category), Pasal IX (in force on 2 January 2026).
     Its Lampiran I has not been read, which every adjusted sanction says.
     """
-    law = wording().adjustment
+    law = criminal_adjustment()
     if law.document not in corpus.regulations or not sanction.penalties:
         yield sanction
         return
@@ -172,7 +172,7 @@ def _adjusted_words(penalty: str) -> tuple[str, tuple[tuple[tuple[str, str], ...
         return None
     months = int(duration.group(1)) * (12 if duration.group(2) == "tahun" else 1)
     rules = (("pasal", "I"), ("ayat", "1")), (("pasal", "II"), ("ayat", "5"))
-    categories = wording().adjustment.categories
+    categories = criminal_adjustment().categories
     has_fine = "denda" in folded
     if "kurungan" in folded:
         category = "II" if has_fine or months >= 6 else "I"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import date
 
-    from regsearch.law.catalog import Catalog
+    from regsearch.law.catalog_names import Catalog
     from regsearch.law.instrument import Instrument
     from regsearch.model import Locator, Regulation, Unit
 

@@ -30,6 +30,7 @@ from regsearch.law.statements import (
     is_penalty_list,
     named_level,
     named_levels,
+    unnamed_norms,
     wording,
 )
 from regsearch.model import Reference, Sanction
@@ -273,7 +274,7 @@ class _Linker:
 
     def unnamed(self) -> None:
         """Link the sanctions that name their norms only by a defined term (rule 6)."""
-        for rule in wording().unnamed:
+        for rule in unnamed_norms():
             if rule.document not in self.corpus.regulations:
                 continue
             stated = [
@@ -318,7 +319,7 @@ class _Linker:
 
 def _is_cause(text: str) -> bool:
     """Say whether *text* introduces the causes of a sanction rather than its kinds."""
-    return wording().cause_words.search(text.lower()) is not None
+    return wording("cause_words").search(text.lower()) is not None
 
 
 def _for_ways(sanctions: tuple[Sanction, ...], norms: list[Reference]) -> tuple[Sanction, ...]:

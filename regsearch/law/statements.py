@@ -6,12 +6,11 @@ The patterns are data (``data/sanctions.toml``), so that a lawyer can review the
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib import resources
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
+from regsearch import data
 from regsearch.model import parse_address
 
 if TYPE_CHECKING:
@@ -42,63 +41,53 @@ class CriminalAdjustment:
     """Fine in rupiah for each category."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """How the law words sanctions."""
-
-    verbs: re.Pattern[str]
-    not_imposed: re.Pattern[str]
-    list_words: re.Pattern[str]
-    cause_words: re.Pattern[str]
-    escalation: re.Pattern[str]
-    levels: tuple[tuple[Level, re.Pattern[str]], ...]
-    unnamed: tuple[UnnamedNorms, ...]
-    adjustment: CriminalAdjustment
+@cache
+def wording(what: str) -> re.Pattern[str]:
+    """Return the pattern of that name in ``data/sanctions.toml``, ``verbs`` or ``escalation``."""
+    return re.compile(data.table("sanctions")[what].replace("\\\n", ""))
 
 
-@lru_cache(maxsize=1)
-def wording() -> Wording:
-    """Return the wording that ships with the package."""
-    text = resources.files("regsearch.data").joinpath("sanctions.toml").read_text("utf-8")
-    table = tomllib.loads(text)
-    adjustment = table["criminal_adjustment"]
-    return Wording(
-        verbs=re.compile(table["verbs"]),
-        not_imposed=re.compile(table["not_imposed"].replace("\\\n", "")),
-        list_words=re.compile(table["list_words"]),
-        cause_words=re.compile(table["cause_words"]),
-        escalation=re.compile(table["escalation"]),
-        levels=tuple(
-            (cast("Level", e["level"]), re.compile(e["pattern"])) for e in table["levels"]
-        ),
-        unnamed=tuple(
-            UnnamedNorms(
-                e["document"],
-                parse_address(e["sanction"]),
-                tuple(parse_address(norm) for norm in e["norms"]),
-                e.get("condition"),
-            )
-            for e in table["unnamed"]
-        ),
-        adjustment=CriminalAdjustment(
-            adjustment["document"],
-            adjustment["in_force"],
-            adjustment["note"],
-            adjustment["categories"],
-        ),
+@cache
+def _levels() -> tuple[tuple[Level, re.Pattern[str]], ...]:
+    return tuple(
+        (cast("Level", entry["level"]), re.compile(entry["pattern"]))
+        for entry in data.table("sanctions")["levels"]
+    )
+
+
+@cache
+def unnamed_norms() -> tuple[UnnamedNorms, ...]:
+    """Return the norms that sanctions punish without naming their articles."""
+    return tuple(
+        UnnamedNorms(
+            entry["document"],
+            parse_address(entry["sanction"]),
+            tuple(parse_address(norm) for norm in entry["norms"]),
+            entry.get("condition"),
+        )
+        for entry in data.table("sanctions")["unnamed"]
+    )
+
+
+@cache
+def criminal_adjustment() -> CriminalAdjustment:
+    """Return the law that converts the criminal penalties of other laws."""
+    entry = data.table("sanctions")["criminal_adjustment"]
+    return CriminalAdjustment(
+        entry["document"], entry["in_force"], entry["note"], entry["categories"]
     )
 
 
 def named_level(text: str) -> Level | None:
     """Return the level of the first sanction that *text* names, whether it imposes it or not."""
     folded = " ".join(text.lower().split())
-    return next((level for level, pattern in wording().levels if pattern.search(folded)), None)
+    return next((level for level, pattern in _levels() if pattern.search(folded)), None)
 
 
 def named_levels(text: str) -> tuple[Level, ...]:
     """Return every disciplinary or other level that *text* names, each once."""
     folded = " ".join(text.lower().split())
-    found = [level for level, pattern in wording().levels if pattern.search(folded)]
+    found = [level for level, pattern in _levels() if pattern.search(folded)]
     # "hukuman disiplin berat" also reads as plain "hukuman disiplin".
     if len(set(found)) > 1:
         found = [level for level in found if level != "bertingkat"]
@@ -108,11 +97,11 @@ def named_levels(text: str) -> tuple[Level, ...]:
 def imposed_level(text: str) -> Level | None:
     """Return the level of the sanction that *text* imposes, or None if it imposes none."""
     folded = " ".join(text.lower().split())
-    words, level = wording(), named_level(text)
-    if not words.verbs.search(folded):
+    level = named_level(text)
+    if not wording("verbs").search(folded):
         return None
     # "The official imposes the punishment" tells who decides; "a heavier one" tells which.
-    if level != "lebih_berat" and words.not_imposed.search(folded):
+    if level != "lebih_berat" and wording("not_imposed").search(folded):
         return None
     return level
 
@@ -124,18 +113,17 @@ def is_penalty_list(text: str) -> bool:
     yang melanggar:" introduces causes instead.
     """
     folded = " ".join(text.lower().split())
-    words = wording()
     return (
         folded.endswith(":")
         and named_level(text) is not None
-        and words.list_words.search(folded) is not None
-        and words.cause_words.search(folded) is None
+        and wording("list_words").search(folded) is not None
+        and wording("cause_words").search(folded) is None
     )
 
 
 def is_escalation(text: str) -> bool:
     """Return whether *text* imposes a sanction because an earlier one was not obeyed."""
-    return wording().escalation.search(text.lower()) is not None
+    return wording("escalation").search(text.lower()) is not None
 
 
 _CONDITION = re.compile(r"\b(?:apabila|jika|bila|dalam hal)\b\s*(.+?)(?:[.;]|$)", re.IGNORECASE)

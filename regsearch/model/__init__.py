@@ -9,35 +9,40 @@ lampiran, diktum, penjelasan.
 
 from __future__ import annotations
 
-from regsearch.model.answer import Answer, Query, Reply
-from regsearch.model.document import (
-    Explanation,
-    Finding,
-    Group,
-    Locator,
-    Regulation,
-    Source,
-    Step,
-    Supplement,
-    TextKind,
-    Unit,
-    Verification,
-    format_address,
-    parse_address,
-)
-from regsearch.model.norm import (
-    Basis,
-    Level,
-    Modality,
-    Note,
-    Passage,
-    Reference,
-    Related,
-    Relation,
-    Sanction,
-    Stage,
-    Status,
-)
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from regsearch.model.answer import Answer, Query, Reply
+    from regsearch.model.document import (
+        Explanation,
+        Finding,
+        Group,
+        Regulation,
+        Source,
+        Supplement,
+        Unit,
+    )
+    from regsearch.model.locator import (
+        Locator,
+        Step,
+        TextKind,
+        Verification,
+        format_address,
+        parse_address,
+    )
+    from regsearch.model.norm import (
+        Basis,
+        Level,
+        Modality,
+        Note,
+        Passage,
+        Reference,
+        Related,
+        Relation,
+        Sanction,
+        Stage,
+        Status,
+    )
 
 __all__ = [
     "Answer",
@@ -68,3 +73,20 @@ __all__ = [
     "format_address",
     "parse_address",
 ]
+
+
+_HOMES = ("locator", "norm", "answer", "document")
+"""The modules of the room, those that a look-up needs before those that only readers need."""
+
+
+def __getattr__(name: str) -> Any:
+    # Imported when first used: making the frozen classes of a document takes as long as a look-up.
+    if name in __all__:
+        from importlib import import_module
+
+        for home in _HOMES:
+            module = import_module(f"{__name__}.{home}")
+            if name in vars(module):
+                globals()[name] = value = vars(module)[name]
+                return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

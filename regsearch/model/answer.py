@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import date
 
-    from regsearch.model.document import Locator, TextKind, Verification
+    from regsearch.model.locator import Locator, TextKind, Verification
     from regsearch.model.norm import (
         Modality,
         Note,

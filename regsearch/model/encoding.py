@@ -40,7 +40,7 @@ from typing import (
 from typing import get_type_hints as hints_of
 
 from regsearch.errors import EncodingError
-from regsearch.model import document
+from regsearch.model import document, locator
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +54,7 @@ LINE_LIMIT = 64 * 1024 * 1024
 T = TypeVar("T")
 
 # Where modules import them for type checking only.
-_NAMES = {**vars(document), "date": date}
+_NAMES = {**vars(locator), **vars(document), "date": date}
 
 
 class _Form(NamedTuple):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from regsearch.model.locator import format_address
+
 if TYPE_CHECKING:
     from datetime import date
 
-    from regsearch.model.document import Locator, TextKind, Verification
+    from regsearch.model.locator import Locator, TextKind, Verification
 
 Modality = Literal[
     "larangan",
@@ -179,4 +181,4 @@ class Passage:
 
 def passage_key(document: str, locator: Locator) -> str:
     """Return what identifies a passage in an index: ``pp-94-2021#pasal-5/huruf-n``."""
-    return document + "#" + "/".join(f"{kind}-{number}" for kind, number in locator)
+    return f"{document}#{format_address(locator)}"

@@ -7,13 +7,12 @@ name, all in capitals.
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from regsearch import data
 from regsearch.read.headings import DIGIT_BLUR
 
 if TYPE_CHECKING:
@@ -48,16 +47,11 @@ class Title:
 
 
 @cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads(files("regsearch.data").joinpath("kinds.toml").read_text("utf-8"))
-
-
-@cache
 def _kinds() -> tuple[tuple[str, str, bool], ...]:
     """Return (words, kind, whether a region follows), the longest words first."""
     rows = [
         (words, str(entry["id"]), bool(entry.get("region", False)))
-        for entry in _data()["kind"]
+        for entry in data.table("kinds")["kind"]
         for words in entry["title"]
     ]
     return tuple(sorted(rows, key=lambda row: -len(row[0])))
@@ -206,7 +200,7 @@ def _numbers(head: str) -> tuple[tuple[str, ...], int | None]:
 def _region(head: str) -> str | None:
     text = re.split(r"\bNOMOR\b|\bNO\b", head, maxsplit=1)[0].strip(" ,.:")
     words = text.split()
-    lead = set(_data()["region"]["lead"])
+    lead = set(data.table("kinds")["region"]["lead"])
     while words and words[0] in lead:
         words.pop(0)
     return " ".join(words).title() or None
@@ -214,7 +208,7 @@ def _region(head: str) -> str | None:
 
 def _short_region(region: str) -> str:
     upper = region.upper()
-    short: dict[str, str] = _data()["region"]["short"]
+    short: dict[str, str] = data.table("kinds")["region"]["short"]
     return short.get(upper, _slug(region))
 
 

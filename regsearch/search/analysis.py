@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from regsearch import data
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 _WORD = re.compile(r"[a-z][a-z0-9]*")
 _REDUPLICATED = re.compile(r"\b([a-z]{2,})-(\1)(?=(?:kan|an|nya)?\b)")
@@ -28,10 +29,6 @@ def words(text: str) -> list[str]:
     folded = unicodedata.normalize("NFKD", text.casefold())
     folded = "".join(c for c in folded if not unicodedata.combining(c))
     return _WORD.findall(_REDUPLICATED.sub(r"\1", folded))
-
-
-def _table(name: str) -> dict[str, Any]:
-    return tomllib.loads(resources.files("regsearch.data").joinpath(name).read_text("utf-8"))
 
 
 NEGATIONS = frozenset("tidak tanpa bukan belum gak ga gk nggak ngga enggak tdk tak blm".split())
@@ -46,14 +43,14 @@ def negated_stem(stem: str) -> str:
 @lru_cache(maxsize=1)
 def stopwords() -> frozenset[str]:
     """Return the words that carry no meaning for retrieval (``data/stopwords.toml``)."""
-    table = _table("stopwords.toml")
+    table = data.table("stopwords")
     return frozenset(f"{table['structure']} {table['function']}".split())
 
 
 @lru_cache(maxsize=1)
 def overrides() -> dict[str, str]:
     """Return the reviewed stems that go before PySastrawi's (``data/stems.toml``)."""
-    return dict(_table("stems.toml")["stems"])
+    return dict(data.table("stems")["stems"])
 
 
 @lru_cache(maxsize=1)
@@ -126,9 +123,9 @@ def meaningful(text: str) -> list[str]:
 @lru_cache(maxsize=1)
 def analysis_digest() -> str:
     """Return a SHA-256 over everything that decides which tokens a text becomes."""
-    parts: Iterable[str] = ("stopwords.toml", "stems.toml")
+    parts = ("stopwords", "stems")
     digest = hashlib.sha256()
     for part in parts:
-        digest.update(resources.files("regsearch.data").joinpath(part).read_bytes())
+        digest.update(Path(data.path(part)).read_bytes())
     digest.update((_WORD.pattern + _REDUPLICATED.pattern).encode())
     return digest.hexdigest()

@@ -10,7 +10,7 @@ from regsearch.search.engine import Indexed
 from regsearch.search.scoring import EMPTY
 
 if TYPE_CHECKING:
-    from regsearch.law.catalog import Catalog
+    from regsearch.law.catalog_names import Catalog
     from regsearch.model import Passage
     from regsearch.search.analysis import Analyser
 

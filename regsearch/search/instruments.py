@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from regsearch.errors import IndexDamagedError
-from regsearch.law.catalog import Catalog
+from regsearch.law.catalog_names import Catalog
 from regsearch.law.instrument import Instrument
 
 if TYPE_CHECKING:

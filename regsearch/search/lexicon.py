@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from regsearch import data
 from regsearch.search.analysis import words
 
 if TYPE_CHECKING:
@@ -64,10 +63,6 @@ class QuestionWords:
     filler: tuple[Phrase, ...]
 
 
-def _load(name: str) -> dict[str, Any]:
-    return tomllib.loads(resources.files("regsearch.data").joinpath(name).read_text("utf-8"))
-
-
 def _phrases(texts: Iterable[str]) -> tuple[Phrase, ...]:
     return tuple(dict.fromkeys(tuple(words(text)) for text in texts))
 
@@ -87,7 +82,7 @@ def entries() -> tuple[Entry, ...]:
             e.get("institution", False),
             e.get("general", False),
         )
-        for e in _load("lexicon.toml")["entry"]
+        for e in data.table("lexicon")["entry"]
     )
 
 
@@ -104,7 +99,7 @@ def by_phrase() -> dict[Phrase, tuple[Entry, ...]]:
 @lru_cache(maxsize=1)
 def question_words() -> QuestionWords:
     """Return what a question says beside its subject matter."""
-    table = _load("question.toml")
+    table = data.table("question")
     return QuestionWords(
         subjects=tuple((s["name"], _phrases(s["words"])) for s in table["subject"]),
         not_covered=dict(table["not_covered"]),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from regsearch.law.catalog import Catalog
+    from regsearch.law.catalog_names import Catalog
     from regsearch.model import Answer, Passage, Reply, Stage
     from regsearch.search.engine import Concept
     from regsearch.search.manifest import Manifest

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from regsearch.law.catalog import Catalog
+    from regsearch.law.catalog_names import Catalog
     from regsearch.law.instrument import Instrument
     from regsearch.model import Locator, Passage, Reference
     from regsearch.search.engine import Engine

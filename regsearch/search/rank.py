@@ -11,12 +11,11 @@ the people, the stage and the region that the question speaks of.  All weights a
 from __future__ import annotations
 
 import math
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
+from regsearch import data
 from regsearch.law.statements import is_penalty_list
 from regsearch.search.analysis import words
 from regsearch.search.quantities import fits, quantities
@@ -81,9 +80,8 @@ class Ranked:
 @lru_cache(maxsize=1)
 def weights() -> Weights:
     """Return the weights that ship."""
-    text = resources.files("regsearch.data").joinpath("ranking.toml").read_text("utf-8")
-    table = tomllib.loads(text)
-    return Weights(table["fields"], table["factors"], table["match"], table["refusal"])
+    ranking = data.table("ranking")
+    return Weights(ranking["fields"], ranking["factors"], ranking["match"], ranking["refusal"])
 
 
 def rarity(concept: Concept, frequency: Callable[[str], int], total: int) -> float:

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 def commands(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     yield path
     if isinstance(command, click.Group):
-        for name, inner in sorted(command.commands.items()):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            inner = command.get_command(context, name)
+            assert inner, name
             yield from commands(inner, (*path, name))
 
 
@@ -30,7 +33,9 @@ def leaf(path: tuple[str, ...]) -> click.Command:
     command: click.Command = main
     for name in path:
         assert isinstance(command, click.Group)
-        command = command.commands[name]
+        inner = command.get_command(click.Context(command), name)
+        assert inner
+        command = inner
     return command
 
 

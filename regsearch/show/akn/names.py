@@ -7,11 +7,10 @@ Source: Akoma Ntoso Naming Convention 1.0; the choices made for Indonesian law a
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from regsearch import data
 from regsearch.read.headings import roman
 
 if TYPE_CHECKING:
@@ -106,8 +105,7 @@ def _slug(text: str) -> str:
 
 @cache
 def _provinces() -> dict[str, str]:
-    text = files("regsearch.data").joinpath("regions.toml").read_text("utf-8")
-    return {name.casefold(): code for name, code in tomllib.loads(text)["provinces"].items()}
+    return {name.casefold(): code for name, code in data.table("regions")["provinces"].items()}
 
 
 def country(regulation: Regulation) -> str:
