@@ -20,7 +20,12 @@
     └── StorageError           an index cannot be opened
         ├── IndexMissingError  nothing is there
         ├── IndexStaleError    made by another format version or analysis
-        └── IndexDamagedError  a file is missing or altered
+        ├── IndexDamagedError  a file is missing or altered
+        ├── BusyError          another process is replacing it
+        ├── BundleError        a bundle is no sound archive of an index
+        ├── SignatureError     a bundle is unsigned, or not signed by a trusted key
+        ├── RollbackError      a bundle is older than what is installed
+        └── KeyFileError       a key cannot be made, read or used
 
 The message of each says, in Indonesian, what happened, where, and what to do next, because the
 command line prints it to its user unchanged.  ``code`` names the error in JSON output.
@@ -156,3 +161,33 @@ class IndexDamagedError(StorageError):
     """A file of the index is missing or does not have the recorded SHA-256."""
 
     code = "indeks_rusak"
+
+
+class BusyError(StorageError):
+    """Another process is replacing the index."""
+
+    code = "sibuk"
+
+
+class BundleError(StorageError):
+    """A bundle is damaged, unsafe, or of no use here; nothing of it was installed."""
+
+    code = "bundel"
+
+
+class SignatureError(StorageError):
+    """A bundle is not signed, or its signature is not that of a trusted key."""
+
+    code = "tanda_tangan"
+
+
+class RollbackError(StorageError):
+    """A bundle is older than the one installed."""
+
+    code = "mundur"
+
+
+class KeyFileError(StorageError):
+    """A key file cannot be made or read, or its passphrase is wrong."""
+
+    code = "kunci"

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regsearch import __version__
+from regsearch.bundle.durable import replacing
+from regsearch.bundle.neutral import read_catalog, read_documents, read_origin, write_neutral
 from regsearch.corpus.assemble import assemble
 from regsearch.corpus.ledger import make_ledger, write_ledger
 from regsearch.law.passages import link
 from regsearch.law.references import Corpus
+from regsearch.model import encoding
 from regsearch.search import engine_whoosh
 from regsearch.search.analysis import Analyser, analysis_digest
 from regsearch.search.fields import indexed
@@ -29,12 +31,22 @@ from regsearch.search.records import write_records
 from regsearch.search.store import ENGINE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from regsearch.corpus.assemble import Assembled
-    from regsearch.model import Passage
+    from regsearch.law.catalog import Catalog
+    from regsearch.model import Passage, Regulation
 
 STEMS = "stems.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that an index follows from."""
+
+    regulations: Mapping[str, Regulation]
+    """By ascending document id."""
+    catalog: Catalog
+    catalog_sha256: str
 
 
 def build_index(
@@ -56,26 +68,42 @@ def build_index(
     Raises:
         CatalogError: a catalogue contradicts itself or the documents.
         SourceError: a document cannot be read, was changed since it was added, or there is none.
+        BusyError: another process is replacing the index.
 
     """
     corpus = assemble([corpora] if isinstance(corpora, Path) else corpora, progress)
-    passages = list(link(Corpus.of(corpus.regulations, corpus.catalog)))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as scratch:
-        made = Path(scratch) / "index"
-        made.mkdir()
-        manifest = _write(made, corpus, passages)
-        _replace(made, target)
-    return manifest
+    with replacing(target) as made:
+        return _write(made, Content(corpus.regulations, corpus.catalog, corpus.catalog_sha256))
 
 
-def _write(folder: Path, corpus: Assembled, passages: list[Passage]) -> Manifest:
-    analyser, catalog = Analyser(), corpus.catalog
+def rebuild_index(source: Path, target: Path) -> Manifest:
+    """Build the index at *target* from the neutral documents of the one at *source*.
+
+    Nothing else of *source* is opened.  Of the same version it gives the same bytes, and an index
+    of another version is so brought to this one.
+
+    Raises:
+        IndexMissingError: there is no index.
+        IndexStaleError: its documents are in a form that this version does not know.
+        IndexDamagedError: its manifest or its documents cannot be read.
+
+    """
+    origin = read_origin(source)
+    regulations = {regulation.id: regulation for regulation in read_documents(source)}
+    content = Content(regulations, read_catalog(source), origin)
+    with replacing(target) as made:
+        return _write(made, content)
+
+
+def _write(folder: Path, content: Content) -> Manifest:
+    analyser, catalog = Analyser(), content.catalog
+    passages = list(link(Corpus.of(content.regulations, catalog)))
+    write_neutral(folder, content.regulations.values(), catalog)
     write_records(folder, passages)
     (folder / ENGINE).mkdir()
     engine_whoosh.build(folder / ENGINE, (indexed(p, catalog, analyser) for p in passages))
     write_instruments(folder, catalog)
-    write_ledger(folder, make_ledger(corpus.regulations.values(), catalog))
+    write_ledger(folder, make_ledger(content.regulations.values(), catalog))
     stems = json.dumps(analyser.vocabulary, ensure_ascii=False, indent=0, sort_keys=True)
     (folder / STEMS).write_text(stems + "\n", encoding="utf-8")
     manifest = Manifest(
@@ -83,18 +111,19 @@ def _write(folder: Path, corpus: Assembled, passages: list[Passage]) -> Manifest
         regsearch=__version__,
         analysis=analysis_digest(),
         engine=engine_whoosh.NAME,
-        catalog=corpus.catalog_sha256,
-        documents=tuple(_documents(corpus, passages)),
+        catalog=content.catalog_sha256,
+        neutral=encoding.VERSION,
+        documents=tuple(_documents(content, passages)),
         files=file_entries(folder),
     )
     write_manifest(folder, manifest)
     return manifest
 
 
-def _documents(corpus: Assembled, passages: list[Passage]) -> Iterator[IndexedDocument]:
+def _documents(content: Content, passages: list[Passage]) -> Iterator[IndexedDocument]:
     counts = Counter(passage.document for passage in passages)
     official = Counter(p.document for p in passages if p.text_kind == "resmi")
-    for name, regulation in corpus.regulations.items():
+    for name, regulation in content.regulations.items():
         filled = regulation.supplement
         yield IndexedDocument(
             id=name,
@@ -106,18 +135,3 @@ def _documents(corpus: Assembled, passages: list[Passage]) -> Iterator[IndexedDo
             official=official[name],
             digest_sha256=filled.source.sha256 if filled else None,
         )
-
-
-def _replace(made: Path, target: Path) -> None:
-    """Put the finished folder in the place of *target*, whose files are removed only afterwards."""
-    if not target.exists():
-        made.rename(target)
-        return
-    old = made.parent / "old"
-    target.rename(old)
-    try:
-        made.rename(target)
-    except OSError:
-        old.rename(target)
-        raise
-    shutil.rmtree(old, ignore_errors=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +18,9 @@ from regsearch.cli.frame import (
     style,
 )
 from regsearch.places import default_index, index_of_user, shipped_corpus, user_corpus
+
+if TYPE_CHECKING:
+    from regsearch.search.manifest import Manifest
 
 
 @click.group(cls=Commands)
@@ -33,8 +37,14 @@ def indeks() -> None:
     help="Folder yang menambah korpus yang disertakan (boleh berulang). Bawaan: folder Anda.",
 )
 @click.option("--bawaan", "bare", is_flag=True, help="Hanya korpus yang disertakan.")
+@click.option(
+    "--ulang",
+    "again",
+    is_flag=True,
+    help="Bangun dari dokumen yang ada di dalam indeks itu sendiri, juga dari versi lain.",
+)
 @index_option
-def bangun(corpora: tuple[Path, ...], bare: bool, index: Path | None) -> None:
+def bangun(corpora: tuple[Path, ...], bare: bool, again: bool, index: Path | None) -> None:
     """Bangun indeks dari korpus yang disertakan dan naskah resmi yang Anda tambahkan.
 
     \b
@@ -42,8 +52,14 @@ def bangun(corpora: tuple[Path, ...], bare: bool, index: Path | None) -> None:
       regsearch indeks bangun
       regsearch indeks bangun --korpus ./naskah-kami --indeks ./indeks-kami
     """
-    from regsearch.bundle.build import build_index
+    from regsearch.bundle.build import build_index, rebuild_index
 
+    if again and (bare or corpora):
+        raise click.UsageError("--ulang tidak memerlukan korpus.")
+    if again:
+        target = default_index(index)
+        _built(rebuild_index(target, target), target)
+        return
     if bare and corpora:
         raise click.UsageError("--bawaan dan --korpus tidak dapat bersama-sama.")
     own = user_corpus()
@@ -60,6 +76,10 @@ def bangun(corpora: tuple[Path, ...], bare: bool, index: Path | None) -> None:
 
         manifest = build_index((shipped_corpus(), *further), target, progress)
         bar.update((bar.length or 1) - bar.pos)
+    _built(manifest, target)
+
+
+def _built(manifest: Manifest, target: Path) -> None:
     official = sum(document.official for document in manifest.documents)
     click.echo(
         f"{len(manifest.documents)} dokumen, {manifest.passages} ketentuan, "

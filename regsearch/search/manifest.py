@@ -57,6 +57,8 @@ class Manifest:
     engine: str
     catalog: str
     """SHA-256 of the catalogue."""
+    neutral: int
+    """Version of the form of its neutral documents (:data:`regsearch.model.encoding.VERSION`)."""
     documents: tuple[IndexedDocument, ...]
     files: tuple[IndexedFile, ...]
 
@@ -64,6 +66,11 @@ class Manifest:
     def passages(self) -> int:
         """Number of passages in all."""
         return sum(document.passages for document in self.documents)
+
+
+def spare(folder: Path) -> Path:
+    """Return where the index at *folder* stands for the moment in which it is replaced."""
+    return folder.with_name(f".{folder.name}.lama")
 
 
 def sha256_of(path: Path) -> str:
@@ -86,6 +93,27 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
 
 
+def read_table(folder: Path) -> dict[str, Any]:
+    """Return the manifest of the index at *folder* as JSON, whichever version made it.
+
+    Raises:
+        IndexMissingError: there is no index.
+        IndexDamagedError: the manifest cannot be read.
+
+    """
+    try:
+        table = json.loads((folder / MANIFEST).read_bytes())
+    except FileNotFoundError as error:
+        raise IndexMissingError(
+            f"Tidak ada indeks di {folder}. Bangun: regsearch indeks bangun --indeks {folder}"
+        ) from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise _damaged(folder) from error
+    if not isinstance(table, dict):
+        raise _damaged(folder)
+    return table
+
+
 def read_manifest(folder: Path) -> Manifest:
     """Return the manifest of the index at *folder*.
 
@@ -95,16 +123,7 @@ def read_manifest(folder: Path) -> Manifest:
         IndexStaleError: another format version, or another analysis, made the index.
 
     """
-    try:
-        table = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise IndexMissingError(
-            f"Tidak ada indeks di {folder}. Bangun: regsearch indeks bangun --indeks {folder}"
-        ) from error
-    except (OSError, ValueError) as error:
-        raise IndexDamagedError(
-            f"Manifes indeks di {folder} rusak. Bangun ulang indeksnya."
-        ) from error
+    table = read_table(folder)
     try:
         version = table["format"]
         if version == FORMAT:
@@ -112,15 +131,19 @@ def read_manifest(folder: Path) -> Manifest:
             files = tuple(IndexedFile(**f) for f in table.pop("files"))
             manifest = Manifest(**table, documents=documents, files=files)
     except (KeyError, TypeError) as error:
-        raise IndexDamagedError(
-            f"Manifes indeks di {folder} rusak. Bangun ulang indeksnya."
-        ) from error
+        raise _damaged(folder) from error
     if version != FORMAT or manifest.analysis != analysis_digest():
         raise IndexStaleError(
-            f"Indeks di {folder} dibuat oleh versi regsearch yang lain. "
-            f"Bangun ulang dengan: regsearch indeks bangun --indeks {folder}"
+            f"Indeks di {folder} dibuat oleh versi regsearch yang lain. Bangun ulang dari "
+            f"dokumennya sendiri: regsearch indeks bangun --ulang --indeks {folder}"
         )
     return manifest
+
+
+def _damaged(folder: Path) -> IndexDamagedError:
+    return IndexDamagedError(
+        f"Manifes indeks di {folder} rusak. Bangun ulang: regsearch indeks bangun --indeks {folder}"
+    )
 
 
 def verify_files(folder: Path, manifest: Manifest) -> list[str]:

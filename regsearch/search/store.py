@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from regsearch.errors import IndexDamagedError
-from regsearch.search.manifest import Manifest, read_manifest
+from regsearch.errors import IndexDamagedError, IndexMissingError
+from regsearch.search.manifest import Manifest, read_manifest, spare
 from regsearch.search.records import Records
 
 if TYPE_CHECKING:
@@ -110,4 +111,9 @@ class Folder:
 
 def open_store(place: Path | str) -> Store:
     """Open the index at *place*."""
-    return Folder(Path(place))
+    folder = Path(place)
+    # Where a new index is just taking the place of this one, it stands beside for a moment.
+    for standing in (folder, spare(folder)):
+        with suppress(IndexMissingError):
+            return Folder(standing)
+    return Folder(folder)
