@@ -17,7 +17,7 @@ has such a provision (:mod:`regsearch.law.references` does).
 from __future__ import annotations
 
 from regsearch.citation.grammar import Grammar
-from regsearch.citation.locate import locate, matches, neighbours
+from regsearch.citation.locate import folded, locate, matches, neighbours
 from regsearch.citation.values import (
     Citation,
     InstrumentName,
@@ -31,6 +31,7 @@ __all__ = [
     "Grammar",
     "InstrumentName",
     "Target",
+    "folded",
     "format_locator",
     "locate",
     "matches",

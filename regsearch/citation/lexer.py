@@ -62,7 +62,8 @@ def _kind_names() -> dict[str, str]:
 _NUMBERED = (
     # A letter's own number carries slashes and dots; it must be seen before plain numbers.
     r"(?P<id>\b[a-z]{2,}(?:-[a-z0-9]+)*-(?:19|20)\d\d\b)",
-    r"(?P<instrument>\b(?:@kinds@)\.?\s*(?P<region>(?:(?!nomor|no\b|pasal|tentang)[a-z]+\.?\s+){0,6}?)"
+    # "se" is a circular, but not the beginning of "sebagaimana ... Nomor 5 Tahun 2014".
+    r"(?P<instrument>\b(?:@kinds@)(?=[^a-z]|nomor|no\b|nmr\b)\.?\s*(?P<region>(?:(?!nomor|no\b|pasal|tentang)[a-z]+\.?\s+){0,6}?)"
     r"(?:(?:nomor|no|nmr)\b[.:]?\s*)?(?P<number>[a-z]{0,3}[\d][\w.\-]*(?:/[a-z][\w.\-]*)*)\s*"
     r"(?:(?:tahun|thn|th)\b\.?\s*|/\s*)(?P<year>(?:19|20)\d\d)\b)",
     r"(?P<letter>\b(?:(?:surat|se)\s+(?:edaran\s+)?(?:[a-z]+\s+){0,3}?)?(?:(?:nomor|no)\b[.:]?\s*)?"
@@ -80,6 +81,12 @@ _OTHERS = (
     r"(?P<word>\S+)",
 )
 _SOMETHING = re.compile(r"\S")
+_CHUNK = re.compile(r"\S+")
+_AFTER_WORD = ".,;:)\"'"
+_INNER = frozenset("dan atau serta dari pada dalam di tentang hingga".split())
+"""Words that join the parts of a citation and begin none."""
+_BEGINNING = frozenset("surat se nomor no penjelasan sampai juncto jo jis".split()) | _LEVELS.keys()
+"""Words of the patterns above, besides the names of kinds and instruments, that may begin one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +157,41 @@ class Lexer:
         return found
 
     def tokens(self, text: str) -> Iterator[Token]:
-        """Yield the tokens of *text* in order; never raises."""
-        position = 0
-        while something := _SOMETHING.search(text, position):
-            token = self._token(text, something.start())
-            yield token
-            position = max(token.end, token.start + 1)
+        """Yield the tokens of *text* in order; never raises.
+
+        A run of plain words is one token ``word``: such words only end a citation, and the patterns
+        would need most of their time to say so of each.
+        """
+        beginnings = self._beginnings
+        position, words = 0, False
+        for chunk in _CHUNK.finditer(text):
+            start, end = chunk.span()
+            if end <= position:
+                continue
+            if start >= position:
+                plain = chunk.group().rstrip(_AFTER_WORD).casefold()
+                if (
+                    len(plain) > 1
+                    and plain.isalpha()
+                    and plain not in beginnings
+                    and (words or plain not in _INNER)
+                ):
+                    if not words:
+                        yield Token("word", chunk.group(), start, end)
+                        words = True
+                    continue
+            position = max(start, position)
+            while position < end and (something := _SOMETHING.search(text, position, end)):
+                token = self._token(text, something.start())
+                words = token.kind == "word"
+                yield token
+                position = max(token.end, token.start + 1)
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        """Every plain word that a citation may begin with."""
+        names = (name.casefold().split() for name in (*_kind_names(), *self.aliases))
+        return _BEGINNING | {name[0] for name in names if name}
 
     def _token(self, text: str, start: int) -> Token:
         """Return the token that begins at *start*."""

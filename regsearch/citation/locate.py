@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from regsearch.model import Locator, Regulation, Unit
 
 
-def _folded(locator: Locator) -> Locator:
+def folded(locator: Locator) -> Locator:
+    """Return *locator* with its numbers in lower case, as locators are compared."""
     return tuple((kind, number.casefold()) for kind, number in locator)
 
 
@@ -26,8 +27,8 @@ def matches(cited: Locator, locator: Locator) -> bool:
     It does when both are equal, or when *cited* is the quoted article's own path inside an
     amending law.  Nothing is guessed: a step left out in the middle is no match.
     """
-    wanted = _folded(cited)
-    return wanted in (_folded(locator), _folded(own_steps(locator)))
+    wanted = folded(cited)
+    return wanted in (folded(locator), folded(own_steps(locator)))
 
 
 def neighbours(cited: Locator, locators: Iterable[Locator], most: int = 3) -> tuple[Locator, ...]:
@@ -35,10 +36,10 @@ def neighbours(cited: Locator, locators: Iterable[Locator], most: int = 3) -> tu
 
     First those that share the longest beginning with it, among them the nearest by number.
     """
-    wanted = _folded(cited)
+    wanted = folded(cited)
 
     def distance(locator: Locator) -> tuple[int, int, int]:
-        own = _folded(own_steps(locator))
+        own = folded(own_steps(locator))
         shared = 0
         for mine, theirs in zip(wanted, own, strict=False):
             if mine != theirs:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from regsearch.law.instrument import Instrument
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
 
@@ -27,7 +29,7 @@ class AliasMatch:
     """Newest first."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Catalog(Mapping[str, Instrument]):
     """The instruments by document id, in the order of the file."""
 
@@ -49,16 +51,43 @@ class Catalog(Mapping[str, Instrument]):
 
         Two regions may each have a ``pergub 1/2020``: without *region* such a number finds none.
         """
-        wanted = plain_name(number)
         found = [
             i
-            for i in self.values()
-            if i.kind == kind
-            and i.year == year
-            and wanted in map(plain_name, i.numbers)
-            and (region is None or plain_name(region) == plain_name(i.region or ""))
+            for i in self._by_number.get((kind, plain_name(number), year), ())
+            if region is None or plain_name(region) == plain_name(i.region or "")
         ]
         return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def _by_number(self) -> dict[tuple[str, str, int], list[Instrument]]:
+        table: dict[tuple[str, str, int], list[Instrument]] = {}
+        for instrument in self.values():
+            for number in dict.fromkeys(map(plain_name, instrument.numbers)):
+                table.setdefault((instrument.kind, number, instrument.year), []).append(instrument)
+        return table
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Instrument]]:
+        table: dict[str, list[Instrument]] = {}
+        for instrument in self.values():
+            for name in dict.fromkeys(map(plain_name, instrument.aliases)):
+                table.setdefault(name, []).append(instrument)
+        return table
+
+    def neighbours(self, document: str) -> Sequence[Instrument]:
+        """Return *document* and the instruments that speak of it, in the catalogue's order."""
+        return self._neighbours.get(document, ())
+
+    @cached_property
+    def _neighbours(self) -> dict[str, list[Instrument]]:
+        table: dict[str, list[Instrument]] = {}
+        for name, instrument in self.items():
+            others = {relation.document for relation in instrument.relations}
+            others |= {p.replaced_by[0] for p in instrument.provisions if p.replaced_by}
+            if others:
+                for other in others | {name}:
+                    table.setdefault(other, []).append(instrument)
+        return table
 
     def by_alias(self, name: str, on: date) -> AliasMatch | None:
         """Return what *name* (``UU ASN``) means on the day *on*, or None if nothing bears it.
@@ -66,9 +95,8 @@ class Catalog(Mapping[str, Instrument]):
         The newest instrument in force on that day is meant; where none was, the last one that had
         come into force before; where even that fails, the first one to come.
         """
-        wanted = plain_name(name)
         bearers = sorted(
-            (i for i in self.values() if wanted in map(plain_name, i.aliases)),
+            self._by_name.get(plain_name(name), ()),
             key=lambda instrument: instrument.start,
             reverse=True,
         )

@@ -6,16 +6,19 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from regsearch.citation import format_locator
+from regsearch.law.links import all_links, related_by
 from regsearch.law.modality import modality
-from regsearch.law.sanctions import link_sanctions
+from regsearch.law.sanction_links import gathered
 from regsearch.law.statements import is_penalty_list
 from regsearch.law.timeline import validity
 from regsearch.model import Note, Passage, Reference, Related, format_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from regsearch.law.catalog import Catalog
     from regsearch.law.instrument import Instrument
+    from regsearch.law.links import Links
     from regsearch.law.references import Corpus
     from regsearch.law.sanction_links import Sanctions
     from regsearch.model import Group, Locator, Regulation, Relation, Sanction, TextKind, Unit
@@ -38,14 +41,30 @@ _INVERSE: dict[str, Relation] = {
 
 def link(corpus: Corpus) -> Iterator[Passage]:
     """Yield every passage of *corpus*, document by document in the catalogue's order."""
-    sanctions = link_sanctions(corpus)
-    related = _related(corpus)
-    for article, norm in sanctions.punishes.items():
-        related[article].append(Related(corpus.cite(norm), "mengacu", norm.document, norm.locator))
+    links = all_links(corpus)
     for document in corpus.catalog:
-        regulation = corpus.regulations.get(document)
-        if regulation:
-            yield from _document(corpus, regulation, sanctions, related)
+        if document in corpus.regulations:
+            yield from passages_of(corpus, document, links.get(document, ()))
+
+
+def passages_of(corpus: Corpus, document: str, links: Sequence[Links]) -> Iterator[Passage]:
+    """Yield the passages of *document* in its order.
+
+    Args:
+        corpus: where it stands.
+        document: its id.
+        links: what each document of the corpus says of this one, in the corpus's order.
+
+    """
+    sanctions = gathered(
+        (entry for part in links for entry in part.direct),
+        (entry for part in links for entry in part.general),
+        (entry for part in links for entry in part.listed),
+    )
+    related = _told(corpus.catalog, document, corpus)
+    for reference, found in related_by(links).items():
+        related[reference] += found
+    yield from _document(corpus, corpus.regulations[document], sanctions, related)
 
 
 def _document(
@@ -62,7 +81,7 @@ def _document(
     document = Reference(regulation.id, ())
     links = sanctions.of(document), tuple(dict.fromkeys(related.get(document, ())))
     yield _whole(instrument, regulation, name, explained.get(()), links)
-    units = corpus.units[regulation.id]
+    units = corpus.units(regulation.id)
     doubts: dict[str, list[str]] = defaultdict(list)
     for finding in regulation.findings:
         if finding.code == DOUBT and finding.address:
@@ -195,41 +214,29 @@ def _penjelasan(explained: dict[Locator, str], unit: Unit) -> str | None:
     return text if text and text.rstrip(". ").casefold() != "cukup jelas" else None
 
 
-def _related(corpus: Corpus) -> dict[Reference, list[Related]]:
-    """Return what the catalogue and the cross-references say of each provision, from both sides."""
+def _told(catalog: Catalog, document: str, corpus: Corpus) -> dict[Reference, list[Related]]:
+    """Return what the catalogue relates the provisions of *document* to, from both sides."""
     found: dict[Reference, list[Related]] = defaultdict(list)
 
-    def named(document: str, locator: Locator, relation: Relation) -> Related:
-        return Related(corpus.cite(Reference(document, locator)), relation, document, locator)
+    def note(here: tuple[str, Locator], there: tuple[str, Locator], relation: Relation) -> None:
+        if here[0] == document:
+            citation = corpus.cite(Reference(*there))
+            found[Reference(*here)].append(Related(citation, relation, *there))
 
-    for instrument in corpus.catalog.values():
+    for instrument in catalog.neighbours(document):
         for relation in instrument.relations:
-            if relation.outside or relation.document not in corpus.catalog:
+            if relation.outside or relation.document not in catalog:
                 continue
-            this, other = (
-                (instrument.id, relation.basis),
-                (relation.document, relation.target),
-            )
+            this, other = (instrument.id, relation.basis), (relation.document, relation.target)
             forward: Relation = "mengacu" if relation.type == "menetapkan" else relation.type
-            found[Reference(*this)].append(named(*other, forward))
-            found[Reference(instrument.id, ())].append(named(*other, forward))
-            found[Reference(*other)].append(named(*this, _INVERSE[relation.type]))
+            note(this, other, forward)
+            note((instrument.id, ()), other, forward)
+            note(other, this, _INVERSE[relation.type])
         for provision in instrument.provisions:
-            if provision.replaced_by and provision.replaced_by[0] in corpus.catalog:
+            if provision.replaced_by and provision.replaced_by[0] in catalog:
                 old, new = (instrument.id, provision.locator), provision.replaced_by
-                found[Reference(*old)].append(named(*new, "padanan"))
-                found[Reference(*new)].append(named(*old, "padanan"))
-    for document, regulation in corpus.regulations.items():
-        for unit in regulation.units:
-            texts = (unit.text, *(text for _, text in unit.cells))
-            for text in texts:
-                for reference in corpus.references(document, unit, text):
-                    if reference.document != document:
-                        here = (document, unit.locator)
-                        found[Reference(*here)].append(
-                            named(reference.document, reference.locator, "mengacu")
-                        )
-                        found[reference].append(named(*here, "diacu_oleh"))
+                note(old, new, "padanan")
+                note(new, old, "padanan")
     return found
 
 

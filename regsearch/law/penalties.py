@@ -40,58 +40,78 @@ def clean(text: str) -> str:
     return re.sub(r"[\s;,.]*\b(?:dan/atau|dan|atau)?\s*$", "", text.strip()).rstrip(" ;,.")
 
 
-def penalty_lists(corpus: Corpus) -> dict[tuple[str, Level], tuple[PenaltyList, ...]]:
-    """Return, for each document and level, the lists of penalties that apply there."""
-    own: dict[tuple[str, Level], PenaltyList] = {}
-    for document, regulation in corpus.regulations.items():
-        for unit in regulation.units:
-            level = named_level(unit.text)
-            if level is None or not is_penalty_list(unit.text):
-                continue
-            items = corpus.children(document, unit.locator)
-            # A list of levels, not of penalties: "a. Hukuman Disiplin ringan; b. ..."
-            if len(items) < 2 or len({named_level(item.text) for item in items} - {None}) > 2:
-                continue
-            if any(re.match(r"hukuman disiplin|sanksi", i.text.lower()) for i in items):
-                continue
-            found = PenaltyList(
-                level, Reference(document, unit.locator), tuple(clean(item.text) for item in items)
-            )
-            own.setdefault((document, level), found)
-    by_place = {entry.place: entry for entry in own.values()}
-    return {key: _with_transition(corpus, entry, by_place) for key, entry in own.items()}
+class PenaltyLists:
+    """The lists of penalties of a corpus, those of a document found when they are first needed."""
 
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._own: dict[str, dict[Level, PenaltyList]] = {}
 
-def _with_transition(
-    corpus: Corpus, entry: PenaltyList, by_place: dict[Reference, PenaltyList]
-) -> tuple[PenaltyList, ...]:
-    """Add the list of another regulation that a transitional provision puts in this one's place."""
-    document = entry.place.document
-    for unit in corpus.regulations[document].units:
-        named = corpus.references(document, unit)
-        others = [by_place[r] for r in named if r.document != document and r in by_place]
-        others = [o for o in others if o.level == entry.level]
-        # The provision itself, or another ayat of the same pasal, says that this list must wait.
-        waits = next(
-            (
+    def own(self, document: str) -> dict[Level, PenaltyList]:
+        """Return the lists that stand in *document* itself, the first of each level."""
+        if document not in self._own:
+            self._own[document] = dict(_lists_in(self._corpus, document))
+        return self._own[document]
+
+    def __contains__(self, place: Reference) -> bool:
+        return any(entry.place == place for entry in self.own(place.document).values())
+
+    def of(self, document: str, level: Level) -> tuple[PenaltyList, ...]:
+        """Return the lists of *level* that apply in *document*; two where one of them must wait.
+
+        A transitional provision may put the list of another regulation in this one's place.
+        """
+        entry = self.own(document).get(level)
+        if entry is None:
+            return ()
+        corpus = self._corpus
+        for unit in corpus.units(document).values():
+            named = corpus.references(document, unit)
+            others = [
                 other
-                for other in corpus.regulations[document].units
-                if other.locator[0] == unit.locator[0]
-                and entry.place in corpus.references(document, other)
-            ),
-            None,
-        )
-        if others and waits:
-            because = tuple(
-                dict.fromkeys(
-                    (Reference(document, unit.locator), Reference(document, waits.locator))
+                for r in named
+                if r.document != document
+                and (other := self.own(r.document).get(level))
+                and other.place == r
+            ]
+            # The provision itself, or another ayat of the same pasal, says this list must wait.
+            waits = next(
+                (
+                    other
+                    for other in corpus.units(document).values()
+                    if others
+                    and other.locator[0] == unit.locator[0]
+                    and entry.place in corpus.references(document, other)
+                ),
+                None,
+            )
+            if waits:
+                because = tuple(
+                    dict.fromkeys(
+                        (Reference(document, unit.locator), Reference(document, waits.locator))
+                    )
                 )
-            )
-            return (
-                replace(others[0], because=because, condition=_plain(unit.text)),
-                replace(entry, because=because[::-1], condition=_plain(waits.text)),
-            )
-    return (entry,)
+                return (
+                    replace(others[0], because=because, condition=_plain(unit.text)),
+                    replace(entry, because=because[::-1], condition=_plain(waits.text)),
+                )
+        return (entry,)
+
+
+def _lists_in(corpus: Corpus, document: str) -> Iterator[tuple[Level, PenaltyList]]:
+    """Yield the lists in *document*; the last of each level first, so that the first one stays."""
+    for unit in reversed(tuple(corpus.units(document).values())):
+        level = named_level(unit.text) if unit.text.rstrip().endswith(":") else None
+        if level is None or not is_penalty_list(unit.text):
+            continue
+        items = corpus.children(document, unit.locator)
+        # A list of levels, not of penalties: "a. Hukuman Disiplin ringan; b. ..."
+        if len(items) < 2 or len({named_level(item.text) for item in items} - {None}) > 2:
+            continue
+        if any(re.match(r"hukuman disiplin|sanksi", i.text.lower()) for i in items):
+            continue
+        place = Reference(document, unit.locator)
+        yield level, PenaltyList(level, place, tuple(clean(item.text) for item in items))
 
 
 _WHEN = re.compile(r"\b(?:selama|sebelum|setelah|sesudah)\b[^,;.]*", re.IGNORECASE)
@@ -148,7 +168,7 @@ def adjusted(
         yield replace(sanction, note=_joined(sanction.note, law.note))
         return
     words, places = after
-    known = corpus.units[law.document]
+    known = corpus.units(law.document)
     basis = tuple(cite(Reference(law.document, p)) for p in places if p in known)
     yield replace(sanction, revoked=law.in_force)
     yield replace(

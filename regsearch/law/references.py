@@ -7,21 +7,26 @@ pasal, a bare ``huruf a`` one of the same ayat or pasal; a range runs over the u
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from regsearch.citation import Citation, Grammar, InstrumentName, format_locator, matches, own_steps
+from regsearch.citation import Citation, Grammar, InstrumentName, format_locator, own_steps
 from regsearch.citation.lexer import kind_labels
+from regsearch.law.outline import Outline
 from regsearch.model import Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator
     from datetime import date
 
     from regsearch.law.catalog_names import Catalog
     from regsearch.law.instrument import Instrument
     from regsearch.model import Locator, Regulation, Unit
+
+_OPEN_AT_ONCE = 96
+"""So many regulations are kept with their tables; a corpus may have more than fit in memory."""
 
 
 @dataclass(frozen=True)
@@ -104,30 +109,69 @@ class Directory:
             first = self._find(document, target.locator, at)
             last = self._find(document, target.through, at) if target.through else None
             if first and last:
-                found += (Reference(document, loc) for loc in self._range(document, first, last))
+                found += (
+                    Reference(document, between)
+                    for between in self._outline(document).between(first, last)
+                )
             elif first:
                 found.append(Reference(document, first))
         return tuple(dict.fromkeys(found))
 
     def _find(self, document: str, cited: Locator, at: Locator) -> Locator | None:
-        units = self.locators[document]
+        outline = self._outline(document)
         # From the innermost surrounding unit outwards: "huruf a" is first one of the same ayat.
         for depth in range(len(at), -1, -1):
-            if (candidate := at[:depth] + cited) in units:
+            if (candidate := at[:depth] + cited) in outline:
                 return candidate
         if cited[0][0] in {"ayat", "huruf", "angka"} and own_steps(at)[:1] != at[:1]:
             return None
-        return next((locator for locator in units if matches(cited, locator)), None)
+        return outline.named(cited)
 
-    def _range(self, document: str, first: Locator, last: Locator) -> list[Locator]:
-        same_level = [
-            locator
-            for locator in self.locators[document]
-            if len(locator) == len(first) and locator[:-1] == first[:-1]
-        ]
-        if first not in same_level or last not in same_level:
-            return [first, last]
-        return same_level[same_level.index(first) : same_level.index(last) + 1]
+    def _outline(self, document: str) -> Outline:
+        found = self.locators[document]
+        return found if isinstance(found, Outline) else Outline(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A regulation with the tables to look its units up in."""
+
+    regulation: Regulation
+    units: dict[Locator, Unit]
+    inside: dict[Locator, list[Unit]]
+    """The units directly inside each, in order."""
+    named: dict[tuple[Locator, str], tuple[Reference, ...]] = field(default_factory=dict)
+    """What a unit names in a text of its own, once it was asked for."""
+
+    @classmethod
+    def of(cls, regulation: Regulation) -> _Opened:
+        inside: dict[Locator, list[Unit]] = {}
+        for unit in regulation.units:
+            inside.setdefault(unit.locator[:-1], []).append(unit)
+        return cls(regulation, {unit.locator: unit for unit in regulation.units}, inside)
+
+
+class _Outlines(Mapping[str, Outline]):
+    """The outline of each regulation, made when first asked for."""
+
+    def __init__(self, regulations: Mapping[str, Regulation]) -> None:
+        self._regulations = regulations
+        self._made: dict[str, Outline] = {}
+
+    def __getitem__(self, document: str) -> Outline:
+        if document not in self._made:
+            units = self._regulations[document].units
+            self._made[document] = Outline(unit.locator for unit in units)
+        return self._made[document]
+
+    def __contains__(self, document: object) -> bool:
+        return document in self._regulations
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._regulations)
+
+    def __len__(self) -> int:
+        return len(self._regulations)
 
 
 @dataclass(frozen=True)
@@ -137,48 +181,50 @@ class Corpus(Directory):
     regulations: Mapping[str, Regulation] = field(default_factory=dict)
     """By document id."""
 
+    _opened: dict[str, _Opened] = field(default_factory=dict, repr=False, compare=False)
+    """The last regulations that were looked into, the latest last."""
+
     @classmethod
     def of(cls, regulations: Mapping[str, Regulation], catalog: Catalog) -> Corpus:
         """Return the corpus of *regulations* as *catalog* describes them."""
-        locators = {name: [u.locator for u in r.units] for name, r in regulations.items()}
-        return cls(catalog, locators, regulations)
+        return cls(catalog, _Outlines(regulations), regulations)
 
-    @cached_property
-    def units(self) -> dict[str, dict[Locator, Unit]]:
-        """The units of each document by locator."""
-        return {
-            name: {unit.locator: unit for unit in regulation.units}
-            for name, regulation in self.regulations.items()
-        }
+    def _open(self, document: str) -> _Opened:
+        opened = self._opened.pop(document, None) or _Opened.of(self.regulations[document])
+        self._opened[document] = opened
+        if len(self._opened) > _OPEN_AT_ONCE:
+            del self._opened[next(iter(self._opened))]
+        return opened
 
-    @cached_property
-    def _inside(self) -> dict[str, dict[Locator, list[Unit]]]:
-        inside: dict[str, dict[Locator, list[Unit]]] = {}
-        for name, regulation in self.regulations.items():
-            table = inside.setdefault(name, {})
-            for unit in regulation.units:
-                table.setdefault(unit.locator[:-1], []).append(unit)
-        return inside
+    def units(self, document: str) -> Mapping[Locator, Unit]:
+        """Return the units of *document* by locator, in its order; none if it is not there."""
+        return self._open(document).units if document in self.regulations else {}
 
     def children(self, document: str, locator: Locator) -> list[Unit]:
         """Return the units directly inside the one at *locator*."""
-        return self._inside.get(document, {}).get(locator, [])
+        if document not in self.regulations:
+            return []
+        return self._open(document).inside.get(locator, [])
 
     def unit(self, reference: Reference) -> Unit | None:
         """Return the unit at *reference*, or None if the corpus has no such unit."""
-        return self.units.get(reference.document, {}).get(reference.locator)
+        return self.units(reference.document).get(reference.locator)
 
     def references(
         self, document: str, unit: Unit, text: str | None = None
     ) -> tuple[Reference, ...]:
         """Return what *unit* names in its own words (or in *text*, one of its cells)."""
         words = unit.text if text is None else text
-        on = self.catalog[document].start
-        return tuple(
-            dict.fromkeys(
-                reference
-                for citation in self.grammar.find(words)
-                for reference in self.resolve(citation, on, document, unit.locator)
-                if reference != Reference(document, unit.locator)
+        named = self._open(document).named
+        key = unit.locator, words
+        if key not in named:
+            on = self.catalog[document].start
+            named[key] = tuple(
+                dict.fromkeys(
+                    reference
+                    for citation in self.grammar.find(words)
+                    for reference in self.resolve(citation, on, document, unit.locator)
+                    if reference != Reference(document, unit.locator)
+                )
             )
-        )
+        return named[key]

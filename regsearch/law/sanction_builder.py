@@ -6,7 +6,14 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from regsearch.law.penalties import PenaltyList, adjusted, cite, criminal_penalty, offender
+from regsearch.law.penalties import (
+    PenaltyList,
+    PenaltyLists,
+    adjusted,
+    cite,
+    criminal_penalty,
+    offender,
+)
 from regsearch.law.statements import condition_of
 from regsearch.law.timeline import validity
 from regsearch.model import Reference, Sanction
@@ -21,8 +28,7 @@ class SanctionBuilder:
     """Builds sanctions for the provisions of one corpus."""
 
     corpus: Corpus
-    lists: dict[tuple[str, Level], tuple[PenaltyList, ...]]
-    """The lists of penalties by document and level."""
+    lists: PenaltyLists
 
     def build(
         self, document: str, level: Level, places: list[Reference], text: str, lead: str = ""
@@ -74,8 +80,8 @@ class SanctionBuilder:
         self, document: str, level: Level, places: list[Reference]
     ) -> tuple[PenaltyList, ...]:
         for name in dict.fromkeys((document, *(place.document for place in places))):
-            if (name, level) in self.lists:
-                return self.lists[name, level]
+            if found := self.lists.of(name, level):
+                return found
         return ()
 
 

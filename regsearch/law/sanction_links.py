@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from regsearch.model import Reference, Sanction
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from regsearch.model import Basis
 
 _NO_SANCTION = (
@@ -24,6 +26,8 @@ class Sanctions:
     """Sanctions of exactly this unit."""
     general: dict[Reference, tuple[Sanction, ...]] = field(default_factory=dict)
     """Sanctions of this unit and of every unit inside it."""
+    listed: dict[Reference, tuple[Sanction, ...]] = field(default_factory=dict)
+    """Lists of penalties, each with itself as the sanction that it is."""
     punishes: dict[Reference, Reference] = field(default_factory=dict)
     """The norm that an item of a sanction's list punishes without naming it itself."""
 
@@ -62,6 +66,31 @@ class Sanctions:
         if self.of(norm) or not norm.locator:
             return None
         return _NO_SANCTION if len(self._neighbours(norm, len(norm.locator))) > 1 else None
+
+
+def gathered(
+    direct: Iterable[tuple[Reference, tuple[Sanction, ...]]],
+    general: Iterable[tuple[Reference, tuple[Sanction, ...]]],
+    listed: Iterable[tuple[Reference, tuple[Sanction, ...]]],
+) -> Sanctions:
+    """Return the sanctions that several documents impose, in their order, each once.
+
+    A list of penalties shows itself only where nothing imposes it.
+    """
+    own, wide = _table(direct), _table(general)
+    for place, sanctions in listed:
+        own.setdefault(place, sanctions)
+    return Sanctions(own, wide)
+
+
+def _table(
+    entries: Iterable[tuple[Reference, tuple[Sanction, ...]]],
+) -> dict[Reference, tuple[Sanction, ...]]:
+    table: dict[Reference, tuple[Sanction, ...]] = {}
+    for norm, sanctions in entries:
+        if sanctions:
+            table[norm] = tuple(dict.fromkeys((*table.get(norm, ()), *sanctions)))
+    return table
 
 
 def _joined(sanctions: list[Sanction]) -> tuple[Sanction, ...]:

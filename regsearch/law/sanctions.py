@@ -21,9 +21,9 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from regsearch.law.penalties import PenaltyList, cite, clean, penalty_lists
+from regsearch.law.penalties import PenaltyLists, cite, clean
 from regsearch.law.sanction_builder import SanctionBuilder
-from regsearch.law.sanction_links import Sanctions
+from regsearch.law.sanction_links import Sanctions, gathered
 from regsearch.law.statements import (
     imposed_level,
     is_escalation,
@@ -47,27 +47,36 @@ _ALIKE = 0.5
 
 def link_sanctions(corpus: Corpus) -> Sanctions:
     """Return every sanction of *corpus* linked to the norms that it punishes."""
-    linker = _Linker(corpus, penalty_lists(corpus))
-    for document, regulation in corpus.regulations.items():
-        for unit in regulation.units:
-            if unit.cells:
-                linker.row(document, unit)
-            elif (level := imposed_level(unit.text)) and not is_penalty_list(unit.text):
-                linker.statement(document, unit, level)
+    parts = [sanctions_of(corpus, document) for document in corpus.regulations]
+    found = gathered(
+        (entry for part in parts for entry in part.direct.items()),
+        (entry for part in parts for entry in part.general.items()),
+        (entry for part in parts for entry in part.listed.items()),
+    )
+    punishes = {item: norm for part in parts for item, norm in part.punishes.items()}
+    return replace(found, punishes=punishes)
+
+
+def sanctions_of(corpus: Corpus, document: str) -> Sanctions:
+    """Return the sanctions that *document* imposes, by the norm, its own or another's."""
+    linker = _Linker(corpus, document)
+    for unit in corpus.regulations[document].units:
+        if unit.cells:
+            linker.row(document, unit)
+        elif (level := imposed_level(unit.text)) and not is_penalty_list(unit.text):
+            linker.statement(document, unit, level)
     linker.unnamed()
-    linker.listed_penalties()
     return linker.finish()
 
 
 class _Linker:
-    """Collects links; its only state is what has been found so far."""
+    """Collects the links of one document; its only state is what has been found so far."""
 
-    def __init__(
-        self, corpus: Corpus, lists: dict[tuple[str, Level], tuple[PenaltyList, ...]]
-    ) -> None:
+    def __init__(self, corpus: Corpus, document: str) -> None:
         self.corpus = corpus
-        self._builder = SanctionBuilder(corpus, lists)
-        self.listed = {entry.place for entries in lists.values() for entry in entries}
+        self.document = document
+        self.lists = PenaltyLists(corpus)
+        self._builder = SanctionBuilder(corpus, self.lists)
         self.direct: dict[Reference, list[Sanction]] = defaultdict(list)
         self.general: dict[Reference, list[Sanction]] = defaultdict(list)
         self.statements: dict[Reference, list[Sanction]] = {}
@@ -81,7 +90,7 @@ class _Linker:
         if unit is None:
             return False
         inside = [u.text for u in self.corpus.children(reference.document, reference.locator)]
-        if reference in self.listed or is_penalty_list(unit.text) or imposed_level(unit.text):
+        if reference in self.lists or is_penalty_list(unit.text) or imposed_level(unit.text):
             return True
         for depth in range(1, len(reference.locator)):
             above = self.corpus.unit(Reference(reference.document, reference.locator[:depth]))
@@ -105,7 +114,7 @@ class _Linker:
         corpus, here = self.corpus, Reference(document, unit.locator)
         named = corpus.references(document, unit)
         norms = self._norms(document, unit)
-        parts = [r for r in named if self._is_sanction(r) and r.locator and r not in self.listed]
+        parts = [r for r in named if self._is_sanction(r) and r.locator and r not in self.lists]
         if is_escalation(unit.text) and self._escalate(document, unit, here, parts):
             return
         cited = [r for part in parts for r in self._stated(part)]
@@ -275,11 +284,11 @@ class _Linker:
     def unnamed(self) -> None:
         """Link the sanctions that name their norms only by a defined term (rule 6)."""
         for rule in unnamed_norms():
-            if rule.document not in self.corpus.regulations:
+            if rule.document != self.document:
                 continue
             stated = [
                 (place, unit)
-                for place, unit in self.corpus.units[rule.document].items()
+                for place, unit in self.corpus.units(rule.document).items()
                 if place[: len(rule.sanction)] == rule.sanction and imposed_level(unit.text)
             ]
             for place, unit in stated[:1]:
@@ -292,15 +301,6 @@ class _Linker:
                     for norm in rule.norms:
                         self._add(self.general, Reference(rule.document, norm), sanctions)
 
-    def listed_penalties(self) -> None:
-        """Let a list of penalties show them as the sanction that it is."""
-        for (_, level), entries in self._builder.lists.items():
-            for entry in entries:
-                if not self.direct[entry.place]:
-                    basis = (cite(self.corpus, entry.place),)
-                    own = Sanction(level, entry.penalties, basis)
-                    self._add(self.direct, entry.place, (own,))
-
     def _add(
         self,
         table: dict[Reference, list[Sanction]],
@@ -310,9 +310,16 @@ class _Linker:
         table[norm] += [s for s in sanctions if s not in table[norm]]
 
     def finish(self) -> Sanctions:
+        listed: dict[Reference, tuple[Sanction, ...]] = {
+            entry.place: (
+                Sanction(entry.level, entry.penalties, (cite(self.corpus, entry.place),)),
+            )
+            for entry in self.lists.own(self.document).values()
+        }
         return Sanctions(
             {norm: tuple(found) for norm, found in self.direct.items()},
             {norm: tuple(found) for norm, found in self.general.items()},
+            listed,
             self.punishes,
         )
 
