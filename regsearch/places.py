@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -30,23 +31,36 @@ def shipped_index() -> Path:
     return _shipped("index")
 
 
+def _folder(windows: str, mac: str, variable: str, linux: str) -> Path:
+    """Return the folder of regsearch in one of the system's, as platformdirs would.
+
+    platformdirs itself takes as long to import as half a look-up by citation; a test holds that
+    both name the same folders.
+
+    Args:
+        windows: below the local application data of the user, after our own name.
+        mac: below the user's ``Library``.
+        variable: of the XDG base directory specification.
+        linux: what the variable means where it is not set, below the user's own folder.
+
+    """
+    if sys.platform == "win32":
+        local = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
+        return Path(local) / "regsearch" / windows
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / mac / "regsearch"
+    return Path(os.environ.get(variable, "").strip() or Path.home() / linux) / "regsearch"
+
+
 def _data() -> Path:
     named = os.environ.get(DATA_VARIABLE)
-    if named:
-        return Path(named)
-    from platformdirs import user_data_path  # costs more than the rest of this module
-
-    return user_data_path("regsearch", appauthor=False)
+    return Path(named or _folder("", "Application Support", "XDG_DATA_HOME", ".local/share"))
 
 
 def ocr_cache() -> Path:
     """Return the folder of what OCR read before; it need not exist, and may be deleted."""
     named = os.environ.get(DATA_VARIABLE)
-    if named:
-        return Path(named) / "ocr"
-    from platformdirs import user_cache_path
-
-    return user_cache_path("regsearch", appauthor=False) / "ocr"
+    return Path(named or _folder("Cache", "Caches", "XDG_CACHE_HOME", ".cache")) / "ocr"
 
 
 def user_corpus() -> Path:

@@ -97,7 +97,7 @@ def rebuild_index(source: Path, target: Path) -> Manifest:
 
 def _write(folder: Path, content: Content) -> Manifest:
     analyser, catalog = Analyser(), content.catalog
-    passages = list(link(Corpus.of(content.regulations, catalog)))
+    passages = list(link(Corpus(content.regulations, catalog)))
     write_neutral(folder, content.regulations.values(), catalog)
     write_records(folder, passages)
     (folder / ENGINE).mkdir()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from regsearch.citation.lexer import Lexer, Token
@@ -12,6 +10,8 @@ from regsearch.citation.values import Citation, InstrumentName, Target
 from regsearch.errors import CitationError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from regsearch.model import Locator, Step
 
 
@@ -21,7 +21,6 @@ _TITLE = re.compile(
 )
 
 
-@dataclass(frozen=True)
 class Grammar:
     """The citation grammar together with the short names that the catalogue knows.
 
@@ -30,11 +29,8 @@ class Grammar:
 
     """
 
-    aliases: tuple[str, ...] = ()
-
-    @cached_property
-    def _lexer(self) -> Lexer:
-        return Lexer(self.aliases)
+    def __init__(self, aliases: Iterable[str] = ()) -> None:
+        self._lexer = Lexer(aliases)
 
     def find(self, text: str) -> list[Citation]:
         """Return every citation in *text*, in order; never raises."""
@@ -192,7 +188,7 @@ class _Reader:
             return
         locator = tuple(self.chain)
         if self.ranged and self.range_start is not None:
-            self.targets[-1] = replace(self.targets[-1], through=locator)
+            self.targets[-1] = self.targets[-1]._replace(through=locator)
             self.range_start, self.ranged = None, False
         else:
             self.targets.append(Target(locator))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from functools import cache
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
 
 from regsearch import data
 from regsearch.citation.values import InstrumentName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from regsearch.model import Step
 
@@ -89,8 +89,7 @@ _BEGINNING = frozenset("surat se nomor no penjelasan sampai juncto jo jis".split
 """Words of the patterns above, besides the names of kinds and instruments, that may begin one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a text; ``kind`` is the name of the group that matched, or ``word``."""
 
     kind: str
@@ -123,38 +122,58 @@ def _pieces(text: str, start: int = 0) -> Iterator[tuple[str, int]]:
         yield " " if match.group().isspace() else match.group().casefold(), start
 
 
-@dataclass(frozen=True)
-class Lexer:
-    """Splits a text into tokens, given the short names that the catalogue knows."""
+class Names:
+    """Short names of instruments, of which the longest is found at a place in a text.
 
-    aliases: tuple[str, ...] = ()
+    One pattern of all of them would take longer to compile than a look-up takes, so a text is
+    compared with them piece by piece, and only those are cut into pieces that begin as it does.
+    """
 
-    @cached_property
-    def _names(self) -> tuple[set[str], set[str]]:
-        """The short names as they are compared, and everything that one may begin with.
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_first: dict[str, list[str]] = {}
+        for name in names:
+            if first := _PIECE.match(name):
+                self._by_first.setdefault(first.group().casefold(), []).append(name)
+        self._cut: dict[str, tuple[set[str], set[str]]] = {}
 
-        A pattern of all of them would take longer to compile than a look-up takes.
-        """
-        names, beginnings = set(), set()
-        for alias in self.aliases:
-            said = ""
-            for piece, _ in _pieces(alias.strip()):
-                said += piece
-                beginnings.add(said)
-            names.add(said)
-        return names, beginnings
+    @property
+    def first_pieces(self) -> frozenset[str]:
+        """What names begin with, in lower case."""
+        return frozenset(self._by_first)
 
-    def _end_of_name(self, text: str, start: int) -> int | None:
-        """Return where the longest short name ends that begins at *start*, or None."""
-        names, beginnings = self._names
+    def end_at(self, text: str, start: int) -> int | None:
+        """Return where the longest name ends that begins at *start*, or None."""
+        first = _PIECE.match(text, start)
+        whole, beginnings = self._beginning_with(first.group().casefold() if first else "")
         said, found = "", None
-        for piece, end in _pieces(text, start):
+        for piece, end in _pieces(text, start) if beginnings else ():
             said += piece
             if said not in beginnings:
                 break
-            if said in names:
+            if said in whole:
                 found = end
         return found
+
+    def _beginning_with(self, first: str) -> tuple[set[str], set[str]]:
+        """Return the names whose first piece that is, and everything they may begin with."""
+        if first not in self._cut and first in self._by_first:
+            pieces = ([piece for piece, _ in _pieces(name)] for name in self._by_first[first])
+            beginnings = [list(accumulate(cut)) for cut in pieces]
+            self._cut[first] = {b[-1] for b in beginnings}, {one for b in beginnings for one in b}
+        return self._cut.get(first, _NONE)
+
+
+_NONE: tuple[set[str], set[str]] = (set(), set())
+
+
+class Lexer:
+    """Splits a text into tokens, given the short names that the catalogue knows."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self._names = Names(name.strip() for name in names)
+        kinds = {name.split()[0] for name in _kind_names()}
+        self._beginnings = _BEGINNING | kinds | self._names.first_pieces
+        """Every plain word that a citation may begin with."""
 
     def tokens(self, text: str) -> Iterator[Token]:
         """Yield the tokens of *text* in order; never raises.
@@ -187,17 +206,11 @@ class Lexer:
                 yield token
                 position = max(token.end, token.start + 1)
 
-    @cached_property
-    def _beginnings(self) -> frozenset[str]:
-        """Every plain word that a citation may begin with."""
-        names = (name.casefold().split() for name in (*_kind_names(), *self.aliases))
-        return _BEGINNING | {name[0] for name in names if name}
-
     def _token(self, text: str, start: int) -> Token:
         """Return the token that begins at *start*."""
         if match := _numbered().match(text, start):
             return _numbered_token(match)
-        if end := self._end_of_name(text, start):
+        if end := self._names.end_at(text, start):
             return _named_token(text[start:end], start)
         match = _others().match(text, start)
         assert match, "a word is anything"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import shutil
+import os
 import sys
 from contextlib import contextmanager
 from datetime import date
@@ -161,6 +160,8 @@ def _wants_json() -> bool:
 
 def print_json(value: Any) -> None:
     """Print one JSON value."""
+    import json
+
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
@@ -199,7 +200,12 @@ def style() -> Callable[[str, str], str]:
 
 def width() -> int:
     """Return the width to wrap lines at, in columns."""
-    return min(shutil.get_terminal_size((100, 24)).columns, 120)
+    # As shutil.get_terminal_size, which would bring three libraries for archives with it.
+    try:
+        columns = int(os.environ.get("COLUMNS", "0")) or os.get_terminal_size().columns
+    except (ValueError, OSError):
+        columns = 100
+    return min(columns, 120)
 
 
 def open_library(index: Path | None) -> Library:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from regsearch.law.instrument import Instrument
 
@@ -20,8 +19,7 @@ def plain_name(name: str) -> str:
     return " ".join(word.lstrip("0") or "0" for word in re.findall(r"\w+", name.casefold()))
 
 
-@dataclass(frozen=True, slots=True)
-class AliasMatch:
+class AliasMatch(NamedTuple):
     """The instrument that a short name means on a day, and the others that bear the name."""
 
     instrument: Instrument
@@ -29,20 +27,20 @@ class AliasMatch:
     """Newest first."""
 
 
-@dataclass(frozen=True, eq=False)
 class Catalog(Mapping[str, Instrument]):
     """The instruments by document id, in the order of the file."""
 
-    by_id: Mapping[str, Instrument]
+    def __init__(self, by_id: Mapping[str, Instrument]) -> None:
+        self._by_id = by_id
 
     def __getitem__(self, document: str) -> Instrument:
-        return self.by_id[document]
+        return self._by_id[document]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.by_id)
+        return iter(self._by_id)
 
     def __len__(self) -> int:
-        return len(self.by_id)
+        return len(self._by_id)
 
     def find(
         self, kind: str, number: str, year: int, region: str | None = None

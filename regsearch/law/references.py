@@ -8,9 +8,8 @@ pasal, a bare ``huruf a`` one of the same ayat or pasal; a range runs over the u
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from regsearch.citation import Citation, Grammar, InstrumentName, format_locator, own_steps
 from regsearch.citation.lexer import kind_labels
@@ -29,13 +28,18 @@ _OPEN_AT_ONCE = 96
 """So many regulations are kept with their tables; a corpus may have more than fit in memory."""
 
 
-@dataclass(frozen=True)
 class Directory:
-    """Which instruments and provisions exist: enough to look up what a citation names."""
+    """Which instruments and provisions exist: enough to look up what a citation names.
 
-    catalog: Catalog
-    locators: Mapping[str, Collection[Locator]]
-    """The locators of each document's units, in document order, by document id."""
+    Args:
+        catalog: the instruments.
+        locators: the locators of each document's units, in document order, by document id.
+
+    """
+
+    def __init__(self, catalog: Catalog, locators: Mapping[str, Collection[Locator]]) -> None:
+        self.catalog = catalog
+        self.locators = locators
 
     @cached_property
     def grammar(self) -> Grammar:
@@ -132,15 +136,14 @@ class Directory:
         return found if isinstance(found, Outline) else Outline(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
+class _Opened(NamedTuple):
     """A regulation with the tables to look its units up in."""
 
     regulation: Regulation
     units: dict[Locator, Unit]
     inside: dict[Locator, list[Unit]]
     """The units directly inside each, in order."""
-    named: dict[tuple[Locator, str], tuple[Reference, ...]] = field(default_factory=dict)
+    named: dict[tuple[Locator, str], tuple[Reference, ...]]
     """What a unit names in a text of its own, once it was asked for."""
 
     @classmethod
@@ -148,7 +151,8 @@ class _Opened:
         inside: dict[Locator, list[Unit]] = {}
         for unit in regulation.units:
             inside.setdefault(unit.locator[:-1], []).append(unit)
-        return cls(regulation, {unit.locator: unit for unit in regulation.units}, inside)
+        units = {unit.locator: unit for unit in regulation.units}
+        return cls(regulation, units, inside, {})
 
 
 class _Outlines(Mapping[str, Outline]):
@@ -174,20 +178,20 @@ class _Outlines(Mapping[str, Outline]):
         return len(self._regulations)
 
 
-@dataclass(frozen=True)
 class Corpus(Directory):
-    """The regulations of one corpus, to look provisions up in."""
+    """The regulations of one corpus, to look provisions up in.
 
-    regulations: Mapping[str, Regulation] = field(default_factory=dict)
-    """By document id."""
+    Args:
+        regulations: by document id.
+        catalog: what describes them.
 
-    _opened: dict[str, _Opened] = field(default_factory=dict, repr=False, compare=False)
-    """The last regulations that were looked into, the latest last."""
+    """
 
-    @classmethod
-    def of(cls, regulations: Mapping[str, Regulation], catalog: Catalog) -> Corpus:
-        """Return the corpus of *regulations* as *catalog* describes them."""
-        return cls(catalog, _Outlines(regulations), regulations)
+    def __init__(self, regulations: Mapping[str, Regulation], catalog: Catalog) -> None:
+        super().__init__(catalog, _Outlines(regulations))
+        self.regulations = regulations
+        self._opened: dict[str, _Opened] = {}
+        """The last regulations that were looked into, the latest last."""
 
     def _open(self, document: str) -> _Opened:
         opened = self._opened.pop(document, None) or _Opened.of(self.regulations[document])

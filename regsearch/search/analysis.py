@@ -7,7 +7,6 @@ out, because a question's numbers are citations and dates, which are understood 
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, field
@@ -123,6 +122,8 @@ def meaningful(text: str) -> list[str]:
 @lru_cache(maxsize=1)
 def analysis_digest() -> str:
     """Return a SHA-256 over everything that decides which tokens a text becomes."""
+    import hashlib
+
     parts = ("stopwords", "stems")
     digest = hashlib.sha256()
     for part in parts:

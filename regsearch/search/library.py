@@ -8,10 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Self
 
 from regsearch.model import Reference
-from regsearch.search import answering
 from regsearch.search.lookup import look_up
 from regsearch.search.opened import OpenIndex
-from regsearch.search.question import Understood, understand
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from regsearch.model import Answer, Passage, Reply, Stage
     from regsearch.search.engine import Concept
     from regsearch.search.manifest import Manifest
+    from regsearch.search.question import Understood
     from regsearch.search.rank import Ranked
 
 
@@ -141,6 +140,8 @@ class Library:
             ValueError: *as_of* is not a date.
 
         """
+        from regsearch.search import answering
+
         understood = self._understand(question, as_of, subject, stage, tuple(kinds))
         return answering.answer(self._index, understood, limit)
 
@@ -155,6 +156,8 @@ class Library:
         kinds: Sequence[str] = (),
     ) -> Explanation:
         """Say how the answers of :meth:`ask` come about; the arguments are the same."""
+        from regsearch.search import answering
+
         understood = self._understand(question, as_of, subject, stage, tuple(kinds))
         rarity = answering.rarities(self._index, understood)
         ranked = answering.ranked(self._index, understood)
@@ -168,12 +171,16 @@ class Library:
         stage: Stage | None,
         kinds: tuple[str, ...],
     ) -> Understood:
+        # A look-up by citation needs nothing of what understands and answers questions.
+        from regsearch.search.answering import correct
+        from regsearch.search.question import understand
+
         return understand(
             question,
             _day(as_of) if as_of else None,
             self._index.directory,
             self._index.analyser,
-            partial(answering.correct, self._index),
+            partial(correct, self._index),
             subject=subject,
             stage=stage,
             kinds=kinds,

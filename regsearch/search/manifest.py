@@ -1,14 +1,14 @@
-"""What an index says of itself."""
+"""What an index says of itself.
+
+Named tuples, because three frozen dataclasses would cost every look-up a millisecond.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import json
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from regsearch.errors import IndexDamagedError, IndexMissingError, IndexStaleError
-from regsearch.search.analysis import analysis_digest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,8 +18,7 @@ FORMAT = 2
 """Version of the layout of an index folder; another version must be built again."""
 
 
-@dataclass(frozen=True, slots=True)
-class IndexedDocument:
+class IndexedDocument(NamedTuple):
     """A document of an index and the file it was read from."""
 
     id: str
@@ -34,8 +33,7 @@ class IndexedDocument:
     """Of the digest that supplies what an official text lacks, if one does."""
 
 
-@dataclass(frozen=True, slots=True)
-class IndexedFile:
+class IndexedFile(NamedTuple):
     """A file of an index."""
 
     name: str
@@ -45,8 +43,7 @@ class IndexedFile:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """The contents of ``manifest.json``."""
 
     format: int
@@ -67,6 +64,14 @@ class Manifest:
         """Number of passages in all."""
         return sum(document.passages for document in self.documents)
 
+    def table(self) -> dict[str, Any]:
+        """Return it as plain JSON values."""
+        rows = {name: [row._asdict() for row in getattr(self, name)] for name in _ROWS}
+        return self._asdict() | rows
+
+
+_ROWS = ("documents", "files")
+
 
 def spare(folder: Path) -> Path:
     """Return where the index at *folder* stands for the moment in which it is replaced."""
@@ -75,6 +80,8 @@ def spare(folder: Path) -> Path:
 
 def sha256_of(path: Path) -> str:
     """Return the SHA-256 of the file at *path* as hexadecimal digits."""
+    import hashlib  # brings OpenSSL, which takes as long to load as a look-up by citation
+
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -89,7 +96,7 @@ def file_entries(folder: Path) -> tuple[IndexedFile, ...]:
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write *manifest* into *folder*."""
-    text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1, sort_keys=True)
+    text = json.dumps(manifest.table(), ensure_ascii=False, indent=1, sort_keys=True)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
 
 
@@ -120,7 +127,7 @@ def read_manifest(folder: Path) -> Manifest:
     Raises:
         IndexMissingError: there is no index.
         IndexDamagedError: the manifest cannot be read.
-        IndexStaleError: another format version, or another analysis, made the index.
+        IndexStaleError: another format version made the index.
 
     """
     table = read_table(folder)
@@ -132,17 +139,38 @@ def read_manifest(folder: Path) -> Manifest:
             manifest = Manifest(**table, documents=documents, files=files)
     except (KeyError, TypeError) as error:
         raise _damaged(folder) from error
-    if version != FORMAT or manifest.analysis != analysis_digest():
-        raise IndexStaleError(
-            f"Indeks di {folder} dibuat oleh versi regsearch yang lain. Bangun ulang dari "
-            f"dokumennya sendiri: regsearch indeks bangun --ulang --indeks {folder}"
-        )
+    if version != FORMAT:
+        raise _stale(str(folder))
     return manifest
+
+
+def check_analysis(manifest: Manifest, place: str) -> None:
+    """Make sure that a question becomes the same tokens as the passages of an index did.
+
+    Args:
+        manifest: of the index.
+        place: where the index is, for the message of the error.
+
+    Raises:
+        IndexStaleError: another analysis made the index; it can only be looked up by citation.
+
+    """
+    from regsearch.search.analysis import analysis_digest
+
+    if manifest.analysis != analysis_digest():
+        raise _stale(place)
 
 
 def _damaged(folder: Path) -> IndexDamagedError:
     return IndexDamagedError(
         f"Manifes indeks di {folder} rusak. Bangun ulang: regsearch indeks bangun --indeks {folder}"
+    )
+
+
+def _stale(place: str) -> IndexStaleError:
+    return IndexStaleError(
+        f"Indeks di {place} dibuat oleh versi regsearch yang lain. Bangun ulang dari "
+        f"dokumennya sendiri: regsearch indeks bangun --ulang --indeks {place}"
     )
 
 
@@ -163,4 +191,4 @@ def verify_files(folder: Path, manifest: Manifest) -> list[str]:
 
 def describe(manifest: Manifest, folder: Path) -> dict[str, Any]:
     """Return what ``regsearch indeks info --format json`` prints."""
-    return {"version": 1, "folder": str(folder), **asdict(manifest)}
+    return {"version": 1, "folder": str(folder), **manifest.table()}

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from regsearch.errors import IndexDamagedError
 from regsearch.law.references import Directory
 from regsearch.model.norm import passage_key
-from regsearch.search.analysis import Analyser
 from regsearch.search.instruments import INSTRUMENTS, read_instruments
+from regsearch.search.manifest import check_analysis
 from regsearch.search.store import open_store
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from regsearch.law.catalog_names import Catalog
     from regsearch.law.instrument import Instrument
     from regsearch.model import Locator, Passage, Reference
+    from regsearch.search.analysis import Analyser
     from regsearch.search.engine import Engine
     from regsearch.search.manifest import Manifest
     from regsearch.search.store import PassageRecords, Store
@@ -72,12 +73,20 @@ class OpenIndex:
 
     @cached_property
     def engine(self) -> Engine:
-        """The search engine; a look-up by citation needs none."""
+        """The search engine; a look-up by citation needs none.
+
+        Raises:
+            IndexStaleError: its tokens are those of another analysis.
+
+        """
+        check_analysis(self.manifest, self._store.place)
         return self._store.engine()
 
     @cached_property
     def analyser(self) -> Analyser:
         """Makes stems, knowing those of the index's vocabulary."""
+        from regsearch.search.analysis import Analyser
+
         try:
             table: Mapping[str, str] = json.loads(self._store.read("stems.json"))
         except ValueError as error:

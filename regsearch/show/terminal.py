@@ -8,8 +8,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from regsearch.search.analysis import words
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -154,6 +152,7 @@ def _highlighted(line: str, matched: tuple[str, ...], style: Style) -> str:
     """Return *line* with the words that begin like a stem of the question highlighted."""
     if not matched:
         return line
+    from regsearch.search.analysis import words
 
     def mark(found: re.Match[str]) -> str:
         word = words(found.group())

@@ -37,7 +37,7 @@ def passages() -> dict[str, Passage]:
         official(OFFICIAL, "pasal-1", gaps=("pasal-7",)),
         known,
     )
-    corpus = Corpus.of({"pp-1-2020": merged}, Catalog({"pp-1-2020": known}))
+    corpus = Corpus({"pp-1-2020": merged}, Catalog({"pp-1-2020": known}))
     return {format_address(passage.locator): passage for passage in link(corpus)}
 
 

@@ -58,6 +58,6 @@ def make_corpus() -> MakeCorpus:
                 verified="Dibuat untuk uji.",
                 **(fields | (entries or {}).get(name, {})),
             )
-        return Corpus.of(regulations, Catalog(instruments))
+        return Corpus(regulations, Catalog(instruments))
 
     return make

@@ -62,7 +62,7 @@ def test_any_order_and_one_open_regulation_give_the_same(
 
 def test_without_the_others_their_sanctions_are_absent(make_corpus: Callable[..., Corpus]) -> None:
     corpus = make_corpus(TEXTS)
-    alone = Corpus.of(
+    alone = Corpus(
         {"uu-1-2019": corpus.regulations["uu-1-2019"]},
         Catalog({"uu-1-2019": corpus.catalog["uu-1-2019"]}),
     )
