@@ -49,7 +49,9 @@ def _folder(windows: str, mac: str, variable: str, linux: str) -> Path:
         return Path(local) / "regsearch" / windows
     if sys.platform == "darwin":
         return Path.home() / "Library" / mac / "regsearch"
-    return Path(os.environ.get(variable, "").strip() or Path.home() / linux) / "regsearch"
+    named = os.environ.get(variable, "")
+    # The specification says to ignore a path that is not absolute.
+    return (Path(named) if os.path.isabs(named) else Path.home() / linux) / "regsearch"
 
 
 def _data() -> Path:

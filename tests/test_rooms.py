@@ -33,7 +33,6 @@ KNOWN_BY = {
     "lxml": ["read/html.py", "show/akn"],
     "click": ["cli"],
     "httpx": ["corpus/download.py"],
-    "platformdirs": ["places.py"],
     "pypdfium2": ["read/ocr.py"],
     "pytesseract": ["read/ocr.py"],
 }

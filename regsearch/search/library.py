@@ -44,7 +44,7 @@ class Library:
 
     Raises:
         IndexMissingError: there is no index.
-        IndexStaleError: it was made by another format version or analysis.
+        IndexStaleError: another format version made it.
         IndexDamagedError: it cannot be read.
 
     """

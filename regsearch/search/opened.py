@@ -50,7 +50,7 @@ class OpenIndex:
 
     Raises:
         IndexMissingError: there is no index.
-        IndexStaleError: it was made by another format version or analysis.
+        IndexStaleError: another format version made it.
         IndexDamagedError: it cannot be read.
 
     """

@@ -78,7 +78,7 @@ class Folder:
 
     Raises:
         IndexMissingError: there is no index.
-        IndexStaleError: it was made by another format version or analysis.
+        IndexStaleError: another format version made it.
         IndexDamagedError: it cannot be read.
 
     """

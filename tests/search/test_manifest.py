@@ -50,13 +50,20 @@ def test_missing(tmp_path: Path) -> None:
     [
         pytest.param(lambda table: table.update(format=0), id="older format"),
         pytest.param(lambda table: table.update(format=99, news=[]), id="newer format"),
-        pytest.param(lambda table: table.update(analysis="0" * 64), id="another analysis"),
     ],
 )
 def test_stale(copied: Path, edit: Callable[[dict[str, Any]], object]) -> None:
     change(copied, edit)
     with pytest.raises(IndexStaleError, match="Bangun ulang"):
         Library(copied)
+
+
+def test_an_index_of_another_analysis_can_only_be_looked_up(copied: Path) -> None:
+    change(copied, lambda table: table.update(analysis="0" * 64))
+    with Library(copied) as library:
+        assert library["PP 94/2021 Pasal 5"].text
+        with pytest.raises(IndexStaleError, match="bangun --ulang"):
+            library.ask("memasang baliho")
 
 
 @pytest.mark.parametrize(
