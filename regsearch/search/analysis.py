@@ -25,9 +25,13 @@ _REDUPLICATED = re.compile(r"\b([a-z]{2,})-(\1)(?=(?:kan|an|nya)?\b)")
 
 def words(text: str) -> list[str]:
     """Return the words of *text* in lower case, accents and reduplication removed."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    folded = "".join(c for c in folded if not unicodedata.combining(c))
-    return _WORD.findall(_REDUPLICATED.sub(r"\1", folded))
+    folded = text.casefold()
+    if not folded.isascii():
+        folded = unicodedata.normalize("NFKD", folded)
+        folded = "".join(c for c in folded if not unicodedata.combining(c))
+    if "-" in folded:
+        folded = _REDUPLICATED.sub(r"\1", folded)
+    return _WORD.findall(folded)
 
 
 NEGATIONS = frozenset("tidak tanpa bukan belum gak ga gk nggak ngga enggak tdk tak blm".split())

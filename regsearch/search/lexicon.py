@@ -126,7 +126,9 @@ def question_words() -> QuestionWords:
 
 def find_phrase(phrase: Phrase, spoken: Sequence[str]) -> int:
     """Return where *phrase* begins in *spoken*, or -1."""
-    size = len(phrase)
-    return next(
-        (i for i in range(len(spoken) - size + 1) if tuple(spoken[i : i + size]) == phrase), -1
-    )
+    start = -1
+    while phrase[0] in spoken[start + 1 :]:
+        start = spoken.index(phrase[0], start + 1)
+        if tuple(spoken[start : start + len(phrase)]) == phrase:
+            return start
+    return -1

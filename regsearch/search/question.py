@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from regsearch.law.statements import named_levels
@@ -210,12 +211,23 @@ def addressees(spoken: Sequence[str], within: int | None = None) -> frozenset[st
         spoken: words of a question or of a provision.
         within: among how many first words the name must begin; anywhere if None.
     """
-    limit = len(spoken) if within is None else within
+    known = _addressees_by_first_word()
     return frozenset(
         name
-        for name, phrases in question_words().addressees
-        if any(0 <= find_phrase(phrase, spoken) < limit for phrase in phrases)
+        for place, word in enumerate(spoken[:within])
+        for phrase, name in known.get(word, ())
+        if tuple(spoken[place : place + len(phrase)]) == phrase
     )
+
+
+@cache
+def _addressees_by_first_word() -> dict[str, list[tuple[Phrase, str]]]:
+    # Each of the passages considered is asked whom it names.
+    table: dict[str, list[tuple[Phrase, str]]] = {}
+    for name, phrases in question_words().addressees:
+        for phrase in phrases:
+            table.setdefault(phrase[0], []).append((phrase, name))
+    return table
 
 
 def _first(table: Sequence[tuple[str, Sequence[Phrase]]], spoken: Sequence[str]) -> str | None:
