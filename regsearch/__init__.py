@@ -52,16 +52,16 @@ def open(index: str | os.PathLike[str] | None = None) -> Library:
     """Open an index.
 
     Args:
-        index: its folder; if left out the variable ``REGSEARCH_INDEX``, or the index that ships.
+        index: its folder; if left out the one that the variable ``REGSEARCH_INDEX`` names, the
+            installed one, or the one that ships.
 
     Raises:
         StorageError: there is no index, it is damaged, or another version made it.
 
     """
-    from regsearch.places import default_index
-    from regsearch.search.library import Library
+    from regsearch.search.library import open_library
 
-    return Library(default_index(index))
+    return open_library(index)
 
 
 def __getattr__(name: str) -> Any:

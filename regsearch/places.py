@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from pathlib import Path
+
+from regsearch.errors import IndexDamagedError
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -12,7 +15,10 @@ INDEX_VARIABLE = "REGSEARCH_INDEX"
 """Environment variable that names the index to use."""
 
 DATA_VARIABLE = "REGSEARCH_DATA"
-"""Environment variable that names the folder of the user's own corpus and index."""
+"""Environment variable that names the folder of the user's own corpus, indexes and keys."""
+
+CURRENT = "aktif.json"
+"""Name of the note in :func:`installed_indexes` that says which one is in use."""
 
 
 def _shipped(name: str) -> Path:
@@ -65,28 +71,67 @@ def ocr_cache() -> Path:
     return Path(named or _folder("Cache", "Caches", "XDG_CACHE_HOME", ".cache")) / "ocr"
 
 
+def verified_cache() -> Path:
+    """Return the folder of notes on intact indexes; it need not exist, and may be deleted."""
+    return ocr_cache().with_name("utuh")
+
+
 def user_corpus() -> Path:
     """Return the folder of the user's official documents; it need not exist."""
     return _data() / "korpus"
 
 
-def user_index() -> Path:
-    """Return the folder of the index that holds the user's documents; it need not exist."""
+def trusted_keys() -> Path:
+    """Return the folder of the public keys that the user trusts; it need not exist."""
+    named = os.environ.get(DATA_VARIABLE)
+    return Path(named or _folder("", "Application Support", "XDG_CONFIG_HOME", ".config")) / "kunci"
+
+
+def installed_indexes() -> Path:
+    """Return the folder of the indexes that were installed or built here; it need not exist."""
     return _data() / "indeks"
 
 
-def index_of_user(given: str | os.PathLike[str] | None = None) -> Path:
-    """Return where an index with the user's documents goes: where told, or to the user's own."""
+def index_in(generation: Path) -> Path:
+    """Return the index inside one of the folders below :func:`installed_indexes`."""
+    return generation / "indeks"
+
+
+def installed_index() -> Path | None:
+    """Return the installed index that is in use; None if it is the one that ships.
+
+    Raises:
+        IndexDamagedError: the note that says which one it is cannot be read.
+
+    """
+    store = installed_indexes()
+    try:
+        name = json.loads((store / CURRENT).read_bytes())["current"]
+        return index_in(store / name) if name else None
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        # Never the shipped one instead: its law may be older.
+        raise IndexDamagedError(
+            f"Catatan {store / CURRENT} rusak. Hapus berkas itu, lalu pasang lagi bundelnya: "
+            "regsearch indeks pasang BUNDEL"
+        ) from error
+
+
+def told_index(given: str | os.PathLike[str] | None = None) -> Path | None:
+    """Return the index that was named by option or by ``REGSEARCH_INDEX``, or None."""
     named = given or os.environ.get(INDEX_VARIABLE)
-    return Path(named) if named else user_index()
+    return Path(named) if named else None
 
 
 def default_index(given: str | os.PathLike[str] | None = None) -> Path:
     """Return the index to use.
 
-    It is the one given, the one that ``REGSEARCH_INDEX`` names, the user's own if there is one, or
-    the one that ships.
+    It is the one given, the one that ``REGSEARCH_INDEX`` names, the installed one, or the one that
+    ships.
+
+    Raises:
+        IndexDamagedError: it is not known which one is installed.
+
     """
-    chosen = index_of_user(given)
-    told = bool(given or os.environ.get(INDEX_VARIABLE))
-    return chosen if told or chosen.is_dir() else shipped_index()
+    return told_index(given) or installed_index() or shipped_index()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def _of_the_system(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv(places.DATA_VARIABLE)
     monkeypatch.setenv("HOME", str(tmp_path))
-    for variable in ("XDG_DATA_HOME", "XDG_CACHE_HOME"):
+    for variable in ("XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
         monkeypatch.delenv(variable, raising=False)
 
 
@@ -28,8 +28,10 @@ def test_the_folders_are_those_that_platformdirs_names() -> None:
     data = platformdirs.user_data_path("regsearch", appauthor=False)
     cache = platformdirs.user_cache_path("regsearch", appauthor=False)
     assert places.user_corpus() == data / "korpus"
-    assert places.user_index() == data / "indeks"
+    assert places.installed_indexes() == data / "indeks"
     assert places.ocr_cache() == cache / "ocr"
+    config = platformdirs.user_config_path("regsearch", appauthor=False)
+    assert places.trusted_keys() == config / "kunci"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the other systems' paths are not its own")
@@ -42,15 +44,16 @@ def test_the_folders_of_another_system(
     if named is not None and system == "linux":
         monkeypatch.setenv("XDG_DATA_HOME", named)
     known = library("regsearch", appauthor=False)
-    assert places.user_index() == known.user_data_path / "indeks"
+    assert places.installed_indexes() == known.user_data_path / "indeks"
     assert places.ocr_cache() == known.user_cache_path / "ocr"
+    assert places.trusted_keys() == known.user_config_path / "kunci"
 
 
 def test_the_folders_of_windows(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     # platformdirs asks the registry, which is not here.
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "Local"))
-    assert places.user_index() == tmp_path / "Local" / "regsearch" / "indeks"
+    assert places.installed_indexes() == tmp_path / "Local" / "regsearch" / "indeks"
     assert places.ocr_cache() == tmp_path / "Local" / "regsearch" / "Cache" / "ocr"
 
 

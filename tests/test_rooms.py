@@ -33,6 +33,7 @@ KNOWN_BY = {
     "lxml": ["read/html.py", "show/akn"],
     "click": ["cli"],
     "httpx": ["corpus/download.py"],
+    "cryptography": ["bundle/minisign.py"],
     "pypdfium2": ["read/ocr.py"],
     "pytesseract": ["read/ocr.py"],
 }

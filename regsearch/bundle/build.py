@@ -73,7 +73,7 @@ def build_index(
     """
     corpus = assemble([corpora] if isinstance(corpora, Path) else corpora, progress)
     with replacing(target) as made:
-        return _write(made, Content(corpus.regulations, corpus.catalog, corpus.catalog_sha256))
+        return write_index(made, Content(corpus.regulations, corpus.catalog, corpus.catalog_sha256))
 
 
 def rebuild_index(source: Path, target: Path) -> Manifest:
@@ -88,14 +88,27 @@ def rebuild_index(source: Path, target: Path) -> Manifest:
         IndexDamagedError: its manifest or its documents cannot be read.
 
     """
-    origin = read_origin(source)
-    regulations = {regulation.id: regulation for regulation in read_documents(source)}
-    content = Content(regulations, read_catalog(source), origin)
+    content = content_of(source)
     with replacing(target) as made:
-        return _write(made, content)
+        return write_index(made, content)
 
 
-def _write(folder: Path, content: Content) -> Manifest:
+def content_of(index: Path) -> Content:
+    """Return what the *index* follows from, by its neutral documents; nothing else is opened.
+
+    Raises:
+        IndexMissingError: there is no index.
+        IndexStaleError: its documents are in a form that this version does not know.
+        IndexDamagedError: its manifest or its documents cannot be read.
+
+    """
+    origin = read_origin(index)
+    regulations = {regulation.id: regulation for regulation in read_documents(index)}
+    return Content(regulations, read_catalog(index), origin)
+
+
+def write_index(folder: Path, content: Content) -> Manifest:
+    """Write the index of *content* into the empty *folder*, always the same bytes."""
     analyser, catalog = Analyser(), content.catalog
     passages = list(link(Corpus(content.regulations, catalog)))
     write_neutral(folder, content.regulations.values(), catalog)

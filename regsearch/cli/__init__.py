@@ -17,6 +17,7 @@ from regsearch.cli.frame import Commands
         "urai": "documents",
         "indeks": "indexes",
         "korpus": "corpora",
+        "kunci": "keys",
     },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import click
 
 from regsearch.errors import NotFoundError, RegsearchError
-from regsearch.places import default_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -210,9 +209,9 @@ def width() -> int:
 
 def open_library(index: Path | None) -> Library:
     """Open the index that the user means."""
-    from regsearch.search.library import Library
+    from regsearch.search.library import open_library as opened
 
-    return Library(default_index(index))
+    return opened(index)
 
 
 class Day(click.ParamType[date]):
@@ -232,7 +231,7 @@ index_option = click.option(
     "--indeks",
     "index",
     type=click.Path(path_type=Path),
-    help="Folder indeks. Bawaan: variabel REGSEARCH_INDEX, lalu indeks yang disertakan.",
+    help="Folder indeks. Bawaan: variabel REGSEARCH_INDEX, lalu yang terpasang.",
 )
 day_option = click.option(
     "--per",

@@ -1,4 +1,4 @@
-"""Indexes: ``indeks bangun``, ``audit`` and ``info``."""
+"""Indexes: ``indeks bangun``, ``audit`` and ``info``; the others are in :mod:`.bundles`."""
 
 from __future__ import annotations
 
@@ -17,15 +17,18 @@ from regsearch.cli.frame import (
     print_lines,
     style,
 )
-from regsearch.places import default_index, index_of_user, shipped_corpus, user_corpus
+from regsearch.places import default_index, shipped_corpus, told_index, user_corpus
 
 if TYPE_CHECKING:
-    from regsearch.search.manifest import Manifest
+    from collections.abc import Callable
 
 
-@click.group(cls=Commands)
+@click.group(
+    cls=Commands,
+    homes=dict.fromkeys(("kemas", "pasang", "kembali", "daftar", "verifikasi", "beda"), "bundles"),
+)
 def indeks() -> None:
-    """Bangun dan periksa indeks."""
+    """Bangun, periksa, kemas dan pasang indeks."""
 
 
 @indeks.command()
@@ -57,15 +60,17 @@ def bangun(corpora: tuple[Path, ...], bare: bool, again: bool, index: Path | Non
     if again and (bare or corpora):
         raise click.UsageError("--ulang tidak memerlukan korpus.")
     if again:
-        target = default_index(index)
-        _built(rebuild_index(target, target), target)
+        source = default_index(index)
+
+        def rebuild(folder: Path) -> None:
+            rebuild_index(source, folder)
+
+        _put(told_index(index), rebuild)
         return
     if bare and corpora:
         raise click.UsageError("--bawaan dan --korpus tidak dapat bersama-sama.")
     own = user_corpus()
     further = corpora or ((own,) if own.is_dir() and not bare else ())
-    # An index with the user's documents never takes the place of the one that ships.
-    target = index_of_user(index) if further else default_index(index)
     for folder in further:
         click.echo(f"Dengan korpus {folder}", err=True)
     with click.progressbar(length=1, label="Membaca dokumen", file=sys.stderr) as bar:
@@ -74,12 +79,22 @@ def bangun(corpora: tuple[Path, ...], bare: bool, again: bool, index: Path | Non
             bar.length = total
             bar.update(done - bar.pos)
 
-        manifest = build_index((shipped_corpus(), *further), target, progress)
-        bar.update((bar.length or 1) - bar.pos)
-    _built(manifest, target)
+        def build(folder: Path) -> None:
+            build_index((shipped_corpus(), *further), folder, progress)
+            bar.update((bar.length or 1) - bar.pos)
+
+        _put(told_index(index), build)
 
 
-def _built(manifest: Manifest, target: Path) -> None:
+def _put(told: Path | None, build: Callable[[Path], None]) -> None:
+    """Have an index built where the user told, or else among the installed ones, and say so."""
+    from regsearch.bundle.installed import put_built
+    from regsearch.search.manifest import read_manifest
+
+    if told:
+        build(told)
+    target = told or put_built(build).folder
+    manifest = read_manifest(target)
     official = sum(document.official for document in manifest.documents)
     click.echo(
         f"{len(manifest.documents)} dokumen, {manifest.passages} ketentuan, "

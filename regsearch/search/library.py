@@ -7,11 +7,14 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Self
 
+from regsearch.errors import StorageError
 from regsearch.model import Reference
+from regsearch.places import default_index
 from regsearch.search.lookup import look_up
 from regsearch.search.opened import OpenIndex
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Sequence
     from pathlib import Path
 
@@ -195,6 +198,23 @@ class Library:
 
     def __exit__(self, *exception: object) -> None:
         self.close()
+
+
+def open_library(given: str | os.PathLike[str] | None = None) -> Library:
+    """Open the index *given*, or the one that :func:`regsearch.places.default_index` says.
+
+    Raises:
+        StorageError: there is no index, it is damaged, or another version made it.
+
+    """
+    while True:
+        place = default_index(given)
+        try:
+            return Library(place)
+        except StorageError:
+            # Another one may have been installed, and this one removed, in between.
+            if default_index(given) == place:
+                raise
 
 
 def _day(given: date | str | None) -> date:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import sys
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from regsearch.errors import IndexDamagedError, IndexMissingError
+from regsearch.search.integrity import Integrity
 from regsearch.search.manifest import Manifest, read_manifest, spare
-from regsearch.search.records import Records
+from regsearch.search.records import KEYS, RECORDS, Records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 ENGINE = "engine"
 """Name of the engine's folder inside an index."""
+IN_USE = "dipakai"
+"""Beside an installed index: locked by whoever has it open, so that it is not removed."""
 
 
 class PassageRecords(Protocol):
@@ -86,11 +90,17 @@ class Folder:
     def __init__(self, folder: Path) -> None:
         self.place = str(folder)
         self._folder = folder
-        self.manifest: Manifest = read_manifest(folder)
-        self.records = Records(folder)
+        with ExitStack() as stack:
+            stack.enter_context(_held(folder.parent / IN_USE))
+            self.manifest: Manifest = read_manifest(folder)
+            self._intact = Integrity(folder, self.manifest)
+            self._intact.require(RECORDS, KEYS)
+            self.records = Records(folder)
+            self._open = stack.pop_all()
 
     def read(self, name: str) -> bytes:
         """Return the bytes of one file; see :class:`Store`."""
+        self._intact.require(name)
         try:
             return (self._folder / name).read_bytes()
         except OSError as error:
@@ -102,11 +112,35 @@ class Folder:
         """Open the engine of the folder; see :class:`Store`."""
         from regsearch.search.engine_whoosh import WhooshEngine
 
+        self._intact.require(f"{ENGINE}/")
         return WhooshEngine(self._folder / ENGINE)
 
     def close(self) -> None:
         """Close the files."""
         self.records.close()
+        self._open.close()
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[None]:
+    """Hold the lock *path* together with other readers, if there is one."""
+    try:
+        file = path.open("rb")
+    except OSError:
+        yield
+        return
+    with file:
+        if sys.platform != "win32":  # there, a file that is open is not removed anyway
+            import fcntl
+
+            try:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except OSError as error:
+                raise IndexMissingError(
+                    f"Indeks di {path.parent} sedang dihapus karena sudah ada yang lebih baru. "
+                    "Buka lagi."
+                ) from error
+        yield
 
 
 def open_store(place: Path | str) -> Store:
