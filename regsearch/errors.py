@@ -7,6 +7,7 @@
     │   ├── UnreadableError    damaged, empty, or not a supported format
     │   ├── EncryptedError     protected by a password
     │   ├── TooLargeError      over a limit of size, pages, time or memory
+    │   ├── ExtractorMissingError  the PDF extractor asked for is not installed
     │   ├── UnrecognisedError  no or several instruments of the catalogue may be meant
     │   ├── MismatchError      certainly not the instrument that it was said to be
     │   ├── DuplicateError     the corpus has it already
@@ -67,6 +68,12 @@ class TooLargeError(SourceError):
     """The file exceeds a limit of size, pages, time or memory."""
 
     code = "terlalu_besar"
+
+
+class ExtractorMissingError(SourceError):
+    """The PDF extractor asked for, or recorded for a file, is not installed."""
+
+    code = "pembaca_tidak_ada"
 
 
 class UnrecognisedError(SourceError):

@@ -13,6 +13,7 @@ from regsearch.cli.frame import (
     REFUSED,
     Commands,
     day_option,
+    extractor_option,
     format_option,
     index_option,
     print_json,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from regsearch.corpus.store import Entry, Store
     from regsearch.law.catalog import Catalog
     from regsearch.model import Regulation
+    from regsearch.read.pdf import ExtractorName
 
 T = TypeVar("T")
 
@@ -103,9 +105,14 @@ def status(
 )
 @click.option("--id", "document", metavar="ID", help="Dokumen apa berkas itu, bila tidak dikenali.")
 @click.option("--ganti", "replace", is_flag=True, help="Ganti naskah resmi yang sudah ada.")
+@extractor_option
 @corpus_option
 def tambah(
-    files: tuple[Path, ...], document: str | None, replace: bool, folder: Path | None
+    files: tuple[Path, ...],
+    document: str | None,
+    replace: bool,
+    extractor: ExtractorName | None,
+    folder: Path | None,
 ) -> None:
     """Tambahkan naskah resmi (PDF, HTML, teks).
 
@@ -118,29 +125,38 @@ def tambah(
     """
     from regsearch.corpus.assemble import read_catalog
     from regsearch.corpus.store import Store
+    from regsearch.read.pdf import choose
 
     if document and len(files) > 1:
         raise click.UsageError("--id hanya untuk satu berkas.")
     corpora = _corpora(folder)
     catalog, store = read_catalog(corpora), Store(corpora[-1])
-    _each(files, lambda path: _tell(*_add(path, store, catalog, document, replace)))
+    chosen = choose(extractor, len(files))
+    _each(files, lambda path: _tell(*_add(path, store, catalog, document, replace, chosen)))
     click.echo(f"Belum masuk indeks. Jalankan: regsearch indeks bangun{_korpus(folder)}", err=True)
 
 
 def _add(
-    path: Path, store: Store, catalog: Catalog, document: str | None, replace: bool
+    path: Path,
+    store: Store,
+    catalog: Catalog,
+    document: str | None,
+    replace: bool,
+    extractor: ExtractorName,
 ) -> tuple[Entry, Regulation]:
     """Add one file; ask which document it is where that is unsure and somebody can answer."""
     from regsearch.corpus.add import add_file
 
     try:
-        return add_file(path, store, catalog, document=document, replace=replace)
+        return add_file(
+            path, store, catalog, document=document, replace=replace, extractor=extractor
+        )
     except UnrecognisedError as error:
         if not (error.candidates and sys.stdin.isatty()):
             raise
         click.echo(str(error), err=True)
         chosen = click.prompt("Dokumen", type=click.Choice(error.candidates), err=True)
-        return add_file(path, store, catalog, document=chosen, replace=replace)
+        return add_file(path, store, catalog, document=chosen, replace=replace, extractor=extractor)
 
 
 def _tell(entry: Entry, regulation: Regulation) -> None:

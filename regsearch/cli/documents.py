@@ -11,6 +11,7 @@ import click
 from regsearch.cli.frame import (
     REFUSED,
     Command,
+    extractor_option,
     format_option,
     progress_bar,
 )
@@ -18,6 +19,7 @@ from regsearch.errors import RegsearchError
 
 if TYPE_CHECKING:
     from regsearch.model import Regulation
+    from regsearch.read.pdf import ExtractorName
 
 
 @click.command(cls=Command)
@@ -37,7 +39,14 @@ if TYPE_CHECKING:
     metavar="DETIK",
     help="Batas waktu tiap berkas; dengan OCR, tiap halaman yang dibaca.",
 )
-def urai(files: tuple[Path, ...], form: str, ocr: bool, seconds: float) -> None:
+@extractor_option
+def urai(
+    files: tuple[Path, ...],
+    form: str,
+    ocr: bool,
+    seconds: float,
+    extractor: ExtractorName | None,
+) -> None:
     """Uraikan BERKAS (PDF, HTML, teks) menjadi pasal, ayat, huruf, dan angka.
 
     \b
@@ -47,6 +56,7 @@ def urai(files: tuple[Path, ...], form: str, ocr: bool, seconds: float) -> None:
       regsearch urai pindaian.pdf --ocr
       regsearch urai uu-5-2014.pdf --format akn > uu-5-2014.xml
     """
+    from regsearch.read import pdf
     from regsearch.read.isolated import Limits, parse_isolated, parse_many
     from regsearch.show import memo, structure
 
@@ -59,15 +69,19 @@ def urai(files: tuple[Path, ...], form: str, ocr: bool, seconds: float) -> None:
         "akn": _akn,
     }[form]
     limits = Limits(seconds)
+    chosen = pdf.choose(extractor, len(files))
     if len(files) == 1:
         with progress_bar("OCR", hidden=not ocr) as progress:
-            regulation = parse_isolated(files[0], ocr=ocr, progress=progress, limits=limits)
+            regulation = parse_isolated(
+                files[0], ocr=ocr, extractor=chosen, progress=progress, limits=limits
+            )
         click.echo(printer(regulation))
         return
     failed = False
     # On a terminal the output itself shows how far it is.
     with progress_bar("Membaca", hidden=sys.stdout.isatty()) as progress:
-        for done, (_, outcome) in enumerate(parse_many(files, ocr=ocr, limits=limits), 1):
+        outcomes = parse_many(files, ocr=ocr, extractor=chosen, limits=limits)
+        for done, (_, outcome) in enumerate(outcomes, 1):
             progress(done, len(files))
             if isinstance(outcome, RegsearchError):
                 failed = True

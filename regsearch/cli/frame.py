@@ -252,3 +252,11 @@ def format_option(*forms: str) -> Callable[[Any], Any]:
         show_default=True,
         help="Bentuk keluaran.",
     )
+
+
+extractor_option = click.option(
+    "--pembaca",
+    "extractor",
+    type=click.Choice(("pypdf", "pdfium")),
+    help="Pembaca PDF. Bawaan: pypdf; bila berkasnya banyak dan ia terpasang, pdfium.",
+)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from regsearch.corpus.recognise import identify
 from regsearch.errors import SourceError
 from regsearch.read.isolated import parse_isolated
+from regsearch.read.pdf import DEFAULT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from regsearch.corpus.store import Entry, Store
     from regsearch.law.catalog import Catalog
     from regsearch.model import Regulation
+    from regsearch.read.pdf import ExtractorName
 
 _HTML = frozenset({".html", ".htm", ".xhtml"})
 
@@ -27,6 +29,7 @@ def add_file(
     replace: bool = False,
     original: str | None = None,
     origin: str = "berkas",
+    extractor: ExtractorName = DEFAULT,
 ) -> tuple[Entry, Regulation]:
     """Recognise the file at *path* and keep it; return its entry and what was read from it.
 
@@ -38,13 +41,14 @@ def add_file(
         replace: whether it may take the place of an official text already there.
         original: its name where it came from; that of *path* if left out.
         origin: where it came from: ``berkas``, or an address.
+        extractor: what takes the text out of a PDF, now and in every build.
 
     Raises:
         SourceError: the file cannot be read, is not recognised, is another document, is a digest,
             holds no provisions, or is there already.
 
     """
-    regulation = parse_isolated(path)  # nobody vouches for this file yet
+    regulation = parse_isolated(path, extractor=extractor)  # nobody vouches for this file yet
     name = original or path.name
     if regulation.text_kind == "ringkasan":
         raise SourceError(f"{name} adalah ringkasan, bukan naskah resmi; tidak ditambahkan.")
@@ -59,6 +63,7 @@ def add_file(
         original=name,
         suffix=_suffix(path, content),
         origin=origin,
+        extractor=extractor,
         replace=replace,
     )
     return entry, regulation

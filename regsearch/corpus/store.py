@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING
 
 from regsearch.errors import ChangedError, DuplicateError, SourceError
 from regsearch.read import parse
+from regsearch.read.pdf import DEFAULT, EXTRACTORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from regsearch.model import Regulation
+    from regsearch.read.pdf import ExtractorName
 
 OFFICIAL = "resmi"
 SUFFIXES = (".pdf", ".html", ".txt", ".md")
@@ -43,6 +45,8 @@ class Entry:
     origin: str
     """Where it came from: ``berkas`` for a file of the user's, or the address."""
     added: date
+    extractor: ExtractorName | None = None
+    """What takes the text out of the PDF, if not pypdf; so that each build reads the same."""
 
 
 class Store:
@@ -100,7 +104,10 @@ class Store:
     def _read(self, path: Path) -> Entry:
         try:
             table = json.loads(path.read_text(encoding="utf-8"))
-            return Entry(**(table | {"added": date.fromisoformat(table["added"])}))
+            entry = Entry(**(table | {"added": date.fromisoformat(table["added"])}))
+            if entry.extractor not in (None, *EXTRACTORS):
+                raise ValueError(entry.extractor)
+            return entry
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise SourceError(
                 f"Catatan {path} rusak. Hapus berkas itu, lalu tambahkan lagi dokumennya."
@@ -134,11 +141,11 @@ class Store:
 
         Raises:
             ChangedError: the file is not the one that was added.
-            SourceError: it cannot be read.
+            SourceError: it cannot be read, or its extractor is not installed.
 
         """
         self.verify(entry)
-        return parse(self.path(entry))
+        return parse(self.path(entry), extractor=entry.extractor or DEFAULT)
 
     def add(
         self,
@@ -148,6 +155,7 @@ class Store:
         original: str,
         suffix: str,
         origin: str = "berkas",
+        extractor: ExtractorName = DEFAULT,
         added: date | None = None,
         replace: bool = False,
     ) -> Entry:
@@ -159,6 +167,7 @@ class Store:
             original: the name of the file where it came from.
             suffix: ``.pdf``, ``.html``, ``.txt`` or ``.md``.
             origin: ``berkas``, or the address it was downloaded from.
+            extractor: what it was read with, and will be.
             added: the day; today if left out.
             replace: whether it may take the place of another file of the same document.
 
@@ -172,7 +181,13 @@ class Store:
         before = self.get(document)
         self._refuse_duplicates(document, digest, before, replace=replace)
         entry = Entry(
-            document, f"{document}{suffix}", digest, original, origin, added or date.today()
+            document,
+            f"{document}{suffix}",
+            digest,
+            original,
+            origin,
+            added or date.today(),
+            None if extractor == DEFAULT or suffix != ".pdf" else extractor,
         )
         try:
             self._files.mkdir(parents=True, exist_ok=True)
@@ -204,7 +219,8 @@ class Store:
         notes = self._files / f"{entry.document}.json"
         file = self.path(entry)
         _write(_named(file, _BESIDE), content)
-        text = json.dumps(asdict(entry), default=str, ensure_ascii=False, indent=1) + "\n"
+        known = {name: value for name, value in asdict(entry).items() if value is not None}
+        text = json.dumps(known, default=str, ensure_ascii=False, indent=1) + "\n"
         _write(_named(notes, _BESIDE), text.encode())
         old = self.path(before) if before else None
         kept = _named(old, _BEFORE) if old and old.exists() else None

@@ -96,6 +96,8 @@ class Source:
     """Its name, without the folder."""
     sha256: str
     pages: int | None = None
+    extractor: str | None = None
+    """What took the text out of the PDF, if it was not pypdf: ``pdfium``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ def parse(
     path: str | PathLike[str],
     *,
     ocr: bool = False,
+    extractor: pdf.ExtractorName = pdf.DEFAULT,
     progress: Callable[[int, int], None] | None = None,
     jobs: int | None = None,
 ) -> Regulation:
@@ -47,6 +48,7 @@ def parse(
     Args:
         path: the file.
         ocr: whether pages of a PDF without a usable text layer are read by OCR.
+        extractor: what takes the text out of a PDF: ``pypdf``, or the faster ``pdfium``.
         progress: called with how many of those pages are done, and of how many.
         jobs: how many of them at a time; as many as there are processors if left out.
 
@@ -54,12 +56,15 @@ def parse(
         UnreadableError: the file is missing, empty, damaged, or of no supported format.
         EncryptedError: the PDF asks for a password.
         TooLargeError: the file has too many bytes or pages.
+        ExtractorMissingError: *extractor* is not installed.
     """
     file = Path(path)
     content = _load(file)
     source = Source(file.name, hashlib.sha256(content).hexdigest())
     if b"%PDF-" in content[:1024]:
-        pages = pdf.read_pages(content, file.name)
+        pages = pdf.read_pages(content, file.name, extractor)
+        if extractor != pdf.DEFAULT:
+            source = replace(source, extractor=extractor)
         noted: list[Finding] = []
         if ocr:
             from regsearch.read.ocr import read_faulty_pages

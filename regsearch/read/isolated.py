@@ -23,12 +23,14 @@ from typing import TYPE_CHECKING, Any
 
 from regsearch import errors
 from regsearch.errors import RegsearchError, TooLargeError, UnreadableError
+from regsearch.read import pdf
 from regsearch.read.worker import HEAD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from regsearch.model import Regulation
+    from regsearch.read.pdf import ExtractorName
 
     Outcome = Regulation | RegsearchError
     Progress = Callable[[int, int], None]
@@ -58,6 +60,7 @@ def parse_isolated(
     path: str | os.PathLike[str],
     *,
     ocr: bool = False,
+    extractor: ExtractorName = pdf.DEFAULT,
     progress: Progress | None = None,
     limits: Limits = DEFAULT,
 ) -> Regulation:
@@ -66,6 +69,7 @@ def parse_isolated(
     Args:
         path: the file.
         ocr: whether pages of a PDF without a usable text layer are read by OCR.
+        extractor: as for ``parse``.
         progress: called with how many of those pages are done, and of how many.
         limits: what the reading may take.
 
@@ -73,11 +77,14 @@ def parse_isolated(
         UnreadableError: as ``parse``; or the file made the reader crash.
         EncryptedError: as ``parse``.
         TooLargeError: as ``parse``; or time or memory ran out.
+        ExtractorMissingError: as ``parse``.
 
     """
     child = _Child()
     try:
-        outcome = child.read(Path(path), ocr=ocr, progress=progress, limits=limits)
+        outcome = child.read(
+            Path(path), ocr=ocr, extractor=extractor, progress=progress, limits=limits
+        )
     finally:
         child.close()
     if isinstance(outcome, RegsearchError):
@@ -89,6 +96,7 @@ def parse_many(
     paths: Sequence[str | os.PathLike[str]],
     *,
     ocr: bool = False,
+    extractor: ExtractorName | None = None,
     limits: Limits = DEFAULT,
     workers: int | None = None,
 ) -> Iterator[tuple[Path, Outcome]]:
@@ -97,10 +105,15 @@ def parse_many(
     Args:
         paths: the files.
         ocr: as for :func:`parse_isolated`.
+        extractor: as for ``parse``; chosen by how many files there are if left out.
         limits: what one file may take.
         workers: how many child processes; as many as there are processors if left out.
 
+    Raises:
+        ExtractorMissingError: as ``parse``, before any file is read.
+
     """
+    chosen = pdf.choose(extractor, len(paths))
     count = max(1, min(workers or os.cpu_count() or 1, len(paths)))
     jobs = max(1, (os.cpu_count() or 1) // count)
     children = [_Child() for _ in range(count)]
@@ -111,7 +124,7 @@ def parse_many(
     def one(path: Path) -> Outcome:
         child = idle.get()
         try:
-            return child.read(path, ocr=ocr, limits=limits, jobs=jobs)
+            return child.read(path, ocr=ocr, extractor=chosen, limits=limits, jobs=jobs)
         finally:
             idle.put(child)
 
@@ -138,6 +151,7 @@ class _Child:
         path: Path,
         *,
         ocr: bool = False,
+        extractor: ExtractorName = pdf.DEFAULT,
         progress: Progress | None = None,
         limits: Limits = DEFAULT,
         jobs: int | None = None,
@@ -151,6 +165,7 @@ class _Child:
             _end(process)
 
         request = {"path": os.fspath(path.absolute()), "ocr": ocr, "jobs": jobs}
+        request |= {"extractor": extractor}
         request |= {"seconds": limits.seconds, "memory": limits.memory}
         clock = threading.Timer(limits.seconds, strike)
         clock.start()

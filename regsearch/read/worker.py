@@ -64,7 +64,11 @@ def _answer(request: Mapping[str, Any], out: BinaryIO) -> None:
 
     try:
         regulation = parse(
-            request["path"], ocr=request["ocr"], progress=progress, jobs=request["jobs"]
+            request["path"],
+            ocr=request["ocr"],
+            extractor=request["extractor"],
+            progress=progress,
+            jobs=request["jobs"],
         )
     except RegsearchError as error:
         _send(out, b"e", (type(error).__name__, str(error)))

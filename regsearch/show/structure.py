@@ -34,7 +34,8 @@ def to_dict(regulation: Regulation) -> dict[str, Any]:
             "region": regulation.region,
             "enacted": regulation.enacted.isoformat() if regulation.enacted else None,
             "text_kind": regulation.text_kind,
-            "source": {"file": source.file, "sha256": source.sha256, "pages": source.pages},
+            "source": {"file": source.file, "sha256": source.sha256, "pages": source.pages}
+            | ({"extractor": source.extractor} if source.extractor else {}),
         },
         "groups": [
             {

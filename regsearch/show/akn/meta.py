@@ -96,6 +96,7 @@ def _write_source(block: Element, source: Source) -> None:
     own(entry, "file", source.file)
     own(entry, "sha256", source.sha256)
     own(entry, "pages", str(source.pages) if source.pages is not None else None)
+    own(entry, "extractor", source.extractor)
 
 
 def _write_locators(block: Element, name: str, locators: Iterable[Locator]) -> None:
@@ -148,7 +149,12 @@ def _read_source(block: Element) -> Source:
     entry = block.find(f"{{{OWN}}}source")
     if entry is None:
         raise ValueError("source")
-    return Source(_needed(entry, "file"), _needed(entry, "sha256"), _number(entry, "pages"))
+    return Source(
+        _needed(entry, "file"),
+        _needed(entry, "sha256"),
+        _number(entry, "pages"),
+        _word(entry, "extractor"),
+    )
 
 
 def _words(block: Element, name: str) -> Iterator[str]:
