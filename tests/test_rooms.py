@@ -29,12 +29,12 @@ BACKWARDS = {("model/document.py", "citation")}
 KNOWN_BY = {
     "whoosh": ["search/engine_whoosh.py"],
     "Sastrawi": ["search/analysis.py"],
-    "pypdf": ["read/"],
+    "pypdf": ["read/extract_pypdf.py"],
     "lxml": ["read/html.py", "show/akn"],
     "click": ["cli"],
     "httpx": ["corpus/download.py"],
     "cryptography": ["bundle/minisign.py"],
-    "pypdfium2": ["read/ocr.py"],
+    "pypdfium2": ["read/extract_pdfium.py", "read/ocr.py"],
     "pytesseract": ["read/ocr.py"],
 }
 

@@ -1,6 +1,6 @@
 """Pages without a usable text layer are read by OCR (extra ``regsearch[ocr]``).
 
-The only module that knows pypdfium2, which draws a page, and pytesseract, which runs the program
+pypdfium2 draws a page; pytesseract, which no other module knows, runs the program
 Tesseract on the drawing.  What was read is kept in the user's cache, so that a page is read once.
 """
 
