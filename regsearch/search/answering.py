@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from regsearch.model import Note, Reference, Reply, format_address
 from regsearch.search.answers import answer_of
 from regsearch.search.fields import names_of, stems_of
+from regsearch.search.following import with_followed
 from regsearch.search.lexicon import by_phrase, question_words
 from regsearch.search.lookup import missing
 from regsearch.search.rank import Candidate, Ranked, rank, rarity, weights
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 
 _CANDIDATES = 200
 """How many passages of the engine are looked at more closely."""
-
-_FOLLOWED = 3
-"""How many of the best answers have the norms that they cite raised behind them."""
 
 _NO_SUCH_KIND = "Indeks tidak memuat dokumen berjenis {}. Jenis yang ada: {}."
 _NOT_THEIRS = (
@@ -149,61 +147,7 @@ def rarities(index: OpenIndex, understood: Understood) -> list[tuple[Concept, fl
 def ranked(index: OpenIndex, understood: Understood) -> list[Ranked]:
     """Return the passages that have ideas of the question and are law on its day, best first."""
     found = rank(candidates(index, understood), understood, rarities(index, understood))
-    return with_cited(index, understood, found)
-
-
-def with_cited(index: OpenIndex, understood: Understood, found: list[Ranked]) -> list[Ranked]:
-    """Raise the norms that the best answers rest on, so that they follow close behind.
-
-    A row of the joint decree says what may not be done; the government regulation that it cites is
-    what forbids it.
-    """
-    known = {entry.passage.key: entry for entry in found}
-    raised: dict[str, Ranked] = {}
-    factor = weights().factors["cited"]
-    for entry in found[:_FOLLOWED]:
-        for other in cited_by(index, understood, entry.passage):
-            blank = Ranked(other, 0.0, entry.coverage, entry.topical, (), ())
-            old = raised.get(other.key) or known.get(other.key, blank)
-            score = entry.score * factor
-            if score > old.score:
-                factors = (*old.factors, ("cited", factor))
-                raised[other.key] = replace(old, score=score, factors=factors)
-    ordered = [entry for entry in found if entry.passage.key not in raised]
-    # The others keep their order, which is not that of their scores: an item may go before its
-    # lead-in.
-    for entry in sorted(raised.values(), key=lambda entry: -entry.score):
-        above = [place for place, other in enumerate(ordered) if other.score >= entry.score]
-        ordered.insert(above[-1] + 1 if above else 0, entry)
-    return ordered
-
-
-def cited_by(index: OpenIndex, understood: Understood, passage: Passage) -> list[Passage]:
-    """Return the norms of other instruments that *passage* rests on, as far as they may answer.
-
-    Where it cites a sanction article, the norm that the article punishes goes before it.
-    """
-    query = understood.query
-    cited = [p for p in _refers_to(index, passage) if p.document != passage.document]
-    norms = [
-        norm
-        for article in cited
-        if article.modality == "sanksi"
-        for norm in _refers_to(index, article)
-        if norm.document == article.document and norm.modality in {"larangan", "kewajiban"}
-    ]
-    return [
-        other
-        for other in {p.key: p for p in (*norms, *cited)}.values()
-        if binds(other.subjects, query.subject) and other.status(query.as_of) == "berlaku"
-    ]
-
-
-def _refers_to(index: OpenIndex, passage: Passage) -> list[Passage]:
-    """Return the provisions that the words of *passage* name."""
-    named = (r for r in passage.related if r.relation == "mengacu" and r.locator)
-    found = (index.passage(Reference(r.document, r.locator)) for r in named)
-    return [other for other in found if other]
+    return with_followed(index, understood, found)
 
 
 def candidates(index: OpenIndex, understood: Understood) -> list[Candidate]:

@@ -159,6 +159,8 @@ def factors(candidate: Candidate, understood: Understood) -> Iterator[tuple[str,
     subjects = frozenset(passage.subjects)
     if not passage.locator:
         yield "whole_document", factor["whole_document"]
+    elif passage.text.isupper():
+        yield "heading_only", factor["heading_only"]
     if passage.modality in {"larangan", "kewajiban"}:
         yield "norm", factor["norm"]
     elif passage.modality == "sanksi" and "sanction" not in understood.intents:
@@ -185,6 +187,8 @@ def factors(candidate: Candidate, understood: Understood) -> Iterator[tuple[str,
     singled_out = [addressees(words(text), _OPENING) for text in opening]
     if frozenset().union(*singled_out) - understood.addressees:
         yield "addressee", factor["addressee"]
+    if "sanction" in understood.intents and passage.sanctions:
+        yield "sanctioned", factor["sanctioned"]
     if understood.levels & {sanction.level for sanction in passage.sanctions}:
         yield "level", factor["level"]
     if "kinds" in understood.intents and is_penalty_list(passage.text):

@@ -1,0 +1,124 @@
+"""What the best answers rest on follows close behind them.
+
+A row of the joint decree says what may not be done; the government regulation that it cites is what
+forbids it, the article that punishes is what a decision must name, and the principle that the whole
+decree carries out is where the argument begins.  A reader who has found the first needs the others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+from regsearch.model import Reference
+from regsearch.search.rank import Ranked, weights
+from regsearch.search.subjects import binds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from regsearch.model import Passage, Relation
+    from regsearch.search.opened import OpenIndex
+    from regsearch.search.question import Understood
+
+FOLLOWED = 3
+"""How many of the best answers have what they rest on raised behind them."""
+
+Why = Literal["cited", "basis", "carried_out"]
+"""A provision cites another; its sanction rests on it; what it stands in cites it.  Each is the
+name of a factor in ``data/ranking.toml``."""
+
+_NORMS = frozenset({"larangan", "kewajiban"})
+_SUCCESSORS: frozenset[Relation] = frozenset({"padanan", "diganti_oleh", "diubah_oleh"})
+
+
+def with_followed(index: OpenIndex, understood: Understood, found: list[Ranked]) -> list[Ranked]:
+    """Raise what the best answers rest on, so that it follows close behind."""
+    known = {entry.passage.key: entry for entry in found}
+    raised: dict[str, Ranked] = {}
+    for entry in found[:FOLLOWED]:
+        for other, why in followed(index, understood, entry.passage):
+            blank = Ranked(other, 0.0, entry.coverage, entry.topical, (), ())
+            old = raised.get(other.key) or known.get(other.key, blank)
+            factor = weights().factors[why]
+            score = entry.score * factor
+            if score > old.score:
+                factors = (*old.factors, (why, factor))
+                raised[other.key] = replace(old, score=score, factors=factors)
+    ordered = [entry for entry in found if entry.passage.key not in raised]
+    # The others keep their order, which is not that of their scores: an item may go before its
+    # lead-in.
+    for entry in sorted(raised.values(), key=lambda entry: -entry.score):
+        above = [place for place, other in enumerate(ordered) if other.score >= entry.score]
+        ordered.insert(above[-1] + 1 if above else 0, entry)
+    return ordered
+
+
+def followed(
+    index: OpenIndex, understood: Understood, passage: Passage
+) -> list[tuple[Passage, Why]]:
+    """Return what *passage* rests on, as far as it may answer, each once with why."""
+    query = understood.query
+    found: dict[str, tuple[Passage, Why]] = {}
+    for other, why in _rests_on(index, understood, passage):
+        if (
+            other.key != passage.key
+            and binds(other.subjects, query.subject)
+            and other.status(query.as_of) == "berlaku"
+        ):
+            found.setdefault(other.key, (other, why))
+    return list(found.values())
+
+
+def _rests_on(
+    index: OpenIndex, understood: Understood, passage: Passage
+) -> Iterator[tuple[Passage, Why]]:
+    cited = [p for p in _refers_to(index, passage) if p.document != passage.document]
+    # Where it cites a sanction article, the norm that the article punishes goes before it.
+    for article in cited:
+        if article.modality == "sanksi":
+            for norm in _refers_to(index, article):
+                if norm.document == article.document and norm.modality in _NORMS:
+                    yield norm, "cited"
+    for other in cited:
+        yield other, "cited"
+    for article in _punishing(index, understood, passage):
+        yield article, "basis"
+    for above in _above(index, passage):
+        for other in _refers_to(index, above):
+            if other.document != passage.document:
+                yield _of_the_day(index, understood, other), "carried_out"
+
+
+def _punishing(index: OpenIndex, understood: Understood, passage: Passage) -> Iterator[Passage]:
+    """Yield the provisions that impose the sanctions of *passage*, without the lists of them."""
+    for sanction in passage.sanctions:
+        for basis in sanction.basis[:1]:
+            article = index.passage(Reference(basis.document, basis.locator))
+            if article:
+                yield article
+
+
+def _above(index: OpenIndex, passage: Passage) -> Iterator[Passage]:
+    """Yield the units that *passage* stands in, nearest first, and then its instrument."""
+    for depth in range(len(passage.locator) - 1, -1, -1):
+        unit = index.passage(Reference(passage.document, passage.locator[:depth]))
+        if unit:
+            yield unit
+
+
+def _of_the_day(index: OpenIndex, understood: Understood, passage: Passage) -> Passage:
+    """Return *passage*, or what stands in its place in the law of the day that is asked for."""
+    day = understood.query.as_of
+    if passage.status(day) == "berlaku":
+        return passage
+    places = (r for r in passage.related if r.relation in _SUCCESSORS and r.locator)
+    others = (index.passage(Reference(r.document, r.locator)) for r in places)
+    return next((other for other in others if other and other.status(day) == "berlaku"), passage)
+
+
+def _refers_to(index: OpenIndex, passage: Passage) -> list[Passage]:
+    """Return the provisions that the words of *passage* name."""
+    named = (r for r in passage.related if r.relation == "mengacu" and r.locator)
+    found = (index.passage(Reference(r.document, r.locator)) for r in named)
+    return [other for other in found if other]
