@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from regsearch.model.document import parse_address
+from regsearch.model import parse_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

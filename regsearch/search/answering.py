@@ -36,6 +36,7 @@ _DAY = (
     "Pertanyaan ini menyebut waktu; ditunjukkan hukum per {0:%d-%m-%Y}. "
     "Hari lain: --per YYYY-MM-DD."
 )
+_STRANGER = "{0} tidak mengikat {1}; yang diikatnya: {2}. Ditunjukkan aturan bagi {1}."
 _ENDED_BY = frozenset({"dicabut_oleh", "diganti_oleh", "diubah_oleh"})
 
 
@@ -78,7 +79,19 @@ def answer(index: OpenIndex, understood: Understood, limit: int) -> Reply:
         return Reply(query, "not_covered", answers, message)
     if not answers:
         return Reply(query, "not_found", (), _NOTHING)
-    return Reply(query, "found", answers, _DAY.format(query.as_of) if query.day_mentioned else None)
+    told = [_not_bound(index, understood, document) for document in understood.strangers]
+    told += [_DAY.format(query.as_of)] if query.day_mentioned else []
+    return Reply(query, "found", answers, " ".join(told) or None)
+
+
+def _not_bound(index: OpenIndex, understood: Understood, document: str) -> str:
+    """Return that an instrument which the question names does not bind whom it is about."""
+    called = question_words().called
+    asked = understood.query.subject or ""
+    bound = (called.get(name, name) for name in index.catalog[document].subjects)
+    return _STRANGER.format(
+        index.directory.short_name(document), called.get(asked, asked), ", ".join(bound)
+    )
 
 
 def _for_subject(index: OpenIndex, subject: str | None, given: Answer) -> Answer:
@@ -104,6 +117,8 @@ def _named(index: OpenIndex, understood: Understood) -> list[Passage]:
     for reference in understood.query.citations:
         passage = index.passage(reference)
         if passage is None or not (reference.locator or _only_names(index, understood, passage)):
+            continue
+        if not reference.locator and reference.document in understood.strangers:
             continue
         if "validity" in understood.intents:
             ended = [r for r in passage.related if r.relation in _ENDED_BY]

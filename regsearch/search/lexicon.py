@@ -48,6 +48,8 @@ class QuestionWords:
     """What a question says beside its subject matter (``data/question.toml``)."""
 
     subjects: tuple[tuple[str, tuple[Phrase, ...]], ...]
+    called: dict[str, str]
+    """What those whom a rule binds are called in an answer, by the catalogue's name."""
     not_covered: dict[str, str]
     stages: tuple[tuple[str, tuple[Phrase, ...]], ...]
     intents: tuple[tuple[str, tuple[Phrase, ...]], ...]
@@ -102,6 +104,7 @@ def question_words() -> QuestionWords:
     table = data.table("question")
     return QuestionWords(
         subjects=tuple((s["name"], _phrases(s["words"])) for s in table["subject"]),
+        called=dict(table["called"]),
         not_covered=dict(table["not_covered"]),
         stages=tuple((name, _phrases(texts)) for name, texts in table["stage"].items()),
         intents=tuple((name, _phrases(texts)) for name, texts in table["intent"].items()),

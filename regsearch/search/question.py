@@ -13,6 +13,7 @@ from regsearch.search.analysis import NEGATIONS, negated_stem, stopwords, words
 from regsearch.search.dates import mentioned_day, without_dates
 from regsearch.search.engine import Concept
 from regsearch.search.lexicon import by_phrase, find_phrase, question_words
+from regsearch.search.subjects import binds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -47,7 +48,9 @@ class Understood:
     foreign: frozenset[str]
     """Election laws that are for another kind of election than the one it speaks of."""
     intents: frozenset[str]
-    """What is wanted: ``sanction``, ``permission``, ``validity``, ``meaning``."""
+    """What is wanted: ``sanction``, ``permission``, ``validity``, ``meaning``, ``scope``."""
+    strangers: tuple[str, ...] = ()
+    """Ids of the instruments that it names but that do not bind whom it is about."""
 
 
 def understand(
@@ -104,6 +107,18 @@ def understand(
             assumed.append((word, better))
             spoken[index] = better
     strong, carriers, expansions = _concepts(spoken, analyser)
+    strangers = tuple(
+        dict.fromkeys(
+            r.document
+            for r in references
+            if not r.locator and not binds(directory.catalog[r.document].subjects, subject)
+        )
+    )
+    if not strong:
+        # Whether an instrument holds for somebody whom it does not bind is asked for the sake of
+        # its subject matter: what binds him in that matter is searched by its title.
+        titles = " ".join(directory.catalog[document].title for document in strangers)
+        strong, _, _ = _concepts(words(titles), analyser)
     # A question of carriers alone is searched by them after all.
     concepts = strong or carriers
     if len(concepts) == 1 and len(spoken) == 1 and not intents:
@@ -133,6 +148,7 @@ def understand(
         levels=frozenset(named_levels(text)) - {"bertingkat"},
         foreign=_foreign(words(text)),
         intents=intents,
+        strangers=strangers,
     )
 
 

@@ -37,6 +37,7 @@ _LETTERS = ("se-", "surat-")
 """Ids of circulars and letters, which apply the law of others."""
 _OPENING = 2
 """Among how many first words of a provision its addressee must begin."""
+_WANTS_RIGHT = frozenset({"entitlement", "permission"})
 _OF_THEIRS = _EMPLOYEES | {"pejabat", "pasangan"}
 
 
@@ -181,7 +182,9 @@ def factors(candidate: Candidate, understood: Understood) -> Iterator[tuple[str,
         yield "others", factor["others"]
     if query.subject in subjects - _USUAL and len(subjects) <= 2:
         yield "subject", factor["subject"]
-    if "permission" in understood.intents and passage.modality in {"hak", "kebolehan"}:
+    if passage.modality == "hak" and not understood.intents.isdisjoint(_WANTS_RIGHT):
+        yield "permission", factor["permission"]
+    elif passage.modality == "kebolehan" and "permission" in understood.intents:
         yield "permission", factor["permission"]
     opening = (passage.text, *passage.context)
     singled_out = [addressees(words(text), _OPENING) for text in opening]
