@@ -8,7 +8,7 @@ import numpy as np
 from measures import DEPTH, Shown, shown
 from replay import Replay, using
 
-from regsearch.search import answering
+from regsearch.search import answering, following
 from regsearch.search.answers import answer_of
 from regsearch.search.lexicon import question_words
 from regsearch.search.lookup import missing
@@ -55,13 +55,13 @@ def record(library: Library, question: Question) -> Replay:
 
     rows = {candidate.passage.key: row for row, candidate in enumerate(found)}
     beyond: list[Passage] = []
-    cited: dict[int, list[int]] = {}
+    followed: dict[int, list[tuple[int, str]]] = {}
     for row, candidate in enumerate(found):
-        for passage in answering.cited_by(index, understood, candidate.passage):
+        for passage, why in following.followed(index, understood, candidate.passage):
             if passage.key not in rows:
                 rows[passage.key] = len(rows)
                 beyond.append(passage)
-            cited.setdefault(row, []).append(rows[passage.key])
+            followed.setdefault(row, []).append((rows[passage.key], why))
     named = {passage.key: as_shown(passage) for passage in answering._named(index, understood)}
     places = {(c.passage.document, c.passage.locator): row for row, c in enumerate(found)}
     outer = {
@@ -103,7 +103,7 @@ def record(library: Library, question: Question) -> Replay:
         outer=outer,
         stems=[sum(bits[token] for token in set(way)) for *_, way in ways],
         punished_by=punished_by,
-        cited=cited,
+        followed=followed,
         shown=[as_shown(passage) for passage in (*(c.passage for c in found), *beyond)],
         keys=list(rows),
         named=list(named.items()),

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from measures import DEPTH, Shown, measure
 
-from regsearch.search import answering
+from regsearch.search.following import FOLLOWED
 from regsearch.search.rank import weights
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from questions import Question
 
     Numbers = NDArray[np.float64]
-
-_FOLLOWED = answering._FOLLOWED
 
 Values = dict[str, float]
 """Weights by ``table.name``, as in ``ranking.toml``."""
@@ -92,9 +90,9 @@ class Replay:
     """The stems of each way as a set of bits."""
     punished_by: dict[int, list[int]]
     """The articles that punish each norm among the candidates; empty where sanctions are asked."""
-    cited: dict[int, list[int]]
-    """What each candidate rests on and may raise; numbers beyond the candidates are no candidates
-    themselves."""
+    followed: dict[int, list[tuple[int, str]]]
+    """What each candidate rests on and may raise, with the factor by which it does; numbers beyond
+    the candidates are no candidates themselves."""
     shown: list[Shown]
     """What each candidate, and then each passage that is only cited, is measured by."""
     keys: list[str]
@@ -167,9 +165,7 @@ class Replay:
         least = values["match.specific"]
         ordered = self._specific_first(order, score, chosen, least)
         ordered = self._norm_first(ordered, score, least)
-        raised = self._with_cited(
-            [n for n in ordered if coverage[n] > 0], score, values["factors.cited"]
-        )
+        raised = self._with_followed([n for n in ordered if coverage[n] > 0], score, values)
         cited = {key for key, _ in self.named}
         room = DEPTH - len(cited)
         shown = (n for n in raised if self.keys[n] not in cited)
@@ -229,16 +225,17 @@ class Replay:
             ordered.insert(place, number)
         return ordered
 
-    def _with_cited(self, ordered: list[int], score: Numbers, factor: float) -> list[int]:
+    def _with_followed(self, ordered: list[int], score: Numbers, values: Values) -> list[int]:
         raised: dict[int, float] = {}
-        for number in ordered[:_FOLLOWED]:
-            for other in self.cited.get(number, ()):
+        for number in ordered[:FOLLOWED]:
+            for other, why in self.followed.get(number, ()):
+                factor = values[f"factors.{why}"]
                 old = raised.get(other) or (score[other] if other < len(score) else 0.0)
                 if score[number] * factor > old:
                     raised[other] = float(score[number] * factor)
         kept = [number for number in ordered if number not in raised]
-        values = {number: float(score[number]) for number in kept} | raised
+        worth = {number: float(score[number]) for number in kept} | raised
         for number in sorted(raised, key=lambda number: -raised[number]):
-            above = [n for n, other in enumerate(kept) if values[other] >= raised[number]]
+            above = [n for n, other in enumerate(kept) if worth[other] >= raised[number]]
             kept.insert(above[-1] + 1 if above else 0, number)
         return kept

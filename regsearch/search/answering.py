@@ -79,9 +79,9 @@ def answer(index: OpenIndex, understood: Understood, limit: int) -> Reply:
         return Reply(query, "not_covered", answers, message)
     if not answers:
         return Reply(query, "not_found", (), _NOTHING)
-    told = [_not_bound(index, understood, document) for document in understood.strangers]
-    told += [_DAY.format(query.as_of)] if query.day_mentioned else []
-    return Reply(query, "found", answers, " ".join(told) or None)
+    remarks = [_not_bound(index, understood, document) for document in understood.strangers]
+    remarks += [_DAY.format(query.as_of)] if query.day_mentioned else []
+    return Reply(query, "found", answers, " ".join(remarks) or None)
 
 
 def _not_bound(index: OpenIndex, understood: Understood, document: str) -> str:

@@ -37,7 +37,11 @@ _LETTERS = ("se-", "surat-")
 """Ids of circulars and letters, which apply the law of others."""
 _OPENING = 2
 """Among how many first words of a provision its addressee must begin."""
-_WANTS_RIGHT = frozenset({"entitlement", "permission"})
+_ALLOWING = {
+    "permission": frozenset({"hak", "kebolehan"}),
+    "entitlement": frozenset({"hak"}),
+}
+"""Kinds of norm that answer whether one may, and whether one has a right."""
 _OF_THEIRS = _EMPLOYEES | {"pejabat", "pasangan"}
 
 
@@ -182,9 +186,8 @@ def factors(candidate: Candidate, understood: Understood) -> Iterator[tuple[str,
         yield "others", factor["others"]
     if query.subject in subjects - _USUAL and len(subjects) <= 2:
         yield "subject", factor["subject"]
-    if passage.modality == "hak" and not understood.intents.isdisjoint(_WANTS_RIGHT):
-        yield "permission", factor["permission"]
-    elif passage.modality == "kebolehan" and "permission" in understood.intents:
+    allowing = _ALLOWING["permission" if "permission" in understood.intents else "entitlement"]
+    if passage.modality in allowing and not understood.intents.isdisjoint(_ALLOWING):
         yield "permission", factor["permission"]
     opening = (passage.text, *passage.context)
     singled_out = [addressees(words(text), _OPENING) for text in opening]

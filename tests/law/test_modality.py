@@ -19,6 +19,12 @@ WORDS: list[tuple[str, tuple[str, ...], Modality]] = [
     ("Setiap PNS wajib:", (), "kewajiban"),
     ("masuk kerja;", ("Setiap PNS wajib:",), "kewajiban"),
     ("Pemilih berhak memberikan suara.", (), "hak"),
+    (
+        "Warga negara yang mempunyai hak memilih.",
+        ("Tim kampanye dilarang melibatkan:",),
+        "larangan",
+    ),
+    ("Warga negara yang berhak memilih didaftar.", (), "lain"),
     ("Pejabat dapat menunjuk wakil.", (), "kebolehan"),
     ("Upaya Administratif adalah jalan bagi PNS yang tidak puas.", (), "definisi"),
     ("Hukuman disiplin berat dijatuhkan kepada PNS yang melanggar:", (), "sanksi"),

@@ -164,3 +164,21 @@ def test_a_contract_employee_is_not_shown_the_sanctions_of_civil_servants(librar
     assert any(b.document == "pp-94-2021" for s in theirs.sanctions for b in s.basis)
     assert not any(b.document == "pp-94-2021" for s in answer.sanctions for b in s.basis)
     assert any("tidak mengikat pelaku" in note.text for note in answer.notes)
+
+
+@pytest.mark.parametrize(
+    ("question", "stranger", "first"),
+    [
+        ("apakah PP 94/2021 mengikat PPPK?", "PP 94/2021 tidak mengikat PPPK", "pp-49-2018"),
+        ("PP 42/2004 berlaku bagi tenaga honorer?", "PP 42/2004 tidak mengikat", "se-menpanrb-"),
+        ("PP 94/2021 berlaku untuk PNS?", "", "pp-94-2021"),
+    ],
+)
+def test_an_instrument_is_no_answer_for_whom_it_does_not_bind(
+    library: Library, question: str, stranger: str, first: str
+) -> None:
+    reply = library.ask(question)
+    assert reply.outcome == "found"
+    assert reply.answers[0].document.startswith(first)
+    assert stranger in (reply.message or "")
+    assert bool(stranger) is ("tidak mengikat" in (reply.message or ""))
