@@ -76,6 +76,11 @@ def verified_cache() -> Path:
     return ocr_cache().with_name("utuh")
 
 
+def build_cache() -> Path:
+    """Return the folder of what builds keep for one another; it may be deleted at any time."""
+    return ocr_cache().parent / "bangun"
+
+
 def user_corpus() -> Path:
     """Return the folder of the user's official documents; it need not exist."""
     return _data() / "korpus"

@@ -15,26 +15,17 @@ from regsearch.errors import EncodingError, IndexDamagedError, IndexStaleError
 from regsearch.law.catalog import Catalog
 from regsearch.law.instrument import Instrument
 from regsearch.model import Regulation
-from regsearch.model.encoding import LINE_LIMIT, VERSION, from_line, to_line
+from regsearch.model.encoding import LINE_LIMIT, VERSION, from_line
 from regsearch.search.manifest import read_table, sha256_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
 DOCUMENTS = "neutral/documents.jsonl"
 INSTRUMENTS = "neutral/catalog.jsonl"
 
 T = TypeVar("T")
-
-
-def write_neutral(folder: Path, regulations: Iterable[Regulation], catalog: Catalog) -> None:
-    """Write *regulations*, which must come by ascending id, and *catalog* into *folder*."""
-    (folder / DOCUMENTS).parent.mkdir()
-    with (folder / DOCUMENTS).open("wb") as out:
-        out.writelines(map(to_line, regulations))
-    with (folder / INSTRUMENTS).open("wb") as out:
-        out.writelines(map(to_line, catalog.values()))
 
 
 def read_origin(folder: Path) -> str:

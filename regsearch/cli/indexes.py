@@ -17,7 +17,7 @@ from regsearch.cli.frame import (
     print_lines,
     style,
 )
-from regsearch.places import default_index, shipped_corpus, told_index, user_corpus
+from regsearch.places import build_cache, default_index, shipped_corpus, told_index, user_corpus
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,8 +46,16 @@ def indeks() -> None:
     is_flag=True,
     help="Bangun dari dokumen yang ada di dalam indeks itu sendiri, juga dari versi lain.",
 )
+@click.option(
+    "--proses",
+    "processes",
+    type=click.IntRange(1, 256),
+    help="Banyaknya proses. Bawaan: satu, atau sebanyak prosesor bila dokumennya banyak.",
+)
 @index_option
-def bangun(corpora: tuple[Path, ...], bare: bool, again: bool, index: Path | None) -> None:
+def bangun(
+    corpora: tuple[Path, ...], bare: bool, again: bool, processes: int | None, index: Path | None
+) -> None:
     """Bangun indeks dari korpus yang disertakan dan naskah resmi yang Anda tambahkan.
 
     \b
@@ -55,15 +63,17 @@ def bangun(corpora: tuple[Path, ...], bare: bool, again: bool, index: Path | Non
       regsearch indeks bangun
       regsearch indeks bangun --korpus ./naskah-kami --indeks ./indeks-kami
     """
-    from regsearch.bundle.build import build_index, rebuild_index
+    from regsearch.bundle.build import Means, build_index, rebuild_index
+    from regsearch.cli.progress import Meter
 
+    means = Means(processes=processes, cache=build_cache(), progress=Meter())
     if again and (bare or corpora):
         raise click.UsageError("--ulang tidak memerlukan korpus.")
     if again:
         source = default_index(index)
 
         def rebuild(folder: Path) -> None:
-            rebuild_index(source, folder)
+            rebuild_index(source, folder, means)
 
         _put(told_index(index), rebuild)
         return
@@ -73,17 +83,11 @@ def bangun(corpora: tuple[Path, ...], bare: bool, again: bool, index: Path | Non
     further = corpora or ((own,) if own.is_dir() and not bare else ())
     for folder in further:
         click.echo(f"Dengan korpus {folder}", err=True)
-    with click.progressbar(length=1, label="Membaca dokumen", file=sys.stderr) as bar:
 
-        def progress(_document: str, done: int, total: int) -> None:
-            bar.length = total
-            bar.update(done - bar.pos)
+    def build(folder: Path) -> None:
+        build_index((shipped_corpus(), *further), folder, means)
 
-        def build(folder: Path) -> None:
-            build_index((shipped_corpus(), *further), folder, progress)
-            bar.update((bar.length or 1) - bar.pos)
-
-        _put(told_index(index), build)
+    _put(told_index(index), build)
 
 
 def _put(told: Path | None, build: Callable[[Path], None]) -> None:

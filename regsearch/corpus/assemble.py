@@ -62,7 +62,7 @@ def assemble(
 
     Args:
         folders: the base first.
-        progress: called with the document, how many are done, and how many there are.
+        progress: called with what is being done, how many are done, and how many there are.
 
     Raises:
         CatalogError: a catalogue contradicts itself or the documents.
@@ -81,20 +81,20 @@ def assemble(
 
     total, done = len(documents) + len(files), 0
 
-    def tell(document: str) -> None:
+    def tell() -> None:
         nonlocal done
-        if progress:
-            progress(document, done, total)
         done += 1
+        if progress:
+            progress("Membaca", done, total)
 
     regulations: dict[str, Regulation] = {}
     for document, path in sorted(documents.items()):
-        tell(document)
         regulations[document] = replace(parse(path), id=document)
+        tell()
     validate_against(catalog, regulations.values())
     for document, (store, entry) in sorted(files.items()):
-        tell(document)
         read = store.load(entry)
+        tell()
         before = regulations.get(document)
         instrument = catalog[document]
         regulations[document] = (

@@ -97,10 +97,11 @@ class DocumentLedger:
 
 def make_ledger(regulations: Iterable[Regulation], catalog: Catalog) -> tuple[DocumentLedger, ...]:
     """Return the ledger of *regulations*, in their order."""
-    return tuple(_document(regulation, catalog[regulation.id]) for regulation in regulations)
+    return tuple(of_document(regulation, catalog[regulation.id]) for regulation in regulations)
 
 
-def _document(regulation: Regulation, instrument: Instrument) -> DocumentLedger:
+def of_document(regulation: Regulation, instrument: Instrument) -> DocumentLedger:
+    """Return what is there of *regulation*, which *instrument* describes."""
     locators = [unit.locator for unit in regulation.units]
     absent = list(missing(locators))
     found = Counter(locator[-1][0] for locator in locators)
@@ -208,10 +209,18 @@ def from_json(value: dict[str, Any]) -> tuple[DocumentLedger, ...]:
     return tuple(documents)
 
 
-def write_ledger(folder: Path, ledger: Iterable[DocumentLedger]) -> None:
-    """Write *ledger* into the index at *folder*."""
-    text = json.dumps(to_json(ledger), ensure_ascii=False, indent=0, sort_keys=True)
-    (folder / LEDGER).write_text(text + "\n", encoding="utf-8")
+def row(document: DocumentLedger) -> bytes:
+    """Return *document* as it stands in the file."""
+    return json.dumps(asdict(document), ensure_ascii=False, indent=0, sort_keys=True).encode()
+
+
+def write_ledger(folder: Path, rows: Iterable[bytes]) -> None:
+    """Write the ledger of *rows*, made by :func:`row`, into the index at *folder*."""
+    with (folder / LEDGER).open("wb") as out:
+        out.write(b'{\n"documents": [')
+        for number, line in enumerate(rows):
+            out.write((b",\n" if number else b"\n") + line)
+        out.write(b'\n],\n"version": %d\n}\n' % _VERSION)
 
 
 def read_ledger(folder: Path) -> tuple[DocumentLedger, ...]:

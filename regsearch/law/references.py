@@ -184,11 +184,17 @@ class Corpus(Directory):
     Args:
         regulations: by document id.
         catalog: what describes them.
+        outlines: their units, where these are at hand without reading the regulations.
 
     """
 
-    def __init__(self, regulations: Mapping[str, Regulation], catalog: Catalog) -> None:
-        super().__init__(catalog, _Outlines(regulations))
+    def __init__(
+        self,
+        regulations: Mapping[str, Regulation],
+        catalog: Catalog,
+        outlines: Mapping[str, Outline] | None = None,
+    ) -> None:
+        super().__init__(catalog, _Outlines(regulations) if outlines is None else outlines)
         self.regulations = regulations
         self._opened: dict[str, _Opened] = {}
         """The last regulations that were looked into, the latest last."""

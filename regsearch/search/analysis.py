@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from regsearch import data
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _WORD = re.compile(r"[a-z][a-z0-9]*")
 _REDUPLICATED = re.compile(r"\b([a-z]{2,})-(\1)(?=(?:kan|an|nya)?\b)")
@@ -69,23 +69,32 @@ def stem(word: str) -> str:
     return overrides().get(word) or _sastrawi().stem(word) or word
 
 
+_LAST = 64
+
+
 @dataclass
 class Analyser:
     """Stems words, each distinct one once.
 
     Args:
         table: stems known beforehand, from an index's vocabulary.
+        computed: stems of PySastrawi's that need not be found again; those that are used join the
+            vocabulary.
 
     """
 
     table: Mapping[str, str] = field(default_factory=dict)
+    computed: Mapping[str, str] = field(default_factory=dict, repr=False)
     _seen: dict[str, str] = field(default_factory=dict, repr=False)
+    _told: int = field(default=0, repr=False)
+    _last: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    """Stems of the last texts: the items of a list have the words above them in common."""
 
     def stem(self, word: str) -> str:
         """Return the stem of *word*, from the table if it is there."""
         found = overrides().get(word) or self.table.get(word) or self._seen.get(word)
         if found is None:
-            found = self._seen[word] = stem(word)
+            found = self._seen[word] = self.computed.get(word) or stem(word)
         return found
 
     def stems(self, text: str) -> list[str]:
@@ -94,13 +103,22 @@ class Analyser:
         A word that a negation governs also gives a stem of its own: "tidak dengan hormat" gives
         ``tidak``, ``hormat`` and ``tidak_hormat``, so that it is told from "dengan hormat".
         """
+        known = self._last.get(text)
+        if known is None:
+            if len(self._last) >= _LAST:
+                self._last.clear()
+            known = self._last[text] = tuple(self._stems(text))
+        return list(known)
+
+    def _stems(self, text: str) -> list[str]:
         found: list[str] = []
         negated = governed = False
+        idle = stopwords()
         for word in words(text):
             if word in NEGATIONS:
                 negated = True
                 found.append(word)
-            elif word not in stopwords():
+            elif word not in idle:
                 stem = self.stem(word)
                 found.append(stem)
                 if negated:
@@ -112,15 +130,28 @@ class Analyser:
                 governed = False
         return found
 
+    def new(self) -> dict[str, str]:
+        """Return the words met since the last call that the table lacks, with their stems."""
+        fresh = {word: self._seen[word] for word in list(self._seen)[self._told :]}
+        self._told = len(self._seen)
+        return fresh
+
     @property
     def vocabulary(self) -> dict[str, str]:
         """Every word stemmed so far with its stem, sorted: the stem table of an index."""
         return dict(sorted({**self.table, **self._seen}.items()))
 
 
+def needing_stems(texts: Iterable[str]) -> set[str]:
+    """Return the words of *texts* whose stem PySastrawi must find."""
+    found = {word for text in texts for word in words(text)}
+    return found - stopwords() - overrides().keys() - NEGATIONS
+
+
 def meaningful(text: str) -> list[str]:
     """Return the words of *text* that carry meaning, unstemmed, in order."""
-    return [word for word in words(text) if word not in stopwords()]
+    idle = stopwords()
+    return [word for word in words(text) if word not in idle]
 
 
 @lru_cache(maxsize=1)

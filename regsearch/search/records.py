@@ -85,18 +85,32 @@ def from_json(value: dict[str, Any]) -> Passage:
     return Passage(**plain)
 
 
+def record_line(passage: Passage) -> bytes:
+    """Return *passage* as a line of the records."""
+    return json.dumps(to_json(passage), ensure_ascii=False, sort_keys=True).encode() + b"\n"
+
+
+def key_lines(records: Iterable[tuple[str, int, int]]) -> bytes:
+    """Return the lines of the key file for *records*: key, offset, length.
+
+    Those of one document may be made by themselves: ``#`` sorts before every character of a
+    document's id, so the whole file is the documents' lines by ascending id.
+    """
+    entries = sorted((key.encode(), offset, length) for key, offset, length in records)
+    return b"".join(b"%s\t%d\t%d\n" % entry for entry in entries)
+
+
 def write_records(folder: Path, passages: Iterable[Passage]) -> int:
     """Write *passages* to *folder*; return how many there were."""
-    keys: list[tuple[bytes, int, int]] = []
+    keys: list[tuple[str, int, int]] = []
     offset = 0
     with (folder / RECORDS).open("wb") as out:
         for passage in passages:
-            line = json.dumps(to_json(passage), ensure_ascii=False, sort_keys=True).encode() + b"\n"
+            line = record_line(passage)
             out.write(line)
-            keys.append((passage.key.encode(), offset, len(line)))
+            keys.append((passage.key, offset, len(line)))
             offset += len(line)
-    lines = (b"%s\t%d\t%d\n" % entry for entry in sorted(keys))
-    (folder / KEYS).write_bytes(b"".join(lines))
+    (folder / KEYS).write_bytes(key_lines(keys))
     return len(keys)
 
 

@@ -1,0 +1,179 @@
+"""What a build has at hand without holding it in memory.
+
+The documents are the lines of the index's own ``neutral/documents.jsonl``.  A database beside it
+keeps what is only needed until the index is complete: where each line is and which units it has,
+what the documents say of one another, and pieces of files that are sorted by document.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from regsearch.law.links import Links
+from regsearch.law.outline import Outline
+from regsearch.model import Regulation, parse_address
+from regsearch.model.encoding import from_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+_TABLES = """
+CREATE TABLE document (id TEXT PRIMARY KEY, at INTEGER, size INTEGER, places TEXT) WITHOUT ROWID;
+CREATE TABLE link (target TEXT, source INTEGER, line BLOB);
+CREATE TABLE piece (file TEXT, document TEXT, content BLOB, PRIMARY KEY (file, document));
+"""
+_OUTLINES = 512
+"""So many outlines are kept; a document that many cite is seldom read anew."""
+
+
+class Desk:
+    """The scratch of one build.
+
+    Args:
+        database: its file.
+        documents: the file of the documents' lines.
+        new: whether to begin it.
+
+    """
+
+    def __init__(self, database: Path, documents: Path, *, new: bool = False) -> None:
+        # A build that dies is begun again, so nothing here need outlive a crash of the system.
+        self._data = sqlite3.connect(database, isolation_level=None)
+        self._data.execute("PRAGMA synchronous=OFF")
+        self._data.execute("PRAGMA cache_size=-8000")
+        if new:
+            self._data.execute("PRAGMA journal_mode=OFF")
+            self._data.executescript(_TABLES)
+        self._documents = documents
+
+    def close(self) -> None:
+        """Close the database."""
+        self._data.close()
+
+    # -- documents -----------------------------------------------------------------------------
+
+    def put_documents(self, rows: Iterable[tuple[str, int, int, str]]) -> None:
+        """Note of each document its id, where its line is, its length, and its units."""
+        self._data.execute("BEGIN")
+        self._data.executemany("INSERT INTO document VALUES (?,?,?,?)", rows)
+        self._data.execute("COMMIT")
+
+    def ids(self) -> list[str]:
+        """Return the ids of the documents, ascending."""
+        return [row[0] for row in self._data.execute("SELECT id FROM document ORDER BY id")]
+
+    def sizes(self) -> dict[str, int]:
+        """Return the length of each document's line, in bytes."""
+        return dict(self._data.execute("SELECT id, size FROM document"))
+
+    def line(self, document: str) -> bytes:
+        """Return the line of *document*.
+
+        Raises:
+            KeyError: there is none.
+
+        """
+        row = self._row("at, size", document)
+        with self._documents.open("rb") as file:
+            file.seek(row[0])
+            return file.read(row[1])
+
+    def places(self, document: str) -> str:
+        """Return the addresses of the units of *document*, one a line.
+
+        Raises:
+            KeyError: there is no such document.
+
+        """
+        return str(self._row("places", document)[0])
+
+    def has(self, document: object) -> bool:
+        """Say whether there is such a document."""
+        query = "SELECT 1 FROM document WHERE id = ?"
+        return self._data.execute(query, (document,)).fetchone() is not None
+
+    def _row(self, what: str, document: str) -> Any:
+        query = f"SELECT {what} FROM document WHERE id = ?"
+        row = self._data.execute(query, (document,)).fetchone()
+        if row is None:
+            raise KeyError(document)
+        return row
+
+    # -- what documents say of one another -------------------------------------------------------
+
+    def put_links(self, rows: Iterable[tuple[str, int, bytes]]) -> None:
+        """Keep links: the document spoken of, the place in order of the one that speaks, a line."""
+        self._data.execute("BEGIN")
+        self._data.executemany("INSERT INTO link VALUES (?,?,?)", rows)
+        self._data.execute("COMMIT")
+
+    def sort_links(self) -> None:
+        """Make the links ready to be asked for."""
+        self._data.execute("CREATE INDEX by_target ON link (target, source)")
+
+    def links(self, document: str) -> list[Links]:
+        """Return what is said of *document*, in the order of those that say it."""
+        query = "SELECT line FROM link WHERE target = ? ORDER BY source"
+        return [from_line(Links, row[0]) for row in self._data.execute(query, (document,))]
+
+    # -- pieces of files -------------------------------------------------------------------------
+
+    def put_pieces(self, rows: Iterable[tuple[str, str, bytes]]) -> None:
+        """Keep what stands of a document in a file that is sorted by document."""
+        self._data.execute("BEGIN")
+        self._data.executemany("INSERT INTO piece VALUES (?,?,?)", rows)
+        self._data.execute("COMMIT")
+
+    def pieces(self, file: str) -> Iterator[bytes]:
+        """Yield the pieces of *file* by ascending document id."""
+        query = "SELECT content FROM piece WHERE file = ? ORDER BY document"
+        yield from (row[0] for row in self._data.execute(query, (file,)))
+
+
+class Regulations(Mapping[str, Regulation]):
+    """The regulations of a desk, each read when it is asked for."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def __getitem__(self, document: str) -> Regulation:
+        return from_line(Regulation, self._desk.line(document))
+
+    def __contains__(self, document: object) -> bool:
+        return self._desk.has(document)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._desk.ids())
+
+    def __len__(self) -> int:
+        return len(self._desk.ids())
+
+
+class Outlines(Mapping[str, Outline]):
+    """The outlines of a desk's documents; the last ones asked for are kept."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._kept: dict[str, Outline] = {}
+
+    def __getitem__(self, document: str) -> Outline:
+        found = self._kept.pop(document, None)
+        if found is None:
+            addresses = self._desk.places(document).split("\n")
+            found = Outline(parse_address(address) for address in addresses if address)
+        self._kept[document] = found
+        if len(self._kept) > _OUTLINES:
+            del self._kept[next(iter(self._kept))]
+        return found
+
+    def __contains__(self, document: object) -> bool:
+        return document in self._kept or self._desk.has(document)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._desk.ids())
+
+    def __len__(self) -> int:
+        return len(self._desk.ids())

@@ -1,0 +1,68 @@
+"""Many processes at one row of tasks: results in the order of the tasks, few of them at a time."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from concurrent.futures import ProcessPoolExecutor
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Future
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_AHEAD = 2
+"""Tasks for each process that are under way or done before their turn."""
+WORTHWHILE = 200
+"""From how many documents on the start of further processes is made good."""
+
+
+def hands_for(documents: int) -> int:
+    """Return how many processes suit a build of so many documents."""
+    return (os.cpu_count() or 1) if documents >= WORTHWHILE else 1
+
+
+class Hands:
+    """Processes that do tasks; use it as a context manager.
+
+    Args:
+        count: how many processes; with 1 the tasks are done in this one.
+        setup: called in each before its first task.
+        arguments: of *setup*; plain values.
+
+    """
+
+    def __init__(self, count: int, setup: Callable[..., None], *arguments: Any) -> None:
+        self._count = max(1, count)
+        self._pool: ProcessPoolExecutor | None = None
+        if self._count == 1:
+            setup(*arguments)
+        else:
+            # A fork would copy threads' locks and the memory of a large build; a spawn is clean.
+            self._pool = ProcessPoolExecutor(
+                self._count, multiprocessing.get_context("spawn"), setup, arguments
+            )
+
+    def map(self, task: Callable[[T], R], things: Iterable[T]) -> Iterator[R]:
+        """Yield the result of *task* for each of *things*, in their order."""
+        if self._pool is None:
+            yield from map(task, things)
+            return
+        waiting: deque[Future[R]] = deque()
+        for thing in things:
+            waiting.append(self._pool.submit(task, thing))
+            if len(waiting) > _AHEAD * self._count:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)

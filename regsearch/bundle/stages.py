@@ -1,0 +1,169 @@
+"""The work on one document at a time that several processes share.
+
+Three stages, each of which needs the one before to be complete for all documents:
+
+1. :func:`say`: what a document says of provisions, and which words it has;
+2. :func:`stem_all`: the stem of every distinct word of all documents, once;
+3. :func:`state`: a document's passages, from its own words and what others say of it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from regsearch.bundle.desk import Desk, Outlines, Regulations
+from regsearch.bundle.neutral import DOCUMENTS, read_catalog
+from regsearch.corpus.ledger import of_document, row
+from regsearch.law.links import links_of
+from regsearch.law.passages import passages_of
+from regsearch.law.references import Corpus
+from regsearch.model.encoding import to_line
+from regsearch.search.analysis import Analyser, needing_stems, stem
+from regsearch.search.fields import indexed
+from regsearch.search.manifest import IndexedDocument
+from regsearch.search.records import record_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from regsearch.model import Regulation
+    from regsearch.search.engine import Indexed
+
+DATABASE = "desk.sqlite"
+"""Name of the database in the scratch folder."""
+STEMS = "stems.json"
+"""Name of the stems in the scratch folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What some documents say."""
+
+    links: list[tuple[str, int, bytes]]
+    """The document spoken of, the place in order of the one that speaks, the links as a line."""
+    words: str
+    """Words that this process met for the first time, one a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What an index holds of one document."""
+
+    entry: IndexedDocument
+    records: list[tuple[str, bytes]]
+    """The key and the line of each passage, in the document's order."""
+    indexed: list[Indexed]
+    ledger: bytes
+    stems: dict[str, str]
+    """Of words that this process met for the first time."""
+
+
+class _Process:
+    """What one process has at hand."""
+
+    def __init__(self, folder: Path, scratch: Path) -> None:
+        self.scratch = scratch
+        self.desk = Desk(scratch / DATABASE, folder / DOCUMENTS)
+        self.catalog = read_catalog(folder)
+        self.corpus = Corpus(Regulations(self.desk), self.catalog, Outlines(self.desk))
+        self.met: set[str] = set()
+
+    @cached_property
+    def analyser(self) -> Analyser:
+        """Makes the tokens; it knows the stems that were found in the second stage."""
+        return Analyser(computed=json.loads((self.scratch / STEMS).read_bytes()))
+
+
+_here: list[_Process] = []
+
+
+def sit_down(folder: Path, scratch: Path) -> None:
+    """Make this process ready for the documents of the index that is being made in *folder*."""
+    _here[:] = [_Process(folder, scratch)]
+
+
+def stand_up() -> None:
+    """Release what :func:`sit_down` opened."""
+    while _here:
+        _here.pop().desk.close()
+
+
+def say(batch: Sequence[tuple[int, str]]) -> Said:
+    """Return what the documents of *batch*, each with its place in order, say."""
+    (here,) = _here
+    links: list[tuple[str, int, bytes]] = []
+    words: set[str] = set()
+    for order, document in batch:
+        said = links_of(here.corpus, document)
+        links += ((to, order, to_line(part)) for to, part in said.by_document().items())
+        words |= needing_stems(_texts(here.corpus.regulations[document]))
+    words -= here.met
+    here.met |= words
+    return Said(links, "\n".join(words))
+
+
+def _texts(regulation: Regulation) -> Iterator[str]:
+    yield regulation.title
+    for unit in regulation.units:
+        yield unit.text
+        yield from (text for _, text in unit.cells)
+    yield from (part.text for part in regulation.penjelasan)
+    yield from (group.heading for group in regulation.groups)
+
+
+def stem_all(words: Sequence[str]) -> list[str]:
+    """Return the stem of each of *words*."""
+    return [stem(word) for word in words]
+
+
+def state(batch: Sequence[tuple[int, str]]) -> list[Stated]:
+    """Return what the index holds of each document of *batch*."""
+    return [_state(document) for _, document in batch]
+
+
+def _state(document: str) -> Stated:
+    (here,) = _here
+    regulation = here.corpus.regulations[document]
+    passages = list(passages_of(here.corpus, document, here.desk.links(document)))
+    filled = regulation.supplement
+    entry = IndexedDocument(
+        id=document,
+        file=regulation.source.file,
+        sha256=regulation.source.sha256,
+        text_kind=regulation.text_kind,
+        passages=len(passages),
+        findings=len(regulation.findings),
+        official=sum(passage.text_kind == "resmi" for passage in passages),
+        digest_sha256=filled.source.sha256 if filled else None,
+    )
+    return Stated(
+        entry,
+        [(passage.key, record_line(passage)) for passage in passages],
+        [indexed(passage, here.catalog, here.analyser) for passage in passages],
+        row(of_document(regulation, here.catalog[document])),
+        here.analyser.new(),
+    )
+
+
+def batches(documents: Iterable[str], sizes: dict[str, int]) -> Iterator[list[tuple[int, str]]]:
+    """Yield *documents* with their places in order, in batches of about the same length."""
+    batch: list[tuple[int, str]] = []
+    weight = 0
+    for order, document in enumerate(documents):
+        batch.append((order, document))
+        weight += sizes[document] + _LEAST
+        if weight > _BATCH:
+            yield batch
+            batch, weight = [], 0
+    if batch:
+        yield batch
+
+
+_LEAST = 8_000
+_BATCH = 400_000
+"""Bytes of a batch, and what each document counts at the least: one batch takes about a second, so
+that the processes end together and little waits in memory."""

@@ -1,0 +1,213 @@
+"""The files of an index, from its documents: streamed, by as many processes as there are to help.
+
+Nothing here depends on how many processes there are: the bytes are the same.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from regsearch import __version__
+from regsearch.bundle.desk import Desk
+from regsearch.bundle.hands import Hands, hands_for
+from regsearch.bundle.neutral import DOCUMENTS, INSTRUMENTS
+from regsearch.bundle.stages import (
+    DATABASE,
+    STEMS,
+    batches,
+    say,
+    sit_down,
+    stand_up,
+    state,
+    stem_all,
+)
+from regsearch.bundle.stems import read_stems, write_stems
+from regsearch.corpus.ledger import LEDGER, write_ledger
+from regsearch.model import encoding
+from regsearch.model.encoding import to_line
+from regsearch.search import engine_whoosh
+from regsearch.search.analysis import analysis_digest
+from regsearch.search.instruments import write_instruments
+from regsearch.search.manifest import FORMAT, Manifest, file_entries, write_manifest
+from regsearch.search.records import KEYS, RECORDS, key_lines
+from regsearch.search.store import ENGINE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from regsearch.law.catalog_names import Catalog
+    from regsearch.search.engine import Indexed
+    from regsearch.search.manifest import IndexedDocument
+
+    Progress = Callable[[str, int, int], None]
+    """Called with what is being done, how many documents are done, and how many there are."""
+
+VOCABULARY = "stems.json"
+_STEMS_AT_ONCE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A document as it goes into an index."""
+
+    document: str
+    line: bytes
+    """The regulation as :func:`regsearch.model.encoding.to_line` writes it."""
+    places: Sequence[str]
+    """The addresses of its units, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that an index follows from."""
+
+    documents: Iterable[Line]
+    """By ascending document id."""
+    catalog: Catalog
+    """Of exactly these documents and of those that it only knows of."""
+    catalog_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """With what an index is built; none of it changes the result."""
+
+    processes: int | None = None
+    """How many work at it; None for as many as suit its size."""
+    cache: Path | None = None
+    """Folder for what another build can use again; None for none."""
+    progress: Progress | None = None
+
+
+ALONE = Means()
+"""The usual means: nothing kept, nobody told."""
+
+
+def write_index(folder: Path, content: Content, means: Means = ALONE) -> Manifest:
+    """Write the index of *content* into the empty *folder*."""
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix="meja-") as name:
+        scratch = Path(name)
+        desk = Desk(scratch / DATABASE, folder / DOCUMENTS, new=True)
+        try:
+            _write_neutral(folder, content, desk)
+            entries = _Builder(folder, scratch, desk, content.catalog, means).build()
+        finally:
+            desk.close()
+    write_instruments(folder, content.catalog)
+    manifest = Manifest(
+        format=FORMAT,
+        regsearch=__version__,
+        analysis=analysis_digest(),
+        engine=engine_whoosh.NAME,
+        catalog=content.catalog_sha256,
+        neutral=encoding.VERSION,
+        documents=tuple(entries),
+        files=file_entries(folder),
+    )
+    write_manifest(folder, manifest)
+    return manifest
+
+
+def _write_neutral(folder: Path, content: Content, desk: Desk) -> None:
+    (folder / DOCUMENTS).parent.mkdir()
+    with (folder / INSTRUMENTS).open("wb") as out:
+        out.writelines(map(to_line, content.catalog.values()))
+    with (folder / DOCUMENTS).open("wb") as out:
+
+        def rows() -> Iterator[tuple[str, int, int, str]]:
+            for held in content.documents:
+                at = out.tell()
+                out.write(held.line)
+                yield held.document, at, len(held.line), "\n".join(held.places)
+
+        desk.put_documents(rows())
+
+
+class _Builder:
+    """The stages of one build, in their order."""
+
+    def __init__(
+        self, folder: Path, scratch: Path, desk: Desk, catalog: Catalog, means: Means
+    ) -> None:
+        self._folder = folder
+        self._scratch = scratch
+        self._desk = desk
+        self._sizes = desk.sizes()
+        # Who speaks first is a matter of the ids, what stands first one of the catalogue.
+        self._spoken = desk.ids()
+        self._standing = [document for document in catalog if document in self._sizes]
+        self._means = means
+        self._stems: dict[str, str] = {}
+        self._entries: list[IndexedDocument] = []
+
+    def build(self) -> list[IndexedDocument]:
+        """Write records, engine, ledger and vocabulary; return the documents by ascending id."""
+        count = self._means.processes or hands_for(len(self._spoken))
+        try:
+            with Hands(count, sit_down, self._folder, self._scratch) as hands:
+                words = self._say(hands)
+                self._stem(hands, words)
+                (self._folder / ENGINE).mkdir()
+                engine_whoosh.build(self._folder / ENGINE, self._state(hands))
+        finally:
+            stand_up()
+        with (self._folder / KEYS).open("wb") as out:
+            out.writelines(self._desk.pieces(KEYS))
+        write_ledger(self._folder, self._desk.pieces(LEDGER))
+        stems = json.dumps(self._stems, ensure_ascii=False, indent=0, sort_keys=True)
+        (self._folder / VOCABULARY).write_text(stems + "\n", encoding="utf-8")
+        return sorted(self._entries, key=lambda entry: entry.id)
+
+    def _say(self, hands: Hands) -> set[str]:
+        words: set[str] = set()
+        done = 0
+        planned = list(batches(self._spoken, self._sizes))
+        for batch, said in zip(planned, hands.map(say, planned), strict=True):
+            self._desk.put_links(said.links)
+            words.update(said.words.split())
+            done += len(batch)
+            self._tell("Menautkan", done)
+        self._desk.sort_links()
+        return words
+
+    def _stem(self, hands: Hands, words: set[str]) -> None:
+        known = read_stems(self._means.cache)
+        new = sorted(words - known.keys())
+        parts = [new[i : i + _STEMS_AT_ONCE] for i in range(0, len(new), _STEMS_AT_ONCE)]
+        for part, stems in zip(parts, hands.map(stem_all, parts), strict=True):
+            known.update(zip(part, stems, strict=True))
+        if new:
+            write_stems(self._means.cache, known)
+        needed = {word: known[word] for word in words}
+        (self._scratch / STEMS).write_text(json.dumps(needed), encoding="utf-8")
+
+    def _state(self, hands: Hands) -> Iterator[Indexed]:
+        """Write the records; yield what the engine indexes, in the same order."""
+        done = offset = 0
+        planned = batches(self._standing, self._sizes)
+        with (self._folder / RECORDS).open("wb") as out:
+            for stated in hands.map(state, planned):
+                pieces: list[tuple[str, str, bytes]] = []
+                for one in stated:
+                    places = []
+                    for key, line in one.records:
+                        out.write(line)
+                        places.append((key, offset, len(line)))
+                        offset += len(line)
+                    document = one.entry.id
+                    pieces.append((KEYS, document, key_lines(places)))
+                    pieces.append((LEDGER, document, one.ledger))
+                    self._entries.append(one.entry)
+                    self._stems |= one.stems
+                    yield from one.indexed
+                self._desk.put_pieces(pieces)
+                done += len(stated)
+                self._tell("Mengindeks", done)
+
+    def _tell(self, doing: str, done: int) -> None:
+        if self._means.progress:
+            self._means.progress(doing, done, len(self._spoken))
