@@ -31,7 +31,7 @@ def test_a_log_gets_a_line_for_each_stage_and_half_minute() -> None:
     meter("Menautkan", 100, 100)
     lines = stream.getvalue().splitlines()
     assert len(lines) == 3
-    assert lines[0].endswith("2 per detik, sisa 0:20")
+    assert lines[0].endswith("2,0 per detik, sisa 0:20")
     assert lines[1].startswith("Membaca 100/100 dokumen, 2")
     assert "sisa" not in lines[1]
     assert lines[2] == "Menautkan 100/100 dokumen"
