@@ -5,7 +5,9 @@ from __future__ import annotations
 import random
 import time
 import zlib
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 import pypdf
 import pytest
@@ -17,11 +19,11 @@ from regsearch.errors import (
     TooLargeError,
     UnreadableError,
 )
+from regsearch.model import Regulation
 from regsearch.read import document, html, parse, pdf
+from regsearch.read.isolated import Limits, parse_isolated
+from regsearch.read.pdf import EXTRACTORS
 from tests.read.tinypdf import make_pdf
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 LAW = [
     (230, 700, "PERATURAN BUPATI CONTOH JAYA"),
@@ -39,14 +41,25 @@ LAW = [
 ]
 
 
+Parse = Callable[[Path], Regulation]
+
+
+@pytest.fixture(params=EXTRACTORS)
+def read(request: pytest.FixtureRequest) -> Parse:
+    """Read a file with each extractor in turn: whichever it is, the outcome is the same."""
+    if request.param == "pdfium":
+        pytest.importorskip("pypdfium2", reason="regsearch[pdfium] is not installed")
+    return partial(parse, extractor=request.param)
+
+
 def write(folder: Path, name: str, content: bytes | str) -> Path:
     file = folder / name
     file.write_bytes(content if isinstance(content, bytes) else content.encode())
     return file
 
 
-def test_pdf(tmp_path: Path) -> None:
-    regulation = parse(write(tmp_path, "a.pdf", make_pdf([LAW])))
+def test_pdf(tmp_path: Path, read: Parse) -> None:
+    regulation = read(write(tmp_path, "a.pdf", make_pdf([LAW])))
     assert regulation.id == "perbup-contoh-jaya-3-2030"
     assert (regulation.kind, regulation.region) == ("perbup", "Contoh Jaya")
     assert {unit.address: unit.text for unit in regulation.units} == {
@@ -59,9 +72,9 @@ def test_pdf(tmp_path: Path) -> None:
     assert regulation.units[0].page == 1
 
 
-def test_watermark_across_the_page_is_no_text(tmp_path: Path) -> None:
-    plain = parse(write(tmp_path, "a.pdf", make_pdf([LAW])))
-    stamped = parse(write(tmp_path, "b.pdf", make_pdf([LAW], rotate=True)))
+def test_watermark_across_the_page_is_no_text(tmp_path: Path, read: Parse) -> None:
+    plain = read(write(tmp_path, "a.pdf", make_pdf([LAW])))
+    stamped = read(write(tmp_path, "b.pdf", make_pdf([LAW], rotate=True)))
     assert stamped.units == plain.units
 
 
@@ -76,9 +89,9 @@ def test_watermark_across_the_page_is_no_text(tmp_path: Path) -> None:
         ("nol.txt", b"Pasal 1\n\0\0", "bita nol"),
     ],
 )
-def test_unreadable(tmp_path: Path, name: str, content: bytes, words: str) -> None:
+def test_unreadable(tmp_path: Path, name: str, content: bytes, words: str, read: Parse) -> None:
     with pytest.raises(UnreadableError, match=words) as caught:
-        parse(write(tmp_path, name, content))
+        read(write(tmp_path, name, content))
     assert name in str(caught.value)
 
 
@@ -89,28 +102,28 @@ def test_missing_file_and_folder(tmp_path: Path) -> None:
         parse(tmp_path)
 
 
-def test_truncated(tmp_path: Path) -> None:
+def test_truncated(tmp_path: Path, read: Parse) -> None:
     whole = make_pdf([LAW] * 3)
     for share in (0.2, 0.5, 0.8):
         file = write(tmp_path, "potong.pdf", whole[: int(len(whole) * share)])
         with pytest.raises(SourceError, match=r"potong\.pdf"):
-            parse(file)
+            read(file)
 
 
-def test_encrypted(tmp_path: Path) -> None:
+def test_encrypted(tmp_path: Path, read: Parse) -> None:
     writer = pypdf.PdfWriter(clone_from=write(tmp_path, "a.pdf", make_pdf([LAW])))
     writer.encrypt("rahasia", algorithm="RC4-128")
     locked = tmp_path / "kunci.pdf"
     writer.write(locked)
     with pytest.raises(EncryptedError, match="kata sandi"):
-        parse(locked)
+        read(locked)
 
 
-def test_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_limits(tmp_path: Path, read: Parse, monkeypatch: pytest.MonkeyPatch) -> None:
     file = write(tmp_path, "a.pdf", make_pdf([LAW] * 3))
     monkeypatch.setattr(pdf, "MAX_PAGES", 2)
     with pytest.raises(TooLargeError, match="3 halaman"):
-        parse(file)
+        read(file)
     monkeypatch.setattr(document, "MAX_BYTES", 100)
     with pytest.raises(TooLargeError, match="bita"):
         parse(file)
@@ -120,7 +133,7 @@ def test_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         parse(write(tmp_path, "a.html", "<html><body>Pasal 1</body></html>"))
 
 
-def test_damaged_files_never_crash(tmp_path: Path) -> None:
+def test_damaged_files_never_crash(tmp_path: Path, read: Parse) -> None:
     chance = random.Random(7)
     whole = make_pdf([LAW] * 2)
     for _ in range(60):
@@ -128,21 +141,21 @@ def test_damaged_files_never_crash(tmp_path: Path) -> None:
         for _ in range(chance.randrange(1, 60)):
             damaged[chance.randrange(len(damaged))] = chance.randrange(256)
         try:
-            parse(write(tmp_path, "rusak.pdf", bytes(damaged)))
+            read(write(tmp_path, "rusak.pdf", bytes(damaged)))
         except RegsearchError:
             continue
 
 
-def test_page_without_text_layer(tmp_path: Path) -> None:
-    regulation = parse(write(tmp_path, "pindai.pdf", make_pdf([LAW, []])))
+def test_page_without_text_layer(tmp_path: Path, read: Parse) -> None:
+    regulation = read(write(tmp_path, "pindai.pdf", make_pdf([LAW, []])))
     (finding,) = [f for f in regulation.findings if f.code == "no_text_layer"]
     assert "Halaman 2" in finding.message
     assert "--ocr" in finding.message
 
 
-def test_gibberish_layer(tmp_path: Path) -> None:
+def test_gibberish_layer(tmp_path: Path, read: Parse) -> None:
     lines = [(90.0, 700.0 - 12 * i, "xq zzk wvrt ppq lkj hgf dsq wrt") for i in range(20)]
-    codes = [f.code for f in parse(write(tmp_path, "g.pdf", make_pdf([lines]))).findings]
+    codes = [f.code for f in read(write(tmp_path, "g.pdf", make_pdf([lines]))).findings]
     assert "gibberish" in codes
 
 
@@ -212,15 +225,30 @@ def test_text_taken_out_of_a_pdf(tmp_path: Path) -> None:
     assert "(21" in raws
 
 
-def test_decompression_bomb(tmp_path: Path) -> None:
+def make_bomb() -> bytes:
+    """Return a PDF of a few kilobytes whose page unpacks to 200 MB of spaces."""
     packed = zlib.compress(b" " * 200_000_000, 9)
     plain = make_pdf([LAW])
     start = plain.index(b"<< /Length")
     end = plain.index(b"endstream") + len(b"endstream")
     head = f"<< /Length {len(packed)} /Filter /FlateDecode >>\nstream\n".encode()
-    bomb = plain[:start] + head + packed + b"\nendstream" + plain[end:]
+    return plain[:start] + head + packed + b"\nendstream" + plain[end:]
+
+
+def test_decompression_bomb(tmp_path: Path) -> None:
     with pytest.raises(TooLargeError, match=r"bom\.pdf"):
-        parse(write(tmp_path, "bom.pdf", bomb))
+        parse(write(tmp_path, "bom.pdf", make_bomb()))
+
+
+def test_decompression_bomb_with_pdfium(tmp_path: Path) -> None:
+    # pdfium unpacks up to a gigabyte; the child process has the limit that counts.
+    pytest.importorskip("pypdfium2", reason="regsearch[pdfium] is not installed")
+    pytest.importorskip("resource", reason="the system limits no memory")
+    file = write(tmp_path, "bom.pdf", make_bomb())
+    with pytest.raises(SourceError, match=r"bom\.pdf"):
+        parse_isolated(file, extractor="pdfium", limits=Limits(memory=250 << 20))
+    codes = [finding.code for finding in parse(file, extractor="pdfium").findings]
+    assert "no_text_layer" in codes
 
 
 @pytest.mark.parametrize("piece", ["a", ". ", "( ", "; '", ": x", "1 ", "Pasal ", "PRESIDEN "])
