@@ -22,6 +22,7 @@
         ├── IndexMissingError  nothing is there
         ├── IndexStaleError    made by another format version or analysis
         ├── IndexDamagedError  a file is missing or altered
+        ├── EngineMissingError its search engine is not installed
         ├── BusyError          another process is replacing it
         ├── BundleError        a bundle is no sound archive of an index
         ├── SignatureError     a bundle is unsigned, or not signed by a trusted key
@@ -168,6 +169,12 @@ class IndexDamagedError(StorageError):
     """A file of the index is missing or does not have the recorded SHA-256."""
 
     code = "indeks_rusak"
+
+
+class EngineMissingError(StorageError):
+    """The search engine that an index was made for is not installed."""
+
+    code = "mesin_tidak_ada"
 
 
 class BusyError(StorageError):

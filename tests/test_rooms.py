@@ -28,6 +28,7 @@ BACKWARDS = {("model/document.py", "citation")}
 
 KNOWN_BY = {
     "whoosh": ["search/engine_whoosh.py"],
+    "tantivy": ["search/engine_tantivy.py"],
     "Sastrawi": ["search/analysis.py"],
     "pypdf": ["read/extract_pypdf.py"],
     "lxml": ["read/html.py", "show/akn"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from regsearch.bundle.neutral import read_catalog, read_documents, read_origin
 from regsearch.bundle.write import ALONE, Content, Line, Means, write_index
 from regsearch.corpus.assemble import assemble
 from regsearch.model.encoding import to_line
+from regsearch.search.manifest import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -62,6 +64,8 @@ def rebuild_index(source: Path, target: Path, means: Means = ALONE) -> Manifest:
     """
     content = content_of(source)
     with replacing(target) as made:
+        if means.engine is None:
+            means = replace(means, engine=read_table(source).get("engine"))
         return write_index(made, content, means)
 
 

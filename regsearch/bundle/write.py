@@ -29,8 +29,8 @@ from regsearch.bundle.stems import read_stems, write_stems
 from regsearch.corpus.ledger import LEDGER, write_ledger
 from regsearch.model import encoding
 from regsearch.model.encoding import to_line
-from regsearch.search import engine_whoosh
 from regsearch.search.analysis import analysis_digest
+from regsearch.search.engines import builder, engine_for
 from regsearch.search.instruments import write_instruments
 from regsearch.search.manifest import FORMAT, Manifest, file_entries, write_manifest
 from regsearch.search.records import KEYS, RECORDS, key_lines
@@ -74,13 +74,15 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """With what an index is built; none of it changes the result."""
+    """With what an index is built; none of it changes an answer."""
 
     processes: int | None = None
     """How many work at it; None for as many as suit its size."""
     cache: Path | None = None
     """Folder for what another build can use again; None for none."""
     progress: Progress | None = None
+    engine: str | None = None
+    """Name of the search engine (:mod:`regsearch.search.engines`); None for what suits its size."""
 
 
 ALONE = Means()
@@ -93,8 +95,9 @@ def write_index(folder: Path, content: Content, means: Means = ALONE) -> Manifes
         scratch = Path(name)
         desk = Desk(scratch / DATABASE, folder / DOCUMENTS, new=True)
         try:
-            _write_neutral(folder, content, desk)
-            entries = _Builder(folder, scratch, desk, content.catalog, means).build()
+            units = _write_neutral(folder, content, desk)
+            engine = means.engine or engine_for(units)
+            entries = _Builder(folder, scratch, desk, content.catalog, means, engine).build()
         finally:
             desk.close()
     write_instruments(folder, content.catalog)
@@ -102,7 +105,7 @@ def write_index(folder: Path, content: Content, means: Means = ALONE) -> Manifes
         format=FORMAT,
         regsearch=__version__,
         analysis=analysis_digest(),
-        engine=engine_whoosh.NAME,
+        engine=engine,
         catalog=content.catalog_sha256,
         neutral=encoding.VERSION,
         documents=tuple(entries),
@@ -112,26 +115,37 @@ def write_index(folder: Path, content: Content, means: Means = ALONE) -> Manifes
     return manifest
 
 
-def _write_neutral(folder: Path, content: Content, desk: Desk) -> None:
+def _write_neutral(folder: Path, content: Content, desk: Desk) -> int:
+    """Write the documents and the catalogue; return how many units there are."""
+    units = 0
     (folder / DOCUMENTS).parent.mkdir()
     with (folder / INSTRUMENTS).open("wb") as out:
         out.writelines(map(to_line, content.catalog.values()))
     with (folder / DOCUMENTS).open("wb") as out:
 
         def rows() -> Iterator[tuple[str, int, int, str]]:
+            nonlocal units
             for held in content.documents:
                 at = out.tell()
+                units += len(held.places)
                 out.write(held.line)
                 yield held.document, at, len(held.line), "\n".join(held.places)
 
         desk.put_documents(rows())
+    return units
 
 
 class _Builder:
     """The stages of one build, in their order."""
 
     def __init__(
-        self, folder: Path, scratch: Path, desk: Desk, catalog: Catalog, means: Means
+        self,
+        folder: Path,
+        scratch: Path,
+        desk: Desk,
+        catalog: Catalog,
+        means: Means,
+        engine: str,
     ) -> None:
         self._folder = folder
         self._scratch = scratch
@@ -141,6 +155,7 @@ class _Builder:
         self._spoken = desk.ids()
         self._standing = [document for document in catalog if document in self._sizes]
         self._means = means
+        self._write_engine = builder(engine)
         self._stems: dict[str, str] = {}
         self._entries: list[IndexedDocument] = []
 
@@ -152,7 +167,7 @@ class _Builder:
                 words = self._say(hands)
                 self._stem(hands, words)
                 (self._folder / ENGINE).mkdir()
-                engine_whoosh.build(self._folder / ENGINE, self._state(hands))
+                self._write_engine(self._folder / ENGINE, self._state(hands))
         finally:
             stand_up()
         with (self._folder / KEYS).open("wb") as out:

@@ -18,6 +18,7 @@ from regsearch.cli.frame import (
     style,
 )
 from regsearch.places import build_cache, default_index, shipped_corpus, told_index, user_corpus
+from regsearch.search.engines import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,9 +53,20 @@ def indeks() -> None:
     type=click.IntRange(1, 256),
     help="Banyaknya proses. Bawaan: satu, atau sebanyak prosesor bila dokumennya banyak.",
 )
+@click.option(
+    "--mesin",
+    "engine",
+    type=click.Choice(NAMES),
+    help="Mesin pencari. Bawaan: menurut ukuran korpus; dengan --ulang yang sudah dipakai.",
+)
 @index_option
 def bangun(
-    corpora: tuple[Path, ...], bare: bool, again: bool, processes: int | None, index: Path | None
+    corpora: tuple[Path, ...],
+    bare: bool,
+    again: bool,
+    processes: int | None,
+    engine: str | None,
+    index: Path | None,
 ) -> None:
     """Bangun indeks dari korpus yang disertakan dan naskah resmi yang Anda tambahkan.
 
@@ -66,7 +78,7 @@ def bangun(
     from regsearch.bundle.build import Means, build_index, rebuild_index
     from regsearch.cli.progress import Meter
 
-    means = Means(processes=processes, cache=build_cache(), progress=Meter())
+    means = Means(processes=processes, cache=build_cache(), progress=Meter(), engine=engine)
     if again and (bare or corpora):
         raise click.UsageError("--ulang tidak memerlukan korpus.")
     if again:

@@ -8,6 +8,7 @@ calls.  The lengths of the fields stand in a file of our own, a byte for each pa
 from __future__ import annotations
 
 import warnings
+from contextlib import contextmanager, suppress
 from functools import cache
 from heapq import nsmallest
 from typing import TYPE_CHECKING, Any
@@ -19,11 +20,12 @@ with warnings.catch_warnings():
     from whoosh.analysis import RegexTokenizer
     from whoosh.codec.whoosh3 import W3Codec
     from whoosh.filedb.filestore import FileStorage
-    from whoosh.reading import TermNotFound
+    from whoosh.reading import ReaderClosed, TermNotFound
 
 from regsearch.errors import IndexDamagedError, IndexMissingError
 from regsearch.search.engine import FIELDS, Concept, Hit, Indexed
 from regsearch.search.scoring import K1, idf, length_byte, length_terms
+from regsearch.search.spelling import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -96,19 +98,33 @@ class WhooshEngine:
     def __init__(self, folder: Path) -> None:
         if not folder.is_dir():
             raise IndexMissingError(f"Tidak ada indeks mesin pencari di {folder}.")
-        try:
+        self._folder = folder
+        with self._damage():
             # Memory maps keep files open on some systems when a new index takes their place.
             self._index = FileStorage(str(folder), supports_mmap=False).open_index()
             self._reader = self._index.reader()
             self._total = int(self._reader.doc_count_all())
-            self._lengths = self._read_lengths(folder)
-        except index.EmptyIndexError as error:
-            raise IndexMissingError(f"Tidak ada indeks mesin pencari di {folder}.") from error
+            try:
+                self._lengths = self._read_lengths(folder)
+            except BaseException:
+                self._reader.close()
+                raise
+        self._length_terms = cache(self._length_terms_of)
+
+    @contextmanager
+    def _damage(self) -> Iterator[None]:
+        """Turn what Whoosh raises over files that are gone or damaged, which may be anything."""
+        try:
+            yield
+        except (index.EmptyIndexError, ReaderClosed) as error:
+            raise IndexMissingError(
+                f"Tidak ada indeks mesin pencari yang terbuka di {self._folder}."
+            ) from error
         except Exception as error:
             raise IndexDamagedError(
-                f"Indeks mesin pencari di {folder} tidak dapat dibuka. Pasang ulang indeksnya."
+                f"Indeks mesin pencari di {self._folder} tidak dapat dibaca. "
+                "Pasang ulang indeksnya."
             ) from error
-        self._length_terms = cache(self._length_terms_of)
 
     def _read_lengths(self, folder: Path) -> dict[str, bytes]:
         held, size = (folder / LENGTHS_FILE).read_bytes(), self._total
@@ -128,15 +144,16 @@ class WhooshEngine:
     ) -> list[Hit]:
         """Return the best passages; see :class:`regsearch.search.engine.Engine`."""
         scores: dict[int, float] = {}
-        for concept in concepts:
-            for number, score in self._scores(concept, weights).items():
-                scores[number] = scores.get(number, 0.0) + score
-        if documents is not None:
-            allowed = {n for name in documents for n, _ in self._postings("document", name)}
-            scores = {number: score for number, score in scores.items() if number in allowed}
-        best = nsmallest(limit, scores.items(), key=lambda entry: (-round(entry[1], 6), entry[0]))
-        stored = self._reader.stored_fields
-        return [Hit(stored(number)["key"], score) for number, score in best]
+        with self._damage():
+            for concept in concepts:
+                for number, score in self._scores(concept, weights).items():
+                    scores[number] = scores.get(number, 0.0) + score
+            if documents is not None:
+                allowed = {n for name in documents for n, _ in self._postings("document", name)}
+                scores = {number: score for number, score in scores.items() if number in allowed}
+            best = nsmallest(limit, scores.items(), key=lambda hit: (-round(hit[1], 6), hit[0]))
+            stored = self._reader.stored_fields
+            return [Hit(stored(number)["key"], score) for number, score in best]
 
     def _scores(self, concept: Concept, weights: Mapping[str, float]) -> dict[int, float]:
         """Return the score of *concept* in each passage that has it: that of its best way."""
@@ -152,11 +169,12 @@ class WhooshEngine:
     def _way(self, field: str, tokens: Sequence[str], weight: float) -> dict[int, float]:
         """Return the scores of the passages whose *field* has all *tokens*."""
         found: dict[int, float] | None = None
-        lengths, terms = self._lengths[field], self._length_terms(field)
+        lengths = self._lengths[field]
         for token in tokens:
             having = int(self._reader.doc_frequency(field, token))
             if not having:
                 return {}
+            terms = self._length_terms(field)
             factor = weight * idf(self._total, having) * (K1 + 1)
             scores = {
                 number: factor * count / (count + terms[lengths[number]])
@@ -183,13 +201,17 @@ class WhooshEngine:
 
     def frequency(self, token: str) -> int:
         """Return in how many passages *token* stands; see the protocol."""
-        return max(int(self._reader.doc_frequency(f, token)) for f in ("text", "penjelasan"))
+        with self._damage():
+            return max(int(self._reader.doc_frequency(f, token)) for f in ("text", "penjelasan"))
 
     def similar(self, word: str, edits: int) -> str | None:
         """Return the commonest word within *edits* edits; see the protocol."""
-        near = self._reader.terms_within("exact", word, edits, prefix=1)
-        found = [(self._reader.doc_frequency("exact", other), other) for other in near]
-        return max(found)[1] if found else None
+        if not word:
+            return None
+        with self._damage():
+            begun = (text.decode() for text in self._reader.expand_prefix("exact", word[0]))
+            known = ((other, int(self._reader.doc_frequency("exact", other))) for other in begun)
+            return nearest(word, known, edits)
 
     def count(self) -> int:
         """Return the number of passages."""
@@ -197,5 +219,6 @@ class WhooshEngine:
 
     def close(self) -> None:
         """Release the files."""
-        self._reader.close()
+        with suppress(ReaderClosed):
+            self._reader.close()
         self._index.close()

@@ -110,10 +110,10 @@ class Folder:
 
     def engine(self) -> Engine:
         """Open the engine of the folder; see :class:`Store`."""
-        from regsearch.search.engine_whoosh import WhooshEngine
+        from regsearch.search.engines import open_engine
 
         self._intact.require(f"{ENGINE}/")
-        return WhooshEngine(self._folder / ENGINE)
+        return open_engine(self.manifest.engine, self._folder / ENGINE)
 
     def close(self) -> None:
         """Close the files."""

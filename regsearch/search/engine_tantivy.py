@@ -1,0 +1,199 @@
+"""The engine for large collections on one machine: tantivy, by its Python package.
+
+The only module that knows tantivy.  Its own BM25 is that of :mod:`regsearch.search.scoring`.
+
+The names of its files and the ids in them are random, so two builds of one corpus differ in bytes,
+not in answers; what is compared between builds is the neutral part of the index.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import tantivy
+
+from regsearch.errors import IndexDamagedError, IndexMissingError
+from regsearch.search.engine import FIELDS, Concept, Hit, Indexed
+from regsearch.search.spelling import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+NAME = "tantivy"
+
+_MEMORY = 512 * 1024 * 1024
+"""Bytes that the writer may fill before it writes a segment."""
+_WRITER_LOCK = ".tantivy-writer.lock"
+_READER_LOCK = ".tantivy-meta.lock"
+"""An empty file that tantivy opens for writing whenever it opens an index: it stays, as one of the
+index's files, so that opening an index never adds a file to it."""
+_FEW = 32
+"""Up to how many documents are searched by name; a filter of more is applied to what was found."""
+
+
+def _schema() -> Any:
+    # Tokens come ready-made, separated by spaces.  Positions are not kept: no question needs them.
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
+    for name in FIELDS:
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    return builder.build()
+
+
+def build(folder: Path, passages: Iterable[Indexed]) -> None:
+    """Write a tantivy index of *passages* into the empty *folder*."""
+    made = tantivy.Index(_schema(), str(folder))
+    # One thread keeps the order of the passages, which decides between equal scores.
+    writer = made.writer(_MEMORY, num_threads=1)
+    for passage in passages:
+        entry = tantivy.Document()
+        entry.add_text("key", passage.key)
+        entry.add_text("document", passage.document)
+        for name, tokens in passage.fields.items():
+            entry.add_text(name, tokens)
+        writer.add_document(entry)
+    writer.commit()
+    writer.wait_merging_threads()
+    (folder / _WRITER_LOCK).unlink(missing_ok=True)
+    for path in folder.iterdir():
+        # Tantivy lets only the owner read some of them.
+        path.chmod(0o644)
+
+
+def _opened(folder: Path) -> tuple[Any, Any]:
+    """Return the schema and a searcher of the index at *folder*, also where nobody may write."""
+    if os.access(folder / _READER_LOCK, os.W_OK):
+        index = tantivy.Index.open(str(folder))
+        return index.schema, _searcher(index)
+    with tempfile.TemporaryDirectory(prefix="regsearch-") as view:
+        for path in folder.iterdir():
+            if path.name != _READER_LOCK:
+                (Path(view) / path.name).symlink_to(path.resolve())
+        index = tantivy.Index.open(view)
+        return index.schema, _searcher(index)
+
+
+def _searcher(index: Any) -> Any:
+    # An index never changes: nothing is to be watched.
+    index.config_reader("manual")
+    return index.searcher()
+
+
+class TantivyEngine:
+    """Searches a tantivy index.
+
+    Args:
+        folder: the engine's folder inside an index.
+
+    Raises:
+        IndexMissingError: no tantivy index is there.
+        IndexDamagedError: tantivy cannot open it.
+
+    """
+
+    name = NAME
+
+    def __init__(self, folder: Path) -> None:
+        if not folder.is_dir() or not tantivy.Index.exists(str(folder)):
+            raise IndexMissingError(f"Tidak ada indeks mesin pencari di {folder}.")
+        self._folder = folder
+        with self._damage():
+            self._schema, self._open = _opened(folder)
+
+    @property
+    def _searcher(self) -> Any:
+        if self._open is None:
+            raise IndexMissingError(f"Indeks mesin pencari di {self._folder} sudah ditutup.")
+        return self._open
+
+    @contextmanager
+    def _damage(self) -> Iterator[None]:
+        """Turn tantivy's errors, which are those of damaged files, into ours."""
+        try:
+            yield
+        except (ValueError, OSError) as error:
+            raise IndexDamagedError(
+                f"Indeks mesin pencari di {self._folder} tidak dapat dibaca. "
+                "Pasang ulang indeksnya."
+            ) from error
+
+    def search(
+        self,
+        concepts: Iterable[Concept],
+        weights: Mapping[str, float],
+        limit: int,
+        documents: frozenset[str] | None = None,
+    ) -> list[Hit]:
+        """Return the best passages; see :class:`regsearch.search.engine.Engine`."""
+        ideas = [self._concept(concept, weights) for concept in concepts]
+        asked = tantivy.Query.boolean_query([(tantivy.Occur.Should, idea) for idea in ideas])
+        if documents is None:
+            return self._best(asked, limit)
+        if len(documents) > _FEW:
+            return self._best_of(documents, asked, limit)
+        only = tantivy.Query.term_set_query(self._schema, "document", sorted(documents))
+        must = [
+            (tantivy.Occur.Must, asked),
+            (tantivy.Occur.Must, tantivy.Query.const_score_query(only, 0.0)),
+        ]
+        return self._best(tantivy.Query.boolean_query(must), limit)
+
+    def _best_of(self, documents: frozenset[str], asked: Any, limit: int) -> list[Hit]:
+        """Return the best hits in *documents*, looking through the best of all for them."""
+        among = limit
+        while True:
+            hits = self._best(asked, among)
+            found = [hit for hit in hits if hit.key.partition("#")[0] in documents]
+            if len(found) >= limit or len(hits) < among:
+                return found[:limit]
+            among *= 4
+
+    def _best(self, asked: Any, limit: int) -> list[Hit]:
+        with self._damage():
+            most = min(limit, self._searcher.num_docs)
+            found = self._searcher.search(asked, most, count=False).hits if most else []
+            return [
+                Hit(self._searcher.doc(address).get_first("key"), score) for score, address in found
+            ]
+
+    def _concept(self, concept: Concept, weights: Mapping[str, float]) -> Any:
+        ways = [
+            tantivy.Query.boost_query(
+                self._way(field, tokens), weight * concept.weight / len(tokens)
+            )
+            for tokens in concept.variants
+            for field, weight in weights.items()
+        ]
+        return tantivy.Query.disjunction_max_query(ways)
+
+    def _way(self, field: str, tokens: tuple[str, ...]) -> Any:
+        terms = [
+            tantivy.Query.term_query(self._schema, field, token, index_option="freq")
+            for token in tokens
+        ]
+        if len(terms) == 1:
+            return terms[0]
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, term) for term in terms])
+
+    def frequency(self, token: str) -> int:
+        """Return in how many passages *token* stands; see the protocol."""
+        return max(int(self._searcher.doc_freq(f, token)) for f in ("text", "penjelasan"))
+
+    def similar(self, word: str, edits: int) -> str | None:
+        """Return the commonest word within *edits* edits; see the protocol."""
+        if not word:
+            return None
+        return nearest(word, self._searcher.terms_with_prefix("exact", word[0]), edits)
+
+    def count(self) -> int:
+        """Return the number of passages."""
+        return int(self._searcher.num_docs)
+
+    def close(self) -> None:
+        """Release the files."""
+        self._open = None
