@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -25,10 +26,10 @@ opened = []
 sys.addaudithook(lambda event, given: event == "open" and opened.append(str(given[0])))
 sys.path[:] = {path!r}
 sys.argv = ["regsearch", *{arguments!r}]
-from regsearch.__main__ import run
+from regsearch.cli import main
 
 try:
-    run()
+    main()
 finally:
     print(*sys.modules, sep="\\n", file=sys.stderr)
     print(*opened, sep="\\n", file=sys.stderr)
@@ -116,6 +117,54 @@ def test_help_loads_no_command_that_is_not_helped_with(
     modules, files = loaded("pasal", "--help")
     assert unwanted(modules, {"regsearch.search", "regsearch.cli.corpora"}) == set()
     assert files == set()
+
+
+RUN = "import sys; sys.path[:] = {path!r}; from regsearch.__main__ import run; run()"
+
+
+def process(index: Path, *arguments: str, stdout: int = subprocess.PIPE) -> tuple[int, str, str]:
+    """Run the command as an installed one; return its status and what it printed."""
+    result = subprocess.run(
+        [sys.executable, "-c", RUN.format(path=sys.path), *arguments],
+        env=os.environ | {"REGSEARCH_INDEX": str(index)},
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    return result.returncode, result.stdout or "", result.stderr
+
+
+def test_a_process_that_leaves_at_once_has_printed_everything(index_folder: Path) -> None:
+    status, printed, told = process(index_folder, "pasal", "pp 94/2021", "--format", "json")
+    assert (status, told) == (0, "")
+    assert json.loads(printed)["answers"]
+    status, printed, told = process(index_folder, "pasal", "pp 94/2021 pasal 999")
+    assert (status, printed) == (1, "")
+    assert "Pasal 999" in told
+    status, _, told = process(index_folder, "pasal")
+    assert status == 2
+    assert "SITASI" in told
+
+
+def test_what_is_registered_for_the_end_still_runs() -> None:
+    program = (
+        "import atexit, sys; sys.argv = ['regsearch', '--version']; "
+        "atexit.register(print, 'the end'); from regsearch.__main__ import run; run()"
+    )
+    printed = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
+    ).stdout.splitlines()
+    assert printed == [f"regsearch {regsearch.__version__}", "the end"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes differ there")
+def test_a_reader_that_has_gone_is_no_error(index_folder: Path) -> None:
+    ours, theirs = os.pipe()
+    os.close(ours)
+    status, _, told = process(index_folder, "pasal", "uu 5/2014", "--format", "md", stdout=theirs)
+    os.close(theirs)
+    assert (status, told) == (0, "")
 
 
 def test_knowledge_follows_its_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,26 +59,30 @@ def _kind_names() -> dict[str, str]:
     return dict(sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0])))
 
 
-_NUMBERED = (
-    # A letter's own number carries slashes and dots; it must be seen before plain numbers.
-    r"(?P<id>\b[a-z]{2,}(?:-[a-z0-9]+)*-(?:19|20)\d\d\b)",
-    # "se" is a circular, but not the beginning of "sebagaimana ... Nomor 5 Tahun 2014".
-    r"(?P<instrument>\b(?:@kinds@)(?=[^a-z]|nomor|no\b|nmr\b)\.?\s*(?P<region>(?:(?!nomor|no\b|pasal|tentang)[a-z]+\.?\s+){0,6}?)"
+_ID = r"\b[a-z]{2,}(?:-[a-z0-9]+)*-(?:19|20)\d\d\b"
+# "se" is a circular, but not the beginning of "sebagaimana ... Nomor 5 Tahun 2014".
+_INSTRUMENT = (
+    r"\b(?P<kind>@kinds@)(?=[^a-z]|nomor|no\b|nmr\b)\.?\s*"
+    r"(?P<region>(?:(?!nomor|no\b|pasal|tentang)[a-z]+\.?\s+){0,6}?)"
     r"(?:(?:nomor|no|nmr)\b[.:]?\s*)?(?P<number>[a-z]{0,3}[\d][\w.\-]*(?:/[a-z][\w.\-]*)*)\s*"
-    r"(?:(?:tahun|thn|th)\b\.?\s*|/\s*)(?P<year>(?:19|20)\d\d)\b)",
-    r"(?P<letter>\b(?:(?:surat|se)\s+(?:edaran\s+)?(?:[a-z]+\s+){0,3}?)?(?:(?:nomor|no)\b[.:]?\s*)?"
-    r"(?P<letterno>[a-z]\.?[/\-.][\w.\-/]*\d[\w.\-/]*))",
+    r"(?:(?:tahun|thn|th)\b\.?\s*|/\s*)(?P<year>(?:19|20)\d\d)\b"
 )
-"""Instruments that say by their form what they are."""
-_OTHERS = (
-    r"(?P<penjelasan>\bpenjelasan\b(?:\s+(?:dari|atas))?)",
-    r"(?P<unit>\b(?:pasal|psl|ps|ayat|ay|huruf|hrf|angka|agk|butir|poin|lampiran|lamp|diktum)\b\.?)",
-    r"(?P<bracket>\(\s?\d{1,3}[a-z]?\s?\))",
-    r"(?P<range>\bsampai\s+dengan\b|\bs\.?\s?/?d\.?(?=\s|$)|\bhingga\b|[\u2013\-](?=\s*(?:\(|\d|pasal|ayat|huruf|angka)))",
-    r"(?P<join>,|;|\bdan\s?/\s?atau\b|\bdan\b|\batau\b|\bserta\b|\bjuncto\b|\bjo\b\.?|\bjis\b\.?|&)",
-    r"(?P<glue>\bdari\b|\bpada\b|\bdalam\b|\bdi\b|\btentang\b)",
-    r"(?P<bare>\b\d{1,4}[a-z]{0,2}\b|\b[a-z]\b)",
-    r"(?P<word>\S+)",
+# A letter's own number carries slashes and dots; it must be seen before plain numbers.
+_LETTER = (
+    r"\b(?:(?:surat|se)\s+(?:edaran\s+)?(?:[a-z]+\s+){0,3}?)?(?:(?:nomor|no)\b[.:]?\s*)?"
+    r"(?P<number>[a-z]\.?[/\-.][\w.\-/]*\d[\w.\-/]*)"
+)
+_OTHER = "|".join(
+    (
+        r"(?P<penjelasan>\bpenjelasan\b(?:\s+(?:dari|atas))?)",
+        r"(?P<unit>\b(?:pasal|psl|ps|ayat|ay|huruf|hrf|angka|agk|butir|poin|lampiran|lamp|diktum)\b\.?)",
+        r"(?P<bracket>\(\s?\d{1,3}[a-z]?\s?\))",
+        r"(?P<range>\bsampai\s+dengan\b|\bs\.?\s?/?d\.?(?=\s|$)|\bhingga\b|[\u2013\-](?=\s*(?:\(|\d|pasal|ayat|huruf|angka)))",
+        r"(?P<join>,|;|\bdan\s?/\s?atau\b|\bdan\b|\batau\b|\bserta\b|\bjuncto\b|\bjo\b\.?|\bjis\b\.?|&)",
+        r"(?P<glue>\bdari\b|\bpada\b|\bdalam\b|\bdi\b|\btentang\b)",
+        r"(?P<bare>\b\d{1,4}[a-z]{0,2}\b|\b[a-z]\b)",
+        r"(?P<word>\S+)",
+    )
 )
 _SOMETHING = re.compile(r"\S")
 _CHUNK = re.compile(r"\S+")
@@ -101,16 +105,41 @@ class Token(NamedTuple):
 
 
 @cache
-def _numbered() -> re.Pattern[str]:
-    kinds = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in _kind_names())
-    return re.compile("|".join(_NUMBERED).replace("@kinds@", kinds), re.IGNORECASE)
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)
 
 
 @cache
-def _others() -> re.Pattern[str]:
-    return re.compile("|".join(_OTHERS), re.IGNORECASE)
+def _kinds_by_letters() -> dict[str, list[str]]:
+    """Return the names of kinds by the letters that they begin with, the longest first."""
+    table: dict[str, list[str]] = {}
+    for name in _kind_names():
+        table.setdefault(re.split(r"[^a-z]", name)[0], []).append(name)
+    return table
 
 
+@cache
+def _instrument_pattern(letters: str) -> re.Pattern[str]:
+    names = (re.escape(name).replace(r"\ ", r"\s+") for name in _kinds_by_letters()[letters])
+    return _pattern(_INSTRUMENT.replace("@kinds@", "|".join(names)))
+
+
+def _instrument_at(text: str, start: int) -> re.Match[str] | None:
+    """Return the match of an instrument with kind, number and year that begins at *start*.
+
+    Only the kinds are tried, and their pattern compiled, that begin as the text does there.
+    """
+    run = _LETTERS.match(text, start)
+    letters = run.group().casefold() if run else ""
+    for size in range(len(letters), 0, -1):
+        if letters[:size] in _kinds_by_letters() and (
+            match := _instrument_pattern(letters[:size]).match(text, start)
+        ):
+            return match
+    return None
+
+
+_LETTERS = re.compile(r"[a-zA-Z]+")
 _PIECE = re.compile(r"\b\w+|\s+|[^\w\s]")
 """What names are compared by: words, gaps and signs."""
 
@@ -208,11 +237,15 @@ class Lexer:
 
     def _token(self, text: str, start: int) -> Token:
         """Return the token that begins at *start*."""
-        if match := _numbered().match(text, start):
-            return _numbered_token(match)
+        if match := _pattern(_ID).match(text, start):
+            return _named_token(match.group(), start)
+        if match := _instrument_at(text, start):
+            return _instrument_token(match)
+        if match := _pattern(_LETTER).match(text, start):
+            return _letter_token(match)
         if end := self._names.end_at(text, start):
             return _named_token(text[start:end], start)
-        match = _others().match(text, start)
+        match = _pattern(_OTHER).match(text, start)
         assert match, "a word is anything"
         if match.lastgroup == "unit":
             return _unit_token(text, match)
@@ -225,13 +258,21 @@ def _named_token(name: str, start: int) -> Token:
     return Token("instrument", name, start, start + len(name), instrument=instrument)
 
 
-def _numbered_token(match: re.Match[str]) -> Token:
+def _instrument_token(match: re.Match[str]) -> Token:
+    region = " ".join((match["region"] or "").split())
+    instrument = InstrumentName(
+        match.group(),
+        _kind_names()[" ".join(match["kind"].casefold().split())],
+        (match["number"].lstrip("0") or "0").upper(),
+        int(match["year"]),
+        alias=region.casefold() or None,
+    )
+    return Token("instrument", match.group(), match.start(), match.end(), instrument=instrument)
+
+
+def _letter_token(match: re.Match[str]) -> Token:
     name, start, end = match.group(), match.start(), match.end()
-    if match["id"]:
-        return _named_token(name, start)
-    if match["instrument"]:
-        return Token("instrument", name, start, end, instrument=_instrument(match))
-    number = match["letterno"].strip("./-")
+    number = match["number"].strip("./-")
     if any(c.isdigit() for c in number) and number.count("/") + number.count(".") >= 1:
         instrument = InstrumentName(name, number=number)
         return Token("instrument", name, start, end, instrument=instrument)
@@ -270,19 +311,3 @@ def _step(level: str, raw: str) -> Step | None:
         # Capital letters are the parts of a lampiran; small ones the items of a pasal.
         number = number if len(number) == 1 else number.lower()
     return level, number
-
-
-def _instrument(match: re.Match[str]) -> InstrumentName:
-    words = " ".join(match.group().casefold().split())
-    for name, kind in _kind_names().items():
-        if words.startswith(name):
-            number = match.group("number").lstrip("0") or "0"
-            region = " ".join((match.group("region") or "").split())
-            return InstrumentName(
-                match.group(),
-                kind,
-                number.upper(),
-                int(match.group("year")),
-                alias=region.casefold() or None,
-            )
-    raise AssertionError(words)  # the pattern is built from the same names

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from regsearch.model import Reply
+
 
 @click.command(cls=Command)
 @click.argument("query", metavar="[KUERI]", required=False)
@@ -87,9 +89,6 @@ def cari(
       regsearch cari "sanksi tidak netral" --subjek pppk --format json
       regsearch cari --dari pertanyaan.txt > jawaban.jsonl
     """
-    from regsearch.show import explain as explanation
-    from regsearch.show import markdown, replies, terminal
-
     if (query is None) == (source is None):
         raise click.UsageError("berikan KUERI, atau --dari BERKAS")
     with open_library(index) as library:
@@ -97,17 +96,21 @@ def cari(
             library.ask, as_of=as_of, limit=limit, subject=subject, stage=stage, kinds=kinds
         )
         if query is None:
+            from regsearch.show import replies
+
             for line in filter(None, map(str.strip, source or ())):
                 click.echo(json.dumps(replies.reply(ask(line)), ensure_ascii=False))
             return
         reply = ask(query)
-        if form == "json":
-            print_json(replies.reply(reply))
-        elif form == "md":
-            print_lines(markdown.reply(reply))
+        if form != "teks":
+            _print(reply, form)
         elif reply.outcome != "not_found":
+            from regsearch.show import terminal
+
             print_lines(terminal.reply(reply, style(), width()))
         if explain and form != "json":
+            from regsearch.show import explain as explanation
+
             print_lines(
                 explanation.lines(
                     library.explain(query, as_of=as_of, subject=subject, stage=stage, kinds=kinds)
@@ -117,6 +120,16 @@ def cari(
         if form != "json":
             click.echo(f"regsearch: {reply.message}", err=True)
         sys.exit(NOT_FOUND)
+
+
+def _print(reply: Reply, form: str) -> None:
+    """Print *reply* as ``json`` or ``md``."""
+    from regsearch.show import markdown, replies
+
+    if form == "json":
+        print_json(replies.reply(reply))
+    else:
+        print_lines(markdown.reply(reply))
 
 
 @click.command(cls=Command)
@@ -132,14 +145,10 @@ def pasal(citation: str, as_of: date | None, form: str, index: Path | None) -> N
       regsearch pasal "pasal 9 ayat 2 uu asn"
       regsearch pasal "PP 94/2021 Pasal 5 huruf n angka 6"
     """
-    from regsearch.show import markdown, replies, terminal
-
     with open_library(index) as library:
         reply = library.lookup(citation, as_of=as_of)
-        if form == "json":
-            print_json(replies.reply(reply))
-        elif form == "md":
-            print_lines(markdown.reply(reply))
+        if form in {"json", "md"}:
+            _print(reply, form)
         elif form == "akn":
             from regsearch.show.akn import reply_to_akn
 
@@ -150,6 +159,8 @@ def pasal(citation: str, as_of: date | None, form: str, index: Path | None) -> N
             instrument = library.catalog[documents.pop()]
             click.echo(reply_to_akn(reply, inside, instrument), nl=False)
         else:
+            from regsearch.show import terminal
+
             inside = [p for answer in reply.answers for p in library.within(answer)]
             print_lines(terminal.reply(reply, style(), width(), numbered=False))
             print_lines(terminal.contents(inside, width()))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from regsearch.errors import StorageError
 from regsearch.model import Reference
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
     from regsearch.search.rank import Ranked
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """How the answers to a question came about."""
 
     understood: Understood
