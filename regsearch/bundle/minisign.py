@@ -219,7 +219,9 @@ def read_secret(text: str, passphrase: str | None) -> SecretKey:
         packed = _mask(packed, passphrase or "", raw[6:38], *limits)
     key_id, pair, checksum = packed[:8], packed[8:72], packed[72:]
     key = SecretKey(key_id, pair[:32])
-    if checksum != _checksum(key_id, pair) or key.public.key != pair[32:]:
+    # minisign leaves the checksum empty where nothing is encrypted.
+    sums = {_checksum(key_id, pair)} | ({bytes(32)} if raw[2:4] == _NO_KDF else set())
+    if checksum not in sums or key.public.key != pair[32:]:
         raise KeyFileError("Kata sandi kunci salah, atau berkas kuncinya rusak. Coba lagi.")
     return key
 
