@@ -57,6 +57,27 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class ListItem:
+    """An item of a list inside a passage of the Penjelasan."""
+
+    locator: Locator
+    """Its address below the unit explained.  The number is the list's own: where the article has a
+    unit of the same number, this does not say that it explains that one."""
+    start: int
+    """Where its marker begins, in characters of the passage's text."""
+    words: int
+    """Where its words begin, behind the marker."""
+    end: int
+    """Where its words end, those of the items inside it included."""
+    page: int | None = None
+
+    @property
+    def address(self) -> str:
+        """Its locator as one string."""
+        return format_address(self.locator)
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """A passage of the Penjelasan, the official explanation.
 
@@ -66,12 +87,26 @@ class Explanation:
     locator: Locator
     """The unit that it explains; ``()`` is the general part (I. UMUM)."""
     text: str
+    """The whole passage in the order in which it is printed, lists included."""
     page: int | None = None
+    items: tuple[ListItem, ...] = ()
+    """What its lists enumerate, in order, an outer item before its inner ones."""
 
     @property
     def address(self) -> str:
         """Its locator as one string; ``umum`` for the general part."""
         return format_address(self.locator) or "umum"
+
+    def own_words(self, item: ListItem | None = None) -> str:
+        """Return the words of *item*, or of the passage itself, without those of items inside."""
+        here, end = (item.words, item.end) if item else (0, len(self.text))
+        kept = []
+        for inner in self.items:
+            if here <= inner.start < end:
+                kept.append(self.text[here : inner.start].strip())
+                here = inner.end
+        kept.append(self.text[here:end].strip())
+        return " ".join(filter(None, kept))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ _SOFT_END = re.compile(r"(?:,|\bdan|\batau|\bdan/atau|\bserta)$")
 _ENDS_IN_WORD = re.compile(r"(?:[a-z]{3,}|[,(\d%)]|\bke|\bdi)$")
 _LEAD_IN = re.compile(
     r"\b(?:dengan|meliputi|adalah|yaitu|yakni|atas|berupa|berikut|untuk|apabila|jika|bila|dari|"
-    r"memuat|mencakup|menurut|terhadap|dalam|bagi|oleh|wajib|dilarang|berhak|harus|dapat)$"
+    r"antara lain|memuat|mencakup|menurut|terhadap|dalam|bagi|oleh|wajib|dilarang|berhak|harus|"
+    r"dapat)$"
 )
 _REFERS = re.compile(
     r"(?:\b(?:dalam|dan|atau|pada|dengan|dari|ayat|huruf|angka|ketentuan|dimaksud|menurut|juncto|"

@@ -123,8 +123,8 @@ def _assemble_lines(torn: list[Line], source: Source, *, digest: bool = False) -
     for lampiran in parts.annexes:
         structure = _joined(structure, annex.parse_annex(lampiran))
     locators = {unit.locator for unit in structure.units}
-    penjelasan = parse_explanation(parts.penjelasan, locators, amending=parts.roman)
-    findings: tuple[Finding, ...] = (*mended, *structure.findings)
+    explained = parse_explanation(parts.penjelasan, locators, amending=parts.roman)
+    findings: tuple[Finding, ...] = (*mended, *structure.findings, *explained.findings)
     if structure.lead:
         message = "Teks sebelum satuan bernomor yang pertama tidak menjadi satuan."
         findings += (Finding("unread", message, raw=structure.lead[:_SAMPLE]),)
@@ -140,7 +140,7 @@ def _assemble_lines(torn: list[Line], source: Source, *, digest: bool = False) -
         text_kind="ringkasan" if digest else "resmi",
         groups=structure.groups,
         units=structure.units,
-        penjelasan=penjelasan,
+        penjelasan=explained.passages,
         findings=findings,
     )
     year = regulation.year or (regulation.enacted.year if regulation.enacted else None)

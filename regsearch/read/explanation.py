@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from regsearch.model import Explanation
+from regsearch.model import Explanation, Finding, format_address
 from regsearch.read import headings, marks
 from regsearch.read.lines import join
+from regsearch.read.listed import read_listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +23,9 @@ _GENERAL = re.compile(r"(?:[I1l]\s?[.,]?\s*)?(?:PENJELASAN\s+)?U\s?M\s?U\s?M[.:]
 _BY_ARTICLE = re.compile(
     r"(?:[I1l]{1,2}\s?[.,]?\s*)?(?:PENJELASAN\s+)?PASAL DEMI PASAL[.:]?$", re.IGNORECASE
 )
-_HEAD = re.compile(r"(?P<kind>Ayat|Huru[ft]|Hu[rm]\w{0,2}f|Angka)\s*(?P<number>\S{1,6}(?:\s\S)?)$")
+_HEAD = re.compile(
+    r"\W?(?P<kind>Ayat|Huru[ft]|Hu[rm]\w{0,2}f|Angka)\s*(?P<number>\S{1,6}(?:\s\S)?)$"
+)
 _NUMBERS: dict[str, tuple[Style, ...]] = {
     "ayat": ("(1)",),
     "huruf": ("a.", "a)"),
@@ -30,58 +33,136 @@ _NUMBERS: dict[str, tuple[Style, ...]] = {
 }
 
 
+_NEAR = 40
+"""A head that comes twice within so many passages is misprinted."""
+
+
 @dataclass(slots=True)
 class _Passage:
     locator: Locator
     page: int | None
-    text: str = ""
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What a Penjelasan came to."""
+
+    passages: tuple[Explanation, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 def parse_explanation(
     lines: Sequence[Line], units: AbstractSet[Locator], *, amending: bool = False
-) -> tuple[Explanation, ...]:
+) -> Explained:
     """Return the passages of the Penjelasan in order.
 
     *units* are the locators of the body: a head under which two levels are possible is read as
     the one that the law has.
     """
     passages: list[_Passage] = []
+    findings: list[Finding] = []
     started = False
+
+    def begin(place: Locator, line: Line) -> None:
+        if passages and passages[-1].locator == place and not passages[-1].lines:
+            passages.pop()  # the catch-word of the page before
+        passages.append(_Passage(place, line.page))
+        if place and _figures(place[-1][1]) not in _figures(line.text):
+            findings.append(_repaired(place, line))
+
     for line in lines:
         text = line.text
         if _BY_ARTICLE.match(text):
             started = True
             continue
         if not started and _GENERAL.match(text) and not passages:
-            passages.append(_Passage((), line.page))
+            begin((), line)
             continue
         pasal = headings.read_pasal(text, amending=amending)
         if pasal is not None and (started or not passages or pasal.number in ("1", "I")):
-            place = _pasal_place(pasal, passages, amending=amending)
+            place = _pasal_place(pasal, passages, units, amending=amending)
             if place is not None:
                 started = True
-                passages.append(_Passage(place, line.page))
+                begin(place, line)
                 continue
         if started and passages and passages[-1].locator:
-            locator = _head(text, passages[-1].locator, units)
+            locator = _head(text, passages, units)
             if locator is not None:
-                passages.append(_Passage(locator, line.page))
+                begin(locator, line)
                 continue
         if passages:
-            passages[-1].text = join(passages[-1].text, text)
-    return tuple(Explanation(p.locator, p.text, p.page) for p in passages)
+            passages[-1].lines.append(line)
+    explained = tuple(part for passage in passages for part in _parts(passage, units))
+    return Explained(explained, (*findings, *_without_unit(explained, units)))
+
+
+def _parts(passage: _Passage, units: AbstractSet[Locator]) -> Iterator[Explanation]:
+    """Yield the passage; as several where it is nothing but a list of what its inner units mean.
+
+    ``Pasal 5`` / ``(1) Cukup jelas.`` / ``(2) ...`` explains the ayat of Pasal 5.  A list behind
+    words of its own is part of the explanation, whatever its numbers.
+    """
+    if not passage.locator:
+        text = ""
+        for line in passage.lines:
+            text = join(text, line.text)
+        yield Explanation((), text, passage.page)
+        return
+    text, items = read_listed(passage.lines, passage.locator)
+    whole = Explanation(passage.locator, text, passage.page, items)
+    if not items or whole.own_words() or any(item.locator not in units for item in items):
+        yield whole
+        return
+    yield Explanation(passage.locator, "", passage.page)
+    for item in items:
+        yield Explanation(item.locator, whole.own_words(item), item.page)
+
+
+def _figures(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
+
+
+def _repaired(place: Locator, line: Line) -> Finding:
+    address = format_address(place)
+    message = f"Judul penjelasan kabur atau salah; menurut urutannya dibaca sebagai {address}."
+    return Finding("repair", message, address, line.page, line.text)
+
+
+def _without_unit(
+    explained: Sequence[Explanation], units: AbstractSet[Locator]
+) -> Iterator[Finding]:
+    """Yield a finding for each passage that explains what the body does not have."""
+    for passage in explained:
+        if passage.locator and passage.locator not in units and passage.locator[:-1] in units:
+            message = (
+                f"Penjelasan {passage.address} tidak punya satuan di batang tubuh; mungkin judul "
+                "pasal di atasnya hilang atau salah nomor. Periksa naskahnya."
+            )
+            yield Finding("explains_nothing", message, passage.address, passage.page)
 
 
 def _pasal_place(
-    heading: headings.Heading, passages: Sequence[_Passage], *, amending: bool
+    heading: headings.Heading,
+    passages: Sequence[_Passage],
+    units: AbstractSet[Locator],
+    *,
+    amending: bool,
 ) -> Locator | None:
     """Return where an article's head belongs: inside the point that amends it, or on its own."""
     last = next((p.locator for p in reversed(passages) if p.locator), ())
     if amending and last and headings.roman(last[0][1]) and not headings.roman(heading.number):
         depth = 2 if len(last) > 1 and last[1][0] == "angka" else 1
+        numbers = {heading.number, heading.number.translate(headings.DIGIT_BLUR)}
+        quoted = [u for u in units if u[:1] == last[:1] and u[-1][0] == "pasal"]
+        named = [u for u in quoted if u[-1][1] in numbers]
+        here = [u for u in named if u[:-1] == last[:depth]]
+        # Older laws explain the articles without naming the point that amends each.
+        if here or len(named) == 1:
+            return (here or named)[0]
         return (*last[:depth], ("pasal", heading.number))
-    number = _pasal_number(heading, passages)
-    return None if number is None else (("pasal", number),)
+    next_one = _pasal_number(heading, passages)
+    return None if next_one is None else (("pasal", next_one),)
 
 
 def _pasal_number(heading: headings.Heading, passages: Sequence[_Passage]) -> str | None:
@@ -103,8 +184,9 @@ def _pasal_number(heading: headings.Heading, passages: Sequence[_Passage]) -> st
     return heading.number if 0 < step < 60 else None
 
 
-def _head(text: str, last: Locator, units: AbstractSet[Locator]) -> Locator | None:
-    """Return the unit that the line *text* heads, given the passage before it, or None."""
+def _head(text: str, passages: Sequence[_Passage], units: AbstractSet[Locator]) -> Locator | None:
+    """Return the unit that the line *text* heads, given the passages before it, or None."""
+    last = passages[-1].locator
     match = _HEAD.match(text)
     if match is None:
         return None
@@ -115,8 +197,9 @@ def _head(text: str, last: Locator, units: AbstractSet[Locator]) -> Locator | No
     places = list(_places(kind, last))
     if exact is not None:
         for base in places:
-            if (*base, (kind, exact)) in units:
-                return (*base, (kind, exact))
+            place = (*base, (kind, exact))
+            if place in units:
+                return _in_its_turn(place, passages, units)
     for base in places:
         for number in _next(kind, base, last):
             if marks.expect(
@@ -127,6 +210,24 @@ def _head(text: str, last: Locator, units: AbstractSet[Locator]) -> Locator | No
         return None
     siblings = [base for base in places if len(base) < len(last) and last[len(base)][0] == kind]
     return (*(siblings or places)[0], (kind, exact))
+
+
+def _in_its_turn(
+    place: Locator, passages: Sequence[_Passage], units: AbstractSet[Locator]
+) -> Locator:
+    """Return *place*, or the unit after the last one where *place* was explained already.
+
+    A misprint: ``Huruf c`` a second time, between d and the next article, can only be e.
+    """
+    last = passages[-1].locator
+    *above, (kind, _) = place
+    if last[: len(above)] != tuple(above) or len(last) <= len(above):
+        return place
+    if place[-1][1] == last[len(above)][1] or all(p.locator != place for p in passages[-_NEAR:]):
+        return place
+    number = marks.following(_NUMBERS[kind][0], last[len(above)][1])[0]
+    following = (*above, (kind, number))
+    return following if following in units else place
 
 
 def _exact(kind: str, raw: str) -> str | None:

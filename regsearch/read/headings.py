@@ -46,6 +46,7 @@ DIGIT_BLUR = str.maketrans("lLIi!|OoSstTB", "1111110055178") | dict.fromkeys(map
 """What OCR puts for digits, and the characters that it adds to numbers."""
 
 _PLAIN = re.compile(r"\d{1,3}[A-Z]{0,2}")
+_INSERTED = re.compile(r"\d{1,3} [A-H]")
 
 
 def roman(text: str) -> int | None:
@@ -139,8 +140,8 @@ def read_pasal(text: str, *, amending: bool = False) -> Heading | None:
     if match is None:
         return None
     raw = match[1]
-    if _PLAIN.fullmatch(raw):
-        return Heading("pasal", raw)
+    if _PLAIN.fullmatch(raw) or _INSERTED.fullmatch(raw):
+        return Heading("pasal", raw.replace(" ", ""))
     body, suffix = raw, ""
     tail = re.search(r"(?<=[\dlLIO])\s?([A-Z]{1,2})$", raw)
     if tail and not set(tail[1]) <= set("ILOSBT"):

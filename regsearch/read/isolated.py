@@ -281,7 +281,15 @@ class _PlainValues(pickle.Unpickler):
         {("datetime", "date")}
         | {
             ("regsearch.model.document", name)
-            for name in ("Regulation", "Unit", "Group", "Explanation", "Finding", "Source")
+            for name in (
+                "Regulation",
+                "Unit",
+                "Group",
+                "Explanation",
+                "ListItem",
+                "Finding",
+                "Source",
+            )
         }
     )
 

@@ -111,7 +111,8 @@ def _siblings(
     if 1 < step <= _WIDEST_GAP:
         yield 1.5 + witness - 0.5 * step, Item(found, depth, skips=True)
     elif found.number == marks.FIRST[style]:
-        yield 0.5 + witness, Item(found, depth)  # a second list beside the first
+        bonus = _amending_bonus(stack, depth, found)
+        yield 0.5 + witness + bonus, Item(found, depth)  # a second list beside the first
 
 
 def _opening(
@@ -132,7 +133,7 @@ def _opening(
         score += 1
     else:
         score += 1 if goes_on else -1
-    if style == "(1)" and inner.kind != "pasal":
+    if style == "(1)" and inner.style is not None:
         score -= 4
     if style in [unit.style for unit in stack]:
         score -= 2

@@ -39,6 +39,8 @@ class Structure:
 
 
 _AMENDS = re.compile(r"\bdiubah\b.*:$|sebagai berikut\s?:$", re.IGNORECASE)
+_QUOTES = "\"'“”‘’„ "
+"""What may stand before the first heading that an amending law quotes."""
 _AHEAD = 60
 
 
@@ -112,11 +114,14 @@ class _Builder:
         """Open what *line* is the heading of; return False if it is none."""
         if self.points:
             return self._take_dictum(line)
-        pasal = headings.read_pasal(line.text, amending=self.amending)
+        text = line.text.lstrip(_QUOTES) if self.amending else line.text
+        if text.startswith("pasal ") and layout.is_centred(line, self.margin):
+            text = text.capitalize()  # a misprint: no sentence goes on in the middle of a page
+        pasal = headings.read_pasal(text, amending=self.amending)
         if pasal is not None and self._take_pasal(pasal, line, ahead):
             self.in_heading = False
             return True
-        group = headings.read_group(line.text)
+        group = headings.read_group(text)
         if group is None or not self._is_group(group, line):
             return False
         start = len(self.units)
@@ -189,6 +194,12 @@ class _Builder:
             return 2 if re.search(rf"Pasal {re.escape(number)}\b", point.text) else 0
         return 0
 
+    def _point_depth(self) -> int:
+        """Return how much of the stack a point of an amending law takes: it ends at the next."""
+        if not self.amending or len(self.stack) < 2 or self.stack[1].kind != "angka":
+            return 0
+        return 2 if headings.roman(self.stack[0].number) else 0
+
     def _last_pasal(self, depth: int) -> str | None:
         above = self._above(depth)
         for unit in reversed(self.units):
@@ -233,7 +244,8 @@ class _Builder:
         if not self.stack:
             self.lead = join(self.lead, line.text)
             return
-        del self.stack[layout.tail_depth(self.stack, line, self._closed()) :]
+        depth = layout.tail_depth(self.stack, line, self._closed())
+        del self.stack[max(depth, self._point_depth()) :]
         home = self.stack[-1]
         home.text = join(home.text, line.text)
 

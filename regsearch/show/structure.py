@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from regsearch.model import Group, Regulation, Unit
+    from regsearch.model import Explanation, Group, Regulation, Unit
 
 VERSION = 1
 """Version of the JSON form."""
@@ -48,10 +48,7 @@ def to_dict(regulation: Regulation) -> dict[str, Any]:
             for group in regulation.groups
         ],
         "units": [_unit(unit) for unit in regulation.units],
-        "penjelasan": [
-            {"address": passage.address, "text": passage.text, "page": passage.page}
-            for passage in regulation.penjelasan
-        ],
+        "penjelasan": [part for passage in regulation.penjelasan for part in _explanation(passage)],
         "findings": [
             {
                 "code": finding.code,
@@ -63,6 +60,19 @@ def to_dict(regulation: Regulation) -> dict[str, Any]:
             for finding in regulation.findings
         ],
     }
+
+
+def _explanation(passage: Explanation) -> Iterator[dict[str, Any]]:
+    """Yield a passage, and the items of its lists as parts *within* it."""
+    values = {"address": passage.address, "text": passage.own_words(), "page": passage.page}
+    yield values | ({"printed": passage.text} if passage.items else {})
+    for item in passage.items:
+        yield {
+            "address": item.address,
+            "text": passage.own_words(item),
+            "page": item.page,
+            "within": passage.address,
+        }
 
 
 def _unit(unit: Unit) -> dict[str, Any]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from regsearch.model import Source
+from regsearch.model import Source, parse_address
 from regsearch.read.annex import parse_annex
 from regsearch.read.clean import clean, is_emblem
 from regsearch.read.document import assemble
-from regsearch.read.explanation import parse_explanation
+from regsearch.read.explanation import Explained, parse_explanation
 from regsearch.read.lines import Line, Page, join
 from regsearch.read.title import read_title
 
@@ -98,7 +98,7 @@ def test_explanation_finds_its_units() -> None:
         (("pasal", "2"), ("ayat", "1"), ("huruf", "b")),
         (("pasal", "2"), ("ayat", "2")),
     }
-    passages = parse_explanation(lines(text), units)
+    passages = parse_explanation(lines(text), units).passages
     assert [(passage.address, passage.text) for passage in passages] == [
         ("umum", "Latar belakang."),
         ("pasal-1", "Cukup jelas."),
@@ -109,6 +109,74 @@ def test_explanation_finds_its_units() -> None:
         ("pasal-2/ayat-2", "Lihat ayat (1)."),
         ("pasal-3", "Cukup jelas."),
     ]
+
+
+def explained(text: str, *addresses: str) -> Explained:
+    return parse_explanation(lines(text), {parse_address(address) for address in addresses})
+
+
+def test_a_list_behind_a_lead_in_is_part_of_the_explanation() -> None:
+    text = """PASAL DEMI PASAL
+    Pasal 5
+    Kerabat ialah:
+    a. orang tua;
+    b. saudara, yaitu:
+    1. kandung; dan
+    2. tiri.
+    Ipar tidak termasuk.
+    Pasal 6
+    Menurut Pasal 7 ayat (1) dan
+    (2) yang berlaku."""
+    passage, other = explained(text, "pasal-5", "pasal-5/huruf-a", "pasal-6").passages
+    assert passage.text.startswith("Kerabat ialah: a. orang tua; b. saudara, yaitu: 1. kandung;")
+    assert [(item.address, passage.own_words(item)) for item in passage.items] == [
+        ("pasal-5/huruf-a", "orang tua;"),
+        ("pasal-5/huruf-b", "saudara, yaitu:"),
+        ("pasal-5/huruf-b/angka-1", "kandung; dan"),
+        ("pasal-5/huruf-b/angka-2", "tiri. Ipar tidak termasuk."),
+    ]
+    assert passage.own_words() == "Kerabat ialah:"
+    assert (other.items, other.own_words()) == (
+        (),
+        "Menurut Pasal 7 ayat (1) dan (2) yang berlaku.",
+    )
+
+
+def test_nothing_but_a_list_explains_the_units_of_the_article() -> None:
+    text = "PASAL DEMI PASAL\nPasal 5\n(1) Cukup jelas.\n(2) Cuti ialah libur.\nPasal 6\nJelas."
+    found = explained(text, "pasal-5", "pasal-5/ayat-1", "pasal-5/ayat-2", "pasal-6")
+    assert [(passage.address, passage.text) for passage in found.passages] == [
+        ("pasal-5", ""),
+        ("pasal-5/ayat-1", "Cukup jelas."),
+        ("pasal-5/ayat-2", "Cuti ialah libur."),
+        ("pasal-6", "Jelas."),
+    ]
+    lacking = explained(text, "pasal-5", "pasal-5/ayat-1", "pasal-6").passages[0]
+    assert [item.address for item in lacking.items] == ["pasal-5/ayat-1", "pasal-5/ayat-2"]
+
+
+def test_a_head_that_comes_twice_is_read_as_the_one_that_is_missing() -> None:
+    heads = "\nJelas.\n".join(["Huruf a", "Huruf b", "Huruf a", "Pasal 3", "Ayat (1)"])
+    found = explained(
+        f"PASAL DEMI PASAL\nPasal 2\n{heads}\nJelas.",
+        *("pasal-2", "pasal-2/huruf-a", "pasal-2/huruf-b", "pasal-2/huruf-c"),
+        *("pasal-3", "pasal-3/ayat-2"),
+    )
+    assert [p.address for p in found.passages][:4] == [
+        *("pasal-2", "pasal-2/huruf-a", "pasal-2/huruf-b", "pasal-2/huruf-c")
+    ]
+    assert [p.address for p in found.passages][4:] == ["pasal-3", "pasal-3/ayat-1"]
+    assert [(f.code, f.address, f.raw) for f in found.findings] == [
+        ("repair", "pasal-2/huruf-c", "Huruf a"),
+        ("explains_nothing", "pasal-3/ayat-1", None),
+    ]
+
+
+def test_articles_of_an_amending_law_are_explained_where_it_quotes_them() -> None:
+    text = "PASAL DEMI PASAL\nPasal I\nPasal 7\nGaji.\nPasal 9\nCuti.\nPasal II\nCukup jelas."
+    units = {"pasal-I", "pasal-I/angka-1/pasal-7", "pasal-I/angka-2/pasal-9", "pasal-II"}
+    found = parse_explanation(lines(text), set(map(parse_address, units)), amending=True)
+    assert {passage.address for passage in found.passages} == units
 
 
 def row(page: int, *cells: tuple[float, str]) -> Line:

@@ -22,6 +22,7 @@ from regsearch.model import (
     Explanation,
     Finding,
     Group,
+    ListItem,
     Locator,
     Regulation,
     Source,
@@ -69,6 +70,25 @@ AMENDING = replace(
 )
 
 
+LISTED = replace(
+    EMPTY,
+    penjelasan=(
+        Explanation(
+            parse_address("pasal-1"),
+            "Yaitu: a. satu: 1)\x02dua; l. tiga; Selain itu tidak.",
+            4,
+            (
+                ListItem(parse_address("pasal-1/huruf-a"), 7, 10, 33, 4),
+                ListItem(parse_address("pasal-1/huruf-a/angka-1"), 16, 18, 23),
+                ListItem(parse_address("pasal-1/huruf-a/angka-2"), 24, 27, 33, 5),
+            ),
+        ),
+        Explanation(parse_address("pasal-1/ayat-1"), "Jelas."),
+    ),
+)
+"""An explanation with a list in it."""
+
+
 def check(regulation: Regulation) -> etree._Element:
     """Write, validate, read back, write again; return the XML."""
     written = to_akn(regulation)
@@ -78,6 +98,12 @@ def check(regulation: Regulation) -> etree._Element:
     assert again == regulation
     assert to_akn(again) == written
     return root
+
+
+def test_lists_inside_an_explanation_come_back() -> None:
+    root = check(LISTED)
+    [item] = root.xpath("//a:attachment//a:inline[not(ancestor::a:inline)]", namespaces=AKN)
+    assert "".join(item.itertext()).startswith("a. satu: 1)")
 
 
 # -- any Regulation ---------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from regsearch.model import Explanation, Finding, Group, Regulation, Source, Unit
+from regsearch.model import Explanation, Finding, Group, ListItem, Regulation, Source, Unit
 from regsearch.show.memo import to_markdown
 from regsearch.show.structure import to_dict, to_json, to_tree
 
@@ -58,6 +58,21 @@ def test_json_has_the_keys_of_the_contract(regulation: Regulation) -> None:
     assert values["units"][3]["cells"] == [{"column": "Sanksi", "text": "berat"}]
     assert [passage["address"] for passage in values["penjelasan"]] == ["umum", "pasal-1"]
     assert values["findings"][0]["code"] == "gap"
+
+
+def test_items_inside_an_explanation_say_what_they_are_part_of(regulation: Regulation) -> None:
+    items = (ListItem((("pasal", "1"), ("huruf", "a")), 7, 10, 15, 3),)
+    passage = Explanation((("pasal", "1"),), "Yaitu: a. satu; lainnya tidak.", 3, items)
+    values = to_dict(replace(regulation, penjelasan=(passage,)))
+    assert values["penjelasan"] == [
+        {
+            "address": "pasal-1",
+            "text": "Yaitu: lainnya tidak.",
+            "page": 3,
+            "printed": "Yaitu: a. satu; lainnya tidak.",
+        },
+        {"address": "pasal-1/huruf-a", "text": "satu;", "page": 3, "within": "pasal-1"},
+    ]
 
 
 def test_tree_is_an_outline_with_findings_last(regulation: Regulation) -> None:

@@ -15,13 +15,15 @@ from regsearch.errors import TooLargeError, UnreadableError
 from regsearch.model import Explanation, Group, Unit
 from regsearch.show.akn import meta, names
 from regsearch.show.akn.names import AKN, FRAME, GROUP, GROUPS, LEVEL, OWN, PAGE, ROLE, UNITS
-from regsearch.show.akn.texts import text
+from regsearch.show.akn.texts import read_listed, text
 from regsearch.show.akn.write import UMUM
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.etree import _Element as Element
 
-    from regsearch.model import Locator, Regulation, Step
+    from regsearch.model import ListItem, Locator, Regulation, Step
 
 MAX_BYTES = 50_000_000
 """The largest law seen (1,400 units) has 1 MB in this form."""
@@ -78,11 +80,13 @@ def _read(root: Element) -> Regulation:
         meta.read_regulation(block),
         groups=tuple(reader.groups),
         units=tuple(reader.units),
-        penjelasan=tuple(
-            Explanation(() if unit.locator == UMUM else unit.locator, unit.text, unit.page)
-            for unit in explained.units
-        ),
+        penjelasan=tuple(_explanation(unit, explained) for unit in explained.units),
     )
+
+
+def _explanation(unit: Unit, reader: _Reader) -> Explanation:
+    words, items = reader.listed.get(id(unit), (unit.text, ()))
+    return Explanation(() if unit.locator == UMUM else unit.locator, words, unit.page, items)
 
 
 class _Reader:
@@ -91,6 +95,8 @@ class _Reader:
     def __init__(self) -> None:
         self.units: list[Unit] = []
         self.groups: list[Group] = []
+        self.listed: dict[int, tuple[str, tuple[ListItem, ...]]] = {}
+        """By identity of their unit: words with lists inside."""
 
     def inside(self, element: Element, above: Locator) -> None:
         """Read what stands in *element*, a unit at *above* or something that holds units."""
@@ -123,7 +129,11 @@ class _Reader:
             words = _words(element, "intro/p", "content/p/mod", "content/p")
             table = element.find(f"{{{AKN}}}intro/{{{AKN}}}table")
             cells = () if table is None else _cells(table)
-            self.units.append(Unit(locator, words, _page(element), cells))
+            unit = Unit(locator, words, _page(element), cells)
+            self.units.append(unit)
+            for paragraph in _paragraphs(element):
+                if paragraph.find(f"{{{AKN}}}inline") is not None:
+                    self.listed[id(unit)] = read_listed(paragraph, locator)
         self.inside(element, locator)
 
     def lampiran(self, attachment: Element, main: Element) -> None:
@@ -162,6 +172,12 @@ def _words(element: Element, *paths: str) -> str:
         if found is not None:
             return text(found)
     return ""
+
+
+def _paragraphs(element: Element) -> Iterator[Element]:
+    """Yield the paragraphs that hold the words of a unit."""
+    for name in ("intro", "content"):
+        yield from element.iterfind(f"{{{AKN}}}{name}/{{{AKN}}}p")
 
 
 def _page(element: Element) -> int | None:

@@ -10,7 +10,7 @@ from lxml import etree
 from regsearch.model import Group, Unit
 from regsearch.show.akn import meta, names
 from regsearch.show.akn.names import FRAME, GROUP, LEVEL, PAGE, POINTS, ROLE
-from regsearch.show.akn.texts import indent, put, sub
+from regsearch.show.akn.texts import indent, put, put_listed, sub
 from regsearch.show.akn.tree import Branch, grow
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
-    from regsearch.model import Regulation
+    from regsearch.model import Explanation, Regulation
 
 DIGEST = "RINGKASAN - BUKAN NASKAH RESMI"
 """What the preface of a digest says."""
@@ -122,6 +122,8 @@ class _Writer:
         self._taken: dict[str, int] = {}
         filled = regulation.supplement
         self._filled = filled.units if filled else frozenset()
+        self._listed: dict[int, Explanation] = {}
+        """By identity of the unit that stands for it: the passages with lists."""
 
     def _eid(self, above: str, name: str) -> str:
         """Return a new eId; the second of a kind ends in ``~2``."""
@@ -133,10 +135,12 @@ class _Writer:
 
     def penjelasan(self, parent: Element, above: str) -> None:
         """Write the Penjelasan: a tree of its own, with the units' numbers."""
-        passages = [
-            Unit(passage.locator or UMUM, passage.text, passage.page)
-            for passage in self._regulation.penjelasan
-        ]
+        passages = []
+        for passage in self._regulation.penjelasan:
+            unit = Unit(passage.locator or UMUM, passage.text, passage.page)
+            passages.append(unit)
+            if passage.items:
+                self._listed[id(unit)] = passage
         self.children(parent, grow(passages), above, quoting=False)
 
     def lampiran(self, attachments: Element, branch: Branch) -> None:
@@ -216,17 +220,23 @@ class _Writer:
         words = unit.text if unit else ""
         put(sub(element, "num"), names.print_number(*branch.step))
         if not branch.children and not branch.cells:
-            put(sub(sub(element, "content"), "p"), words)
+            self._words(sub(sub(element, "content"), "p"), unit)
             return
         if quoting and not branch.cells and branch.kind != "lampiran" and _all_quoted(branch):
             self._modification(element, branch, words, here)
             return
         if words or branch.cells:
             intro = sub(element, "intro")
-            put(sub(intro, "p"), words)
+            self._words(sub(intro, "p"), unit)
             if branch.cells:
                 _write_table(intro, [(None, branch.cells)])
         self.children(element, branch.children, here, quoting=quoting)
+
+    def _words(self, paragraph: Element, unit: Unit | None) -> None:
+        if unit is not None and id(unit) in self._listed:
+            put_listed(paragraph, self._listed[id(unit)])
+        else:
+            put(paragraph, unit.text if unit else "")
 
     def _open(self, parent: Element, branch: Branch, above: str) -> Element:
         kind, number = branch.step
