@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from difflib import get_close_matches
 from itertools import islice
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from regsearch.model import Note, Reference, Reply, format_address
 from regsearch.search.answers import answer_of
-from regsearch.search.fields import names_of, stems_of
+from regsearch.search.fields import names_of
 from regsearch.search.following import with_followed
 from regsearch.search.lexicon import by_phrase, question_words
 from regsearch.search.lookup import missing
@@ -170,22 +169,14 @@ def candidates(index: OpenIndex, understood: Understood) -> list[Candidate]:
     query, concepts = understood.query, understood.concepts
     if not concepts:
         return []
-    documents = frozenset(
-        instrument.id
-        for instrument in index.catalog.values()
-        if instrument.id in index.directory.locators
-        and binds(instrument.subjects, query.subject)
-        and (not query.kinds or instrument.kind in query.kinds)
-    )
-    found = []
+    documents = index.considered.documents(query.subject, query.kinds)
     hits = index.engine.search(concepts, weights().fields, _CANDIDATES, documents)
-    for passage in index.records.many(hit.key for hit in hits).values():
+    return [
+        candidate
+        for candidate in index.considered.many([hit.key for hit in hits])
         # A pasal that only holds its ayat has no words of its own to answer with.
-        if passage.text and passage.status(query.as_of) == "berlaku":
-            names = names_of(passage.document, index.catalog)
-            stems = stems_of(passage, names, index.analyser)
-            found.append(Candidate(passage, {f: Counter(s) for f, s in stems.items()}))
-    return found
+        if candidate.passage.text and candidate.passage.status(query.as_of) == "berlaku"
+    ]
 
 
 def correct(index: OpenIndex, word: str) -> str | None:

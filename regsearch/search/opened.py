@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from regsearch.errors import IndexDamagedError
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from regsearch.law.instrument import Instrument
     from regsearch.model import Locator, Passage, Reference
     from regsearch.search.analysis import Analyser
+    from regsearch.search.considered import Considered
     from regsearch.search.engine import Engine
     from regsearch.search.manifest import Manifest
     from regsearch.search.store import PassageRecords, Store
@@ -59,6 +60,8 @@ class OpenIndex:
         self._store: Store = open_store(place)
         self.manifest: Manifest = self._store.manifest
         self.records: PassageRecords = self._store.records
+        # What many answers rest on is asked for again and again.
+        self._get = lru_cache(maxsize=1_024)(self.records.get)
 
     @cached_property
     def catalog(self) -> Catalog:
@@ -95,9 +98,16 @@ class OpenIndex:
             ) from error
         return Analyser(table)
 
+    @cached_property
+    def considered(self) -> Considered:
+        """The passages that questions are weighed against."""
+        from regsearch.search.considered import Considered
+
+        return Considered(self)
+
     def passage(self, reference: Reference) -> Passage | None:
         """Return the passage of a provision, or None if the index has none."""
-        return self.records.get(passage_key(reference.document, reference.locator))
+        return self._get(passage_key(reference.document, reference.locator))
 
     def instrument(self, passage: Passage) -> Instrument:
         """Return the instrument that *passage* belongs to."""

@@ -152,7 +152,7 @@ def understand(
     )
 
 
-def _elections(spoken: Sequence[str]) -> list[Election]:
+def elections(spoken: Sequence[str]) -> list[Election]:
     """Return the kinds of election that *spoken* names."""
     return [
         election
@@ -167,18 +167,17 @@ def _foreign(spoken: Sequence[str]) -> frozenset[str]:
     Source: UU 7/2017 is for the elections of President, DPR, DPD and DPRD; UU 1/2015 and its
     amendments for those of governors, regents and mayors.
     """
-    named = _elections(spoken)
+    named = elections(spoken)
     return named[0].other_laws if len(named) == 1 else frozenset()
 
 
-def other_election(asked: Sequence[str], told: Sequence[str]) -> bool:
+def other_election(named: Sequence[Election], told: Sequence[str]) -> bool:
     """Say whether a provision speaks only of candidates of another kind of election.
 
     Args:
-        asked: words of the question.
+        named: kinds of election that the question names.
         told: words of the provision and of those above it.
     """
-    named = _elections(asked)
     if len(named) != 1:
         return False
     spoken_of = {

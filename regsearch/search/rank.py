@@ -18,16 +18,20 @@ from typing import TYPE_CHECKING
 from regsearch import data
 from regsearch.law.statements import is_penalty_list
 from regsearch.search.analysis import words
-from regsearch.search.quantities import fits, quantities
-from regsearch.search.question import addressees, other_election, speaks_of
+from regsearch.search.quantities import Quantity, fits, quantities
+from regsearch.search.question import addressees, elections, other_election, speaks_of
 
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from regsearch.model import Passage
+    from regsearch.model import Locator, Passage
     from regsearch.search.engine import Concept
+    from regsearch.search.lexicon import Election
     from regsearch.search.question import Understood
+
+    _Place = tuple[str, Locator]
+    """A document and a place in it."""
 
 _EMPLOYEES = frozenset({"asn", "pns", "cpns", "pppk"})
 """Whom a question is taken to be about if it does not say: the rules here are theirs."""
@@ -111,10 +115,13 @@ def _strength(way: Sequence[str], fields: Mapping[str, Counter[str]]) -> float:
     strength = 0.0
     for field, usual in weights().fields.items():
         counts = fields[field]
-        weight = usual * _brevity(counts) if field == "text" else usual
         # The words of a phrase must stand together, at least in one field.
-        rarest = min((counts[token] for token in way), default=0)
-        strength += weight * rarest * (1 + k) / (rarest + k)
+        rarest = counts.get(way[0], 0)
+        for token in way[1:]:
+            rarest = min(rarest, counts.get(token, 0))
+        if rarest:
+            weight = usual * _brevity(counts) if field == "text" else usual
+            strength += weight * rarest * (1 + k) / (rarest + k)
     return strength
 
 
@@ -138,11 +145,15 @@ def relevance(
     topical = False
     matched: list[str] = []
     synonym = weights().match["synonym"]
+    # Most ways to say an idea are not in a given passage: they are sorted out at once.
+    said = frozenset().union(*fields.values())
     for concept, rare in concepts:
         total += rare
         best = share = 0.0
         stems: tuple[str, ...] = ()
         for index, way in enumerate(concept.variants):
+            if not said.issuperset(way) or not way:
+                continue
             own = index == 0
             strength = _strength(way, fields) * (1.0 if own else synonym)
             if strength > best:
@@ -157,8 +168,7 @@ def relevance(
 def factors(candidate: Candidate, understood: Understood) -> Iterator[tuple[str, float]]:
     """Yield the factors that apply to *candidate*, each with its name."""
     passage = candidate.passage
-    calls = frozenset(candidate.fields["title"])
-    has = calls.union(candidate.fields["text"], candidate.fields["context"])
+    calls = candidate.fields["title"].keys()
     factor = weights().factors
     query = understood.query
     subjects = frozenset(passage.subjects)
@@ -178,10 +188,8 @@ def factors(candidate: Candidate, understood: Understood) -> Iterator[tuple[str,
     if query.stage and passage.stage:
         same = passage.stage == query.stage
         yield ("stage", factor["stage"]) if same else ("other_stage", factor["other_stage"])
-    theirs = subjects <= _OF_THEIRS or any(
-        concept.institution and not calls.isdisjoint(concept.variants[0])
-        for concept in understood.concepts
-    )
+    bodies = [c.variants[0] for c in understood.concepts if c.institution]
+    theirs = subjects <= _OF_THEIRS or any(not calls.isdisjoint(body) for body in bodies)
     if (query.subject or "asn") in _EMPLOYEES and not theirs:
         yield "others", factor["others"]
     if query.subject in subjects - _USUAL and len(subjects) <= 2:
@@ -190,8 +198,7 @@ def factors(candidate: Candidate, understood: Understood) -> Iterator[tuple[str,
     if passage.modality in allowing and not understood.intents.isdisjoint(_ALLOWING):
         yield "permission", factor["permission"]
     opening = (passage.text, *passage.context)
-    singled_out = [addressees(words(text), _OPENING) for text in opening]
-    if frozenset().union(*singled_out) - understood.addressees:
+    if frozenset().union(*map(_singled_out, opening)) - understood.addressees:
         yield "addressee", factor["addressee"]
     if "sanction" in understood.intents and passage.sanctions:
         yield "sanctioned", factor["sanctioned"]
@@ -203,12 +210,16 @@ def factors(candidate: Candidate, understood: Understood) -> Iterator[tuple[str,
         yield "act", factor["act"]
     if passage.document in understood.foreign:
         yield "other_election", factor["other_election"]
-    elif other_election(words(query.text), words(" ".join((*passage.context, passage.text)))):
+    elif len(_asked(query.text).elections) == 1 and other_election(
+        _asked(query.text).elections, words(" ".join((*passage.context, passage.text)))
+    ):
         yield "other_candidates", factor["other_candidates"]
-    bodies = [c.variants[0] for c in understood.concepts if c.institution]
-    if bodies and not any(has.issuperset(body) for body in bodies):
-        yield "other_body", factor["other_body"]
-    fitting = fits(quantities(query.text), quantities(passage.text))
+    if bodies:
+        has = {*calls, *candidate.fields["text"], *candidate.fields["context"]}
+        if not any(has.issuperset(body) for body in bodies):
+            yield "other_body", factor["other_body"]
+    asked = _asked(query.text).quantities
+    fitting = fits(asked, quantities(passage.text)) if asked else None
     if fitting is not None:
         yield (
             ("amount", factor["amount"])
@@ -220,12 +231,31 @@ def factors(candidate: Candidate, understood: Understood) -> Iterator[tuple[str,
         )
     if passage.document.startswith(_LETTERS):
         yield "letter", factor["letter"]
-    if passage.modality == "wewenang" and not any(c.institution for c in understood.concepts):
+    if passage.modality == "wewenang" and not bodies:
         yield "authority", factor["authority"]
     if passage.document in {reference.document for reference in query.citations}:
         yield "named", factor["named"]
     if passage.scope and not speaks_of(understood.named, passage.scope):
         yield "narrow", factor["narrow"]
+
+
+@lru_cache(maxsize=8_192)
+def _singled_out(text: str) -> frozenset[str]:
+    """Return the people or bodies whom a provision singles out by its first words."""
+    return addressees(words(text), _OPENING)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What every candidate is compared with."""
+
+    elections: tuple[Election, ...]
+    quantities: tuple[Quantity, ...]
+
+
+@lru_cache(maxsize=64)
+def _asked(text: str) -> _Asked:
+    return _Asked(tuple(elections(words(text))), quantities(text))
 
 
 def rank(
@@ -250,20 +280,48 @@ def rank(
         ranked.append(Ranked(candidate.passage, score, share, topical, matched, applied))
     ranked.sort(key=lambda r: (-round(r.score, 6), r.passage.document, r.passage.order))
     # The item before its lead-in; the norm before the article that only punishes it.
-    ordered = _moved_up(ranked, _serves_for)
-    return ordered if "sanction" in understood.intents else _moved_up(ordered, _is_punished_by)
+    ordered = _moved_up(ranked, _serves_for, _above, _itself)
+    if "sanction" in understood.intents:
+        return ordered
+    return _moved_up(ordered, _is_punished_by, _itself, _punished)
 
 
-def _moved_up(ranked: list[Ranked], goes_before: Callable[[Ranked, Ranked], bool]) -> list[Ranked]:
-    """Return *ranked* with each entry moved before the first one above it that it goes before."""
+def _moved_up(
+    ranked: list[Ranked],
+    goes_before: Callable[[Ranked, Ranked], bool],
+    wants: Callable[[Ranked], Iterable[_Place]],
+    offers: Callable[[Ranked], Iterable[_Place]],
+) -> list[Ranked]:
+    """Return *ranked* with each entry moved before the first one above it that it goes before.
+
+    Only an entry that wants a place which one above it offers can go before that one: the few of
+    which this holds are compared with all above them.
+    """
     ordered: list[Ranked] = []
+    offered: set[_Place] = set()
     for entry in ranked:
-        place = next(
-            (index for index, other in enumerate(ordered) if goes_before(entry, other)),
-            len(ordered),
-        )
+        place = len(ordered)
+        if not offered.isdisjoint(wants(entry)):
+            above = (index for index, other in enumerate(ordered) if goes_before(entry, other))
+            place = next(above, place)
         ordered.insert(place, entry)
+        offered.update(offers(entry))
     return ordered
+
+
+def _itself(entry: Ranked) -> list[_Place]:
+    return [(entry.passage.document, entry.passage.locator)]
+
+
+def _above(entry: Ranked) -> list[_Place]:
+    document, locator = entry.passage.document, entry.passage.locator
+    return [(document, locator[:depth]) for depth in range(1, len(locator))]
+
+
+def _punished(entry: Ranked) -> list[_Place]:
+    if entry.passage.modality != "sanksi":
+        return []
+    return [(related.document, related.locator) for related in entry.passage.related]
 
 
 def _is_punished_by(norm: Ranked, article: Ranked) -> bool:
