@@ -39,7 +39,7 @@ _NUMBER = {
     "lampiran": r"(?:[ivxlc]+|\d{1,2})",
     "diktum": r"ke[a-z]+",
 }
-_ROMAN = re.compile(r"^(?=[ivxlc])(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})$", re.I)
+_ROMAN = r"^(?=[ivxlc])(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})$"
 
 
 def kind_labels() -> dict[str, str]:
@@ -297,11 +297,11 @@ def _step(level: str, raw: str) -> Step | None:
     number = raw.strip(" ().")
     if level == "pasal":
         number = number.upper() if not number.isdigit() else number
-        if number[0].isalpha() and not _ROMAN.match(number):
+        if number[0].isalpha() and not _pattern(_ROMAN).match(number):
             return None
     elif level == "lampiran":
         number = number.upper()
-        if number[0].isalpha() and not _ROMAN.match(number):
+        if number[0].isalpha() and not _pattern(_ROMAN).match(number):
             return None
     elif level == "diktum":
         number = number.upper()

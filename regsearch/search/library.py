@@ -95,7 +95,7 @@ class Library:
         depth = len(answer.locator)
         found = (
             self._index.passage(Reference(answer.document, locator))
-            for locator in self._index.records.of_document(answer.document)
+            for locator in self._index.directory.locators[answer.document]
             if len(locator) > depth and locator[:depth] == answer.locator
         )
         return sorted(filter(None, found), key=lambda passage: passage.order)
