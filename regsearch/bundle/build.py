@@ -64,9 +64,20 @@ def rebuild_index(source: Path, target: Path, means: Means = ALONE) -> Manifest:
     """
     content = content_of(source)
     with replacing(target) as made:
-        if means.engine is None:
-            means = replace(means, engine=read_table(source).get("engine"))
-        return write_index(made, content, means)
+        return write_index(made, content, _with_engine_of(source, means))
+
+
+def rebuild_into(folder: Path, source: Path, means: Means = ALONE) -> Manifest:
+    """Write the index of the neutral documents at *source* into the empty *folder*.
+
+    As :func:`rebuild_index`, for a folder that nobody else knows of yet; it raises the same.
+    """
+    return write_index(folder, content_of(source), _with_engine_of(source, means))
+
+
+def _with_engine_of(source: Path, means: Means) -> Means:
+    engine = means.engine or read_table(source).get("engine")
+    return replace(means, engine=engine if isinstance(engine, str) else None)
 
 
 def content_of(index: Path) -> Content:

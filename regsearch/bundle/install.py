@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from regsearch.bundle import keys, minisign
 from regsearch.bundle import manifest as bundled
 from regsearch.bundle.archive import Archive, damaged, open_archive
-from regsearch.bundle.build import content_of, write_index
+from regsearch.bundle.build import rebuild_into
 from regsearch.bundle.installed import (
     Generation,
     Mark,
@@ -114,7 +114,7 @@ def install(
             _apply(about, given, made)
         elif rebuild:
             made.mkdir()
-            write_index(made, content_of(index_in(given)))
+            rebuild_into(made, index_in(given))
         else:
             index_in(given).rename(made)
         _refuse_unsound(made)
@@ -214,7 +214,7 @@ def _apply(about: BundleManifest, given: Path, made: Path) -> None:
     merge_documents(base / DOCUMENTS, given / bundled.CHANGED, ids, merged / DOCUMENTS)
     (given / bundled.CATALOG).rename(merged / INSTRUMENTS)
     made.mkdir()
-    write_index(made, content_of(merged))
+    rebuild_into(made, merged)
     if sha256_of(made / MANIFEST) != about.index:
         raise BundleError(
             "Indeks yang dibangun dari perubahan ini tidak sama dengan yang dibuat penerbitnya, "

@@ -232,11 +232,16 @@ def current() -> Generation:
 def _generation(name: str, role: Literal["aktif", "sebelumnya", "lain"]) -> Generation:
     if not name:
         return Generation("", shipped_index(), None, role)
-    folder = installed_indexes() / name
-    origin = None
-    with suppress(OSError, EncodingError):
-        origin = from_line(Origin, (folder / ORIGIN).read_bytes())
-    return Generation(name, index_in(folder), origin, role)
+    folder = index_in(installed_indexes() / name)
+    return Generation(name, folder, origin_of(folder), role)
+
+
+def origin_of(index: Path) -> Origin | None:
+    """Return where the *index* is from; None if it was not installed, or nobody knows."""
+    try:
+        return from_line(Origin, (index.parent / ORIGIN).read_bytes())
+    except (OSError, EncodingError):
+        return None
 
 
 def _folders() -> Iterator[Path]:

@@ -148,14 +148,18 @@ def info(form: str, index: Path | None) -> None:
 
     Contoh: regsearch indeks info
     """
+    from regsearch.bundle.installed import origin_of
     from regsearch.search.manifest import describe, read_manifest
+    from regsearch.show import bundles as shown
 
     folder = default_index(index)
-    manifest = read_manifest(folder)
+    manifest, origin = read_manifest(folder), origin_of(folder)
     if form == "json":
-        print_json(describe(manifest, folder))
+        print_json(describe(manifest, folder) | shown.origin_json(origin))
         return
     click.echo(f"Indeks    {folder}")
+    if origin:
+        click.echo(f"Asal      {shown.origin(origin)}")
     click.echo(
         f"Format    {manifest.format}, mesin {manifest.engine}, regsearch {manifest.regsearch}"
     )

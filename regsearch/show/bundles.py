@@ -66,8 +66,13 @@ def _generation(value: Generation) -> dict[str, Any]:
         "name": value.name or None,
         "role": value.role,
         "folder": str(value.folder),
-        "origin": asdict(value.origin) if value.origin else None,
+        **origin_json(value.origin),
     }
+
+
+def origin_json(value: Origin | None) -> dict[str, Any]:
+    """Return where an index is from as JSON values."""
+    return {"origin": asdict(value) if value else None}
 
 
 def difference(value: Difference, style: Style = plain) -> Iterator[str]:

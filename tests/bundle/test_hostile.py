@@ -36,7 +36,7 @@ def _nothing_is_opened(monkeypatch: pytest.MonkeyPatch, installed: None) -> None
     def opened(*_: object, **__: object) -> None:
         raise AssertionError("something of the bundle was opened")
 
-    for name in ("Library", "content_of", "read_manifest", "read_table"):
+    for name in ("Library", "rebuild_into", "read_manifest", "read_table"):
         monkeypatch.setattr(installing, name, opened)
 
 

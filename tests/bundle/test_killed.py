@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 from tiny import build, content, contents, edition_of
 
-from regsearch.bundle.build import write_index
 from regsearch.bundle.durable import replacing
 from regsearch.bundle.install import install
 from regsearch.bundle.installed import put_built, restore
+from regsearch.bundle.write import write_index
 from regsearch.errors import BusyError
 from regsearch.places import DATA_VARIABLE, installed_indexes
 from regsearch.search.library import open_library

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,7 +21,6 @@ from regsearch.search.manifest import MANIFEST, read_manifest, spare
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -40,6 +43,15 @@ def test_from_its_own_documents_it_is_the_same_byte_for_byte(
     (copied / "records.jsonl").unlink()
     rebuild_index(copied, tmp_path / "again")
     assert contents(tmp_path / "again") == contents(index_folder)
+
+
+def test_two_builds_under_different_hash_seeds(tmp_path: Path) -> None:
+    for seed in ("1", "2"):
+        program = f"import tiny, pathlib; tiny.build(pathlib.Path({str(tmp_path / seed)!r}), 1)"
+        path = os.pathsep.join([str(Path(__file__).parent), *sys.path])
+        variables = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": path}
+        subprocess.run([sys.executable, "-c", program], check=True, env=variables)
+    assert contents(tmp_path / "1") == contents(tmp_path / "2") != {}
 
 
 def test_an_index_of_another_format_is_brought_to_this_one(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from regsearch.bundle.build import Content, write_index
+from regsearch.bundle.write import Content, Line, write_index
 from regsearch.law.catalog_names import Catalog
 from regsearch.law.instrument import Instrument
 from regsearch.model import Regulation, Source, Unit
+from regsearch.model.encoding import to_line
 from regsearch.search.library import open_library
 
 if TYPE_CHECKING:
@@ -27,19 +28,18 @@ def _text(edition: int, number: int) -> str:
 
 def content(edition: int) -> Content:
     """Return PP 1, PP 2 and PP (2 + edition) of 2031; only the second is in every edition."""
-    regulations, instruments = {}, {}
+    lines, instruments = [], {}
     for number in (1, 2, 2 + edition):
         name, title = f"pp-{number}-2031", f"Contoh {number}"
         unit = Unit((("pasal", "1"),), _text(edition, number), page=1)
         source = Source(f"{name}.pdf", f"{number:064d}", 1)
-        regulations[name] = Regulation(
-            name, "pp", (str(number),), 2031, title, source, units=(unit,)
-        )
+        regulation = Regulation(name, "pp", (str(number),), 2031, title, source, units=(unit,))
+        lines.append(Line(name, to_line(regulation), ["pasal-1"]))
         instruments[name] = Instrument(
             name, "pp", (str(number),), 2031, title, "naskah", "Dibaca.",
             enacted=date(2031, 1, 1), complete=True,
         )  # fmt: skip
-    return Content(regulations, Catalog(instruments), "c" * 64)
+    return Content(lines, Catalog(instruments), "c" * 64)
 
 
 def build(folder: Path, edition: int) -> Path:
