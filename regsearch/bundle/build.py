@@ -10,12 +10,16 @@ from regsearch.bundle.durable import replacing
 from regsearch.bundle.neutral import read_catalog, read_documents, read_origin
 from regsearch.bundle.write import ALONE, Content, Line, Means, write_index
 from regsearch.corpus.assemble import assemble
+from regsearch.corpus.collection import collect, files_of, is_collection
+from regsearch.law.catalog_names import Catalog
 from regsearch.model.encoding import to_line
 from regsearch.search.manifest import read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from regsearch.corpus.collection import Collected
+    from regsearch.corpus.parsed import Read
     from regsearch.model import Regulation
     from regsearch.search.manifest import Manifest
 
@@ -34,7 +38,8 @@ def build_index(
 
     Args:
         corpora: a corpus, or several of which the first is the base
-            (:mod:`regsearch.corpus.assemble`).
+            (:mod:`regsearch.corpus.assemble`); the further ones may also be collections of files
+            that nobody has reviewed (:mod:`regsearch.corpus.collection`).
         target: the folder of the index.
         means: how many processes, where what is kept for the next time, who is told how far it is.
 
@@ -44,10 +49,38 @@ def build_index(
         BusyError: another process is replacing the index.
 
     """
-    corpus = assemble([corpora] if isinstance(corpora, Path) else corpora, means.progress)
+    folders = [corpora] if isinstance(corpora, Path) else corpora
+    loose = [folder for folder in folders[1:] if is_collection(folder)]
+    corpus = assemble([folder for folder in folders if folder not in loose], means.progress)
     with replacing(target) as made:
-        lines = _lines(corpus.regulations.values())
-        return write_index(made, Content(lines, corpus.catalog, corpus.catalog_sha256), means)
+        kept = means.cache or made.parent / "baca"
+        collected = _collected(loose, corpus.catalog, kept, means)
+        catalog = Catalog({**corpus.catalog, **collected.instruments})
+        lines = _all_lines(corpus.regulations, collected.read)
+        return write_index(made, Content(lines, catalog, corpus.catalog_sha256), means)
+
+
+def _collected(folders: list[Path], catalog: Catalog, kept: Path, means: Means) -> Collected:
+    files = [file for folder in folders for file in files_of(folder)]
+
+    def tell(done: int) -> None:
+        if means.progress:
+            means.progress("Membaca koleksi", done, len(files))
+
+    collected = collect(files, catalog, kept, workers=means.processes, progress=tell)
+    for left in collected.left_out:
+        if means.left_out:
+            means.left_out(left.file, left.reason)
+    return collected
+
+
+def _all_lines(regulations: Mapping[str, Regulation], read: Mapping[str, Read]) -> Iterator[Line]:
+    for document in sorted(regulations.keys() | read.keys()):
+        if document in read:
+            places, line = read[document].body()
+            yield Line(document, line, places)
+        else:
+            yield from _lines([regulations[document]])
 
 
 def rebuild_index(source: Path, target: Path, means: Means = ALONE) -> Manifest:

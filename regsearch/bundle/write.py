@@ -83,6 +83,8 @@ class Means:
     progress: Progress | None = None
     engine: str | None = None
     """Name of the search engine (:mod:`regsearch.search.engines`); None for what suits its size."""
+    left_out: Callable[[Path, str], None] | None = None
+    """Called with each file of a collection that is not in the index, and why."""
 
 
 ALONE = Means()

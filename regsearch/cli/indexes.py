@@ -10,6 +10,7 @@ import click
 
 from regsearch.cli.frame import (
     NOT_FOUND,
+    REFUSED,
     Commands,
     format_option,
     index_option,
@@ -38,7 +39,7 @@ def indeks() -> None:
     "corpora",
     multiple=True,
     type=click.Path(path_type=Path, file_okay=False),
-    help="Folder yang menambah korpus yang disertakan (boleh berulang). Bawaan: folder Anda.",
+    help="Folder korpus atau koleksi berkas tambahan (boleh berulang). Bawaan: folder Anda.",
 )
 @click.option("--bawaan", "bare", is_flag=True, help="Hanya korpus yang disertakan.")
 @click.option(
@@ -59,6 +60,7 @@ def indeks() -> None:
     type=click.Choice(NAMES),
     help="Mesin pencari. Bawaan: menurut ukuran korpus; dengan --ulang yang sudah dipakai.",
 )
+@click.option("--ketat", "strict", is_flag=True, help="Kode keluar 3 bila ada yang tidak dimuat.")
 @index_option
 def bangun(
     corpora: tuple[Path, ...],
@@ -66,6 +68,7 @@ def bangun(
     again: bool,
     processes: int | None,
     engine: str | None,
+    strict: bool,
     index: Path | None,
 ) -> None:
     """Bangun indeks dari korpus yang disertakan dan naskah resmi yang Anda tambahkan.
@@ -74,11 +77,21 @@ def bangun(
     Contoh:
       regsearch indeks bangun
       regsearch indeks bangun --korpus ./naskah-kami --indeks ./indeks-kami
+
+    Folder berkas yang bukan korpus dimuat sebagai koleksi: dokumennya dikenali dari halaman judul,
+    dan statusnya tidak diketahui karena belum ditinjau.
     """
     from regsearch.bundle.build import Means, build_index, rebuild_index
     from regsearch.cli.progress import Meter
 
-    means = Means(processes=processes, cache=build_cache(), progress=Meter(), engine=engine)
+    left_out: list[tuple[Path, str]] = []
+    means = Means(
+        processes=processes,
+        cache=build_cache(),
+        progress=Meter(),
+        engine=engine,
+        left_out=lambda file, reason: left_out.append((file, reason)),
+    )
     if again and (bare or corpora):
         raise click.UsageError("--ulang tidak memerlukan korpus.")
     if again:
@@ -100,6 +113,12 @@ def bangun(
         build_index((shipped_corpus(), *further), folder, means)
 
     _put(told_index(index), build)
+    for file, reason in left_out:
+        click.echo(f"Tidak dimuat: {file}: {reason}", err=True)
+    if left_out:
+        click.echo(f"{len(left_out)} berkas koleksi tidak dimuat.", err=True)
+        if strict:
+            sys.exit(REFUSED)
 
 
 def _put(told: Path | None, build: Callable[[Path], None]) -> None:

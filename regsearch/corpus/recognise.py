@@ -27,7 +27,7 @@ _ALIKE = 0.6
 _UNKNOWN_KIND = "lain"
 _LETTERS = frozenset({"se", "surat"})
 """Kinds whose numbers are often written by hand, and whose year stands in the number or nowhere."""
-_NUMBERED_ONCE = frozenset(
+NUMBERED_ONCE = frozenset(
     "uu perppu pp perpres keppres pkpu perbawaslu peraturan-bkn perka-bkn pergub perbup perwali"
     " perda".split()
 )
@@ -49,7 +49,7 @@ def recognise(regulation: Regulation, catalog: Catalog) -> Recognition:
     fitting = [i for i in catalog.values() if not list(_contradictions(regulation, i))]
     named = [i for i in fitting if _same_number(regulation, i)]
     if len(named) == 1:
-        once = regulation.kind in _NUMBERED_ONCE and regulation.year is not None
+        once = regulation.kind in NUMBERED_ONCE and regulation.year is not None
         if once or _title(regulation, named[0]) >= _ALIKE:
             return Recognition(named[0].id)
     likely = sorted(

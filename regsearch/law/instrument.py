@@ -110,6 +110,8 @@ class Instrument:
     """Whether the digest restates the whole instrument."""
     relations: tuple[Relation, ...] = ()
     provisions: tuple[Provision, ...] = ()
+    unreviewed: bool = False
+    """Whether it is known only by its own words, so that nobody can say if it is still law."""
 
     @property
     def start(self) -> date:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
+from regsearch.law.revocation import revoked_in
 from regsearch.law.sanctions import sanctions_of
 from regsearch.model import Reference, Related, Sanction
 
@@ -35,6 +36,9 @@ class Links:
     """Who names whom, from both sides."""
     aligned: tuple[tuple[Reference, Related], ...] = ()
     """Items of a sanction's list with the norm that they punish without naming it."""
+
+    revoked: tuple[tuple[Reference, Related], ...] = ()
+    """Documents that it revokes as a whole, each with the provision that does."""
 
     def by_document(self) -> dict[str, Links]:
         """Return the links by the document that they speak of."""
@@ -61,7 +65,17 @@ def links_of(corpus: Corpus, document: str) -> Links:
             (item, Related(corpus.cite(norm), "mengacu", norm.document, norm.locator))
             for item, norm in sanctions.punishes.items()
         ),
+        revoked=tuple(_revoked(corpus, document)),
     )
+
+
+def _revoked(corpus: Corpus, document: str) -> Iterator[tuple[Reference, Related]]:
+    for unit in corpus.regulations[document].units:
+        here = Reference(document, unit.locator)
+        for other in revoked_in(corpus, document, unit):
+            if corpus.catalog[other].unreviewed:  # the catalogue speaks for its own
+                by = Related(corpus.cite(here), "dicabut_oleh", document, unit.locator)
+                yield Reference(other, ()), by
 
 
 def _mentions(corpus: Corpus, document: str) -> Iterator[tuple[Reference, Related]]:
@@ -95,7 +109,7 @@ def related_by(links: Iterable[Links]) -> dict[Reference, list[Related]]:
     late: list[tuple[Reference, Related]] = []
     for part in links:
         late += part.aligned
-        for reference, related in part.mentions:
+        for reference, related in (*part.mentions, *part.revoked):
             found[reference].append(related)
     for reference, related in late:
         found[reference].append(related)

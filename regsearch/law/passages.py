@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from regsearch.citation import format_locator
@@ -61,26 +62,48 @@ def passages_of(corpus: Corpus, document: str, links: Sequence[Links]) -> Iterat
         (entry for part in links for entry in part.general),
         (entry for part in links for entry in part.listed),
     )
+    instrument, notes = _ended(corpus, document, links)
     related = _told(corpus.catalog, document, corpus)
     for reference, found in related_by(links).items():
         related[reference] += found
-    yield from _document(corpus, corpus.regulations[document], sanctions, related)
+    yield from _document(
+        corpus, corpus.regulations[document], instrument, notes, sanctions, related
+    )
+
+
+def _ended(
+    corpus: Corpus, document: str, links: Sequence[Links]
+) -> tuple[Instrument, tuple[Note, ...]]:
+    """Return the instrument with the day on which others end it, if nobody has reviewed it.
+
+    Each of those days is at the latest the last one of a year, where no date could be read: until
+    then its validity is unknown, after it the document is certainly revoked.
+    """
+    instrument = corpus.catalog[document]
+    by = [revoker for part in links for _, revoker in part.revoked]
+    by = [revoker for revoker in by if corpus.catalog[revoker.document].start > instrument.start]
+    if not (instrument.unreviewed and by):
+        return instrument, ()
+    day = min(corpus.catalog[revoker.document].start for revoker in by)
+    notes = tuple(Note(f"Dicabut menurut {revoker.citation}.", "") for revoker in by)
+    return replace(instrument, revoked=day), tuple(dict.fromkeys(notes))
 
 
 def _document(
     corpus: Corpus,
     regulation: Regulation,
+    instrument: Instrument,
+    ended: tuple[Note, ...],
     sanctions: Sanctions,
     related: dict[Reference, list[Related]],
 ) -> Iterator[Passage]:
-    instrument = corpus.catalog[regulation.id]
     explained: dict[Locator, str] = {}
     for part in regulation.penjelasan:
         explained[part.locator] = " ".join(filter(None, (explained.get(part.locator), part.text)))
     name = corpus.short_name(regulation.id)
     document = Reference(regulation.id, ())
     links = sanctions.of(document), tuple(dict.fromkeys(related.get(document, ())))
-    yield _whole(instrument, regulation, name, explained.get(()), links)
+    yield _whole(instrument, regulation, name, explained.get(()), links, ended)
     units = corpus.units(regulation.id)
     doubts: dict[str, list[str]] = defaultdict(list)
     for finding in regulation.findings:
@@ -104,6 +127,7 @@ def _document(
         silent = sanctions.silent(here) if states in {"larangan", "kewajiban"} else None
         explanation = _penjelasan(explained, unit)
         notes = [Note(p.note, format_address(p.locator)) for p in told if p.note]
+        notes += ended
         notes += [Note(text, unit.address) for text in doubts.get(unit.address, ())]
         if silent:
             notes.append(Note(silent, unit.address))
@@ -138,6 +162,7 @@ def _document(
             notes=tuple(notes),
             sanctions=sanctions.of(here),
             related=_related_of(corpus, unit, here, related),
+            unreviewed=instrument.unreviewed,
         )
 
 
@@ -147,6 +172,7 @@ def _whole(
     name: str,
     general: str | None,
     links: tuple[tuple[Sanction, ...], tuple[Related, ...]],
+    ended: tuple[Note, ...],
 ) -> Passage:
     """Return the passage for the document as a whole: its title and general explanation."""
     start, end, amended = validity(instrument, ())
@@ -169,6 +195,8 @@ def _whole(
         scope=instrument.scope,
         sanctions=links[0],
         related=links[1],
+        notes=ended,
+        unreviewed=instrument.unreviewed,
     )
 
 

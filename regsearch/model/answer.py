@@ -63,7 +63,7 @@ class Answer:
     text_kind: TextKind
     verification: Verification
     modality: Modality
-    status: Status
+    status: Status | None
     status_note: str | None = None
     context: tuple[str, ...] = ()
     penjelasan: str | None = None

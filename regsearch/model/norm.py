@@ -164,18 +164,20 @@ class Passage:
     notes: tuple[Note, ...] = ()
     sanctions: tuple[Sanction, ...] = ()
     related: tuple[Related, ...] = ()
+    unreviewed: bool = False
+    """Whether nobody has reviewed if it is still law: its document is not in the catalogue."""
 
     @property
     def key(self) -> str:
         """``document#address``: identifies the passage in an index."""
         return passage_key(self.document, self.locator)
 
-    def status(self, day: date) -> Status:
-        """Return whether it is law on *day*."""
+    def status(self, day: date) -> Status | None:
+        """Return whether it is law on *day*; None if that is not known."""
         if day < self.start:
             return "belum_berlaku"
         if self.end is None or day < self.end:
-            return "berlaku"
+            return None if self.unreviewed else "berlaku"
         return "diubah" if self.amended else "dicabut"
 
 

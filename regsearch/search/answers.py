@@ -74,7 +74,7 @@ def _status_note(passage: Passage, day: date, told: str | None) -> str | None:
         parts.append(f"Berlaku sampai {_printed(passage.end)}.")
     if passage.scope:
         parts.append(f"Hanya mengikat {passage.scope}.")
-    if told:
+    if told and not (passage.unreviewed and status):  # what is known of it is said already
         parts.append(told)
     return " ".join(parts) or None
 

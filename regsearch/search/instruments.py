@@ -35,6 +35,8 @@ def write_instruments(folder: Path, catalog: Catalog) -> None:
     for instrument in catalog.values():
         row = {name: getattr(instrument, name) for name in _PLAIN}
         row |= {name: list(getattr(instrument, name)) for name in _TEXTS}
+        if instrument.unreviewed:
+            row["unreviewed"] = True
         days = {name: getattr(instrument, name) for name in _DAYS}
         rows.append(row | {name: day.isoformat() for name, day in days.items() if day})
     text = json.dumps(rows, ensure_ascii=False, indent=0, sort_keys=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from regsearch.model import Answer, Passage, Reply, Sanction
+    from regsearch.model import Answer, Passage, Reply, Sanction, Status
 
 Style = Callable[[str, str], str]
 """Gives a text a style: ``style("berlaku", "good")``; returns it unchanged without colour."""
@@ -28,7 +28,8 @@ LEVELS = {
     "bertingkat": "sanksi BERTINGKAT",
     "lebih_berat": "hukuman yang LEBIH BERAT",
 }
-STATUSES = {
+STATUSES: dict[Status | None, str] = {
+    None: "STATUS TIDAK DIKETAHUI",
     "berlaku": "berlaku",
     "diubah": "SUDAH DIUBAH",
     "dicabut": "SUDAH DICABUT",

@@ -1,0 +1,135 @@
+"""Folders of files that nobody has reviewed: an agency's own collection, a national one.
+
+What a file is, its title page says; a file whose title page does not say it with certainty is left
+out and named.  Of such a document nothing is known but its own words: above all not whether it is
+still law, unless another document of the collection revokes it
+(:mod:`regsearch.law.revocation`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from regsearch.citation.lexer import kind_labels
+from regsearch.corpus.parsed import Read, read_files
+from regsearch.corpus.recognise import NUMBERED_ONCE, recognise
+from regsearch.corpus.store import OFFICIAL, SUFFIXES
+from regsearch.law.instrument import Instrument
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from regsearch.law.catalog_names import Catalog
+    from regsearch.model import Regulation
+
+NOT_REVIEWED = (
+    "Tidak diketahui apakah masih berlaku: dokumen ini tidak ada di katalog yang ditinjau. "
+    "Periksa statusnya di sumber resmi."
+)
+_VERIFIED = "Belum ditinjau; dibaca dari berkas koleksi."
+_OWN = ("katalog.toml", "pdf", OFFICIAL)
+"""What only a corpus has, not a mere collection of files."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A file of a collection that is not in the index."""
+
+    file: Path
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """The documents of collections."""
+
+    instruments: dict[str, Instrument]
+    """By id."""
+    read: dict[str, Read]
+    """By id."""
+    left_out: tuple[LeftOut, ...]
+
+
+def is_collection(folder: Path) -> bool:
+    """Say whether *folder* holds files as they come, and is no corpus."""
+    return folder.is_dir() and not any((folder / name).exists() for name in _OWN)
+
+
+def files_of(folder: Path) -> list[Path]:
+    """Return the files in *folder* and below that may be regulations, by name."""
+    found = (path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
+    return sorted(
+        path
+        for path in found
+        if path.is_file() and not any(p.startswith(".") for p in path.relative_to(folder).parts)
+    )
+
+
+def collect(
+    files: Sequence[Path],
+    catalog: Catalog,
+    cache: Path,
+    *,
+    workers: int | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Collected:
+    """Read *files* and return the documents that they are; a bad one never stops the rest.
+
+    Args:
+        files: in the order that decides which of two copies is taken.
+        catalog: the reviewed instruments, whose documents are not taken from a collection.
+        cache: the folder of what was read before.
+        workers: how many read; as many as there are processors if left out.
+        progress: called with how many files are done.
+
+    """
+    instruments: dict[str, Instrument] = {}
+    read: dict[str, Read] = {}
+    left_out: list[LeftOut] = []
+    for outcome in read_files(files, cache, workers=workers, progress=progress):
+        if not isinstance(outcome, Read):
+            left_out.append(LeftOut(outcome[0], str(outcome[1])))
+            continue
+        head = outcome.head
+        if reason := _refusal(head, catalog, read):
+            left_out.append(LeftOut(outcome.file, reason))
+            continue
+        instruments[head.id] = _instrument(head)
+        read[head.id] = outcome
+    return Collected(instruments, read, tuple(left_out))
+
+
+def _refusal(head: Regulation, catalog: Catalog, read: dict[str, Read]) -> str | None:
+    """Return why the file cannot be a document of its own, or None."""
+    if head.text_kind == "ringkasan":
+        return "adalah ringkasan, bukan naskah"
+    if head.kind not in NUMBERED_ONCE or not head.numbers or head.year is None:
+        return "halaman judulnya tidak menyebut jenis, nomor dan tahun dengan pasti"
+    known = head.id if head.id in catalog else recognise(head, catalog).certain
+    if known:
+        return f"adalah {known} dari katalog; tambahkan dengan: regsearch korpus tambah BERKAS"
+    if head.id in read:
+        return f"adalah {head.id} juga, seperti {read[head.id].file}"
+    return None
+
+
+def _instrument(head: Regulation) -> Instrument:
+    assert head.year is not None
+    name = f"{head.kind} {head.numbers[0]}/{head.year}"
+    return Instrument(
+        id=head.id,
+        kind=head.kind,
+        numbers=head.numbers,
+        year=head.year,
+        title=head.title or name,
+        verification="naskah",
+        verified=_VERIFIED,
+        aliases=() if head.kind in kind_labels() else (name,),
+        region=head.region,
+        enacted=head.enacted if head.enacted and head.enacted.year == head.year else None,
+        status_note=NOT_REVIEWED,
+        complete=True,
+        unreviewed=True,
+    )

@@ -1,0 +1,57 @@
+"""Which instruments do the words of a provision revoke as a whole.
+
+It serves documents that nobody has reviewed: the catalogue knows of its own.  The wording is data
+(``data/revocation.toml``).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from regsearch import data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from regsearch.law.references import Corpus
+    from regsearch.model import Unit
+
+
+@cache
+def _any_of(name: str) -> re.Pattern[str]:
+    words = (re.escape(words).replace(r"\ ", r"\s+") for words in data.table("revocation")[name])
+    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
+
+
+@cache
+def _belonging() -> re.Pattern[str]:
+    return re.compile(_any_of("belonging").pattern + r"\s*$", re.IGNORECASE)
+
+
+def revoked_in(corpus: Corpus, document: str, unit: Unit) -> Iterator[str]:
+    """Yield the ids of the documents that *unit* of *document* revokes as a whole.
+
+    It names them before the words that revoke, itself or in the items of its list.
+    """
+    verb = _any_of("verbs").search(unit.text)
+    if verb is None or _any_of("partly").search(unit.text):
+        return
+    yield from _wholes(corpus, document, unit.text[: verb.start()])
+    if ":" in unit.text[: verb.start()]:
+        for item in corpus.children(document, unit.locator):
+            if not _any_of("partly").search(item.text):
+                yield from _wholes(corpus, document, item.text)
+
+
+def _wholes(corpus: Corpus, document: str, text: str) -> Iterator[str]:
+    """Yield the documents that *text* names, none of them for a part of it."""
+    on = corpus.catalog[document].start
+    for citation in corpus.grammar.find(text):
+        if citation.targets or citation.penjelasan or _belonging().search(text[: citation.start]):
+            continue
+        for name in citation.instruments:
+            found = corpus.instruments(name, on)
+            if len(found) == 1 and found[0].id != document and found[0].start <= on:
+                yield found[0].id
