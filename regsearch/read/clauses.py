@@ -11,8 +11,13 @@ if TYPE_CHECKING:
 FIRMLY, SOFTLY, UNKNOWN, OPEN = 2, 1, 0, -2
 """How firmly a line closes a clause, as a score."""
 
-_HARD_END = re.compile(r"[.;:?]['\"”’)]*$|\(tidak diringkas\)$")
-# A digest ends a clause with the note that it does not restate a provision.
+_TAIL = 24
+"""What a line ends with is no longer than that; only so much of a long text is looked at."""
+
+_HARD_ENDS = frozenset(".;:?")
+_NOT_RESTATED = "(tidak diringkas)"
+"""So a digest ends a clause that it does not restate."""
+
 _SOFT_END = re.compile(r"(?:,|\bdan|\batau|\bdan/atau|\bserta)$")
 _ENDS_IN_WORD = re.compile(r"(?:[a-z]{3,}|[,(\d%)]|\bke|\bdi)$")
 _LEAD_IN = re.compile(
@@ -30,21 +35,22 @@ _BEGINS = re.compile(r"(?:\(?[1lI]\s?[)1l]|[A-Z\"“][a-z]|[A-Z]{2,})")
 
 def closed(line: Line) -> int:
     """Return how firmly *line* closes a clause: firmly, softly, unknown, or not at all."""
-    if _HARD_END.search(line.text):
+    text = line.text
+    if text.rstrip("'\"”’)")[-1:] in _HARD_ENDS or text.endswith(_NOT_RESTATED):
         return FIRMLY
-    if line.x is None and not _ENDS_IN_WORD.search(line.text):
+    if line.x is None and not _ENDS_IN_WORD.search(text[-_TAIL:]):
         return UNKNOWN  # noise at the end of glued text hides how it closed
-    return SOFTLY if _SOFT_END.search(line.text) else OPEN
+    return SOFTLY if _SOFT_END.search(text[-_TAIL:]) else OPEN
 
 
 def announces_list(text: str) -> bool:
     """Return whether a list can follow *text* although its colon is missing."""
-    return bool(_LEAD_IN.search(text))
+    return bool(_LEAD_IN.search(text[-_TAIL:]))
 
 
 def refers(text: str) -> bool:
     """Return whether *text* ends in words that make a following ``Pasal 5`` a mere reference."""
-    return bool(_REFERS.search(text))
+    return bool(_REFERS.search(text[-_TAIL:]))
 
 
 def begins_sentence(text: str) -> bool:

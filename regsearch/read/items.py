@@ -29,6 +29,9 @@ _LOOK_AHEAD = 60
 _WIDEST_GAP = 4
 """A list that skips more numbers is another list, or no list."""
 
+_LONGEST_MARK = 6
+"""The widest marker made of letters only, as OCR blurs ``123a)``, is shorter."""
+
 _POINT = re.compile(
     r"(?:Ketentuan|Di\s?antara|Judul|Penjelasan|Pasal|Ayat|B[Aa][Bb]|Bagian|Setelah|Sesudah|Sebelum|"
     r"Paragraf|Lampiran|Mengubah|Menambah|Menghapus|Angka|Huruf|Substansi|Dengan)\b"
@@ -53,9 +56,11 @@ def choose(
 
     *closed* tells how firmly the line before ended; *ahead* are the lines that follow.
     """
-    first_word = line.text.split(" ", 1)[0]
-    if line.text[0].isupper() and len(first_word) > 4:
+    text = line.text
+    if text[0].isupper() and len(text.split(" ", 1)[0]) > 4:
         return None
+    if len(text) >= _LONGEST_MARK and text[:_LONGEST_MARK].isalpha() and text[1:5].islower():
+        return None  # a plain word: saves trying every style on most lines
     best: tuple[float, Item] | None = None
     for score, item in _candidates(stack, line, ahead, closed):
         if best is None or score > best[0]:

@@ -8,10 +8,11 @@ own OCR of wide type).  Such pages are read by ``ocr``, or a finding says what t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from regsearch.read.lines import Page
 
@@ -42,13 +43,14 @@ def faults(pages: Sequence[Page]) -> Mapping[int, Fault]:
     """
     found: dict[int, Fault] = {}
     layered = [page for page in pages if not page.ocr]
-    whole = _is_gibberish(layered)
+    words = {page.number: _words(page) for page in layered}
+    whole = _is_gibberish(layered, words.values())
     for page in layered:
         if page.pictured or not page.lines:
             found[page.number] = "missing"
         elif whole:
             found[page.number] = "gibberish"
-        elif _is_torn(page):
+        elif _is_torn(words[page.number]):
             found[page.number] = "torn"
     written = [page for page in layered if found.get(page.number) != "missing"]
     torn = [page for page in written if found.get(page.number) == "torn"]
@@ -57,27 +59,30 @@ def faults(pages: Sequence[Page]) -> Mapping[int, Fault]:
     return found
 
 
-def _words(pages: Sequence[Page]) -> list[str]:
-    return [
-        word.lower() for page in pages for line in page.lines for word in _WORD.findall(line.text)
-    ]
+def _words(page: Page) -> Counter[str]:
+    """Return how often each word stands on *page*, as it is written."""
+    return Counter(_WORD.findall("\n".join(line.text for line in page.lines)))
 
 
-def _is_gibberish(pages: Sequence[Page]) -> bool:
-    signs = [
-        char for page in pages for line in page.lines for char in line.text if char not in " .…"
-    ]
-    if len(signs) >= _ENOUGH_SIGNS and sum(map(str.isalnum, signs)) < _LEGIBLE * len(signs):
+def _is_gibberish(pages: Sequence[Page], words: Iterable[Counter[str]]) -> bool:
+    signs: Counter[str] = Counter()
+    for page in pages:
+        signs.update("".join(line.text for line in page.lines))
+    written = sum(count for char, count in signs.items() if char not in " .…")
+    legible = sum(count for char, count in signs.items() if char.isalnum())
+    if written >= _ENOUGH_SIGNS and legible < _LEGIBLE * written:
         return True
-    words = _words(pages)
-    common = sum(word in _COMMON for word in words)
-    return len(words) >= _ENOUGH_WORDS and common < _READABLE * len(words) and not _short(words)
+    together: Counter[str] = Counter()
+    for some in words:
+        together.update(some)
+    common = sum(count for word, count in together.items() if word.lower() in _COMMON)
+    total = together.total()
+    return total >= _ENOUGH_WORDS and common < _READABLE * total and not _short(together)
 
 
-def _is_torn(page: Page) -> bool:
-    words = _words([page])
-    return len(words) >= _ENOUGH_WORDS and _short(words)
+def _is_torn(words: Counter[str]) -> bool:
+    return words.total() >= _ENOUGH_WORDS and _short(words)
 
 
-def _short(words: Sequence[str]) -> bool:
-    return sum(len(word) <= 2 for word in words) >= _TORN * len(words)
+def _short(words: Counter[str]) -> bool:
+    return sum(count for word, count in words.items() if len(word) <= 2) >= _TORN * words.total()

@@ -62,16 +62,25 @@ _LOOKALIKES = str.maketrans(
         "^": None,  # stray specks in OCR layers
     }
 )
-_SPACES = re.compile(r"\s+")
 
 
 def tidy(text: str) -> str:
     """Return *text* single-spaced, with typographic look-alikes in their plain form."""
-    return _SPACES.sub(" ", text.translate(_LOOKALIKES)).strip()
+    if not text.isascii() or "^" in text or "\0" in text:
+        text = text.translate(_LOOKALIKES)
+    return " ".join(text.split())
 
 
-_BROKEN_WORD = re.compile(r"(\w+)-$")
+_BROKEN_WORD = re.compile(r"(\w+)-")
 _FIRST_WORD = re.compile(r"\w+")
+
+
+def _word_start(text: str) -> int:
+    """Return where the word before the last character of *text* begins."""
+    start = len(text) - 1
+    while start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+        start -= 1
+    return start
 
 
 def join(left: str, right: str) -> str:
@@ -83,7 +92,9 @@ def join(left: str, right: str) -> str:
     """
     if not left or not right:
         return left or right
-    broken = _BROKEN_WORD.search(left)
+    if not left.endswith("-"):
+        return f"{left} {right}"
+    broken = _BROKEN_WORD.fullmatch(left, _word_start(left))
     if broken is None:
         return f"{left} {right}"
     following = _FIRST_WORD.match(right)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from regsearch.model import Finding
@@ -35,12 +36,17 @@ _LAST_PIECE = re.compile(r"([^\W\d_]+)[.,;:)]*")
 
 def mend(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
     """Return *lines* with torn words whole, and one finding that names them, if there are any."""
-    uses = Counter(word.lower() for line in lines for word in _PIECE.findall(line.text))
+    uses: Counter[str] = Counter()
+    for word, count in Counter(_PIECE.findall("\n".join(line.text for line in lines))).items():
+        uses[word.lower()] += count
     known = (word for word, count in uses.items() if count >= _LEAST_USES)
     beginnings = frozenset(word[:end] for word in known for end in range(2, len(word) + 1))
     mended: Counter[str] = Counter()
     out = []
     for line in lines:
+        if not _may_be_torn(line.text, beginnings):
+            out.append(line)
+            continue
         text = _mend_text(line.text, uses, beginnings, mended)
         out.append(line if text == line.text else replace(line, text=text))
     if not mended:
@@ -48,6 +54,12 @@ def mend(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
     named = "; ".join(torn for torn, _ in mended.most_common(_SHOWN))
     message = f"{sum(mended.values())} kata yang terbelah oleh ekstraksi disambung kembali."
     return out, [Finding("mended", message, raw=named)]
+
+
+def _may_be_torn(text: str, beginnings: AbstractSet[str]) -> bool:
+    """Return whether two neighbouring words begin a known one: nearly all lines have none."""
+    words = text.lower().split(" ")
+    return any(first + second.rstrip(".,;:)") in beginnings for first, second in pairwise(words))
 
 
 def _mend_text(

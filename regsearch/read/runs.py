@@ -99,6 +99,11 @@ def _lines(runs: list[Run], number: int) -> Iterator[Line]:
 
 
 def _assemble(row: list[tuple[int, Run]], y: float, number: int) -> Line | None:
+    if len(row) == 1:
+        (_, (x, _, _, words, _)), *_ = row
+        text = tidy(words)
+        x = round(x, 1)
+        return Line(text, number, x, round(y, 1), ((x, text),)) if text else None
     row.sort(key=lambda item: (round(item[1][0], 1), item[0]))
     text = ""
     spans: list[tuple[float, str]] = []

@@ -156,10 +156,12 @@ def _points_start(lines: Sequence[Line], title_end: int) -> int:
 
 def _closes(lines: Sequence[Line], index: int) -> bool:
     """Return whether the closing begins here: the formula, or place and date."""
+    text = lines[index].text
+    ordered = _ORDERED.match(text)
+    if not ordered and not _PLACE.match(text):
+        return False
     following = " ".join(line.text for line in lines[index : index + 4])
-    if _ORDERED.match(lines[index].text):
-        return "memerintahkan" in following
-    return bool(_PLACE.match(lines[index].text)) and "tanggal" in following.lower()
+    return "memerintahkan" in following if ordered else "tanggal" in following.lower()
 
 
 def _stands_alone(text: str) -> bool:
