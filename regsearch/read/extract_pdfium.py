@@ -98,6 +98,28 @@ def _read_page(document: Any, number: int) -> Page:
         return Page(number, (), problem=f"{type(problem).__name__}: {problem}")
 
 
+class _Calls:
+    """pdfium's functions for text, called by bare addresses: half the price of checked ones."""
+
+    def __init__(self) -> None:
+        from pypdfium2 import raw
+
+        whole, number, address = ctypes.c_int, ctypes.c_double, ctypes.c_void_p
+
+        def function(name: str, result: Any, *more: Any) -> Any:
+            kind = ctypes.CFUNCTYPE(result, address, whole, *more)
+            return kind(ctypes.cast(getattr(raw, name), address).value or 0)
+
+        self.origin = function("FPDFText_GetCharOrigin", whole, address, address)
+        self.matrix = function("FPDFText_GetMatrix", whole, address)
+        self.size = function("FPDFText_GetFontSize", number)
+        self.painted = function("FPDFText_GetTextObject", address)
+        """The address of the text object that a character belongs to."""
+
+
+_calls = cache(_Calls)
+
+
 def _runs(handle: Any) -> dict[int, list[Run]]:
     """Return the runs of a text page by the direction in which they run."""
     turned: dict[int, list[Run]] = {0: [], 45: [], 90: [], 270: []}
@@ -105,36 +127,41 @@ def _runs(handle: Any) -> dict[int, list[Run]]:
     words = [match.span() for match in _WORD.finditer(text)]
     if not words:
         return turned
+    page = ctypes.addressof(handle.contents)
+    painted = _calls().painted
     starts, ends = zip(*words, strict=True)
-    xs, ys = _origins(handle, starts)
+    xs, ys = _origins(page, starts)
     # The space behind a word, real or made by pdfium, begins where the word ends.
-    right, up = _origins(handle, (*ends[:-1], starts[-1]))
-    begin = 0
+    right, up = _origins(page, (*ends[:-1], starts[-1]))
+    begin, count = 0, len(words)
     starts_anew = True
-    while begin < len(words):
-        turn, size = _direction(handle, starts[begin])
-        across, along, sign = (ys, xs, 1) if turn in (0, 45) else (xs, ys, 1 if turn == 90 else -1)
-        tails = right if along is xs else up
-        level, wide = across[begin], _WIDE * size
+    while begin < count:
+        turn, size = _direction(page, starts[begin])
+        along, across, tails, sign = xs, ys, right, 1
+        if turn in (90, 270):
+            along, across, tails, sign = ys, xs, up, 1 if turn == 90 else -1
         marked = text[ends[begin] - 1] in ".)" and ends[begin] - starts[begin] <= _MARK_LENGTH
-        end = begin + 1
-        for end in range(begin + 1, len(words)):
+        level, wide, end = across[begin], _WIDE * size, begin + 1
+        while end < count:
             start, before = starts[end], ends[end - 1]
-            if start == before:
-                if text[before - 1] in _HYPHENS or _parts(handle, before - 1, start):
+            if start == before:  # a hyphen before, or a marker
+                if text[before - 1] in _HYPHENS or painted(page, before - 1) != painted(
+                    page, start
+                ):
                     break
-                continue
-            if start - before > 1 and "\n" in text[before:start]:
-                break
-            if not -_LEVEL <= across[end] - level <= _LEVEL:
-                break
-            gap = sign * (along[end] - tails[end - 1])
-            if (gap > wide or (marked and end == begin + 1)) and _parts(handle, before - 1, start):
-                break
-            if gap < -size:
-                break
-        else:
-            end = len(words)
+            else:
+                if start - before > 1 and "\n" in text[before:start]:
+                    break
+                if not -_LEVEL <= across[end] - level <= _LEVEL:
+                    break
+                gap = sign * (along[end] - tails[end - 1])
+                if gap < -size:
+                    break
+                # A wide gap inside one text object is that of justified words.
+                if (gap > wide or marked) and painted(page, before - 1) != painted(page, start):
+                    break
+                marked = False
+            end += 1
         run = text[starts[begin] : ends[end - 1]]
         x, y = xs[begin], ys[begin]
         if along is ys:
@@ -143,14 +170,6 @@ def _runs(handle: Any) -> dict[int, list[Run]]:
         turned[turn].append((x, y, size, run[:-1] + "-" if hyphenated else run, starts_anew))
         begin, starts_anew = end, not hyphenated
     return turned
-
-
-def _parts(handle: Any, before: int, start: int) -> bool:
-    """Return whether two characters were painted apart, not as one justified text."""
-    from pypdfium2 import raw
-
-    one, other = (raw.FPDFText_GetTextObject(handle, index) for index in (before, start))
-    return bool(ctypes.addressof(one.contents) != ctypes.addressof(other.contents))
 
 
 def _text(handle: Any) -> str:
@@ -169,40 +188,28 @@ def _text(handle: Any) -> str:
     return "".join(chr(code) if code < 0x110000 else " " for code in codes)
 
 
-def _origins(handle: Any, indices: Sequence[int]) -> tuple[list[float], list[float]]:
+def _origins(page: int, indices: Sequence[int]) -> tuple[list[float], list[float]]:
     """Return the x and the y of the beginnings of the characters *indices*."""
     count = len(indices)
     xs, ys = (ctypes.c_double * count)(), (ctypes.c_double * count)()
     step = ctypes.sizeof(ctypes.c_double)
     there = (range(begin, begin + step * count, step) for begin in map(ctypes.addressof, (xs, ys)))
-    deque(map(_origin(), repeat(ctypes.addressof(handle.contents)), indices, *there), maxlen=0)
+    deque(map(_calls().origin, repeat(page), indices, *there), maxlen=0)
     return list(xs), list(ys)
 
 
-@cache
-def _origin() -> Any:
-    """Return pdfium's function for the origin of a character, called by bare addresses."""
-    from pypdfium2 import raw
-
-    pointer = ctypes.c_void_p
-    kind = ctypes.CFUNCTYPE(ctypes.c_int, pointer, ctypes.c_int, pointer, pointer)
-    return kind(ctypes.cast(raw.FPDFText_GetCharOrigin, pointer).value or 0)
-
-
-def _direction(handle: Any, index: int) -> tuple[int, float]:
+def _direction(page: int, index: int) -> tuple[int, float]:
     """Return in which direction the run beginning there runs, in degrees, and its font size."""
-    from pypdfium2 import raw
-
-    matrix = raw.FS_MATRIX()
-    raw.FPDFText_GetMatrix(handle, index, matrix)
-    across, up = matrix.a, matrix.b
+    matrix = (ctypes.c_float * 6)()
+    _calls().matrix(page, index, ctypes.addressof(matrix))
+    across, up = abs(matrix[0]), matrix[1]
     turn = 0
-    if abs(up) > 0.1 * abs(across) and abs(across) > 0.1 * abs(up):
-        turn = 45
-    elif abs(up) > abs(across):
-        turn = 90 if up > 0 else 270
-    scale = max(abs(across), abs(up)) or 1.0
-    return turn, abs(raw.FPDFText_GetFontSize(handle, index) * scale)
+    if up:
+        if abs(up) > 0.1 * across and across > 0.1 * abs(up):
+            turn = 45
+        elif abs(up) > across:
+            turn = 90 if up > 0 else 270
+    return turn, abs(_calls().size(page, index) * (max(across, abs(up)) or 1.0))
 
 
 def _is_picture(page: Any) -> bool:

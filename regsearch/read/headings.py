@@ -86,6 +86,8 @@ def to_roman(value: int) -> str:
 
 def read_group(text: str) -> Heading | None:
     """Return the buku, bab, bagian or paragraf heading that *text* is, or None."""
+    if not text.startswith(("B", "P")):
+        return None
     match = _BUKU.match(text)
     if match:
         return Heading("buku", match[1].replace(" ", "").title())

@@ -1,0 +1,7 @@
+"""``regsearch`` for the scorer of structure, with pdfium in pypdf's place."""
+
+import sys
+
+from regsearch.cli import main
+
+main([*sys.argv[1:], "--pembaca", "pdfium"])
