@@ -1,8 +1,8 @@
 """pdfium reads a PDF (extra ``regsearch[pdfium]``): the fast extractor.
 
 pdfium hands over a page's text in one piece, with spaces and line ends where it sees them.  Asking
-it about every letter would cost more than all the rest, so only the place of each word is asked
-for, and its type only where a run of text begins.
+it about every letter would cost more than all the rest, so it is asked only where one painted
+piece of text ends and the next begins, and for the type only where a run begins.
 """
 
 from __future__ import annotations
@@ -128,12 +128,18 @@ def _runs(handle: Any) -> dict[int, list[Run]]:
     if not words:
         return turned
     page = ctypes.addressof(handle.contents)
-    painted = _calls().painted
-    starts, ends = zip(*words, strict=True)
+    # Inside one text object nothing parts: a wide gap there is that of justified words.
+    painted = list(map(_calls().painted, repeat(page), (start for start, _ in words)))
+    seams = [i for i in range(1, len(words)) if painted[i] != painted[i - 1]]
+    pieces = [
+        (words[first][0], words[last - 1][1])
+        for first, last in zip((0, *seams), (*seams, len(words)), strict=True)
+    ]
+    starts, ends = zip(*pieces, strict=True)
     xs, ys = _origins(page, starts)
     # The space behind a word, real or made by pdfium, begins where the word ends.
     right, up = _origins(page, (*ends[:-1], starts[-1]))
-    begin, count = 0, len(words)
+    begin, count = 0, len(pieces)
     starts_anew = True
     while begin < count:
         turn, size = _direction(page, starts[begin])
@@ -142,25 +148,14 @@ def _runs(handle: Any) -> dict[int, list[Run]]:
             along, across, tails, sign = ys, xs, up, 1 if turn == 90 else -1
         marked = text[ends[begin] - 1] in ".)" and ends[begin] - starts[begin] <= _MARK_LENGTH
         level, wide, end = across[begin], _WIDE * size, begin + 1
-        while end < count:
+        while end < count and not marked:
             start, before = starts[end], ends[end - 1]
-            if start == before:  # a hyphen before, or a marker
-                if text[before - 1] in _HYPHENS or painted(page, before - 1) != painted(
-                    page, start
-                ):
-                    break
-            else:
-                if start - before > 1 and "\n" in text[before:start]:
-                    break
-                if not -_LEVEL <= across[end] - level <= _LEVEL:
-                    break
-                gap = sign * (along[end] - tails[end - 1])
-                if gap < -size:
-                    break
-                # A wide gap inside one text object is that of justified words.
-                if (gap > wide or marked) and painted(page, before - 1) != painted(page, start):
-                    break
-                marked = False
+            if start == before or (start - before > 1 and "\n" in text[before:start]):
+                break
+            if not -_LEVEL <= across[end] - level <= _LEVEL:
+                break
+            if not -size <= sign * (along[end] - tails[end - 1]) <= wide:
+                break
             end += 1
         run = text[starts[begin] : ends[end - 1]]
         x, y = xs[begin], ys[begin]

@@ -79,14 +79,15 @@ def _lines(runs: list[Run], number: int) -> Iterator[Line]:
         if not text.strip():
             size = 0.0
         band = int(y // 4)
-        near = [i for b in (band - 1, band, band + 1) for i in by_band.get(b, ())]
-        home = None
-        for i in near:
-            limit = _SAME_LINE * max(1.0, min(size or 12.0, rows[i][1] or 12.0, 14.0))
-            if abs(rows[i][0] - y) <= limit and (
-                home is None or abs(rows[i][0] - y) < abs(rows[home][0] - y)
-            ):
-                home = i
+        home, off = None, 1e9
+        for near in (band - 1, band, band + 1):
+            for i in by_band.get(near, ()):
+                there, tall, _ = rows[i]
+                apart = abs(there - y)
+                if apart < off and apart <= _SAME_LINE * max(
+                    1.0, min(size or 12.0, tall or 12.0, 14.0)
+                ):
+                    home, off = i, apart
         if home is None:
             by_band.setdefault(band, []).append(len(rows))
             rows.append((y, size, [(order, run)]))
