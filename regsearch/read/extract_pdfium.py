@@ -12,7 +12,8 @@ import re
 from collections import deque
 from contextlib import closing
 from functools import cache
-from itertools import repeat
+from itertools import compress, count, repeat
+from operator import ne
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -130,7 +131,7 @@ def _runs(handle: Any) -> dict[int, list[Run]]:
     page = ctypes.addressof(handle.contents)
     # Inside one text object nothing parts: a wide gap there is that of justified words.
     painted = list(map(_calls().painted, repeat(page), (start for start, _ in words)))
-    seams = [i for i in range(1, len(words)) if painted[i] != painted[i - 1]]
+    seams = list(compress(count(1), map(ne, painted, painted[1:])))
     pieces = [
         (words[first][0], words[last - 1][1])
         for first, last in zip((0, *seams), (*seams, len(words)), strict=True)
@@ -139,16 +140,16 @@ def _runs(handle: Any) -> dict[int, list[Run]]:
     xs, ys = _origins(page, starts)
     # The space behind a word, real or made by pdfium, begins where the word ends.
     right, up = _origins(page, (*ends[:-1], starts[-1]))
-    begin, count = 0, len(pieces)
+    begin, total = 0, len(pieces)
     starts_anew = True
-    while begin < count:
+    while begin < total:
         turn, size = _direction(page, starts[begin])
         along, across, tails, sign = xs, ys, right, 1
         if turn in (90, 270):
             along, across, tails, sign = ys, xs, up, 1 if turn == 90 else -1
         marked = text[ends[begin] - 1] in ".)" and ends[begin] - starts[begin] <= _MARK_LENGTH
         level, wide, end = across[begin], _WIDE * size, begin + 1
-        while end < count and not marked:
+        while end < total and not marked:
             start, before = starts[end], ends[end - 1]
             if start == before or (start - before > 1 and "\n" in text[before:start]):
                 break
@@ -171,32 +172,33 @@ def _text(handle: Any) -> str:
     """Return the text of a page, one character for each that pdfium counts."""
     from pypdfium2 import raw
 
-    count = raw.FPDFText_CountChars(handle)
-    if count <= 0:
+    size = raw.FPDFText_CountChars(handle)
+    if size <= 0:
         return ""
-    buffer = (ctypes.c_ushort * (2 * count + 2))()
-    length = raw.FPDFText_GetText(handle, 0, count, buffer)
+    buffer = (ctypes.c_ushort * (2 * size + 2))()
+    length = raw.FPDFText_GetText(handle, 0, size, buffer)
     text = bytes(buffer)[: 2 * (length - 1)].decode("utf-16-le", "replace")
-    if len(text) == count:
+    if len(text) == size:
         return text
-    codes = map(raw.FPDFText_GetUnicode, repeat(handle), range(count))
+    codes = map(raw.FPDFText_GetUnicode, repeat(handle), range(size))
     return "".join(chr(code) if code < 0x110000 else " " for code in codes)
 
 
 def _origins(page: int, indices: Sequence[int]) -> tuple[list[float], list[float]]:
     """Return the x and the y of the beginnings of the characters *indices*."""
-    count = len(indices)
-    xs, ys = (ctypes.c_double * count)(), (ctypes.c_double * count)()
+    size = len(indices)
+    xs, ys = (ctypes.c_double * size)(), (ctypes.c_double * size)()
     step = ctypes.sizeof(ctypes.c_double)
-    there = (range(begin, begin + step * count, step) for begin in map(ctypes.addressof, (xs, ys)))
+    there = (range(begin, begin + step * size, step) for begin in map(ctypes.addressof, (xs, ys)))
     deque(map(_calls().origin, repeat(page), indices, *there), maxlen=0)
     return list(xs), list(ys)
 
 
 def _direction(page: int, index: int) -> tuple[int, float]:
     """Return in which direction the run beginning there runs, in degrees, and its font size."""
+    calls = _calls()
     matrix = (ctypes.c_float * 6)()
-    _calls().matrix(page, index, ctypes.addressof(matrix))
+    calls.matrix(page, index, ctypes.addressof(matrix))
     across, up = abs(matrix[0]), matrix[1]
     turn = 0
     if up:
@@ -204,7 +206,7 @@ def _direction(page: int, index: int) -> tuple[int, float]:
             turn = 45
         elif abs(up) > across:
             turn = 90 if up > 0 else 270
-    return turn, abs(_calls().size(page, index) * (max(across, abs(up)) or 1.0))
+    return turn, abs(calls.size(page, index) * (max(across, abs(up)) or 1.0))
 
 
 def _is_picture(page: Any) -> bool:

@@ -65,19 +65,25 @@ def _words(page: Page) -> Counter[str]:
 
 
 def _is_gibberish(pages: Sequence[Page], words: Iterable[Counter[str]]) -> bool:
-    signs: Counter[str] = Counter()
-    for page in pages:
-        signs.update("".join(line.text for line in page.lines))
-    written = sum(count for char, count in signs.items() if char not in " .…")
-    legible = sum(count for char, count in signs.items() if char.isalnum())
-    if written >= _ENOUGH_SIGNS and legible < _LEGIBLE * written:
-        return True
     together: Counter[str] = Counter()
     for some in words:
         together.update(some)
+    if _is_illegible(pages, together):
+        return True
     common = sum(count for word, count in together.items() if word.lower() in _COMMON)
     total = together.total()
     return total >= _ENOUGH_WORDS and common < _READABLE * total and not _short(together)
+
+
+def _is_illegible(pages: Sequence[Page], words: Counter[str]) -> bool:
+    """Return whether hardly any sign is a letter or a digit."""
+    length = sum(len(line.text) for page in pages for line in page.lines)
+    if sum(len(word) * count for word, count in words.items()) >= _LEGIBLE * length:
+        return False  # the letters alone suffice: no need to look at every sign
+    signs = Counter("".join(line.text for page in pages for line in page.lines))
+    written = sum(count for sign, count in signs.items() if sign not in " .…")
+    legible = sum(count for sign, count in signs.items() if sign.isalnum())
+    return written >= _ENOUGH_SIGNS and legible < _LEGIBLE * written
 
 
 def _is_torn(words: Counter[str]) -> bool:
