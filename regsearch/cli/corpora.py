@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,6 +17,7 @@ from regsearch.cli.frame import (
     extractor_option,
     format_option,
     index_option,
+    ocr_option,
     print_json,
     print_lines,
     progress_bar,
@@ -28,8 +30,7 @@ from regsearch.places import default_index, shipped_corpus, user_corpus
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from regsearch.corpus.store import Entry, Store
-    from regsearch.law.catalog import Catalog
+    from regsearch.corpus.store import Entry
     from regsearch.model import Regulation
     from regsearch.read.pdf import ExtractorName
 
@@ -105,24 +106,27 @@ def status(
 )
 @click.option("--id", "document", metavar="ID", help="Dokumen apa berkas itu, bila tidak dikenali.")
 @click.option("--ganti", "replace", is_flag=True, help="Ganti naskah resmi yang sudah ada.")
+@ocr_option
 @extractor_option
 @corpus_option
 def tambah(
     files: tuple[Path, ...],
     document: str | None,
     replace: bool,
+    ocr: bool,
     extractor: ExtractorName | None,
     folder: Path | None,
 ) -> None:
-    """Tambahkan naskah resmi (PDF, HTML, teks).
+    """Tambahkan naskah resmi (PDF, HTML, teks; pindaian dengan --ocr).
 
     Dokumennya dikenali dari halaman judul; bila ragu, sebutkan dengan --id.
 
     \b
     Contoh:
       regsearch korpus tambah pp-94-2021.pdf
-      regsearch korpus tambah pindaian.pdf --id se-menpanrb-1-2023
+      regsearch korpus tambah pindaian.pdf --ocr --id se-menpanrb-1-2023
     """
+    from regsearch.corpus.add import add_file
     from regsearch.corpus.assemble import read_catalog
     from regsearch.corpus.store import Store
     from regsearch.read.pdf import choose
@@ -132,31 +136,38 @@ def tambah(
     corpora = _corpora(folder)
     catalog, store = read_catalog(corpora), Store(corpora[-1])
     chosen = choose(extractor, len(files))
-    _each(files, lambda path: _tell(*_add(path, store, catalog, document, replace, chosen)))
+
+    def add(path: Path) -> None:
+        with progress_bar("OCR", hidden=not ocr) as progress:
+            act = partial(
+                add_file,
+                path,
+                store,
+                catalog,
+                replace=replace,
+                extractor=chosen,
+                ocr=ocr,
+                progress=progress,
+            )
+            added = _add(act, document)
+        _tell(*added)
+
+    _each(files, add)
     click.echo(f"Belum masuk indeks. Jalankan: regsearch indeks bangun{_korpus(folder)}", err=True)
 
 
 def _add(
-    path: Path,
-    store: Store,
-    catalog: Catalog,
-    document: str | None,
-    replace: bool,
-    extractor: ExtractorName,
+    add: Callable[..., tuple[Entry, Regulation]], document: str | None
 ) -> tuple[Entry, Regulation]:
     """Add one file; ask which document it is where that is unsure and somebody can answer."""
-    from regsearch.corpus.add import add_file
-
     try:
-        return add_file(
-            path, store, catalog, document=document, replace=replace, extractor=extractor
-        )
+        return add(document=document)
     except UnrecognisedError as error:
         if not (error.candidates and sys.stdin.isatty()):
             raise
         click.echo(str(error), err=True)
         chosen = click.prompt("Dokumen", type=click.Choice(error.candidates), err=True)
-        return add_file(path, store, catalog, document=chosen, replace=replace, extractor=extractor)
+        return add(document=chosen)
 
 
 def _tell(entry: Entry, regulation: Regulation) -> None:

@@ -13,6 +13,7 @@ from regsearch.cli.frame import (
     Command,
     extractor_option,
     format_option,
+    ocr_option,
     progress_bar,
 )
 from regsearch.errors import RegsearchError
@@ -27,9 +28,7 @@ if TYPE_CHECKING:
     "files", metavar="BERKAS...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
 @format_option("pohon", "json", "md", "akn")
-@click.option(
-    "--ocr", is_flag=True, help="Baca halaman tanpa lapisan teks dengan OCR (regsearch[ocr])."
-)
+@ocr_option
 @click.option(
     "--waktu",
     "seconds",

@@ -254,6 +254,10 @@ def format_option(*forms: str) -> Callable[[Any], Any]:
     )
 
 
+ocr_option = click.option(
+    "--ocr", is_flag=True, help="Baca halaman tanpa lapisan teks dengan OCR (regsearch[ocr])."
+)
+
 extractor_option = click.option(
     "--pembaca",
     "extractor",

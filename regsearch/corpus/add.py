@@ -10,6 +10,7 @@ from regsearch.read.isolated import parse_isolated
 from regsearch.read.pdf import DEFAULT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from regsearch.corpus.store import Entry, Store
@@ -30,6 +31,8 @@ def add_file(
     original: str | None = None,
     origin: str = "berkas",
     extractor: ExtractorName = DEFAULT,
+    ocr: bool = False,
+    progress: Callable[[int, int], None] | None = None,
 ) -> tuple[Entry, Regulation]:
     """Recognise the file at *path* and keep it; return its entry and what was read from it.
 
@@ -42,13 +45,16 @@ def add_file(
         original: its name where it came from; that of *path* if left out.
         origin: where it came from: ``berkas``, or an address.
         extractor: what takes the text out of a PDF, now and in every build.
+        ocr: whether pages without a usable text layer are read by OCR, now and in every build.
+        progress: called with how many of those pages are done, and of how many.
 
     Raises:
         SourceError: the file cannot be read, is not recognised, is another document, is a digest,
             holds no provisions, or is there already.
 
     """
-    regulation = parse_isolated(path, extractor=extractor)  # nobody vouches for this file yet
+    # Nobody vouches for this file yet.
+    regulation = parse_isolated(path, ocr=ocr, extractor=extractor, progress=progress)
     name = original or path.name
     if regulation.text_kind == "ringkasan":
         raise SourceError(f"{name} adalah ringkasan, bukan naskah resmi; tidak ditambahkan.")
@@ -64,6 +70,7 @@ def add_file(
         suffix=_suffix(path, content),
         origin=origin,
         extractor=extractor,
+        ocr=any(finding.code == "ocr" for finding in regulation.findings),
         replace=replace,
     )
     return entry, regulation

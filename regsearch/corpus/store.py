@@ -47,6 +47,8 @@ class Entry:
     added: date
     extractor: ExtractorName | None = None
     """What takes the text out of the PDF, if not pypdf; so that each build reads the same."""
+    ocr: bool | None = None
+    """Whether pages of it were read by OCR, and are in each build."""
 
 
 class Store:
@@ -105,8 +107,8 @@ class Store:
         try:
             table = json.loads(path.read_text(encoding="utf-8"))
             entry = Entry(**(table | {"added": date.fromisoformat(table["added"])}))
-            if entry.extractor not in (None, *EXTRACTORS):
-                raise ValueError(entry.extractor)
+            if entry.extractor not in (None, *EXTRACTORS) or entry.ocr not in (None, True):
+                raise ValueError(entry)
             return entry
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise SourceError(
@@ -141,11 +143,18 @@ class Store:
 
         Raises:
             ChangedError: the file is not the one that was added.
-            SourceError: it cannot be read, or its extractor is not installed.
+            SourceError: it cannot be read, or its extractor, or the OCR that it needs, is not
+                installed.
 
         """
         self.verify(entry)
-        return parse(self.path(entry), extractor=entry.extractor or DEFAULT)
+        regulation = parse(
+            self.path(entry), ocr=bool(entry.ocr), extractor=entry.extractor or DEFAULT
+        )
+        lacking = [f.message for f in regulation.findings if f.code == "ocr_missing"]
+        if lacking:  # or the build would lose the words that were there when it was added
+            raise SourceError(f"{entry.document} ditambahkan dengan --ocr. {lacking[0]}")
+        return regulation
 
     def add(
         self,
@@ -156,6 +165,7 @@ class Store:
         suffix: str,
         origin: str = "berkas",
         extractor: ExtractorName = DEFAULT,
+        ocr: bool = False,
         added: date | None = None,
         replace: bool = False,
     ) -> Entry:
@@ -168,6 +178,7 @@ class Store:
             suffix: ``.pdf``, ``.html``, ``.txt`` or ``.md``.
             origin: ``berkas``, or the address it was downloaded from.
             extractor: what it was read with, and will be.
+            ocr: whether pages of it were read by OCR, and will be.
             added: the day; today if left out.
             replace: whether it may take the place of another file of the same document.
 
@@ -188,6 +199,7 @@ class Store:
             origin,
             added or date.today(),
             None if extractor == DEFAULT or suffix != ".pdf" else extractor,
+            ocr or None,
         )
         try:
             self._files.mkdir(parents=True, exist_ok=True)

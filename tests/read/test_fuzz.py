@@ -22,7 +22,7 @@ def test_a_case_is_always_the_same_file() -> None:
 
 
 def test_an_untyped_error_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_: Any) -> None:
+    def broken(*_: Any, **_named: Any) -> None:
         raise IndexError("planted")
 
     monkeypatch.setattr(fuzz, "parse", broken)
