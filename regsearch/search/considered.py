@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from regsearch.search.fields import names_of, stems_of
@@ -41,9 +42,9 @@ class Considered:
             names = names_of(passage.document, index.catalog)
             stems = stems_of(passage, names, index.analyser)
             found[key] = Candidate(passage, {f: Counter(s) for f, s in stems.items()})
-        if len(kept) + len(unknown) > _KEPT:
-            kept.clear()
         kept.update(found)
+        for key in list(islice(kept, max(len(kept) - _KEPT, 0))):
+            kept.pop(key, None)
         return [found[key] for key in keys if key in found]
 
     def documents(self, subject: str | None, kinds: tuple[str, ...]) -> frozenset[str] | None:

@@ -1,0 +1,117 @@
+"""A large collection made of the shipped index: every instrument many times, with changed words.
+
+In each copy two of five words are others of the index's own vocabulary, drawn by their frequency
+with a fixed seed, and ids and numbers are its own; the sanctions stay those of the original.  So
+sizes, frequencies and what an answer carries are like those of real provisions; what it says is
+not.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from baselines import passages_of
+
+from regsearch.law.catalog_names import Catalog
+from regsearch.search.analysis import Analyser
+from regsearch.search.engines import builder
+from regsearch.search.fields import indexed
+from regsearch.search.instruments import write_instruments
+from regsearch.search.manifest import (
+    IndexedDocument,
+    file_entries,
+    write_manifest,
+)
+from regsearch.search.records import write_records
+from regsearch.search.store import ENGINE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from regsearch.model import Passage
+    from regsearch.search.engine import Indexed
+    from regsearch.search.library import Library
+
+CHANGED = 0.4
+"""Share of the words of a copy that are others."""
+
+
+def copies(library: Library, number: int, seed: int = 7) -> Iterator[Passage]:
+    """Yield *number* passages: those of *library*, then copies of them under further ids."""
+    originals = passages_of(library)
+    draw = random.Random(seed)
+    vocabulary = " ".join(passage.text for passage in originals).split()
+
+    def changed(text: str) -> str:
+        return " ".join(
+            draw.choice(vocabulary) if draw.random() < CHANGED else word for word in text.split()
+        )
+
+    for place in range(number):
+        copy, which = divmod(place, len(originals))
+        passage = originals[which]
+        if copy:
+            passage = replace(
+                passage,
+                document=f"{passage.document}-s{copy}",
+                text=changed(passage.text),
+                context=tuple(map(changed, passage.context)),
+                penjelasan=changed(passage.penjelasan) if passage.penjelasan else None,
+            )
+        yield passage
+
+
+def catalog_of(library: Library, number: int) -> Catalog:
+    """Return the catalogue of the instruments of :func:`copies`."""
+    last = (number - 1) // len(passages_of(library))
+    held = list(library.catalog.values())
+    further = [
+        replace(i, id=f"{i.id}-s{copy}", numbers=(f"{i.numbers[0]}-s{copy}",), aliases=())
+        for copy in range(1, last + 1)
+        for i in held
+        if i.numbers
+    ]
+    return Catalog({instrument.id: instrument for instrument in [*held, *further]})
+
+
+def write_copies(library: Library, number: int, folder: Path) -> Iterator[Indexed]:
+    """Write an index of :func:`copies` with tantivy into *folder*; yield what it indexes.
+
+    It is complete when the iterator is exhausted.
+    """
+    catalog = catalog_of(library, number)
+    analyser = Analyser(library._index.analyser.table)
+    counts: dict[str, int] = {}
+
+    def counted() -> Iterator[Passage]:
+        for passage in copies(library, number):
+            counts[passage.document] = counts.get(passage.document, 0) + 1
+            yield passage
+
+    write_records(folder, counted())
+    (folder / ENGINE).mkdir()
+    held: list[Indexed] = []
+    builder("tantivy")(folder / ENGINE, _kept(held, library, number, catalog, analyser))
+    write_instruments(folder, catalog)
+    (folder / "stems.json").write_bytes(library._index._store.read("stems.json"))
+    documents = [
+        IndexedDocument(name, name, "0" * 64, "ringkasan", passages, 0)
+        for name, passages in counts.items()
+    ]
+    manifest = library.manifest._replace(
+        engine="tantivy", documents=tuple(documents), files=file_entries(folder)
+    )
+    write_manifest(folder, manifest)
+    yield from held
+
+
+def _kept(
+    held: list[Indexed], library: Library, number: int, catalog: Catalog, analyser: Analyser
+) -> Iterator[Indexed]:
+    for passage in copies(library, number):
+        entry = indexed(passage, catalog, analyser)
+        held.append(entry)
+        yield entry

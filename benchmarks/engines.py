@@ -1,0 +1,243 @@
+"""How fast a complete answer is, beside bare searches of the same tokens by other engines.
+
+    python benchmarks/engines.py                       # 50,000 passages, with raw Whoosh
+    python benchmarks/engines.py --passages 500000 --without whoosh
+
+Prints a section of Markdown.  regsearch does all of its work: it understands the question,
+searches, ranks, assembles ten answers with their sanctions and writes them as JSON.  The others get
+the question's tokens ready-made and return ten numbers.  Every question goes to each of them in
+turn within one run, and the ratios are medians over the questions of the times of one turn.  Times
+are the processor's, of this process: what else runs on the machine counts for none of them.  The
+collection is made of the shipped index (``copies.py``); "first" is what a question takes when its
+passages were not met before, "again" when they were.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+import tomllib
+import warnings
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from copies import write_copies
+
+from regsearch.places import shipped_index
+from regsearch.search.library import Library
+from regsearch.show import replies
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    Search = Callable[[Sequence[str]], object]
+    """Tokens in, the best ten out."""
+
+TEN = 10
+DAY = date(2026, 11, 22)
+QUESTIONS = Path(__file__).parents[1] / "tests" / "cases" / "questions.toml"
+
+
+def raw_tantivy(texts: Sequence[str], folder: Path) -> Search:
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("text", tokenizer_name="whitespace", index_option="freq")
+    builder.add_unsigned_field("number", stored=True)
+    index = tantivy.Index(builder.build(), str(folder))
+    writer = index.writer(512 * 1024 * 1024, num_threads=1)
+    for number, text in enumerate(texts):
+        entry = tantivy.Document()
+        entry.add_text("text", text)
+        entry.add_unsigned("number", number)
+        writer.add_document(entry)
+    writer.commit()
+    writer.wait_merging_threads()
+    index.reload()
+    searcher, schema = index.searcher(), index.schema
+
+    def search(tokens: Sequence[str]) -> object:
+        terms = [
+            (tantivy.Occur.Should, tantivy.Query.term_query(schema, "text", t, index_option="freq"))
+            for t in tokens
+        ]
+        found = searcher.search(tantivy.Query.boolean_query(terms), TEN, count=False).hits
+        return [searcher.doc(address).get_first("number") for _, address in found]
+
+    return search
+
+
+def fts5(texts: Sequence[str], folder: Path) -> Search:
+    base = sqlite3.connect(folder / "fts5.db")
+    base.execute("CREATE VIRTUAL TABLE passage USING fts5(text, content='')")
+    base.executemany("INSERT INTO passage(rowid, text) VALUES (?, ?)", enumerate(texts))
+    base.commit()
+
+    def search(tokens: Sequence[str]) -> object:
+        asked = " OR ".join(f'"{token}"' for token in tokens)
+        query = "SELECT rowid FROM passage(?) ORDER BY rank LIMIT ?"
+        return base.execute(query, (asked, TEN)).fetchall()
+
+    return search
+
+
+def bm25s(texts: Sequence[str], _folder: Path) -> Search:
+    import bm25s as package
+
+    retriever = package.BM25()
+    retriever.index([text.split() for text in texts], show_progress=False)
+    known = retriever.vocab_dict
+
+    def search(tokens: Sequence[str]) -> object:
+        asked = [token for token in tokens if token in known]
+        return asked and retriever.retrieve([asked], k=TEN, show_progress=False)
+
+    return search
+
+
+def raw_whoosh(texts: Sequence[str], folder: Path) -> Search:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from whoosh import fields, index, query, scoring
+        from whoosh.analysis import RegexTokenizer
+    schema = fields.Schema(
+        number=fields.STORED, text=fields.TEXT(analyzer=RegexTokenizer(r"\S+"), phrase=False)
+    )
+    made = index.create_in(str(folder), schema)
+    writer = made.writer(limitmb=512)
+    for number, text in enumerate(texts):
+        writer.add_document(number=number, text=text)
+    writer.commit()
+    searcher = made.searcher(weighting=scoring.BM25F())
+
+    def search(tokens: Sequence[str]) -> object:
+        asked = query.Or([query.Term("text", token) for token in tokens])
+        return [hit["number"] for hit in searcher.search(asked, limit=TEN)]
+
+    return search
+
+
+def xapian(texts: Sequence[str], folder: Path) -> Search:
+    import xapian as package
+
+    base = package.WritableDatabase(str(folder / "xapian"), package.DB_CREATE_OR_OPEN)
+    for text in texts:
+        document = package.Document()
+        for token in text.split():
+            document.add_term(token[:200])
+        base.add_document(document)
+    base.commit()
+
+    def search(tokens: Sequence[str]) -> object:
+        enquire = package.Enquire(base)
+        enquire.set_query(package.Query(package.Query.OP_OR, list(tokens)))
+        return [match.docid for match in enquire.get_mset(0, TEN)]
+
+    return search
+
+
+OTHERS: dict[str, tuple[str, str, Callable[[Sequence[str], Path], Search]]] = {
+    "tantivy": ("tantivy", "raw tantivy", raw_tantivy),
+    "fts5": ("sqlite3", "SQLite FTS5", fts5),
+    "bm25s": ("bm25s", "bm25s", bm25s),
+    "xapian": ("xapian", "Xapian", xapian),
+    "whoosh": ("whoosh", "raw Whoosh", raw_whoosh),
+}
+"""By the name for ``--without``: package, name, maker."""
+
+
+def timed(call: Callable[[], object]) -> float:
+    """Return how long *call* took, in milliseconds."""
+    start = time.process_time()
+    call()
+    return (time.process_time() - start) * 1000
+
+
+def row(name: str, times: Sequence[float], ours: Sequence[float] | None) -> str:
+    """Return a line of the table: spread of the times, and the median ratio to ours."""
+    low, *_, high = statistics.quantiles(times, n=10)
+    line = f"| {name} | {statistics.median(times):.2f} | {low:.2f} | {high:.2f} |"
+    if ours is None:
+        return f"{line} |"
+    ratio = statistics.median(o / t for o, t in zip(ours, times, strict=True))
+    return f"{line} {ratio:.3g} |"
+
+
+def main() -> None:
+    parse = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parse.add_argument("--passages", type=int, default=50_000)
+    parse.add_argument("--questions", type=int, default=100, help="how many at the most")
+    parse.add_argument("--without", action="append", default=[], choices=OTHERS)
+    options = parse.parse_args()
+    cases = tomllib.loads(QUESTIONS.read_text("utf-8"))["question"][: options.questions]
+    with tempfile.TemporaryDirectory() as name, Library(shipped_index()) as shipped:
+        scratch = Path(name)
+        folder = scratch / "index"
+        folder.mkdir()
+        texts = [
+            " ".join(entry.fields[field] for field in ("text", "penjelasan", "context"))
+            for entry in write_copies(shipped, options.passages, folder)
+        ]
+        searches: dict[str, Search] = {}
+        for short, (package, title, make) in OTHERS.items():
+            if short in options.without or not find_spec(package):
+                print(f"left out: {title}", file=sys.stderr)
+                continue
+            place = scratch / short
+            place.mkdir()
+            searches[title] = make(texts, place)
+        del texts
+        with Library(folder) as library:
+            print(section(library, searches, cases, options.passages))
+
+
+def section(
+    library: Library, searches: dict[str, Search], cases: Sequence[dict[str, Any]], passages: int
+) -> str:
+    """Return the measured section."""
+    analyser = library._index.analyser
+    library.ask("kampanye", as_of=DAY)
+    first: list[float] = []
+    again: list[float] = []
+    others: dict[str, list[float]] = {title: [] for title in searches}
+    for case in cases:
+        question, day = case["ask"], case.get("day", DAY)
+        tokens = list(dict.fromkeys(analyser.stems(question)))
+        if not tokens:
+            continue
+
+        def answer(question: str = question, day: date = day) -> object:
+            return json.dumps(replies.reply(library.ask(question, as_of=day)), ensure_ascii=False)
+
+        first.append(timed(answer))
+        again.append(min(timed(answer) for _ in range(2)))
+        for title, search in searches.items():
+            search(tokens)
+            others[title].append(min(timed(lambda s=search, t=tokens: s(t)) for _ in range(2)))
+    lines = [
+        f"## Questions to {passages:,} passages",
+        "",
+        f"{len(first)} questions, milliseconds of processor time; {platform.machine()}, "
+        f"{os.cpu_count()} processors, Python {platform.python_version()}. "
+        f"`python benchmarks/engines.py --passages {passages}`",
+        "",
+        "| | median | 10 % | 90 % | ours (again) / this |",
+        "|---|---:|---:|---:|---:|",
+        row("regsearch with tantivy, complete answers, first", first, None),
+        row("regsearch with tantivy, complete answers, again", again, None),
+        *(row(f"{title}, bare", times, again) for title, times in others.items()),
+    ]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()

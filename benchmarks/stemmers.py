@@ -1,0 +1,75 @@
+"""How fast words become stems: PySastrawi bare, Snowball, and ours.
+
+    python benchmarks/stemmers.py
+
+Prints a section of Markdown.  The words are those of the shipped index: each distinct one once, as
+when a collection is built, and then all of its running words, as when passages are indexed.
+Snowball is faster than PySastrawi because it takes off affixes without a list of root words.  Needs
+``pip install -e '.[benchmark]'``.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+from typing import TYPE_CHECKING
+
+import snowballstemmer
+from baselines import passages_of
+from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
+
+from regsearch.places import shipped_index
+from regsearch.search import analysis
+from regsearch.search.analysis import words
+from regsearch.search.library import Library
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+TURNS = 3
+SAMPLE = 4_000
+"""Words for what stems each anew: PySastrawi needs most of a second for them."""
+
+
+def rate(stem: Callable[[str], str], some: Sequence[str]) -> float:
+    """Return how many words a second of processor time *stem* does."""
+    start = time.process_time()
+    for word in some:
+        stem(word)
+    return len(some) / (time.process_time() - start)
+
+
+def main() -> None:
+    with Library(shipped_index()) as library:
+        running = [word for passage in passages_of(library) for word in words(passage.text)]
+        table = library._index.analyser.table
+    distinct = sorted(set(running))[:: max(len(set(running)) // SAMPLE, 1)]
+    snowball = snowballstemmer.stemmer("indonesian").stemWord
+    turns: dict[str, list[float]] = {}
+    for _ in range(TURNS):
+        # A new one each turn: PySastrawi keeps what it stemmed.
+        bare = StemmerFactory().create_stemmer().stem
+        analysis._sastrawi.cache_clear()
+        met = analysis.Analyser()
+        met.stem("dibacanya")
+        measured = {
+            "PySastrawi bare, words not met before": rate(bare, distinct),
+            "Snowball Indonesian": rate(snowball, distinct),
+            "ours, words not met before (PySastrawi under our overrides)": rate(met.stem, distinct),
+            "ours, running words of an index that is open (its table)": rate(
+                analysis.Analyser(table).stem, running
+            ),
+        }
+        for name, value in measured.items():
+            turns.setdefault(name, []).append(value)
+    print("## Stemmers\n")
+    print(f"Words a second, median of {TURNS} turns, lowest and highest.")
+    print("`python benchmarks/stemmers.py`\n")
+    print("| | words/s | lowest | highest |\n|---|---:|---:|---:|")
+    for name, rates in turns.items():
+        middle = statistics.median(rates)
+        print(f"| {name} | {middle:,.0f} | {min(rates):,.0f} | {max(rates):,.0f} |")
+
+
+if __name__ == "__main__":
+    main()
