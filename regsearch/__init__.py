@@ -52,8 +52,9 @@ def open(index: str | os.PathLike[str] | None = None) -> Library:
     """Open an index.
 
     Args:
-        index: its folder; if left out the one that the variable ``REGSEARCH_INDEX`` names, the
-            installed one, or the one that ships.
+        index: its folder, or its address in a cluster (``opensearch://host/alias``); if left out
+            the one that the variable ``REGSEARCH_INDEX`` names, the installed one, or the one that
+            ships.
 
     Raises:
         StorageError: there is no index, it is damaged, or another version made it.

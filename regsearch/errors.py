@@ -27,7 +27,13 @@
         ├── BundleError        a bundle is no sound archive of an index
         ├── SignatureError     a bundle is unsigned, or not signed by a trusted key
         ├── RollbackError      a bundle is older than what is installed
-        └── KeyFileError       a key cannot be made, read or used
+        ├── KeyFileError       a key cannot be made, read or used
+        └── ClusterError       a cluster does not do what it was asked
+            ├── AddressError       an address or its settings cannot be used (ValueError)
+            ├── AccessError        credentials or certificate refused
+            ├── UnreachableError   no node answers in time
+            ├── PartialError       a part of the index does not answer
+            └── LoadError          an index was not loaded completely
 
 The message of each says, in Indonesian, what happened, where, and what to do next, because the
 command line prints it to its user unchanged.  ``code`` names the error in JSON output.
@@ -205,3 +211,39 @@ class KeyFileError(StorageError):
     """A key file cannot be made or read, or its passphrase is wrong."""
 
     code = "kunci"
+
+
+class ClusterError(StorageError):
+    """A cluster does not do what it was asked."""
+
+    code = "kluster"
+
+
+class AddressError(ClusterError, ValueError):
+    """The address of a cluster, or the settings for it, cannot be used."""
+
+    code = "kluster_alamat"
+
+
+class AccessError(ClusterError):
+    """The cluster refuses the credentials, or its certificate is not one to trust."""
+
+    code = "kluster_akses"
+
+
+class UnreachableError(ClusterError):
+    """No node of the cluster answers in time."""
+
+    code = "kluster_tak_terjangkau"
+
+
+class PartialError(ClusterError):
+    """A part of the index does not answer; what the rest would answer is not shown."""
+
+    code = "kluster_sebagian"
+
+
+class LoadError(ClusterError):
+    """An index was not loaded completely; the one in use is untouched."""
+
+    code = "kluster_muat"

@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from regsearch.errors import IndexDamagedError
+from regsearch.errors import AddressError, IndexDamagedError
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -19,6 +19,9 @@ DATA_VARIABLE = "REGSEARCH_DATA"
 
 CURRENT = "aktif.json"
 """Name of the note in :func:`installed_indexes` that says which one is in use."""
+
+CLUSTER_SCHEMES = ("opensearch://", "opensearch+http://")
+"""How the address of an index in a cluster begins."""
 
 
 def _shipped(name: str) -> Path:
@@ -92,6 +95,13 @@ def trusted_keys() -> Path:
     return Path(named or _folder("", "Application Support", "XDG_CONFIG_HOME", ".config")) / "kunci"
 
 
+def settings_file() -> Path:
+    """Return the file of the user's settings for clusters; it need not exist."""
+    named = os.environ.get(DATA_VARIABLE)
+    settings = named or _folder("", "Application Support", "XDG_CONFIG_HOME", ".config")
+    return Path(settings) / "opensearch.toml"
+
+
 def installed_indexes() -> Path:
     """Return the folder of the indexes that were installed or built here; it need not exist."""
     return _data() / "indeks"
@@ -124,8 +134,18 @@ def installed_index() -> Path | None:
 
 
 def told_index(given: str | os.PathLike[str] | None = None) -> Path | None:
-    """Return the index that was named by option or by ``REGSEARCH_INDEX``, or None."""
-    named = given or os.environ.get(INDEX_VARIABLE)
+    """Return the index that was named by option or by ``REGSEARCH_INDEX``, or None.
+
+    Raises:
+        AddressError: what was named is in a cluster.
+
+    """
+    named = os.fspath(given or os.environ.get(INDEX_VARIABLE, ""))
+    if named.startswith(CLUSTER_SCHEMES):
+        raise AddressError(
+            f"Perintah ini memerlukan folder indeks, bukan alamat kluster {named}. "
+            "Sebutkan foldernya dengan --indeks."
+        )
     return Path(named) if named else None
 
 
@@ -140,3 +160,9 @@ def default_index(given: str | os.PathLike[str] | None = None) -> Path:
 
     """
     return told_index(given) or installed_index() or shipped_index()
+
+
+def index_place(given: str | os.PathLike[str] | None = None) -> Path | str:
+    """Return the index to use: its address in a cluster, or else :func:`default_index`."""
+    named = os.fspath(given or os.environ.get(INDEX_VARIABLE, ""))
+    return named if named.startswith(CLUSTER_SCHEMES) else default_index(given)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from cluster.nodes import Cluster, why_not
 
 from regsearch.bundle.build import build_index
 from regsearch.places import DATA_VARIABLE, INDEX_VARIABLE, shipped_corpus
@@ -37,6 +39,17 @@ def opened(index_folder: Path) -> Iterator[OpenIndex]:
     index = OpenIndex(index_folder)
     yield index
     index.close()
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """Three OpenSearch nodes, only where they are asked for: they need a minute and 2 GB."""
+    if not os.environ.get("REGSEARCH_TEST_CLUSTER"):
+        pytest.skip("REGSEARCH_TEST_CLUSTER is not set")
+    if missing := why_not():
+        pytest.skip(missing)
+    with Cluster() as running:
+        yield running
 
 
 @pytest.fixture

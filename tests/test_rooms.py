@@ -37,6 +37,7 @@ KNOWN_BY = {
     "cryptography": ["bundle/minisign.py"],
     "pypdfium2": ["read/extract_pdfium.py", "read/ocr.py"],
     "pytesseract": ["read/ocr.py"],
+    "opensearchpy": ["search/cluster_session.py"],
 }
 
 

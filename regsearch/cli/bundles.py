@@ -108,14 +108,20 @@ def pasang(bundel: Path, unsigned: bool, older: bool, rebuild: bool, form: str) 
 
 
 @click.command(cls=Command)
+@click.option("--alamat", "address", help="Indeks dalam kluster: opensearch://HOST[:PORT]/NAMA")
 @format_option("teks", "json")
-def kembali(form: str) -> None:
+def kembali(address: str | None, form: str) -> None:
     """Pakai lagi indeks yang sebelumnya; yang sekarang menjadi yang sebelumnya.
 
     Contoh: regsearch indeks kembali
     """
     from regsearch.bundle.installed import restore
 
+    if address:
+        from regsearch.cli.clusters import go_back
+
+        go_back(address)
+        return
     _in_use(restore(), form)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import click
 
 from regsearch.errors import NotFoundError, RegsearchError
+from regsearch.places import CLUSTER_SCHEMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -207,7 +208,7 @@ def width() -> int:
     return min(columns, 120)
 
 
-def open_library(index: Path | None) -> Library:
+def open_library(index: Path | str | None) -> Library:
     """Open the index that the user means."""
     from regsearch.search.library import open_library as opened
 
@@ -227,11 +228,24 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} bukan tanggal YYYY-MM-DD, misalnya 2024-01-30.", param, ctx)
 
 
+class IndexPlace(click.Path):
+    """A folder, or the address of an index in a cluster, which stays text."""
+
+    name = "tempat"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return *value* as a path unless it is an address."""
+        if str(value).startswith(CLUSTER_SCHEMES):
+            return str(value)
+        return super().convert(value, param, ctx)
+
+
 index_option = click.option(
     "--indeks",
     "index",
-    type=click.Path(path_type=Path),
-    help="Folder indeks. Bawaan: variabel REGSEARCH_INDEX, lalu yang terpasang.",
+    type=IndexPlace(path_type=Path),
+    help="Folder indeks, atau opensearch://HOST/NAMA. Bawaan: variabel REGSEARCH_INDEX, "
+    "lalu yang terpasang.",
 )
 day_option = click.option(
     "--per",

@@ -18,7 +18,14 @@ from regsearch.cli.frame import (
     print_lines,
     style,
 )
-from regsearch.places import build_cache, default_index, shipped_corpus, told_index, user_corpus
+from regsearch.places import (
+    build_cache,
+    default_index,
+    index_place,
+    shipped_corpus,
+    told_index,
+    user_corpus,
+)
 from regsearch.search.engines import NAMES
 
 if TYPE_CHECKING:
@@ -27,7 +34,8 @@ if TYPE_CHECKING:
 
 @click.group(
     cls=Commands,
-    homes=dict.fromkeys(("kemas", "pasang", "kembali", "daftar", "verifikasi", "beda"), "bundles"),
+    homes=dict.fromkeys(("kemas", "pasang", "kembali", "daftar", "verifikasi", "beda"), "bundles")
+    | {"muat": "clusters"},
 )
 def indeks() -> None:
     """Bangun, periksa, kemas dan pasang indeks."""
@@ -57,10 +65,12 @@ def indeks() -> None:
 @click.option(
     "--mesin",
     "engine",
-    type=click.Choice(NAMES),
-    help="Mesin pencari. Bawaan: menurut ukuran korpus; dengan --ulang yang sudah dipakai.",
+    type=click.Choice((*NAMES, "opensearch")),
+    help="Mesin pencari; opensearch bersama --alamat. Bawaan: menurut ukuran korpus; dengan "
+    "--ulang yang sudah dipakai.",
 )
 @click.option("--ketat", "strict", is_flag=True, help="Kode keluar 3 bila ada yang tidak dimuat.")
+@click.option("--alamat", "address", help="Indeks dalam kluster: opensearch://HOST[:PORT]/NAMA")
 @index_option
 def bangun(
     corpora: tuple[Path, ...],
@@ -69,6 +79,7 @@ def bangun(
     processes: int | None,
     engine: str | None,
     strict: bool,
+    address: str | None,
     index: Path | None,
 ) -> None:
     """Bangun indeks dari korpus yang disertakan dan naskah resmi yang Anda tambahkan.
@@ -77,6 +88,7 @@ def bangun(
     Contoh:
       regsearch indeks bangun
       regsearch indeks bangun --korpus ./naskah-kami --indeks ./indeks-kami
+      regsearch indeks bangun --mesin opensearch --alamat opensearch://cari.contoh.go.id/peraturan
 
     Folder berkas yang bukan korpus dimuat sebagai koleksi: dokumennya dikenali dari halaman judul,
     dan statusnya tidak diketahui karena belum ditinjau.
@@ -84,12 +96,15 @@ def bangun(
     from regsearch.bundle.build import Means, build_index, rebuild_index
     from regsearch.cli.progress import Meter
 
+    if (engine == "opensearch") != bool(address):
+        raise click.UsageError("--mesin opensearch dan --alamat selalu bersama-sama.")
     left_out: list[tuple[Path, str]] = []
     means = Means(
         processes=processes,
         cache=build_cache(),
         progress=Meter(),
-        engine=engine,
+        # What goes into a cluster passes through a folder.
+        engine=None if address else engine,
         left_out=lambda file, reason: left_out.append((file, reason)),
     )
     if again and (bare or corpora):
@@ -100,7 +115,7 @@ def bangun(
         def rebuild(folder: Path) -> None:
             rebuild_index(source, folder, means)
 
-        _put(told_index(index), rebuild)
+        _put(index, address, rebuild)
         return
     if bare and corpora:
         raise click.UsageError("--bawaan dan --korpus tidak dapat bersama-sama.")
@@ -112,7 +127,7 @@ def bangun(
     def build(folder: Path) -> None:
         build_index((shipped_corpus(), *further), folder, means)
 
-    _put(told_index(index), build)
+    _put(index, address, build)
     for file, reason in left_out:
         click.echo(f"Tidak dimuat: {file}: {reason}", err=True)
     if left_out:
@@ -121,12 +136,20 @@ def bangun(
             sys.exit(REFUSED)
 
 
-def _put(told: Path | None, build: Callable[[Path], None]) -> None:
-    """Have an index built where the user told, or else among the installed ones, and say so."""
+def _put(index: Path | None, address: str | None, build: Callable[[Path], None]) -> None:
+    """Have an index built where it belongs, and say so.
+
+    That is in the cluster at *address*, where the user told, or among the installed ones.
+    """
     from regsearch.bundle.installed import put_built
     from regsearch.search.manifest import read_manifest
 
-    if told:
+    if address:
+        from regsearch.cli.clusters import put_in_cluster
+
+        put_in_cluster(address, build, index)
+        return
+    if told := told_index(index):
         build(told)
     target = told or put_built(build).folder
     manifest = read_manifest(target)
@@ -168,15 +191,17 @@ def info(form: str, index: Path | None) -> None:
     Contoh: regsearch indeks info
     """
     from regsearch.bundle.installed import origin_of
-    from regsearch.search.manifest import describe, read_manifest
+    from regsearch.search.manifest import describe
+    from regsearch.search.store import read_manifest_at
     from regsearch.show import bundles as shown
 
-    folder = default_index(index)
-    manifest, origin = read_manifest(folder), origin_of(folder)
+    place = index_place(index)
+    manifest = read_manifest_at(place)
+    origin = origin_of(place) if isinstance(place, Path) else None
     if form == "json":
-        print_json(describe(manifest, folder) | shown.origin_json(origin))
+        print_json(describe(manifest, place) | shown.origin_json(origin))
         return
-    click.echo(f"Indeks    {folder}")
+    click.echo(f"Indeks    {place}")
     if origin:
         click.echo(f"Asal      {shown.origin(origin)}")
     click.echo(

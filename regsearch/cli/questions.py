@@ -78,7 +78,7 @@ def cari(
     kinds: tuple[str, ...],
     form: str,
     explain: bool,
-    index: Path | None,
+    index: Path | str | None,
 ) -> None:
     """Cari ketentuan dan sanksi untuk perbuatan atau pertanyaan KUERI.
 
@@ -137,7 +137,7 @@ def _print(reply: Reply, form: str) -> None:
 @day_option
 @format_option("teks", "json", "md", "akn")
 @index_option
-def pasal(citation: str, as_of: date | None, form: str, index: Path | None) -> None:
+def pasal(citation: str, as_of: date | None, form: str, index: Path | str | None) -> None:
     """Tampilkan satu ketentuan menurut SITASI.
 
     \b

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from regsearch.errors import StorageError
 from regsearch.model import Reference
-from regsearch.places import default_index
+from regsearch.places import index_place
 from regsearch.search.lookup import look_up
 from regsearch.search.opened import OpenIndex
 
@@ -41,7 +41,7 @@ class Library:
     Use it as a context manager, or call :meth:`close`.
 
     Args:
-        place: its folder.
+        place: its folder, or its address in a cluster.
 
     Raises:
         IndexMissingError: there is no index.
@@ -199,19 +199,19 @@ class Library:
 
 
 def open_library(given: str | os.PathLike[str] | None = None) -> Library:
-    """Open the index *given*, or the one that :func:`regsearch.places.default_index` says.
+    """Open the index *given*, or the one that :func:`regsearch.places.index_place` says.
 
     Raises:
         StorageError: there is no index, it is damaged, or another version made it.
 
     """
     while True:
-        place = default_index(given)
+        place = index_place(given)
         try:
             return Library(place)
         except StorageError:
             # Another one may have been installed, and this one removed, in between.
-            if default_index(given) == place:
+            if index_place(given) == place:
                 raise
 
 

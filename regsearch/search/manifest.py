@@ -9,6 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from regsearch.errors import IndexDamagedError, IndexMissingError, IndexStaleError
+from regsearch.places import CLUSTER_SCHEMES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,8 +97,13 @@ def file_entries(folder: Path) -> tuple[IndexedFile, ...]:
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write *manifest* into *folder*."""
+    (folder / MANIFEST).write_bytes(manifest_content(manifest))
+
+
+def manifest_content(manifest: Manifest) -> bytes:
+    """Return what the file of *manifest* holds."""
     text = json.dumps(manifest.table(), ensure_ascii=False, indent=1, sort_keys=True)
-    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    return f"{text}\n".encode()
 
 
 def read_table(folder: Path) -> dict[str, Any]:
@@ -130,7 +136,24 @@ def read_manifest(folder: Path) -> Manifest:
         IndexStaleError: another format version made the index.
 
     """
-    table = read_table(folder)
+    return _manifest(read_table(folder), str(folder))
+
+
+def parse_manifest(content: bytes, place: str) -> Manifest:
+    """Return the manifest with this *content*, of an index in a cluster at *place*.
+
+    Raises:
+        IndexDamagedError: it cannot be read.
+        IndexStaleError: another format version made the index.
+
+    """
+    try:
+        return _manifest(dict(json.loads(content)), place)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise _damaged(place) from error
+
+
+def _manifest(table: dict[str, Any], place: str) -> Manifest:
     try:
         version = table["format"]
         if version == FORMAT:
@@ -138,9 +161,9 @@ def read_manifest(folder: Path) -> Manifest:
             files = tuple(IndexedFile(**f) for f in table.pop("files"))
             manifest = Manifest(**table, documents=documents, files=files)
     except (KeyError, TypeError) as error:
-        raise _damaged(folder) from error
+        raise _damaged(place) from error
     if version != FORMAT:
-        raise _stale(str(folder))
+        raise _stale(place)
     return manifest
 
 
@@ -161,17 +184,27 @@ def check_analysis(manifest: Manifest, place: str) -> None:
         raise _stale(place)
 
 
-def _damaged(folder: Path) -> IndexDamagedError:
+def _damaged(place: Path | str) -> IndexDamagedError:
+    where = "--mesin opensearch --alamat" if _in_cluster(place) else "--indeks"
     return IndexDamagedError(
-        f"Manifes indeks di {folder} rusak. Bangun ulang: regsearch indeks bangun --indeks {folder}"
+        f"Manifes indeks di {place} rusak. Bangun ulang: regsearch indeks bangun {where} {place}"
     )
 
 
 def _stale(place: str) -> IndexStaleError:
+    if _in_cluster(place):
+        return IndexStaleError(
+            f"Indeks di {place} dibuat oleh versi regsearch yang lain. Bangun ulang: "
+            f"regsearch indeks bangun --mesin opensearch --alamat {place}"
+        )
     return IndexStaleError(
         f"Indeks di {place} dibuat oleh versi regsearch yang lain. Bangun ulang dari "
         f"dokumennya sendiri: regsearch indeks bangun --ulang --indeks {place}"
     )
+
+
+def _in_cluster(place: Path | str) -> bool:
+    return str(place).startswith(CLUSTER_SCHEMES)
 
 
 def verify_files(folder: Path, manifest: Manifest) -> list[str]:
@@ -189,6 +222,6 @@ def verify_files(folder: Path, manifest: Manifest) -> list[str]:
     return problems
 
 
-def describe(manifest: Manifest, folder: Path) -> dict[str, Any]:
+def describe(manifest: Manifest, folder: Path | str) -> dict[str, Any]:
     """Return what ``regsearch indeks info --format json`` prints."""
     return {"version": 1, "folder": str(folder), **manifest.table()}

@@ -47,7 +47,7 @@ class OpenIndex:
     """An open index.
 
     Args:
-        place: its folder.
+        place: its folder, or its address in a cluster.
 
     Raises:
         IndexMissingError: there is no index.

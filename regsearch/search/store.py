@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from regsearch.errors import IndexDamagedError, IndexMissingError
+from regsearch.places import CLUSTER_SCHEMES
 from regsearch.search.integrity import Integrity
 from regsearch.search.manifest import Manifest, read_manifest, spare
 from regsearch.search.records import KEYS, RECORDS, Records
@@ -144,10 +145,33 @@ def _held(path: Path) -> Iterator[None]:
 
 
 def open_store(place: Path | str) -> Store:
-    """Open the index at *place*."""
+    """Open the index at *place*: its folder, or its address in a cluster.
+
+    Raises:
+        StorageError: it cannot be opened.
+
+    """
+    if isinstance(place, str) and place.startswith(CLUSTER_SCHEMES):
+        from regsearch.search.cluster_store import ClusterStore
+
+        return ClusterStore(place)
     folder = Path(place)
     # Where a new index is just taking the place of this one, it stands beside for a moment.
     for standing in (folder, spare(folder)):
         with suppress(IndexMissingError):
             return Folder(standing)
     return Folder(folder)
+
+
+def read_manifest_at(place: Path | str) -> Manifest:
+    """Return the manifest of the index at *place*, and open nothing else of a folder.
+
+    Raises:
+        StorageError: it cannot be read.
+
+    """
+    if isinstance(place, Path):
+        return read_manifest(place)
+    store = open_store(place)
+    store.close()
+    return store.manifest

@@ -27,6 +27,8 @@ HERE = Path(__file__).resolve().parent
 JARS = HERE.parents[1] / "build" / "opensearch-jars"
 HOST = "127.0.0.1"
 _NOBODY = 65534
+_PREFIX = "regsearch-cluster-"
+_OWNER = "owner"
 _MODULE = "transport-netty4"
 
 _DESCRIPTOR = """\
@@ -88,6 +90,17 @@ def fetch(jars: Path = JARS) -> Path:
     return jars
 
 
+def _sweep() -> None:
+    """Remove what clusters left behind whose process was killed; their nodes ended with it."""
+    for owner in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*/{_OWNER}"):
+        try:
+            os.kill(int(owner.read_text()), 0)
+        except ProcessLookupError:
+            shutil.rmtree(owner.parent, ignore_errors=True)
+        except (OSError, ValueError):
+            continue
+
+
 def _free_ports(count: int) -> list[int]:
     held = [socket.socket() for _ in range(count)]
     try:
@@ -129,7 +142,9 @@ class Cluster:
 
     def __enter__(self) -> Self:
         jars = fetch()
-        self._home = home = Path(tempfile.mkdtemp(prefix="regsearch-cluster-"))
+        _sweep()
+        self._home = home = Path(tempfile.mkdtemp(prefix=_PREFIX))
+        (home / _OWNER).write_text(str(os.getpid()))
         try:
             self._lay_out(home, jars)
             for node in self.nodes:
@@ -235,6 +250,16 @@ class Cluster:
             node.process.wait(timeout=60)
             node.process = None
 
+    def stall(self, node: Node) -> None:
+        """Let *node* stand still, as when its machine hangs."""
+        assert node.process
+        node.process.send_signal(signal.SIGSTOP)
+
+    def go_on(self, node: Node) -> None:
+        """Let a stalled *node* run again."""
+        assert node.process
+        node.process.send_signal(signal.SIGCONT)
+
     def wait(self, nodes: int, status: str = "green", seconds: float = 120) -> None:
         """Wait until the cluster has *nodes* nodes and at least *status*."""
         end = time.monotonic() + seconds
@@ -248,7 +273,10 @@ class Cluster:
                     raise ClusterUnavailableError(f"{node.name} ended: {told}")
                 try:
                     health = get(f"{node.url}/_cluster/health?{query}", 5)
-                except (OSError, urllib.error.HTTPError):
+                except urllib.error.HTTPError as error:
+                    error.close()
+                    continue
+                except OSError:
                     continue
                 if not health["timed_out"]:
                     return
@@ -261,22 +289,40 @@ class Cluster:
         return ",".join(f"{HOST}:{node.http}" for node in self.nodes)
 
 
-def get(url: str, seconds: float) -> Any:
-    """Return the JSON at *url*."""
+def get(url: str | urllib.request.Request, seconds: float) -> Any:
+    """Return the JSON that an address, or a request, gives."""
     with urllib.request.urlopen(url, timeout=seconds) as reply:
         return json.load(reply)
 
 
+def request(cluster: Cluster, method: str, path: str, body: Any = None) -> Any:
+    """Return what a node that runs answers, past the library under test."""
+    node = next(node for node in cluster.nodes if node.process)
+    data = None if body is None else json.dumps(body).encode()
+    asked = urllib.request.Request(node.url + path, data, method=method)
+    asked.add_header("Content-Type", "application/json")
+    return get(asked, 60)
+
+
 def main() -> None:
-    """Run a cluster until interrupted."""
+    """Run a cluster until interrupted, or as long as a command."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--nodes", type=int, default=3)
     parser.add_argument("--heap", default="512m")
+    parser.add_argument(
+        "--run", metavar="COMMAND", help="run it by the shell with $CLUSTER set, and end with it"
+    )
     given = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     started = time.monotonic()
     with Cluster(given.nodes, given.heap) as cluster:
-        print(f"opensearch+http://{cluster.address}/ALIAS", flush=True)
+        place = f"opensearch+http://{cluster.address}"
+        if given.run:
+            ran = subprocess.run(
+                ["bash", "-c", given.run], env=os.environ | {"CLUSTER": place}, check=False
+            )
+            sys.exit(ran.returncode)
+        print(f"{place}/ALIAS", flush=True)
         print(f"ready after {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
         with contextlib.suppress(KeyboardInterrupt):
             signal.pause()

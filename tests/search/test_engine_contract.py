@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from cluster.filled import in_cluster
 
 from regsearch.errors import IndexDamagedError, IndexMissingError
 from regsearch.search.engine import FIELDS, Concept, Engine, Hit, Indexed
@@ -110,8 +111,10 @@ def agrees(hits: Sequence[Hit], wanted: Mapping[str, float], limit: int) -> None
         assert hit.score == pytest.approx(score, rel=ABOUT)
 
 
-@pytest.fixture(scope="module", params=ENGINES)
+@pytest.fixture(scope="module", params=[*ENGINES, "opensearch"])
 def opening(request: pytest.FixtureRequest) -> Opened:
+    if request.param == "opensearch":
+        return partial(in_cluster, request.getfixturevalue("cluster"))
     return ENGINES[request.param]
 
 

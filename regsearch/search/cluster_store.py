@@ -1,0 +1,227 @@
+"""An index in a cluster, read without any local file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from regsearch.errors import IndexDamagedError, IndexMissingError, IndexStaleError
+from regsearch.model import parse_address as parse_locator
+from regsearch.search.cluster_address import Access, Address, access_to, parse_address
+from regsearch.search.cluster_layout import (
+    LAYOUT,
+    STATE,
+    files_of,
+    is_manifest_of,
+    joined,
+    part_id,
+)
+from regsearch.search.cluster_session import RefusedError, Session
+from regsearch.search.engine_opensearch import OpenSearchEngine, gone, search
+from regsearch.search.manifest import MANIFEST, Manifest, parse_manifest
+from regsearch.search.records import from_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from regsearch.model import Locator, Passage
+    from regsearch.search.engine import Engine
+
+_KEPT = 5000
+"""Passages that stay in memory."""
+_PAGE = 10_000
+_NO_INDEX = "index_not_found_exception"
+
+
+class ClusterRecords:
+    """The passages of one build.
+
+    Args:
+        session: the way to the cluster.
+        build: its index with the passages.
+
+    """
+
+    def __init__(self, session: Session, build: str) -> None:
+        self._session, self._build = session, build
+        self._kept: OrderedDict[str, dict[str, Any] | None] = OrderedDict()
+
+    def remember(self, key: str, record: dict[str, Any] | None) -> None:
+        """Keep a record that came with a search, or that there is none."""
+        self._kept[key] = record
+        self._kept.move_to_end(key)
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+
+    def get(self, key: str) -> Passage | None:
+        """Return the passage with *key*; see :class:`regsearch.search.store.PassageRecords`."""
+        return self.many([key]).get(key)
+
+    def many(self, keys: Iterable[str]) -> Mapping[str, Passage]:
+        """Return the passages with *keys*, in one request."""
+        wanted = list(dict.fromkeys(keys))
+        missing = [key for key in wanted if key not in self._kept]
+        held = {key: self._kept[key] for key in wanted if key in self._kept}
+        fetched = fetch(self._session, self._build, missing)
+        for key in missing:
+            held[key] = fetched[key]["record"] if key in fetched else None
+            self.remember(key, held[key])
+        try:
+            return {key: from_json(record) for key in wanted if (record := held[key])}
+        except (ValueError, KeyError, TypeError) as error:
+            raise IndexDamagedError(
+                f"Catatan dalam indeks {self._session.place} rusak. Bangun ulang indeksnya."
+            ) from error
+
+    def of_document(self, document: str) -> Iterator[Locator]:
+        """Yield the locators of *document* in its own order, itself first."""
+        body: dict[str, Any] = {
+            "query": {"bool": {"filter": [{"term": {"document": document}}]}},
+            "sort": [{"order": "asc"}],
+            "size": _PAGE,
+            "_source": False,
+        }
+        while True:
+            hits = search(self._session, self._build, body)["hits"]["hits"]
+            for hit in hits:
+                yield parse_locator(hit["_id"].partition("#")[2])
+            if len(hits) < _PAGE:
+                return
+            body["search_after"] = hits[-1]["sort"]
+
+
+class ClusterStore:
+    """The build that an alias names, or the build of that name; the same while it is open.
+
+    Args:
+        place: its address.
+        access: what it takes to use the cluster; from the environment and the settings if left out.
+
+    Raises:
+        AddressError: that is no address.
+        ClusterError: the cluster does not let itself be used.
+        IndexMissingError: it has no such index, or none that is complete.
+        IndexStaleError: the index was made by another version or analysis.
+        IndexDamagedError: the index is not what was built.
+
+    """
+
+    def __init__(self, place: str | Address, access: Access | None = None) -> None:
+        address = parse_address(place) if isinstance(place, str) else place
+        self.place = str(address)
+        self._session = Session(address, access or access_to(address))
+        try:
+            self.build = resolve(self._session)
+            self._files = files_of(self.build)
+            if not fetch(self._session, self._files, [STATE]):
+                raise IndexMissingError(
+                    f"Indeks {self.place} belum selesai dimuat. Lanjutkan: regsearch indeks bangun "
+                    f"--mesin opensearch --alamat {self.place}"
+                )
+            self.manifest: Manifest = self._read_manifest()
+        except BaseException:
+            self._session.close()
+            raise
+        self.records = ClusterRecords(self._session, self.build)
+
+    def _read_manifest(self) -> Manifest:
+        content = self._content(MANIFEST)
+        if not is_manifest_of(self.build, content):
+            raise self._damaged(MANIFEST)
+        return parse_manifest(content, self.place)
+
+    def read(self, name: str) -> bytes:
+        """Return the bytes of one file, checked; see :class:`regsearch.search.store.Store`."""
+        content = self._content(name)
+        if hashlib.sha256(content).hexdigest() != self._sums.get(name):
+            raise self._damaged(name)
+        return content
+
+    @cached_property
+    def _sums(self) -> dict[str, str]:
+        return {entry.name: entry.sha256 for entry in self.manifest.files}
+
+    def _content(self, name: str) -> bytes:
+        first = part_id(name, 0)
+        try:
+            head = fetch(self._session, self._files, [first])[first]
+            further = [part_id(name, number) for number in range(1, int(head["parts"]))]
+            rest = fetch(self._session, self._files, further)
+            return joined([head, *(rest[part] for part in further)])
+        except (KeyError, ValueError) as error:
+            raise self._damaged(name) from error
+
+    def _damaged(self, name: str) -> IndexDamagedError:
+        return IndexDamagedError(
+            f"Berkas {name} indeks {self.place} tidak ada atau bukan yang dibangun. Muat ulang: "
+            f"regsearch indeks bangun --mesin opensearch --alamat {self.place}"
+        )
+
+    def engine(self) -> Engine:
+        """Return the engine of the build; see :class:`regsearch.search.store.Store`."""
+        counts = {document.id: document.passages for document in self.manifest.documents}
+        return OpenSearchEngine(self._session, self.build, counts, self.records.remember)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._session.close()
+
+
+def resolve(session: Session) -> str:
+    """Return the name of the build that the session's address names.
+
+    Raises:
+        IndexMissingError: there is none.
+        IndexStaleError: it is of another layout, or none of ours.
+
+    """
+    try:
+        found = session.call("GET", f"/{session.address.alias}/_mapping")
+    except RefusedError as error:
+        if error.status != 404:
+            raise
+        raise IndexMissingError(
+            f"Tidak ada indeks {session.address.alias!r} di kluster {session.place}. Bangun: "
+            f"regsearch indeks bangun --mesin opensearch --alamat {session.place}"
+        ) from error
+    if len(found) != 1:
+        raise IndexMissingError(
+            f"Nama {session.address.alias!r} di kluster berarti {len(found)} indeks sekaligus: "
+            f"{', '.join(sorted(found))}. Sebutkan salah satu."
+        )
+    ((build, table),) = found.items()
+    ours = table["mappings"].get("_meta", {}).get("regsearch", {})
+    if ours.get("layout") != LAYOUT:
+        raise IndexStaleError(
+            f"Indeks {session.place} bukan buatan versi regsearch ini. Bangun ulang: "
+            f"regsearch indeks bangun --mesin opensearch --alamat {session.place}"
+        )
+    return str(build)
+
+
+def fetch(session: Session, index: str, ids: list[str]) -> dict[str, dict[str, Any]]:
+    """Return the documents with *ids* that there are, by id, in one request.
+
+    Raises:
+        ClusterError: the cluster cannot say of each whether it is there.
+        IndexMissingError: the index is no longer there.
+
+    """
+    if not ids:
+        return {}
+    reply = session.call("POST", f"/{index}/_mget", {"ids": ids}, lacks=_unread)
+    if any(_error_of(document) == _NO_INDEX for document in reply["docs"]):
+        raise gone(RefusedError("", 404, _NO_INDEX), session.place)
+    return {d["_id"]: d["_source"] for d in reply["docs"] if d["found"]}
+
+
+def _error_of(document: dict[str, Any]) -> str | None:
+    return str(document["error"].get("type")) if "error" in document else None
+
+
+def _unread(reply: dict[str, Any]) -> str | None:
+    """Return why a document could not be read, unless its index is not there at all."""
+    errors = map(_error_of, reply["docs"])
+    return next((error for error in errors if error and error != _NO_INDEX), None)

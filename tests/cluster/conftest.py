@@ -1,0 +1,82 @@
+"""A loaded cluster, and what the same index answers from its folder."""
+
+from __future__ import annotations
+
+import itertools
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from cluster.nodes import request
+
+from regsearch.bundle.cluster_load import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cluster.nodes import Cluster
+
+    from regsearch.model import Reply
+    from regsearch.search.library import Library
+
+TODAY = date(2026, 11, 22)
+QUESTIONS: list[str] = [
+    case["ask"]
+    for case in tomllib.loads(
+        (Path(__file__).parents[1] / "cases" / "questions.toml").read_text("utf-8")
+    )["question"]
+]
+_NAMES = (f"reg{number}" for number in itertools.count())
+
+
+@pytest.fixture(scope="session")
+def expected(library: Library) -> dict[str, Reply]:
+    """What the folder answers to some questions; an answer of a cluster is this or an error."""
+    return {question: library.ask(question, as_of=TODAY) for question in QUESTIONS[::12]}
+
+
+@pytest.fixture(scope="session")
+def loaded(cluster: Cluster, index_folder: Path) -> str:
+    """The address of the shipped corpus in the cluster; for tests that change nothing."""
+    place = f"opensearch+http://{cluster.address}/peraturan"
+    load(index_folder, place)
+    return place
+
+
+@pytest.fixture
+def whole(cluster: Cluster) -> Iterator[Cluster]:
+    """The cluster, put right again when a test has damaged it."""
+    yield cluster
+    for node in cluster.nodes:
+        if node.process is None:
+            cluster.start(node)
+    cluster.wait(nodes=cluster.size)
+
+
+@pytest.fixture
+def place(cluster: Cluster) -> Iterator[str]:
+    """An address that nothing was loaded to yet; what is, goes afterwards."""
+    alias = next(_NAMES)
+    yield f"opensearch+http://{cluster.address}/{alias}"
+    listed = request(cluster, "GET", f"/_cat/indices/{alias}-*?format=json&expand_wildcards=all")
+    for entry in listed:
+        request(cluster, "DELETE", f"/{entry['index']}")
+
+
+def alias_of(place: str) -> str:
+    return place.rpartition("/")[2]
+
+
+def count(cluster: Cluster, index: str) -> int:
+    """How many documents *index* has, asked of the cluster itself."""
+    request(cluster, "POST", f"/{index}/_refresh")
+    found: dict[str, Any] = request(cluster, "GET", f"/{index}/_count")
+    assert found["_shards"]["failed"] == 0
+    return int(found["count"])
+
+
+def builds(cluster: Cluster, place: str) -> list[str]:
+    listed = request(cluster, "GET", f"/_cat/indices/{alias_of(place)}-*?format=json")
+    return sorted(e["index"] for e in listed if not e["index"].endswith("-files"))

@@ -1,0 +1,139 @@
+"""A reader of the cluster gets what a reader of the folder gets."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+from cluster.conftest import QUESTIONS, TODAY, builds
+from cluster.nodes import request
+
+import regsearch
+from regsearch.cli import main
+from regsearch.errors import IndexDamagedError, IndexMissingError, IndexStaleError, NotFoundError
+from regsearch.places import INDEX_VARIABLE
+from regsearch.search.cluster_layout import build_name, file_parts, files_of
+from regsearch.search.manifest import MANIFEST
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cluster.nodes import Cluster
+
+    from regsearch.search.library import Library
+
+MISSPELT = ["jadi anggota partay politk", "kampanye mengunakan kendaraaan dinas"]
+
+
+@pytest.mark.parametrize("question", [*QUESTIONS[1::3], *MISSPELT])
+def test_the_same_reply(loaded: str, library: Library, question: str) -> None:
+    with regsearch.open(loaded) as remote:
+        assert remote.ask(question, as_of=TODAY) == library.ask(question, as_of=TODAY)
+        if question in MISSPELT:
+            assert remote.ask(question, as_of=TODAY).answers
+
+
+def test_restricted_searches_are_the_same(loaded: str, library: Library) -> None:
+    with regsearch.open(loaded) as remote:
+        for kinds in (("uu",), ("pp", "skb"), ("perpres",)):
+            asked = {"as_of": TODAY, "kinds": kinds, "subject": "pppk"}
+            assert remote.ask("ikut kampanye", **asked) == library.ask("ikut kampanye", **asked)
+
+
+def test_citations_need_no_search(loaded: str, library: Library) -> None:
+    with regsearch.open(loaded) as remote:
+        for citation in ("Pasal 5 huruf n angka 6 PP 94/2021", "SKB netralitas lampiran II A 4"):
+            assert remote.lookup(citation, as_of=TODAY) == library.lookup(citation, as_of=TODAY)
+        whole = library.lookup("Pasal 8 PP 94/2021", as_of=TODAY).answers[0]
+        assert remote.within(whole) == library.within(whole) != []
+        with pytest.raises(NotFoundError) as here:
+            library.lookup("Pasal 999 PP 94/2021")
+        with pytest.raises(NotFoundError) as there:
+            remote.lookup("Pasal 999 PP 94/2021")
+        assert str(here.value) == str(there.value)
+
+
+def test_the_command_line(loaded: str, index_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    question = ["cari", QUESTIONS[0], "--format", "json", "--per", "2026-11-22", "--indeks"]
+    there, here = (CliRunner().invoke(main, [*question, p]) for p in (loaded, str(index_folder)))
+    assert json.loads(there.stdout) == json.loads(here.stdout)
+    monkeypatch.setenv(INDEX_VARIABLE, loaded)
+    info = CliRunner().invoke(main, ["indeks", "info", "--format", "json"])
+    assert json.loads(info.stdout)["engine"] == "opensearch"
+
+
+def test_no_such_alias(loaded: str) -> None:
+    with pytest.raises(IndexMissingError, match="indeks bangun"):
+        regsearch.open(f"{loaded}-lain")
+
+
+def test_a_foreign_index(cluster: Cluster, place: str) -> None:
+    name = place.rpartition("/")[2]
+    request(cluster, "PUT", f"/{name}-1", {"aliases": {name: {}}})
+    with pytest.raises(IndexStaleError):
+        regsearch.open(place)
+
+
+def test_two_builds_under_one_name(cluster: Cluster, place: str) -> None:
+    name = place.rpartition("/")[2]
+    for number in (1, 2):
+        request(cluster, "PUT", f"/{name}-{number}", {"aliases": {name: {}}})
+    with pytest.raises(IndexMissingError, match="2 indeks"):
+        regsearch.open(place)
+
+
+@pytest.fixture
+def copied(cluster: Cluster, loaded: str, place: str) -> tuple[str, str]:
+    """A build whose manifest and files can be changed, and the address of it."""
+    (build,) = builds(cluster, loaded)
+    name = place.rpartition("/")[2]
+    held = request(cluster, "GET", f"/{files_of(build)}/_search?size=1000")["hits"]["hits"]
+    mapping = request(cluster, "GET", f"/{build}/_mapping")[build]["mappings"]
+    documents = {hit["_id"]: hit["_source"] for hit in held if "portion" not in hit["_id"]}
+    copy = f"{name}-{build.rpartition('-')[2]}"
+    request(cluster, "PUT", f"/{copy}", {"mappings": {"_meta": mapping["_meta"]}})
+    request(cluster, "PUT", f"/{files_of(copy)}", {"mappings": {"dynamic": False}})
+    request(cluster, "POST", "/_aliases", {"actions": [{"add": {"index": copy, "alias": name}}]})
+    for key, source in documents.items():
+        request(cluster, "PUT", f"/{files_of(copy)}/_doc/{key}", source)
+    return copy, place
+
+
+def test_a_file_that_was_changed(cluster: Cluster, copied: tuple[str, str]) -> None:
+    copy, place = copied
+    regsearch.open(place).close()
+    for name in ("stems.json", "instruments.json"):
+        ((key, body),) = file_parts(name, b"{}")
+        request(cluster, "PUT", f"/{files_of(copy)}/_doc/{key}", body)
+    with regsearch.open(place) as opened, pytest.raises(IndexDamagedError):
+        opened.search("partai")
+    ((key, body),) = file_parts(MANIFEST, b"{}")
+    request(cluster, "PUT", f"/{files_of(copy)}/_doc/{key}", body)
+    with pytest.raises(IndexDamagedError):
+        regsearch.open(place)
+
+
+def test_an_index_of_another_analysis(
+    cluster: Cluster, copied: tuple[str, str], index_folder: Path
+) -> None:
+    _, place = copied
+    name = place.rpartition("/")[2]
+    manifest = json.loads((index_folder / MANIFEST).read_text())
+    content = json.dumps({**manifest, "analysis": "0" * 64}).encode()
+    older = build_name(name, content)
+    (old,) = request(cluster, "GET", f"/_alias/{name}")
+    meta = {"mappings": {"_meta": {"regsearch": {"layout": 1}}}}
+    request(cluster, "PUT", f"/{older}", meta)
+    request(cluster, "PUT", f"/{files_of(older)}", {"mappings": {"dynamic": False}})
+    request(cluster, "PUT", f"/{files_of(older)}/_doc/state", {"former": None})
+    ((key, body),) = file_parts(MANIFEST, content)
+    request(cluster, "PUT", f"/{files_of(older)}/_doc/{key}", body)
+    actions = [
+        {"remove": {"index": old, "alias": name}},
+        {"add": {"index": older, "alias": name}},
+    ]
+    request(cluster, "POST", "/_aliases", {"actions": actions})
+    with pytest.raises(IndexStaleError, match="--mesin opensearch"):
+        regsearch.open(place)

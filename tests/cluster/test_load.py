@@ -1,0 +1,174 @@
+"""Loading: whole or not at all, resumed, shared, and back to the build before."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import urllib.error
+import urllib.parse
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import pytest
+from cluster.conftest import alias_of, builds, count
+from cluster.nodes import request
+
+import regsearch
+from regsearch.bundle import cluster_load
+from regsearch.bundle.cluster_load import load
+from regsearch.bundle.cluster_switch import switch_back
+from regsearch.errors import IndexDamagedError, IndexMissingError, LoadError
+from regsearch.search.manifest import file_entries, manifest_content, read_manifest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cluster.nodes import Cluster
+
+
+class Interrupted(BaseException):
+    """As Ctrl-C: nothing catches it."""
+
+
+@pytest.fixture(autouse=True)
+def _small_portions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster_load, "PORTION", 50)
+
+
+def interrupted_at(share: float):
+    def progress(done: int, total: int) -> None:
+        if done >= total * share:
+            raise Interrupted
+
+    return progress
+
+
+def test_an_interrupted_build_goes_on_where_it_was(
+    cluster: Cluster, index_folder: Path, place: str
+) -> None:
+    total = read_manifest(index_folder).passages
+    with pytest.raises(Interrupted):
+        load(index_folder, place, interrupted_at(0.4))
+    (build,) = builds(cluster, place)
+    assert 0.4 * total <= count(cluster, build) < 0.5 * total
+    with pytest.raises(IndexMissingError):
+        regsearch.open(place)
+    with pytest.raises(IndexMissingError, match="belum selesai"):
+        regsearch.open(place.replace(alias_of(place), build))
+    done = load(index_folder, place)
+    print(f"counted: interrupted at 40 %: {done.sent} of {total} sent by the second run")
+    assert 0 < done.sent <= 0.6 * total
+    assert done.checked == count(cluster, build) == total
+    again = load(index_folder, place)
+    assert (again.build, again.sent, again.former) == (build, 0, None)
+
+
+def test_several_loaders_share_one_build(cluster: Cluster, index_folder: Path, place: str) -> None:
+    with ThreadPoolExecutor(3) as pool:
+        results = list(pool.map(lambda _: load(index_folder, place), range(3)))
+    total = read_manifest(index_folder).passages
+    (build,) = builds(cluster, place)
+    sent = [result.sent for result in results]
+    print(f"counted: three loaders sent {sent}, the cluster has {count(cluster, build)} of {total}")
+    assert {result.build for result in results} == {build}
+    assert count(cluster, build) == total
+    assert total <= sum(sent) < 2 * total
+    assert sum(1 for number in sent if number) >= 2
+
+
+def test_a_passage_that_was_lost_is_noticed_and_sent_again(
+    cluster: Cluster, index_folder: Path, place: str
+) -> None:
+    total = read_manifest(index_folder).passages
+    with pytest.raises(Interrupted):
+        load(index_folder, place, interrupted_at(1.0))
+    (build,) = builds(cluster, place)
+    assert count(cluster, build) == total
+    one = request(cluster, "POST", f"/{build}/_search", {"query": {"term": {"order": 77}}})
+    key = urllib.parse.quote(one["hits"]["hits"][0]["_id"], safe="")
+    request(cluster, "DELETE", f"/{build}/_doc/{key}")
+    assert count(cluster, build) == total - 1
+    done = load(index_folder, place)
+    assert done.sent == 50
+    assert count(cluster, build) == total
+
+
+def test_what_is_not_of_the_build_stops_the_switch(
+    cluster: Cluster, index_folder: Path, place: str
+) -> None:
+    with pytest.raises(Interrupted):
+        load(index_folder, place, interrupted_at(1.0))
+    (build,) = builds(cluster, place)
+    stranger = {"document": "uu-5-2014", "order": 10**6, "record": {}, "text": "asing"}
+    request(cluster, "PUT", f"/{build}/_doc/asing", stranger)
+    with pytest.raises(LoadError, match="tidak cocok"):
+        load(index_folder, place)
+    with pytest.raises(IndexMissingError):
+        regsearch.open(place)
+
+
+def test_a_new_build_takes_over_and_gives_back(
+    cluster: Cluster, index_folder: Path, place: str, tmp_path: Path
+) -> None:
+    first = load(index_folder, place)
+    with regsearch.open(place) as before:
+        wanted = before.search("jadi anggota partai politik", limit=3)
+        folder = tmp_path / "second"
+        shutil.copytree(index_folder, folder)
+        _say_something_else(folder)
+        second = load(folder, place)
+        assert second.former == first.build != second.build
+        # Who had it open keeps reading the build that was opened.
+        assert before.search("ikut partai politik", limit=1)
+        assert before._index.records._build == first.build
+    with regsearch.open(place) as after:
+        assert after["Pasal 2 ayat (1) PP 37/2004"].text == "Lain."
+    assert switch_back(place) == (first.build, second.build)
+    with regsearch.open(place) as back:
+        assert back.search("jadi anggota partai politik", limit=3) == wanted
+    with pytest.raises(IndexMissingError, match="sebelum"):
+        switch_back(place)
+    assert load(folder, place).sent == 0
+    with regsearch.open(place) as forth:
+        assert forth["Pasal 2 ayat (1) PP 37/2004"].text == "Lain."
+
+
+def _say_something_else(folder: Path) -> None:
+    """Change the words of one passage, in an index that is sound in itself."""
+    from regsearch.search.records import RECORDS, from_json, write_records
+
+    lines = (folder / RECORDS).read_bytes().splitlines()
+    records = [json.loads(line) for line in lines]
+    for record in records:
+        if (record["document"], record.get("locator")) == (
+            "pp-37-2004",
+            [["pasal", "2"], ["ayat", "1"]],
+        ):
+            record["text"] = "Lain."
+    write_records(folder, map(from_json, records))
+    manifest = json.loads(manifest_content(read_manifest(folder)))
+    manifest["files"] = [
+        {"name": entry.name, "size": entry.size, "sha256": entry.sha256}
+        for entry in file_entries(folder)
+    ]
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+
+
+def test_a_complete_build_cannot_be_changed(cluster: Cluster, loaded: str) -> None:
+    (build,) = builds(cluster, loaded)
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        request(cluster, "PUT", f"/{build}/_doc/asing", {"order": 1})
+    refused.value.close()
+    assert refused.value.code == 403
+
+
+def test_a_damaged_folder_is_not_loaded(
+    cluster: Cluster, index_folder: Path, place: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "damaged"
+    shutil.copytree(index_folder, folder)
+    with (folder / "records.jsonl").open("ab") as records:
+        records.write(b" ")
+    with pytest.raises(IndexDamagedError):
+        load(folder, place)
+    assert builds(cluster, place) == []
