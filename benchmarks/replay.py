@@ -164,7 +164,7 @@ class Replay:
         order = np.lexsort((np.arange(len(score)), -np.round(score, 6)))
         least = values["match.specific"]
         ordered = self._specific_first(order, score, chosen, least)
-        ordered = self._norm_first(ordered, score, least)
+        ordered = self._norm_first(ordered, score, values["match.punished"])
         raised = self._with_followed([n for n in ordered if coverage[n] > 0], score, values)
         cited = {key for key, _ in self.named}
         room = DEPTH - len(cited)

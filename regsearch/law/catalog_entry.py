@@ -105,6 +105,12 @@ class _Entry:
                 found += (((run[1], str(n)),) for n in range(int(run[2]), int(run[3]) + 1))
         return tuple(found)
 
+    def subjects(self) -> tuple[Subject, ...]:
+        named = self.texts("subjects")
+        for subject in named:
+            self.choice("subjects", subject, Subject)
+        return cast("tuple[Subject, ...]", named)
+
     def tables(self, key: str) -> list[_Entry]:
         values = self.take(key, list, "daftar tabel") or []
         return [
@@ -124,9 +130,8 @@ def read_instrument(name: str, table: object, problems: list[str]) -> Instrument
         entry.complain("id hanya boleh huruf kecil, angka, dan tanda hubung")
     verification = entry.needed("verification")
     entry.choice("verification", verification, Verification)
-    subjects = entry.texts("subjects")
-    for subject in subjects:
-        entry.choice("subjects", subject, Subject)
+    subjects = entry.subjects()
+    provisions = tuple(_provision(part) for part in entry.tables("provisions"))
     covered = entry.texts("coverage")
     complete = covered == ("lengkap",)
     numbers = entry.texts("numbers")
@@ -146,7 +151,10 @@ def read_instrument(name: str, table: object, problems: list[str]) -> Instrument
         enacted=entry.day("enacted"),
         in_force=entry.day("in_force"),
         revoked=entry.day("revoked"),
-        subjects=cast("tuple[Subject, ...]", subjects),
+        subjects=subjects,
+        further_subjects=tuple(
+            dict.fromkeys(s for p in provisions for s in p.subjects if s not in subjects)
+        ),
         scope=entry.text("scope"),
         status_note=entry.text("status_note"),
         sources=entry.texts("sources"),
@@ -154,7 +162,7 @@ def read_instrument(name: str, table: object, problems: list[str]) -> Instrument
         coverage=() if complete else entry.addresses("coverage", covered),
         complete=complete,
         relations=tuple(_relation(part) for part in entry.tables("relations")),
-        provisions=tuple(_provision(part) for part in entry.tables("provisions")),
+        provisions=provisions,
     )
     repeated = [a for a, times in Counter(map(plain_name, instrument.aliases)).items() if times > 1]
     if repeated:
@@ -195,6 +203,7 @@ def _provision(entry: _Entry) -> Provision:
         replaced_by=(other, entry.address("replaced_by", place)) if replaced_by else None,
         stage=cast("Stage | None", stage),
         condition=entry.text("condition"),
+        subjects=entry.subjects(),
     )
     if provision.survives and provision.revoked:
         entry.complain("survives dan revoked tidak dapat berlaku bersama-sama")

@@ -74,6 +74,8 @@ class Provision:
     """Document id and locator of the provision that took its place."""
     stage: Stage | None = None
     condition: str | None = None
+    subjects: tuple[Subject, ...] = ()
+    """Whom it speaks of, where they are others than those whom the document binds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ class Instrument:
     revoked: date | None = None
     """First day on which it is no longer law; None while it is."""
     subjects: tuple[Subject, ...] = ()
+    further_subjects: tuple[Subject, ...] = ()
+    """Whom only single provisions of it speak of."""
     scope: str | None = None
     """The one office or region that it binds, where it binds no other."""
     status_note: str | None = None

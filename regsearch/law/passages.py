@@ -155,7 +155,7 @@ def _document(
             page=unit.page,
             source_sha256=regulation.source_of(unit.locator).sha256,
             cells=unit.cells,
-            subjects=instrument.subjects,
+            subjects=next((p.subjects for p in innermost if p.subjects), instrument.subjects),
             scope=instrument.scope,
             stage=next((p.stage for p in innermost if p.stage), None),
             condition=next((p.condition for p in innermost if p.condition), None),

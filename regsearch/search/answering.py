@@ -175,7 +175,9 @@ def candidates(index: OpenIndex, understood: Understood) -> list[Candidate]:
         candidate
         for candidate in index.considered.many([hit.key for hit in hits])
         # A pasal that only holds its ayat has no words of its own to answer with.
-        if candidate.passage.text and candidate.passage.status(query.as_of) == "berlaku"
+        if candidate.passage.text
+        and candidate.passage.status(query.as_of) == "berlaku"
+        and binds(candidate.passage.subjects, query.subject)
     ]
 
 

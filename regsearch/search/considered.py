@@ -65,7 +65,12 @@ class Considered:
             may = frozenset(
                 instrument.id
                 for instrument in there
-                if binds(instrument.subjects, subject) and (not kinds or instrument.kind in kinds)
+                if (
+                    binds(instrument.subjects, subject)
+                    # A single provision of it may be for them.
+                    or (instrument.further_subjects and binds(instrument.further_subjects, subject))
+                )
+                and (not kinds or instrument.kind in kinds)
             )
             self._documents[asked] = None if len(may) == len(there) else may
         return self._documents[asked]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 INSTRUMENTS = "instruments.json"
-_TEXTS = ("numbers", "aliases", "subjects")
+_TEXTS = ("numbers", "aliases", "subjects", "further_subjects")
 _DAYS = ("enacted", "in_force", "revoked")
 _PLAIN = (
     "id",

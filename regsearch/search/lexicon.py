@@ -55,6 +55,8 @@ class QuestionWords:
     intents: tuple[tuple[str, tuple[Phrase, ...]], ...]
     addressees: tuple[tuple[str, tuple[Phrase, ...]], ...]
     """Kinds of people or bodies that some rules single out, and how they are named."""
+    matters: tuple[tuple[str, tuple[Phrase, ...]], ...]
+    """Matters that some rules are only about, and how a provision speaks of them."""
     elections: tuple[Election, ...]
     implied: dict[str, str]
     """Words that an intent is searched by, by its name."""
@@ -109,6 +111,7 @@ def question_words() -> QuestionWords:
         stages=tuple((name, _phrases(texts)) for name, texts in table["stage"].items()),
         intents=tuple((name, _phrases(texts)) for name, texts in table["intent"].items()),
         addressees=tuple((name, _phrases(texts)) for name, texts in table["addressee"].items()),
+        matters=tuple((name, _phrases(texts)) for name, texts in table["matter"].items()),
         elections=tuple(
             Election(
                 name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from regsearch.law.statements import named_levels
 from regsearch.model import Query
@@ -16,7 +16,7 @@ from regsearch.search.lexicon import by_phrase, find_phrase, question_words
 from regsearch.search.subjects import binds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from regsearch.law.references import Directory
     from regsearch.model import Reference, Stage
@@ -43,6 +43,8 @@ class Understood:
     """Words of the question and full names of the regions in it."""
     addressees: frozenset[str]
     """Kinds of people or bodies that it names, of those some rules single out."""
+    matters: frozenset[str]
+    """Matters that it speaks of, of those that some rules are only about."""
     levels: frozenset[str]
     """Kinds of sanction that it names."""
     foreign: frozenset[str]
@@ -97,15 +99,14 @@ def understand(
     known = question_words()
     subject = subject or _first(known.subjects, words(text))
     stage = stage or cast("Stage | None", _first(known.stages, words(text)))
-    intents = frozenset(
-        name for name, phrases in known.intents if any(find_phrase(p, spoken) >= 0 for p in phrases)
-    )
+    intents = _intents(spoken)
     assumed: list[tuple[str, str]] = []
     for index, word in enumerate(spoken):
         better = correct(word) if _worth_correcting(word) else None
         if better:
             assumed.append((word, better))
             spoken[index] = better
+    intents |= _intents(spoken)
     strong, carriers, expansions = _concepts(spoken, analyser)
     strangers = tuple(
         dict.fromkeys(
@@ -145,6 +146,7 @@ def understand(
         weak=not strong,
         named=named,
         addressees=addressees(words(text)),
+        matters=matters([*spoken, *words(" ".join(law for _, ways in expansions for law in ways))]),
         levels=frozenset(named_levels(text)) - {"bertingkat"},
         foreign=_foreign(words(text)),
         intents=intents,
@@ -226,7 +228,19 @@ def addressees(spoken: Sequence[str], within: int | None = None) -> frozenset[st
         spoken: words of a question or of a provision.
         within: among how many first words the name must begin; anywhere if None.
     """
-    known = _addressees_by_first_word()
+    return _mentioned(_by_first_word("addressees"), spoken, within)
+
+
+def matters(spoken: Sequence[str]) -> frozenset[str]:
+    """Return the matters that *spoken* speaks of, of those that some rules are only about."""
+    return _mentioned(_by_first_word("matters"), spoken)
+
+
+def _mentioned(
+    known: Mapping[str, Sequence[tuple[Phrase, str]]],
+    spoken: Sequence[str],
+    within: int | None = None,
+) -> frozenset[str]:
     return frozenset(
         name
         for place, word in enumerate(spoken[:within])
@@ -236,13 +250,23 @@ def addressees(spoken: Sequence[str], within: int | None = None) -> frozenset[st
 
 
 @cache
-def _addressees_by_first_word() -> dict[str, list[tuple[Phrase, str]]]:
+def _by_first_word(table: Literal["addressees", "matters"]) -> dict[str, list[tuple[Phrase, str]]]:
     # Each of the passages considered is asked whom it names.
-    table: dict[str, list[tuple[Phrase, str]]] = {}
-    for name, phrases in question_words().addressees:
+    known = question_words()
+    entries = known.addressees if table == "addressees" else known.matters
+    found: dict[str, list[tuple[Phrase, str]]] = {}
+    for name, phrases in entries:
         for phrase in phrases:
-            table.setdefault(phrase[0], []).append((phrase, name))
-    return table
+            found.setdefault(phrase[0], []).append((phrase, name))
+    return found
+
+
+def _intents(spoken: Sequence[str]) -> frozenset[str]:
+    return frozenset(
+        name
+        for name, phrases in question_words().intents
+        if any(find_phrase(phrase, spoken) >= 0 for phrase in phrases)
+    )
 
 
 def _first(table: Sequence[tuple[str, Sequence[Phrase]]], spoken: Sequence[str]) -> str | None:

@@ -11,6 +11,7 @@ the people, the stage and the region that the question speaks of.  All weights a
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from regsearch import data
 from regsearch.law.statements import is_penalty_list
 from regsearch.search.analysis import words
 from regsearch.search.quantities import Quantity, fits, quantities
-from regsearch.search.question import addressees, elections, other_election, speaks_of
+from regsearch.search.question import addressees, elections, matters, other_election, speaks_of
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -46,6 +47,11 @@ _ALLOWING = {
     "entitlement": frozenset({"hak"}),
 }
 """Kinds of norm that answer whether one may, and whether one has a right."""
+_ASKS_MEANING = frozenset({"meaning", "one_word"})
+_ASKED_NORM = {"larangan": "prohibition", "kewajiban": "duty"}
+"""The intent that asks for each kind of norm."""
+_DEFINED = re.compile(r"^(.{2,120}?)\s+(?:adalah|ialah)\b")
+_OTHER_NAME = re.compile(r"\(|\)|,|\byang selanjutnya (?:disebut|disingkat)\b|\batau disingkat\b")
 _OF_THEIRS = _EMPLOYEES | {"pejabat", "pasangan"}
 
 
@@ -178,11 +184,15 @@ def factors(candidate: Candidate, understood: Understood) -> Iterator[tuple[str,
         yield "heading_only", factor["heading_only"]
     if passage.modality in {"larangan", "kewajiban"}:
         yield "norm", factor["norm"]
+        if _ASKED_NORM.get(passage.modality) in understood.intents:
+            yield "asked_norm", factor["asked_norm"]
     elif passage.modality == "sanksi" and "sanction" not in understood.intents:
         yield "sanction_article", factor["sanction_article"]
     elif passage.modality == "definisi":
         meant = "meaning" in understood.intents
         yield ("meaning", factor["meaning"]) if meant else ("definition", factor["definition"])
+        if not understood.intents.isdisjoint(_ASKS_MEANING) and _defines(passage.text, understood):
+            yield "defines", factor["defines"]
     if passage.cells:
         yield "behaviour", factor["behaviour"]
     if query.stage and passage.stage:
@@ -200,6 +210,8 @@ def factors(candidate: Candidate, understood: Understood) -> Iterator[tuple[str,
     opening = (passage.text, *passage.context)
     if frozenset().union(*map(_singled_out, opening)) - understood.addressees:
         yield "addressee", factor["addressee"]
+    if frozenset().union(*map(_special_matters, opening)) - understood.matters:
+        yield "other_matter", factor["other_matter"]
     if "sanction" in understood.intents and passage.sanctions:
         yield "sanctioned", factor["sanctioned"]
     if understood.levels & {sanction.level for sanction in passage.sanctions}:
@@ -245,6 +257,11 @@ def _singled_out(text: str) -> frozenset[str]:
     return addressees(words(text), _OPENING)
 
 
+@lru_cache(maxsize=8_192)
+def _special_matters(text: str) -> frozenset[str]:
+    return matters(words(text))
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """What every candidate is compared with."""
@@ -256,6 +273,17 @@ class _Asked:
 @lru_cache(maxsize=64)
 def _asked(text: str) -> _Asked:
     return _Asked(tuple(elections(words(text))), quantities(text))
+
+
+def _defines(text: str, understood: Understood) -> bool:
+    """Say whether *text* is the definition of just the term that is asked."""
+    head = _DEFINED.match(text)
+    if not head:
+        return False
+    terms = {" ".join(words(part)) for part in _OTHER_NAME.split(head[1])}
+    asked = {" ".join(concept.name for concept in understood.concepts)}
+    asked |= {law for _, ways in understood.query.expansions for law in ways}
+    return not terms.isdisjoint(asked)
 
 
 def rank(
@@ -330,7 +358,7 @@ def _is_punished_by(norm: Ranked, article: Ranked) -> bool:
     return (
         article.passage.modality == "sanksi"
         and norm.passage.modality in {"larangan", "kewajiban"}
-        and norm.score >= article.score * weights().match["specific"]
+        and norm.score >= article.score * weights().match["punished"]
         and any((r.document, r.locator) == place for r in article.passage.related)
     )
 
