@@ -12,7 +12,7 @@ from regsearch.search.answers import answer_of
 from regsearch.search.fields import names_of
 from regsearch.search.following import with_followed
 from regsearch.search.lexicon import by_phrase, question_words
-from regsearch.search.lookup import missing
+from regsearch.search.lookup import missing, unknown
 from regsearch.search.rank import Candidate, Ranked, rank, rarity, weights
 from regsearch.search.subjects import binds
 
@@ -48,6 +48,9 @@ def answer(index: OpenIndex, understood: Understood, limit: int) -> Reply:
         told = _NO_SUCH_KIND.format(", ".join(query.kinds), ", ".join(sorted(kinds)))
         return Reply(query, "not_found", (), told)
     absent = missing(index, query.text, query.as_of)
+    strange = unknown(index, query.text, query.as_of)
+    if understood.weak and strange:
+        absent = absent or strange[0]
     if absent and not named:
         return Reply(query, "not_found", (), absent)
     found = ranked(index, understood)
@@ -79,6 +82,7 @@ def answer(index: OpenIndex, understood: Understood, limit: int) -> Reply:
     if not answers:
         return Reply(query, "not_found", (), _NOTHING)
     remarks = [_not_bound(index, understood, document) for document in understood.strangers]
+    remarks += strange
     remarks += [_DAY.format(query.as_of)] if query.day_mentioned else []
     return Reply(query, "found", answers, " ".join(remarks) or None)
 

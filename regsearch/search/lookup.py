@@ -61,9 +61,20 @@ def missing(index: OpenIndex, text: str, day: date) -> str | None:
         if citation.targets and citation.instruments:
             names = citation.instruments
             known = any(index.directory.instruments(name, day) for name in names)
-            if known and not index.directory.resolve(citation, day):
+            exact = any(name.kind and name.number and name.year for name in names)
+            if (known or exact) and not index.directory.resolve(citation, day):
                 return str(absent(index, citation, day))
     return None
+
+
+def unknown(index: OpenIndex, text: str, day: date) -> list[str]:
+    """Return what to say of the instruments that *text* cites by number and that are not here."""
+    return [
+        str(absent(index, citation, day))
+        for citation in index.directory.grammar.find(text)
+        if any(name.kind and name.number and name.year for name in citation.instruments)
+        and not any(index.directory.instruments(name, day) for name in citation.instruments)
+    ]
 
 
 def absent(index: OpenIndex, citation: Citation, day: date) -> NotFoundError:

@@ -16,7 +16,7 @@ from regsearch.search.lexicon import by_phrase, find_phrase, question_words
 from regsearch.search.subjects import binds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from regsearch.law.references import Directory
     from regsearch.model import Reference, Stage
@@ -45,6 +45,8 @@ class Understood:
     """Kinds of people or bodies that it names, of those some rules single out."""
     matters: frozenset[str]
     """Matters that it speaks of, of those that some rules are only about."""
+    terms: frozenset[str]
+    """What may be the term whose meaning is asked: the words said, and the statutory ones."""
     levels: frozenset[str]
     """Kinds of sanction that it names."""
     foreign: frozenset[str]
@@ -87,8 +89,8 @@ def understand(
     for citation in directory.grammar.find(text):
         found = directory.resolve(citation, day)
         # "gubernur" in a short name is no citation; only what names a provision or an instrument is
-        # taken out of the words that are searched for.
-        if found:
+        # taken out of the words that are searched for, be it in the index or not.
+        if found or any(name.kind and name.number and name.year for name in citation.instruments):
             references += found
             gap = " " * (citation.end - citation.start)
             rest = rest[: citation.start] + gap + rest[citation.end :]
@@ -115,11 +117,11 @@ def understand(
             if not r.locator and not binds(directory.catalog[r.document].subjects, subject)
         )
     )
-    if not strong:
+    if all(concept.weight == ACTOR_WEIGHT for concept in strong):
         # Whether an instrument holds for somebody whom it does not bind is asked for the sake of
         # its subject matter: what binds him in that matter is searched by its title.
         titles = " ".join(directory.catalog[document].title for document in strangers)
-        strong, _, _ = _concepts(words(titles), analyser)
+        strong = (*strong, *_concepts(words(titles), analyser)[0])
     # A question of carriers alone is searched by them after all.
     concepts = strong or carriers
     if len(concepts) == 1 and len(spoken) == 1 and not intents:
@@ -147,6 +149,7 @@ def understand(
         named=named,
         addressees=addressees(words(text)),
         matters=matters([*spoken, *words(" ".join(law for _, ways in expansions for law in ways))]),
+        terms=_terms(spoken, expansions),
         levels=frozenset(named_levels(text)) - {"bertingkat"},
         foreign=_foreign(words(text)),
         intents=intents,
@@ -259,6 +262,20 @@ def _by_first_word(table: Literal["addressees", "matters"]) -> dict[str, list[tu
         for phrase in phrases:
             found.setdefault(phrase[0], []).append((phrase, name))
     return found
+
+
+def _terms(
+    spoken: Sequence[str], expansions: Iterable[tuple[str, tuple[str, ...]]]
+) -> frozenset[str]:
+    asking = {
+        word
+        for name, phrases in question_words().intents
+        if name == "meaning"
+        for phrase in phrases
+        for word in phrase
+    }
+    term = " ".join(word for word in spoken if word not in asking and word not in stopwords())
+    return frozenset((term, *(law for _, ways in expansions for law in ways)))
 
 
 def _intents(spoken: Sequence[str]) -> frozenset[str]:

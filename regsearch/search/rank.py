@@ -210,8 +210,11 @@ def factors(candidate: Candidate, understood: Understood) -> Iterator[tuple[str,
     opening = (passage.text, *passage.context)
     if frozenset().union(*map(_singled_out, opening)) - understood.addressees:
         yield "addressee", factor["addressee"]
-    if frozenset().union(*map(_special_matters, opening)) - understood.matters:
+    special = frozenset().union(*map(_special_matters, opening))
+    if special - understood.matters:
         yield "other_matter", factor["other_matter"]
+    elif special:
+        yield "matter", factor["matter"]
     if "sanction" in understood.intents and passage.sanctions:
         yield "sanctioned", factor["sanctioned"]
     if understood.levels & {sanction.level for sanction in passage.sanctions}:
@@ -281,9 +284,7 @@ def _defines(text: str, understood: Understood) -> bool:
     if not head:
         return False
     terms = {" ".join(words(part)) for part in _OTHER_NAME.split(head[1])}
-    asked = {" ".join(concept.name for concept in understood.concepts)}
-    asked |= {law for _, ways in understood.query.expansions for law in ways}
-    return not terms.isdisjoint(asked)
+    return not terms.isdisjoint(understood.terms)
 
 
 def rank(

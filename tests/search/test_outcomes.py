@@ -170,7 +170,11 @@ def test_a_contract_employee_is_not_shown_the_sanctions_of_civil_servants(librar
     ("question", "stranger", "first"),
     [
         ("apakah PP 94/2021 mengikat PPPK?", "PP 94/2021 tidak mengikat PPPK", "pp-49-2018"),
-        ("PP 42/2004 berlaku bagi tenaga honorer?", "PP 42/2004 tidak mengikat", "se-menpanrb-"),
+        (
+            "SKB Netralitas 2022 mengikat tenaga kontrak?",
+            "SKB Netralitas 2022 tidak mengikat",
+            "se-menpanrb-1-2023",
+        ),
         ("PP 94/2021 berlaku untuk PNS?", "", "pp-94-2021"),
     ],
 )
@@ -182,3 +186,48 @@ def test_an_instrument_is_no_answer_for_whom_it_does_not_bind(
     assert reply.answers[0].document.startswith(first)
     assert stranger in (reply.message or "")
     assert bool(stranger) is ("tidak mengikat" in (reply.message or ""))
+
+
+def test_an_instrument_that_is_not_here_is_said_and_never_guessed(library: Library) -> None:
+    alone = library.ask("bagaimana bunyi UU 98 tahun 2098")
+    assert (alone.outcome, alone.answers) == ("not_found", ())
+    assert "tidak ada dalam indeks" in (alone.message or "")
+    provision = library.ask("Pasal 3 PP 97 tahun 1950")
+    assert (provision.outcome, provision.answers) == ("not_found", ())
+    beside = library.ask("menurut PP 97 tahun 1950, bolehkah PNS menjadi anggota partai politik")
+    assert beside.outcome == "found"
+    assert "PP 97 tahun 1950 tidak ada dalam indeks" in (beside.message or "")
+
+
+@pytest.mark.parametrize(
+    ("question", "citation"),
+    [
+        ("apa yang dimaksud dengan maladministrasi", "UU 37/2008 Pasal 1 angka 3"),
+        ("apa arti kode etik PNS", "PP 42/2004 Pasal 1 angka 2"),
+        ("definisi pelanggaran disiplin", "PP 94/2021 Pasal 1 angka 6"),
+    ],
+)
+def test_a_term_is_answered_by_its_definition(
+    library: Library, question: str, citation: str
+) -> None:
+    assert library.search(question)[0].citation == citation
+
+
+def test_a_rule_on_a_special_matter_does_not_answer_for_all(library: Library) -> None:
+    """BKN's letter of 2018 is on hate speech; the circular of 2023 on spouses of candidates."""
+    special = {"surat-bkn-72-2-2018", "se-menpanrb-18-2023"}
+    for question in (
+        "menyukai unggahan akun pemenangan calon bupati",
+        "jadi narasumber acara partai",
+    ):
+        assert library.search(question, as_of="2024-01-30")[0].document not in special
+    spouse = library.search("narasumber acara partai pendukung istri saya", as_of="2024-01-30")
+    assert spouse[0].document == "se-menpanrb-18-2023"
+    hate = library.search("PNS like unggahan ujaran kebencian", as_of="2024-01-30")
+    assert hate[0].document == "surat-bkn-72-2-2018"
+
+
+def test_what_single_provisions_say_of_others_is_found(library: Library) -> None:
+    """UU 20/2023 binds civil servants, but its Pasal 65 and 66 speak of those who are not."""
+    found = library.search("bolehkah mengangkat tenaga honorer", as_of="2025-01-30")
+    assert found[0].citation.startswith("UU 20/2023 Pasal 65")
