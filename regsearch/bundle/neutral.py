@@ -9,13 +9,15 @@ whoever does not trust its other files, by another version, or with some documen
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from regsearch.errors import EncodingError, IndexDamagedError, IndexStaleError
 from regsearch.law.catalog import Catalog
-from regsearch.law.instrument import Instrument
+from regsearch.law.coverage import read_runs, write_runs
+from regsearch.law.instrument import Instrument  # noqa: TC001 - the codec asks for it
 from regsearch.model import Regulation
-from regsearch.model.encoding import LINE_LIMIT, VERSION, from_line
+from regsearch.model.encoding import LINE_LIMIT, VERSION, from_line, to_line
 from regsearch.search.manifest import read_table, sha256_of
 
 if TYPE_CHECKING:
@@ -26,6 +28,16 @@ DOCUMENTS = "neutral/documents.jsonl"
 INSTRUMENTS = "neutral/catalog.jsonl"
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line of the catalogue."""
+
+    instrument: Instrument
+    """Without its ``coverage``."""
+    coverage: tuple[str, ...] = ()
+    """As :func:`regsearch.law.coverage.write_runs` writes it: most of the catalogue otherwise."""
 
 
 def read_origin(folder: Path) -> str:
@@ -66,11 +78,25 @@ def read_catalog(folder: Path) -> Catalog:
         IndexDamagedError: it cannot be read.
 
     """
-    instruments = list(_decoded(Instrument, folder / INSTRUMENTS))
+    path = folder / INSTRUMENTS
+    try:
+        instruments = [
+            replace(row.instrument, coverage=read_runs(row.coverage))
+            for row in _decoded(_Row, path)
+        ]
+    except ValueError as error:
+        raise _damaged(path, str(error)) from error
     catalog = Catalog({instrument.id: instrument for instrument in instruments})
     if len(catalog) != len(instruments):
         raise _damaged(folder / INSTRUMENTS, "satu instrumen dua kali")
     return catalog
+
+
+def catalog_lines(catalog: Catalog) -> Iterator[bytes]:
+    """Yield the lines of *catalog* in its order."""
+    for instrument in catalog.values():
+        short = replace(instrument, coverage=())
+        yield to_line(_Row(short, write_runs(instrument.coverage)))
 
 
 def read_documents(folder: Path) -> Iterator[Regulation]:

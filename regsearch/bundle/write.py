@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from regsearch import __version__
 from regsearch.bundle.desk import Desk
 from regsearch.bundle.hands import Hands, hands_for
-from regsearch.bundle.neutral import DOCUMENTS, INSTRUMENTS
+from regsearch.bundle.neutral import DOCUMENTS, INSTRUMENTS, catalog_lines
 from regsearch.bundle.stages import (
     DATABASE,
     STEMS,
@@ -28,7 +28,6 @@ from regsearch.bundle.stages import (
 from regsearch.bundle.stems import read_stems, write_stems
 from regsearch.corpus.ledger import LEDGER, write_ledger
 from regsearch.model import encoding
-from regsearch.model.encoding import to_line
 from regsearch.search.analysis import analysis_digest
 from regsearch.search.engines import builder, engine_for
 from regsearch.search.instruments import write_instruments
@@ -122,7 +121,7 @@ def _write_neutral(folder: Path, content: Content, desk: Desk) -> int:
     units = 0
     (folder / DOCUMENTS).parent.mkdir()
     with (folder / INSTRUMENTS).open("wb") as out:
-        out.writelines(map(to_line, content.catalog.values()))
+        out.writelines(catalog_lines(content.catalog))
     with (folder / DOCUMENTS).open("wb") as out:
 
         def rows() -> Iterator[tuple[str, int, int, str]]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from regsearch.corpus.merge import KEPT, LEFT_OUT
 from regsearch.corpus.sequence import missing
 from regsearch.errors import IndexDamagedError, IndexMissingError
+from regsearch.law.coverage import write_runs
 from regsearch.law.passages import DOUBT, NOT_RESTATED
 from regsearch.model import format_address, parse_address
 
@@ -119,7 +120,7 @@ def of_document(regulation: Regulation, instrument: Instrument) -> DocumentLedge
         official=official,
         not_restated=sum(unit.text == NOT_RESTATED for unit in regulation.units),
         penjelasan=len(regulation.penjelasan),
-        coverage=None if instrument.complete else _runs(instrument.coverage),
+        coverage=None if instrument.complete else write_runs(instrument.coverage),
         gaps=tuple(
             Gap(format_address(place), _explanation(place, regulation, instrument))
             for place in sorted(set(absent) | set(_reported(regulation, locators)))
@@ -140,23 +141,6 @@ def _reported(regulation: Regulation, locators: list[Locator]) -> Iterator[Locat
             place = parse_address(finding.address)
             if place not in there:
                 yield place
-
-
-def _runs(places: Iterable[Locator]) -> tuple[str, ...]:
-    """Return addresses with the pasal that follow one another written as one run."""
-    runs: list[tuple[str, str]] = []
-    for place in places:
-        kind, number = place[-1]
-        last = runs[-1][1] if runs else ""
-        plain = len(place) == 1 and kind == "pasal" and number.isdigit()
-        if plain and last.isdigit() and int(last) + 1 == int(number):
-            runs[-1] = (runs[-1][0], number)
-        else:
-            runs.append((format_address(place), number if plain else ""))
-    return tuple(
-        first if first.endswith(f"-{last}") or not last else f"{first}..{last}"
-        for first, last in runs
-    )
 
 
 def _explanation(place: Locator, regulation: Regulation, instrument: Instrument) -> str | None:
