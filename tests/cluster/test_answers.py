@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,7 @@ from regsearch.errors import IndexDamagedError, IndexMissingError, IndexStaleErr
 from regsearch.places import INDEX_VARIABLE
 from regsearch.search.cluster_layout import build_name, file_parts, files_of
 from regsearch.search.manifest import MANIFEST
+from regsearch.search.opened import OpenIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,5 +143,5 @@ def test_an_index_of_another_analysis(
         {"add": {"index": older, "alias": name}},
     ]
     request(cluster, "POST", "/_aliases", {"actions": actions})
-    with regsearch.open(place) as opened, pytest.raises(IndexStaleError, match="--mesin"):
-        opened.ask(QUESTIONS[0])
+    with closing(OpenIndex(place)) as opened, pytest.raises(IndexStaleError, match="--mesin"):
+        _ = opened.engine
