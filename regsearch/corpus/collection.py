@@ -96,7 +96,7 @@ def collect(
         if reason := _refusal(head, catalog, read):
             left_out.append(LeftOut(outcome.file, reason))
             continue
-        instruments[head.id] = _instrument(head)
+        instruments[head.id] = instrument_of(head)
         read[head.id] = outcome
     return Collected(instruments, read, tuple(left_out))
 
@@ -115,7 +115,8 @@ def _refusal(head: Regulation, catalog: Catalog, read: dict[str, Read]) -> str |
     return None
 
 
-def _instrument(head: Regulation) -> Instrument:
+def instrument_of(head: Regulation) -> Instrument:
+    """Return what a document says of itself; it must have number and year."""
     assert head.year is not None
     name = f"{head.kind} {head.numbers[0]}/{head.year}"
     return Instrument(
