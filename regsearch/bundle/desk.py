@@ -138,18 +138,19 @@ class Regulations(Mapping[str, Regulation]):
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._ids = frozenset(desk.ids())
 
     def __getitem__(self, document: str) -> Regulation:
         return from_line(Regulation, self._desk.line(document))
 
     def __contains__(self, document: object) -> bool:
-        return self._desk.has(document)
+        return document in self._ids
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._desk.ids())
 
     def __len__(self) -> int:
-        return len(self._desk.ids())
+        return len(self._ids)
 
 
 class Outlines(Mapping[str, Outline]):

@@ -100,7 +100,7 @@ def say(batch: Sequence[tuple[int, str]]) -> Said:
     for order, document in batch:
         said = links_of(here.corpus, document)
         links += ((to, order, to_line(part)) for to, part in said.by_document().items())
-        words |= needing_stems(_texts(here.corpus.regulations[document]))
+        words |= needing_stems(_texts(here.corpus.regulation(document)))
     words -= here.met
     here.met |= words
     return Said(links, "\n".join(words))
@@ -127,7 +127,7 @@ def state(batch: Sequence[tuple[int, str]]) -> list[Stated]:
 
 def _state(document: str) -> Stated:
     (here,) = _here
-    regulation = here.corpus.regulations[document]
+    regulation = here.corpus.regulation(document)
     passages = list(passages_of(here.corpus, document, here.desk.links(document)))
     filled = regulation.supplement
     entry = IndexedDocument(

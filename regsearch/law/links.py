@@ -70,7 +70,7 @@ def links_of(corpus: Corpus, document: str) -> Links:
 
 
 def _revoked(corpus: Corpus, document: str) -> Iterator[tuple[Reference, Related]]:
-    for unit in corpus.regulations[document].units:
+    for unit in corpus.regulation(document).units:
         here = Reference(document, unit.locator)
         for other in revoked_in(corpus, document, unit):
             if corpus.catalog[other].unreviewed:  # the catalogue speaks for its own
@@ -84,7 +84,7 @@ def _mentions(corpus: Corpus, document: str) -> Iterator[tuple[Reference, Relate
     def named(document: str, locator: Locator, relation: Relation) -> Related:
         return Related(corpus.cite(Reference(document, locator)), relation, document, locator)
 
-    for unit in corpus.regulations[document].units:
+    for unit in corpus.regulation(document).units:
         here = (document, unit.locator)
         for text in (unit.text, *(text for _, text in unit.cells)):
             for reference in corpus.references(document, unit, text):

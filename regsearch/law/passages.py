@@ -66,9 +66,7 @@ def passages_of(corpus: Corpus, document: str, links: Sequence[Links]) -> Iterat
     related = _told(corpus.catalog, document, corpus)
     for reference, found in related_by(links).items():
         related[reference] += found
-    yield from _document(
-        corpus, corpus.regulations[document], instrument, notes, sanctions, related
-    )
+    yield from _document(corpus, corpus.regulation(document), instrument, notes, sanctions, related)
 
 
 def _ended(

@@ -46,6 +46,7 @@ class PenaltyLists:
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
         self._own: dict[str, dict[Level, PenaltyList]] = {}
+        self._applying: dict[tuple[str, Level], tuple[PenaltyList, ...]] = {}
 
     def own(self, document: str) -> dict[Level, PenaltyList]:
         """Return the lists that stand in *document* itself, the first of each level."""
@@ -61,6 +62,11 @@ class PenaltyLists:
 
         A transitional provision may put the list of another regulation in this one's place.
         """
+        if (document, level) not in self._applying:
+            self._applying[document, level] = self._of(document, level)
+        return self._applying[document, level]
+
+    def _of(self, document: str, level: Level) -> tuple[PenaltyList, ...]:
         entry = self.own(document).get(level)
         if entry is None:
             return ()

@@ -206,6 +206,15 @@ class Corpus(Directory):
             del self._opened[next(iter(self._opened))]
         return opened
 
+    def regulation(self, document: str) -> Regulation:
+        """Return *document*, one of :attr:`regulations`; it is read anew only if it was put away.
+
+        Raises:
+            KeyError: there is no such document.
+
+        """
+        return self._open(document).regulation
+
     def units(self, document: str) -> Mapping[Locator, Unit]:
         """Return the units of *document* by locator, in its order; none if it is not there."""
         return self._open(document).units if document in self.regulations else {}

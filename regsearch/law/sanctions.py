@@ -60,7 +60,7 @@ def link_sanctions(corpus: Corpus) -> Sanctions:
 def sanctions_of(corpus: Corpus, document: str) -> Sanctions:
     """Return the sanctions that *document* imposes, by the norm, its own or another's."""
     linker = _Linker(corpus, document)
-    for unit in corpus.regulations[document].units:
+    for unit in corpus.regulation(document).units:
         if unit.cells:
             linker.row(document, unit)
         elif (level := imposed_level(unit.text)) and not is_penalty_list(unit.text):
@@ -103,7 +103,7 @@ class _Linker:
     def _norms(self, document: str, unit: Unit) -> list[Reference]:
         named = self.corpus.references(document, unit)
         norms = [r for r in named if not self._is_sanction(r) and r.locator]
-        if self.corpus.regulations[document].kind in _LETTERS:
+        if self.corpus.regulation(document).kind in _LETTERS:
             norms = [norm for norm in norms if norm.document == document]
         return norms
 
@@ -129,12 +129,12 @@ class _Linker:
                 self.direct[stated] = [*sanctions, *self.direct[stated]]
         items = corpus.children(document, unit.locator)
         linked = bool(norms)
-        if self.corpus.regulations[document].kind in _LETTERS and not norms:
+        if self.corpus.regulation(document).kind in _LETTERS and not norms:
             linked = any(w in unit.text.lower() for w in ("dilarang", "wajib", "harus"))
         for item in items:
             if imposed_level(item.text) in {None, level}:
                 linked = self._item(document, item, level, here, bool(norms)) or linked
-        regulation = corpus.regulations[document]
+        regulation = corpus.regulation(document)
         if not linked and not items and regulation.kind in _LETTERS:
             self._add(self.general, Reference(document, ()), sanctions)
 

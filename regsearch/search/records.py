@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import mmap
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from regsearch.errors import IndexDamagedError, IndexMissingError
@@ -30,18 +31,27 @@ def to_json(passage: Passage) -> dict[str, Any]:
     """Return *passage* as plain JSON values; fields that are empty are left out."""
     return {
         name: _plain(value)
-        for name, value in asdict(passage).items()
-        if value not in (None, (), False)
+        for name in _names(Passage)
+        if (value := getattr(passage, name)) not in (None, (), False)
     }
 
 
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
 def _plain(value: Any) -> Any:
+    kind: Any = type(value)
+    if kind is str:
+        return value
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, dict):
-        return {k: _plain(v) for k, v in value.items() if v not in (None, ())}
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
+    if is_dataclass(value):
+        held = ((name, getattr(value, name)) for name in _names(kind))
+        return {name: _plain(own) for name, own in held if own not in (None, ())}
     return value
 
 
