@@ -71,6 +71,7 @@ FULL = Passage(
         ),
     ),
     related=(Related("PP 2/2020", "mengacu", "pp-2-2020", parse_address("pasal-1")),),
+    unreviewed=True,
 )
 
 
