@@ -62,7 +62,9 @@ def record(library: Library, question: Question) -> Replay:
                 rows[passage.key] = len(rows)
                 beyond.append(passage)
             followed.setdefault(row, []).append((rows[passage.key], why))
-    named = {passage.key: as_shown(passage) for passage in answering._named(index, understood)}
+    named = {
+        passage.key: as_shown(passage) for passage in answering.cited_answers(index, understood)
+    }
     places = {(c.passage.document, c.passage.locator): row for row, c in enumerate(found)}
     outer = {
         row: leads

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from regsearch.model import Note, Reference, Reply, format_address
 from regsearch.search.answers import answer_of
 from regsearch.search.fields import names_of
-from regsearch.search.following import with_followed
+from regsearch.search.following import followed, with_followed
 from regsearch.search.lexicon import by_phrase, question_words
 from regsearch.search.lookup import missing, unknown
 from regsearch.search.rank import Candidate, Ranked, rank, rarity, weights
@@ -42,7 +42,7 @@ _ENDED_BY = frozenset({"dicabut_oleh", "diganti_oleh", "diubah_oleh"})
 def answer(index: OpenIndex, understood: Understood, limit: int) -> Reply:
     """Return the reply to a question: the provisions it names, then those found by its ideas."""
     query = understood.query
-    named = _named(index, understood)
+    named = cited_answers(index, understood)
     kinds = {instrument.kind for instrument in index.catalog.values()}
     if query.kinds and kinds.isdisjoint(query.kinds):
         told = _NO_SUCH_KIND.format(", ".join(query.kinds), ", ".join(sorted(kinds)))
@@ -112,6 +112,13 @@ def _for_subject(index: OpenIndex, subject: str | None, given: Answer) -> Answer
         return given
     note = Note(_NOT_THEIRS, format_address(given.locator))
     return replace(given, sanctions=kept, notes=(*given.notes, note))
+
+
+def cited_answers(index: OpenIndex, understood: Understood) -> list[Passage]:
+    """Return the provisions that the question names, and then what each of them rests on."""
+    named = _named(index, understood)
+    resting = (followed(index, understood, p) for p in named if p.locator)
+    return [*named, *(other for found in resting for other, _ in found)]
 
 
 def _named(index: OpenIndex, understood: Understood) -> list[Passage]:
