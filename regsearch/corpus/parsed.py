@@ -19,6 +19,7 @@ from regsearch import data
 from regsearch.errors import EncodingError, RegsearchError, UnreadableError
 from regsearch.model import Regulation
 from regsearch.model.encoding import VERSION, from_line, to_line
+from regsearch.read import pdf
 from regsearch.read.isolated import parse_many
 
 if TYPE_CHECKING:
@@ -91,7 +92,9 @@ def read_files(
     folder.mkdir(parents=True, exist_ok=True)
     places = [_place(folder, path) for path in files]
     new = [f for f, at in zip(files, places, strict=True) if at and _entry(at) is None]
-    fresh = iter(parse_many(new, workers=workers))
+    # Never chosen by how many files there are: what was read before decides that number.
+    extractor = pdf.choose(None, pdf.MANY)
+    fresh = iter(parse_many(new, extractor=extractor, workers=workers))
     waiting = set(new)
     for done, (file, at) in enumerate(zip(files, places, strict=True), 1):
         if at is None:
