@@ -18,6 +18,7 @@ _HARD_ENDS = frozenset(".;:?")
 _NOT_RESTATED = "(tidak diringkas)"
 """So a digest ends a clause that it does not restate."""
 
+_SOFT_ENDS = (",", "dan", "atau", "serta")
 _SOFT_END = re.compile(r"(?:,|\bdan|\batau|\bdan/atau|\bserta)$")
 _ENDS_IN_WORD = re.compile(r"(?:[a-z]{3,}|[,(\d%)]|\bke|\bdi)$")
 _LEAD_IN = re.compile(
@@ -40,7 +41,8 @@ def closed(line: Line) -> int:
         return FIRMLY
     if line.x is None and not _ENDS_IN_WORD.search(text[-_TAIL:]):
         return UNKNOWN  # noise at the end of glued text hides how it closed
-    return SOFTLY if _SOFT_END.search(text[-_TAIL:]) else OPEN
+    soft = text.endswith(_SOFT_ENDS) and _SOFT_END.search(text[-_TAIL:])
+    return SOFTLY if soft else OPEN
 
 
 def announces_list(text: str) -> bool:

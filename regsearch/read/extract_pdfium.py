@@ -44,7 +44,7 @@ _HYPHENS = "\x02\ufffe"
 """What pdfium puts for a hyphen behind which the line ends; it then gives no line end."""
 
 _WORD = re.compile(
-    rf"(?<![^\n])\(?\w{{1,3}}[.)](?=[^\W\d])|[^\s{_HYPHENS}]*[{_HYPHENS}]|[^\s{_HYPHENS}]+"
+    rf"(?<![^\n])\(?\w{{1,3}}[.)](?=[^\W\d])|[^\s{_HYPHENS}]+[{_HYPHENS}]?|[{_HYPHENS}]"
 )
 """A word; or a list's marker at the head of a line, which may touch the word behind it."""
 
@@ -140,10 +140,12 @@ def _runs(handle: Any) -> dict[int, list[Run]]:
     xs, ys = _origins(page, starts)
     # The space behind a word, real or made by pdfium, begins where the word ends.
     right, up = _origins(page, (*ends[:-1], starts[-1]))
+    matrix = (ctypes.c_float * 6)()
+    place = ctypes.addressof(matrix)
     begin, total = 0, len(pieces)
     starts_anew = True
     while begin < total:
-        turn, size = _direction(page, starts[begin])
+        turn, size = _direction(page, starts[begin], matrix, place)
         along, across, tails, sign = xs, ys, right, 1
         if turn in (90, 270):
             along, across, tails, sign = ys, xs, up, 1 if turn == 90 else -1
@@ -194,11 +196,13 @@ def _origins(page: int, indices: Sequence[int]) -> tuple[list[float], list[float
     return list(xs), list(ys)
 
 
-def _direction(page: int, index: int) -> tuple[int, float]:
-    """Return in which direction the run beginning there runs, in degrees, and its font size."""
+def _direction(page: int, index: int, matrix: Any, place: int) -> tuple[int, float]:
+    """Return in which direction the run beginning there runs, in degrees, and its font size.
+
+    *matrix* lies at the address *place*, and is overwritten.
+    """
     calls = _calls()
-    matrix = (ctypes.c_float * 6)()
-    calls.matrix(page, index, ctypes.addressof(matrix))
+    calls.matrix(page, index, place)
     across, up = abs(matrix[0]), matrix[1]
     turn = 0
     if up:
