@@ -17,31 +17,39 @@ if TYPE_CHECKING:
 
     from regsearch.read.lines import Line
 
+_BLURRED = (
+    r"(?:Pasa[ltJ\]1]|Pasa\.l|Pasd)\s*[\dLlIOT](?:\s?[\dLlIOT]){0,2}"
+    r"(?=\s+(?:[A-Z][a-z]|[A-Z]{2}|\()|\s*$)"
+)
+"""An article's heading as OCR reads it, ``PasaJ22O``, ``Pasal L27``: no lower-case word follows."""
+
 _CLAUSE_END = re.compile(
     r"[.;:]\s+(?=\(\d{1,2}[a-z]?\)(?:\s|$))|(?<=jelas)\.?\s+(?=Pasal \d[\dOlI]*[A-Z]?$)"
 )
 """In a PDF: an ayat, or a Pasal of the Penjelasan, that begins behind the end of another."""
 
 _ANY = re.compile(
-    r"""(?:^|\s+)(?P<mark>
-        (?:Pasa[l1]|Pasa-l|PASAL)\s+(?:[\dlIO]\s[\dlIO]{1,2}(?=\s|$)|\d[\dOlI]{0,2}[A-Z]?)
+    rf"""(?:^|\s+)(?P<mark>
+        (?:Pasa[l1]|Pasa-l|PASAL)\s+(?:[\dlIO]\s[\dlIO]{{1,2}}(?=\s|$)|\d[\dOlI]{{0,2}}[A-Z]?)
             (?=\s|$|[A-Z][a-z])                                                 # a heading
+      | {_BLURRED}
       | BAB\s+[IVXLC]+[A-Z]?(?=\s|$)
       | (?:Bagian|BAGIAN)\s+(?:[Kk]e|KE|Pertama)\w*
-      | Paragraf\s+\d{1,2}(?=\s|$|[A-Z])
-      | [(\[{]\s?[\dlIOoSs]{1,3}[a-z]?\s?[)\]}1lI](?=\s)                        # (4) (41
-      | [\dlIOoSs]{1,2}[)\]}](?=\s) | \([a-z]\)(?=\s)                           # 4) (a)
-      | (?:\d\s\d|[a-zA-Z]|[\dlI]{1,2}|\d{3})\s?[.)](?=\s)                # a. 1. 1 1. f .
-      | (?<=[;:]\s)\d{1,2}[lItT](?=\s)                                         # 2l for 2)
+      | Paragraf\s+\d{{1,2}}(?=\s|$|[A-Z])
+      | [(\[{{]\s?[\dlIOoSs]{{1,3}}[a-z]?\s?[)\]}}1lI](?=\s)                        # (4) (41
+      | [\dlIOoSs]{{1,2}}[)\]}}](?=\s) | \([a-z]\)(?=\s)                           # 4) (a)
+      | (?:\d\s\d|[a-zA-Z]|[\dlI]{{1,2}}|\d{{3}})\s?[.)](?=\s)                # a. 1. 1 1. f .
+      | (?<=[;:]\s)\d{{1,2}}[lItT](?=\s)                                         # 2l for 2)
       | (?:Agar\ setiap|Ditetapkan\ di|Disahkan\ di|Diundangkan\ di)\b
       | PENJELASAN\ ATAS\b | PASAL\ DEMI\ PASAL\b | LAMPIRAN\b
-      | (?:Ayat\s[(\[{]\S{1,3} | Huruf\s[a-z] | Angka\s\d{1,2})(?=\s)
+      | (?:Ayat\s[(\[{{]\S{{1,3}} | Huruf\s[a-z] | Angka\s\d{{1,2}})(?=\s)
       )""",
     re.VERBOSE,
 )
 _AFTER_HEADING = re.compile(
     r"^(?P<head>(?:Pasa[l1]|Pasa-l|PASAL)\s+(?:[\dlIO]\s[\dlIO]{1,2}(?=\s|$)"
     r"|\d[\dOlI]{0,2}(?:[A-Z](?![a-z]))?(?!\s[\dlIO]{1,2}(?:\s|$)))"
+    rf"|{_BLURRED}"
     r"|Ayat\s[(\[{]\S{1,3}|Huruf\s[a-z]|Angka\s\d{1,2}"
     r"|Paragraf\s\d{1,2}(?=[A-Z][a-z]))(?:\s+(?=\S)|(?=[A-Z][a-z]))"
 )

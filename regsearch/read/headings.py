@@ -38,7 +38,7 @@ _BAGIAN = re.compile(
 )
 _PARAGRAF = re.compile(r"(?:Paragra[fl]|PARAGRAF)\s+(\d{1,3}\s?[A-Z]?|[IVX]+|[lI])" + _REST)
 _PASAL = re.compile(
-    r"(?:P\s?a\s?s\s?a\s?[lIt1i]|PASAL|Fasal)\s*"
+    r"(?:P\s?a\s?s\s?a\s?[lIt1iJ\]]|Pasa\.l|Pasd|PASAL|Fasal)\s*"
     r"([\dIlLOoSsBtT!|{}\[\]()]{1,4}(?:\s[\dIlLOo]{1,3})?(?:\s?[A-Z]{1,2})?)\s?[.,:]?$"
 )
 _PASAL_ROMAN = re.compile(r"(?:Pasal|PASAL)\s+([IVX]{1,4})[.,:]?$")

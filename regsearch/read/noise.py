@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from regsearch.model import Finding
+from regsearch.read.headings import read_pasal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,7 +88,7 @@ def remove_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
         while (end := _noise(text)) < len(text):
             findings.append(_finding(text[end:].strip()))
             text = text[:end].rstrip()
-        if len(text) < 40 and _is_stamp(text):
+        if len(text) < 40 and _is_stamp(text) and read_pasal(text) is None:
             findings.append(_finding(text))
         elif text:
             kept.append(line if text == line.text else replace(line, text=text))

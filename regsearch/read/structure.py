@@ -145,6 +145,9 @@ class _Builder:
         return True
 
     def _take_pasal(self, heading: Heading, line: Line, ahead: Sequence[Line]) -> bool:
+        home = self.stack[-1] if self.stack else None
+        if home is not None and home.locator[-1] == ("pasal", heading.number) and not home.text:
+            return True  # the heading a second time: a catch-word
         in_place = layout.stands_at(line, self.pasal_x)
         depth = self._pasal_depth(heading.number)
         last = self._last_pasal(depth)
@@ -175,7 +178,8 @@ class _Builder:
         """
         if line.x is not None or self.before is None or not ahead:
             return False
-        if heading.number not in articles.expected(last):
+        numbers = {heading.number, heading.number.translate(headings.DIGIT_BLUR)}
+        if numbers.isdisjoint(articles.expected(last)):
             return False
         return not clauses.refers(self.before.text) and clauses.begins_sentence(ahead[0].text)
 

@@ -257,3 +257,15 @@ def test_long_lines_take_linear_time(tmp_path: Path, piece: str) -> None:
     started = time.monotonic()
     parse(file)
     assert time.monotonic() - started < 10
+
+
+def test_glued_headings_that_ocr_blurred_are_found(tmp_path: Path) -> None:
+    file = tmp_path / "pp.md"
+    file.write_text(
+        "PERATURAN PEMERINTAH NOMOR 3 TAHUN 2030 TENTANG CUTI\nPasal 126 Cuti ialah libur sesuai "
+        "Pasal 1 I ayat (2). Pasal L27 Cuti besar diatur. Pasa] 128 Cuti sakit diatur. PasaJ129 "
+        "Cuti bersama diatur. PasalL3O Cuti tahunan diatur. Pasa.l 131 Cuti lain diatur.\n"
+    )
+    regulation = parse(file)
+    assert [unit.address for unit in regulation.units] == [f"pasal-{n}" for n in range(126, 132)]
+    assert "Pasal L27" in {finding.raw for finding in regulation.findings}
