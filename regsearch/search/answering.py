@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from difflib import get_close_matches
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -11,8 +10,9 @@ from regsearch.model import Note, Reference, Reply, format_address
 from regsearch.search.answers import answer_of
 from regsearch.search.fields import names_of
 from regsearch.search.following import followed, with_followed
-from regsearch.search.lexicon import by_phrase, question_words
+from regsearch.search.lexicon import question_words
 from regsearch.search.lookup import missing, unknown
+from regsearch.search.meant import suggestions
 from regsearch.search.rank import Candidate, Ranked, rank, rarity, weights
 from regsearch.search.subjects import binds
 
@@ -80,7 +80,9 @@ def answer(index: OpenIndex, understood: Understood, limit: int) -> Reply:
     if message:
         return Reply(query, "not_covered", answers, message)
     if not answers:
-        return Reply(query, "not_found", (), _NOTHING)
+        near = suggestions(index, query.text)
+        told = f"{_NOTHING} Mungkin yang dimaksud: {', '.join(near)}?" if near else _NOTHING
+        return Reply(query, "not_found", (), told)
     remarks = [_not_bound(index, understood, document) for document in understood.strangers]
     remarks += strange
     remarks += [_DAY.format(query.as_of)] if query.day_mentioned else []
@@ -190,15 +192,3 @@ def candidates(index: OpenIndex, understood: Understood) -> list[Candidate]:
         and candidate.passage.status(query.as_of) == "berlaku"
         and binds(candidate.passage.subjects, query.subject)
     ]
-
-
-def correct(index: OpenIndex, word: str) -> str | None:
-    """Return the known word that *word* was probably meant to be, or None if it is known."""
-    known = index.engine.frequency(index.analyser.stem(word))
-    if known or any(word in phrase for phrase in by_phrase()):
-        return None
-    near = index.engine.similar(word, 1 if len(word) < 8 else 2)
-    if near:
-        return near
-    spoken = sorted({w for phrase in by_phrase() for w in phrase if len(w) >= 4})
-    return next(iter(get_close_matches(word, spoken, n=1, cutoff=0.86)), None)

@@ -173,7 +173,7 @@ class Library:
         kinds: tuple[str, ...],
     ) -> Understood:
         # A look-up by citation needs nothing of what understands and answers questions.
-        from regsearch.search.answering import correct
+        from regsearch.search.meant import correct
         from regsearch.search.question import understand
 
         return understand(

@@ -231,3 +231,10 @@ def test_what_single_provisions_say_of_others_is_found(library: Library) -> None
     """UU 20/2023 binds civil servants, but its Pasal 65 and 66 speak of those who are not."""
     found = library.search("bolehkah mengangkat tenaga honorer", as_of="2025-01-30")
     assert found[0].citation.startswith("UU 20/2023 Pasal 65")
+
+
+def test_near_misses_are_offered_and_never_assumed(library: Library) -> None:
+    reply = library.ask("kmpanya")
+    assert (reply.outcome, reply.answers) == ("not_found", ())
+    assert "Mungkin yang dimaksud: kampanye?" in (reply.message or "")
+    assert "Mungkin" not in (library.ask("zzzqqq").message or "")

@@ -1,0 +1,54 @@
+"""What a word that nobody knows was meant to be."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from functools import cache
+from typing import TYPE_CHECKING
+
+from regsearch.search.analysis import stopwords, words
+from regsearch.search.lexicon import by_phrase
+
+if TYPE_CHECKING:
+    from regsearch.search.opened import OpenIndex
+
+_OFFERED = 3
+"""How many words are offered where nothing was found."""
+
+
+def suggestions(index: OpenIndex, text: str) -> tuple[str, ...]:
+    """Return known words that may have been meant, for words that nothing knows.
+
+    They are further off than what :func:`correct` assumes, so they are only offered.
+    """
+    spoken = spoken_words()
+    found: dict[str, None] = {}
+    for word in words(text):
+        if len(word) < 5 or word in stopwords() or _is_known(index, word) or correct(index, word):
+            continue
+        near = index.engine.similar(word, 2)
+        close = get_close_matches(word, spoken, n=1, cutoff=0.75)
+        found |= dict.fromkeys([near] if near else close)
+    return tuple(found)[:_OFFERED]
+
+
+def _is_known(index: OpenIndex, word: str) -> bool:
+    return bool(index.engine.frequency(index.analyser.stem(word))) or any(
+        word in phrase for phrase in by_phrase()
+    )
+
+
+def correct(index: OpenIndex, word: str) -> str | None:
+    """Return the known word that *word* was probably meant to be, or None if it is known."""
+    if _is_known(index, word):
+        return None
+    near = index.engine.similar(word, 1 if len(word) < 8 else 2)
+    if near:
+        return near
+    return next(iter(get_close_matches(word, spoken_words(), n=1, cutoff=0.86)), None)
+
+
+@cache
+def spoken_words() -> tuple[str, ...]:
+    """Return the words of the lexicon's phrases, without the short ones that resemble any."""
+    return tuple(sorted({w for phrase in by_phrase() for w in phrase if len(w) >= 4}))
