@@ -29,11 +29,11 @@ CASES: list[dict[str, Any]] = tomllib.loads(
 )["question"]
 TODAY = date(2026, 11, 22)
 
-FIRST = 0.797
+FIRST = 0.84
 """Least share of questions with a right answer that have one first."""
-FIRST_THREE = 0.926
+FIRST_THREE = 0.945
 """Least share of them that have one among the first three."""
-REFUSED = 0.95
+REFUSED = 0.97
 """Least share of questions that no provision answers that get no answer."""
 SANCTION = 1.0
 """Least share of right first answers that show the sanction the law gives."""
