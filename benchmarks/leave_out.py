@@ -17,12 +17,13 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import fitting
 import replay
 import runs
 
+from regsearch.search.following import Why
 from regsearch.search.lexicon import by_phrase
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ _SET = "development"
 def neutral() -> Values:
     """Return weights that prefer nothing; thresholds and what is cited as they ship."""
     values = replay.shipped()
-    kept = ("refusal.", "factors.cited", "match.usual_length")
+    kept = ("refusal.", "match.usual_length", *(f"factors.{why}" for why in get_args(Why)))
     return {
         name: value if name.startswith(kept) else _NEUTRAL.get(name, 1.0)
         for name, value in values.items()
