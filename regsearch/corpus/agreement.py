@@ -24,8 +24,8 @@ _IN_COMMON = 0.2
 """Least share of words that two wordings of one provision have in common.
 
 Measured over 1,129 provisions in eight official texts and their digests: the same provision has at
-least 0.25; the one address that named two provisions (UU 1/2015 ``pasal-2``, which is also a
-Pasal 2 of the Perppu in its annex) has 0.
+least 0.25; the one address that named two provisions (UU 1/2015 ``pasal-2``, before the annexed
+Perppu's Pasal 2 was told from the law's own: :mod:`regsearch.corpus.ratified`) has 0.
 """
 _FORM_WORDS = frozenset(
     "adalah atau dalam dari dengan oleh pada para sebagai setiap tidak untuk yang".split()

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 from regsearch.citation import format_locator
 from regsearch.corpus.agreement import disagreement
 from regsearch.corpus.order import document_order
+from regsearch.corpus.ratified import as_cited
 from regsearch.law.passages import DOUBT, NOT_RESTATED
 from regsearch.model import Explanation, Finding, Group, Supplement, format_address, parse_address
 
@@ -60,6 +61,7 @@ def with_official(digest: Regulation, official: Regulation, instrument: Instrume
         instrument: its entry in the catalogue, which says how the digest was verified.
 
     """
+    official = as_cited(official, digest)
     plan = _Plan.of(digest, official, instrument)
     kept = dict(plan.kept)
     units = [
