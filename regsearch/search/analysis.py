@@ -64,6 +64,18 @@ def _sastrawi() -> Any:
     return StemmerFactory().create_stemmer()
 
 
+@lru_cache(maxsize=1)
+def _dictionary() -> frozenset[str]:
+    from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
+
+    return frozenset(StemmerFactory().get_words())
+
+
+def is_indonesian(word: str) -> bool:
+    """Say whether PySastrawi's dictionary has the root of *word*, so that it is no misspelling."""
+    return word in _dictionary() or stem(word) in _dictionary()
+
+
 def stem(word: str) -> str:
     """Return the stem of one lower-case word."""
     return overrides().get(word) or _sastrawi().stem(word) or word

@@ -48,6 +48,8 @@ class QuestionWords:
     """What a question says beside its subject matter (``data/question.toml``)."""
 
     subjects: tuple[tuple[str, tuple[Phrase, ...]], ...]
+    speaker: dict[str, frozenset[str]]
+    """Words for oneself, words between that and what one is, and whose one may be instead."""
     called: dict[str, str]
     """What those whom a rule binds are called in an answer, by the catalogue's name."""
     not_covered: dict[str, str]
@@ -106,6 +108,7 @@ def question_words() -> QuestionWords:
     table = data.table("question")
     return QuestionWords(
         subjects=tuple((s["name"], _phrases(s["words"])) for s in table["subject"]),
+        speaker={name: frozenset(texts) for name, texts in table["speaker"].items()},
         called=dict(table["called"]),
         not_covered=dict(table["not_covered"]),
         stages=tuple((name, _phrases(texts)) for name, texts in table["stage"].items()),

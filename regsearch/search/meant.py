@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING
 
-from regsearch.search.analysis import stopwords, words
+from regsearch.search.analysis import is_indonesian, stopwords, words
 from regsearch.search.lexicon import by_phrase
 
 if TYPE_CHECKING:
@@ -24,7 +24,9 @@ def suggestions(index: OpenIndex, text: str) -> tuple[str, ...]:
     spoken = spoken_words()
     found: dict[str, None] = {}
     for word in words(text):
-        if len(word) < 5 or word in stopwords() or _is_known(index, word) or correct(index, word):
+        if len(word) < 5 or word in stopwords() or _is_known(index, word):
+            continue
+        if is_indonesian(word) or correct(index, word):
             continue
         near = index.engine.similar(word, 2)
         close = get_close_matches(word, spoken, n=1, cutoff=0.75)
@@ -39,8 +41,12 @@ def _is_known(index: OpenIndex, word: str) -> bool:
 
 
 def correct(index: OpenIndex, word: str) -> str | None:
-    """Return the known word that *word* was probably meant to be, or None if it is known."""
-    if _is_known(index, word):
+    """Return the known word that *word* was probably meant to be.
+
+    None if it is known, or is a word that just no regulation has: "depan" is not meant to be
+    "dewan".
+    """
+    if _is_known(index, word) or is_indonesian(word):
         return None
     near = index.engine.similar(word, 1 if len(word) < 8 else 2)
     if near:

@@ -99,7 +99,7 @@ def understand(
         word for word in words(without_dates(rest))[:_MOST_WORDS] if len(word) <= _LONGEST_WORD
     ]
     known = question_words()
-    subject = subject or _first(known.subjects, words(text))
+    subject = subject or _speaker(words(text)) or _first(known.subjects, words(text))
     stage = stage or cast("Stage | None", _first(known.stages, words(text)))
     intents = _intents(spoken)
     assumed: list[tuple[str, str]] = []
@@ -276,6 +276,21 @@ def _terms(
     }
     term = " ".join(word for word in spoken if word not in asking and word not in stopwords())
     return frozenset((term, *(law for _, ways in expansions for law in ways)))
+
+
+def _speaker(spoken: Sequence[str]) -> str | None:
+    """Return what the asker says he is himself ("saya guru PNS"), or None."""
+    known = question_words().speaker
+    for place, word in enumerate(spoken):
+        if word not in known["self"] or (place and spoken[place - 1] in known["of"]):
+            continue
+        said = place + 1
+        while said < len(spoken) and spoken[said] in known["between"]:
+            said += 1
+        for name, phrases in question_words().subjects:
+            if any(tuple(spoken[said : said + len(phrase)]) == phrase for phrase in phrases):
+                return name
+    return None
 
 
 def _intents(spoken: Sequence[str]) -> frozenset[str]:

@@ -238,3 +238,24 @@ def test_near_misses_are_offered_and_never_assumed(library: Library) -> None:
     assert (reply.outcome, reply.answers) == ("not_found", ())
     assert "Mungkin yang dimaksud: kampanye?" in (reply.message or "")
     assert "Mungkin" not in (library.ask("zzzqqq").message or "")
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("suami saya kades, saya asn, boleh hadir kampanyenya?", "asn"),
+        ("saya ini cuma honorer, atasan saya PNS minta saya ikut kampanye", "non-asn"),
+        ("saya seorang PPPK, istri saya PNS", "pppk"),
+        ("anak saya anggota polri, saya pns di kelurahan", "pns"),
+        ("kepala desa kampanye", "kades"),
+    ],
+)
+def test_who_speaks_is_whom_it_is_about(library: Library, question: str, subject: str) -> None:
+    assert library.ask(question).query.subject == subject
+
+
+def test_a_word_of_the_language_is_no_misspelling(library: Library) -> None:
+    """The index lacks both, and has words that are one letter away."""
+    for question in ("pose di depan kantor", "PPPK paruh waktu jadi anggota partai"):
+        assert library.ask(question).query.assumed == ()
+    assert library.ask("netralitsa ASN").query.assumed == (("netralitsa", "netralitas"),)
