@@ -17,7 +17,8 @@ from baselines import passages_of
 from regsearch.law.catalog_names import Catalog
 from regsearch.search.analysis import Analyser
 from regsearch.search.engines import builder
-from regsearch.search.fields import indexed
+from regsearch.search.facts import FactsWriter, facts_line
+from regsearch.search.fields import prepared
 from regsearch.search.instruments import write_instruments
 from regsearch.search.manifest import (
     IndexedDocument,
@@ -94,7 +95,9 @@ def write_copies(library: Library, number: int, folder: Path) -> Iterator[Indexe
     write_records(folder, counted())
     (folder / ENGINE).mkdir()
     held: list[Indexed] = []
-    builder("tantivy")(folder / ENGINE, _kept(held, library, number, catalog, analyser))
+    with FactsWriter(folder) as weighed:
+        made = _made(held, weighed, library, number, catalog, analyser)
+        builder("tantivy")(folder / ENGINE, made)
     write_instruments(folder, catalog)
     (folder / "stems.json").write_bytes(library._index._store.read("stems.json"))
     documents = [
@@ -108,10 +111,16 @@ def write_copies(library: Library, number: int, folder: Path) -> Iterator[Indexe
     yield from held
 
 
-def _kept(
-    held: list[Indexed], library: Library, number: int, catalog: Catalog, analyser: Analyser
+def _made(
+    held: list[Indexed],
+    weighed: FactsWriter,
+    library: Library,
+    number: int,
+    catalog: Catalog,
+    analyser: Analyser,
 ) -> Iterator[Indexed]:
     for passage in copies(library, number):
-        entry = indexed(passage, catalog, analyser)
+        entry, facts = prepared(passage, catalog, analyser)
+        weighed.add(facts_line(facts))
         held.append(entry)
         yield entry

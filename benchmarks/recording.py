@@ -12,7 +12,8 @@ from regsearch.search import answering, following
 from regsearch.search.answers import answer_of
 from regsearch.search.lexicon import question_words
 from regsearch.search.lookup import missing
-from regsearch.search.rank import factors, weights
+from regsearch.search.rank import Asked, factors
+from regsearch.search.relevance import count_in, together, weights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,32 +33,33 @@ def record(library: Library, question: Question) -> Replay:
     concepts = understood.concepts
     ways = [(i, w, way) for i, c in enumerate(concepts) for w, way in enumerate(c.variants)]
     found = sorted(
-        answering.candidates(index, understood), key=lambda c: (c.passage.document, c.passage.order)
+        answering.candidates(index, understood), key=lambda c: (c.facts.document, c.facts.order)
     )
     fields = tuple(weights().fields)
     counts = np.zeros((len(found), len(ways), len(fields)))
     for row, candidate in enumerate(found):
         for column, (_, _, way) in enumerate(ways):
-            for layer, name in enumerate(fields):
-                of = candidate.fields[name]
-                counts[row, column, layer] = min((of[token] for token in way), default=0)
+            said = together(way, candidate.words) if way else 0
+            counts[row, column] = [count_in(name, said) for name in fields]
     bits = {token: 1 << n for n, token in enumerate(dict.fromkeys(t for *_, w in ways for t in w))}
     frequency = index.engine.frequency
     known = [any(all(map(frequency, way)) for way in c.variants) for c in concepts]
     rare = answering.rarities(index, understood)
+    asked = Asked(understood)
+    passages = [index.passage_at(candidate.facts.key) for candidate in found]
     applied: dict[str, Numbers] = {}
     for row, candidate in enumerate(found):
-        for name, _ in factors(candidate, understood):
+        for name, _ in factors(candidate, asked):
             applied.setdefault(name, np.zeros(len(found)))[row] = 1
 
     def as_shown(passage: Passage) -> Shown:
         return shown(answer_of(passage, day, index.instrument(passage)))
 
-    rows = {candidate.passage.key: row for row, candidate in enumerate(found)}
+    rows = {passage.key: row for row, passage in enumerate(passages)}
     beyond: list[Passage] = []
     followed: dict[int, list[tuple[int, str]]] = {}
-    for row, candidate in enumerate(found):
-        for passage, why in following.followed(index, understood, candidate.passage):
+    for row, own in enumerate(passages):
+        for passage, why in following.followed(index, understood, own):
             if passage.key not in rows:
                 rows[passage.key] = len(rows)
                 beyond.append(passage)
@@ -65,15 +67,15 @@ def record(library: Library, question: Question) -> Replay:
     named = {
         passage.key: as_shown(passage) for passage in answering.cited_answers(index, understood)
     }
-    places = {(c.passage.document, c.passage.locator): row for row, c in enumerate(found)}
+    places = {(p.document, p.locator): row for row, p in enumerate(passages)}
     outer = {
         row: leads
-        for row, c in enumerate(found)
+        for row, p in enumerate(passages)
         if (
             leads := [
                 places[place]
-                for depth in range(1, len(c.passage.locator))
-                if (place := (c.passage.document, c.passage.locator[:depth])) in places
+                for depth in range(1, len(p.locator))
+                if (place := (p.document, p.locator[:depth])) in places
             ]
         )
     }
@@ -82,18 +84,18 @@ def record(library: Library, question: Question) -> Replay:
         norms = {
             place: row
             for place, row in places.items()
-            if found[row].passage.modality in {"larangan", "kewajiban"}
+            if passages[row].modality in {"larangan", "kewajiban"}
         }
-        for row, c in enumerate(found):
-            if c.passage.modality == "sanksi":
-                for r in c.passage.related:
+        for row, p in enumerate(passages):
+            if p.modality == "sanksi":
+                for r in p.related:
                     if (r.document, r.locator) in norms:
                         punished_by.setdefault(norms[r.document, r.locator], []).append(row)
     return Replay(
         question=question,
         fields=fields,
         counts=counts,
-        length=np.array([float(c.fields["text"].total()) for c in found]),
+        length=np.array([float(c.facts.length) for c in found]),
         idea=np.array([i for i, _, _ in ways], dtype=np.intp),
         own=np.array([w == 0 for _, w, _ in ways], dtype=bool),
         rarity=np.array([r if k else c.weight for (c, r), k in zip(rare, known, strict=True)]),
@@ -106,7 +108,7 @@ def record(library: Library, question: Question) -> Replay:
         stems=[sum(bits[token] for token in set(way)) for *_, way in ways],
         punished_by=punished_by,
         followed=followed,
-        shown=[as_shown(passage) for passage in (*(c.passage for c in found), *beyond)],
+        shown=[as_shown(passage) for passage in (*passages, *beyond)],
         keys=list(rows),
         named=list(named.items()),
         absent=bool(missing(index, question.text, day)),

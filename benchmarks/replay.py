@@ -17,7 +17,7 @@ import numpy as np
 from measures import DEPTH, Shown, measure
 
 from regsearch.search.following import FOLLOWED
-from regsearch.search.rank import weights
+from regsearch.search.relevance import weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

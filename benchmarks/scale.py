@@ -204,7 +204,7 @@ def plain_fields(passage: Any) -> dict[str, str]:
 
 def originals(index: Path) -> list[dict[str, str]]:
     """Return the fields of the first passages of *index*, as the engine gets them."""
-    from regsearch.search.fields import indexed
+    from regsearch.search.fields import prepared
     from regsearch.search.library import Library
     from regsearch.search.records import RECORDS, from_json
 
@@ -214,7 +214,8 @@ def originals(index: Path) -> list[dict[str, str]]:
             if len(found) == ORIGINALS:
                 break
             passage = from_json(json.loads(line))
-            found.append(dict(indexed(passage, library.catalog, library._index.analyser).fields))
+            entry, _ = prepared(passage, library.catalog, library._index.analyser)
+            found.append(dict(entry.fields))
     return found
 
 
@@ -234,14 +235,15 @@ def copied(held: Sequence[dict[str, str]], units: int) -> Iterator[Indexed]:
                 text[at] = pool[int(draw.random() * len(pool))]
             joined = " ".join(text)
             fields = fields | {"text": joined, "exact": joined}
-        yield Indexed(f"d{place // 50}#pasal-{place % 50}", f"d{place // 50}", fields)
+        document = f"d{place // 50}"
+        yield Indexed(f"{document}#pasal-{place % 50}", document, "uu", fields)
 
 
 def step_copies(tokens: str, units: int, folder: str) -> dict[str, Any]:
     """Index so many copies with tantivy, then ask."""
     from regsearch.search.engine import Concept
     from regsearch.search.engines import builder, open_engine
-    from regsearch.search.rank import weights
+    from regsearch.search.relevance import weights
 
     with Path(tokens).open(encoding="utf-8") as lines:
         held = [json.loads(line) for line in lines]

@@ -33,7 +33,8 @@ from regsearch.search.cluster_layout import (
 from regsearch.search.cluster_session import RefusedError, Session, pauses
 from regsearch.search.cluster_store import fetch
 from regsearch.search.engine_opensearch import NAME, search
-from regsearch.search.fields import indexed
+from regsearch.search.facts import FACTS, PLACES, facts_line
+from regsearch.search.fields import prepared
 from regsearch.search.instruments import INSTRUMENTS, read_instruments
 from regsearch.search.manifest import (
     MANIFEST,
@@ -201,8 +202,8 @@ class _Loader:
             records.seek(portion.offset)
             for order, line in enumerate(islice(records, portion.count), portion.first):
                 record = json.loads(line)
-                made = indexed(from_json(record), self.catalog, self.analyser)
-                yield made.key, document(made, record, order)
+                made, facts = prepared(from_json(record), self.catalog, self.analyser)
+                yield made.key, document(made, record, facts_line(facts).decode(), order)
 
     def _send(self, portion: _Portion) -> None:
         digests = []
@@ -251,7 +252,7 @@ class _Loader:
         """Put the files that readers need: not the engine's nor the neutral documents."""
         held = {MANIFEST: content}
         for entry in self.manifest.files:
-            if "/" not in entry.name and entry.name not in {RECORDS, KEYS}:
+            if "/" not in entry.name and entry.name not in {RECORDS, KEYS, FACTS, PLACES}:
                 held[entry.name] = (self.folder / entry.name).read_bytes()
         for name, data in held.items():
             for part, body in file_parts(name, data):

@@ -22,7 +22,8 @@ from regsearch.law.passages import passages_of
 from regsearch.law.references import Corpus
 from regsearch.model.encoding import to_line
 from regsearch.search.analysis import Analyser, needing_stems, stem
-from regsearch.search.fields import indexed
+from regsearch.search.facts import facts_line
+from regsearch.search.fields import prepared
 from regsearch.search.manifest import IndexedDocument
 from regsearch.search.records import record_line
 
@@ -57,6 +58,8 @@ class Stated:
     records: list[tuple[str, bytes]]
     """The key and the line of each passage, in the document's order."""
     indexed: list[Indexed]
+    facts: list[bytes]
+    """The line of each passage's facts."""
     ledger: bytes
     stems: dict[str, str]
     """Of words that this process met for the first time."""
@@ -129,6 +132,7 @@ def _state(document: str) -> Stated:
     (here,) = _here
     regulation = here.corpus.regulation(document)
     passages = list(passages_of(here.corpus, document, here.desk.links(document)))
+    made = [prepared(passage, here.catalog, here.analyser) for passage in passages]
     filled = regulation.supplement
     entry = IndexedDocument(
         id=document,
@@ -143,7 +147,8 @@ def _state(document: str) -> Stated:
     return Stated(
         entry,
         [(passage.key, record_line(passage)) for passage in passages],
-        [indexed(passage, here.catalog, here.analyser) for passage in passages],
+        [entry for entry, _ in made],
+        [facts_line(facts) for _, facts in made],
         row(of_document(regulation, here.catalog[document])),
         here.analyser.new(),
     )

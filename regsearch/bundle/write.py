@@ -30,6 +30,7 @@ from regsearch.corpus.ledger import LEDGER, write_ledger
 from regsearch.model import encoding
 from regsearch.search.analysis import analysis_digest
 from regsearch.search.engines import builder, engine_for
+from regsearch.search.facts import FactsWriter
 from regsearch.search.instruments import write_instruments
 from regsearch.search.manifest import FORMAT, Manifest, file_entries, write_manifest
 from regsearch.search.records import KEYS, RECORDS, key_lines
@@ -205,7 +206,7 @@ class _Builder:
         """Write the records; yield what the engine indexes, in the same order."""
         done = offset = 0
         planned = batches(self._standing, self._sizes)
-        with (self._folder / RECORDS).open("wb") as out:
+        with (self._folder / RECORDS).open("wb") as out, FactsWriter(self._folder) as weighed:
             for stated in hands.map(state, planned):
                 pieces: list[tuple[str, str, bytes]] = []
                 for one in stated:
@@ -214,6 +215,8 @@ class _Builder:
                         out.write(line)
                         places.append((key, offset, len(line)))
                         offset += len(line)
+                    for line in one.facts:
+                        weighed.add(line)
                     document = one.entry.id
                     pieces.append((KEYS, document, key_lines(places)))
                     pieces.append((LEDGER, document, one.ledger))

@@ -13,7 +13,8 @@ from regsearch.search.following import followed, with_followed
 from regsearch.search.lexicon import question_words
 from regsearch.search.lookup import missing, unknown
 from regsearch.search.meant import suggestions
-from regsearch.search.rank import Candidate, Ranked, rank, rarity, weights
+from regsearch.search.rank import Ranked, rank
+from regsearch.search.relevance import Candidate, rarity, weights
 from regsearch.search.subjects import binds
 
 if TYPE_CHECKING:
@@ -56,19 +57,19 @@ def answer(index: OpenIndex, understood: Understood, limit: int) -> Reply:
     found = ranked(index, understood)
     if not named and not any(_is_answer(index, understood, entry) for entry in found):
         found = []
-    entries = [Ranked(passage, 0.0, 1.0, True, (), ()) for passage in named]
+    entries = [Ranked(passage.key, 0.0, 1.0, True, (), ()) for passage in named]
     entries += [entry for entry in found if entry.coverage > 0]
     unique: dict[str, Ranked] = {}
     for entry in entries:
-        unique.setdefault(entry.passage.key, entry)
+        unique.setdefault(entry.key, entry)
     answers = tuple(
         _for_subject(
             index,
             query.subject,
             answer_of(
-                entry.passage,
+                passage := index.passage_at(entry.key),
                 query.as_of,
-                index.instrument(entry.passage),
+                index.instrument(passage),
                 rank=place,
                 score=entry.score,
                 matched=entry.matched,
@@ -178,17 +179,18 @@ def ranked(index: OpenIndex, understood: Understood) -> list[Ranked]:
 
 
 def candidates(index: OpenIndex, understood: Understood) -> list[Candidate]:
-    """Return what the engine finds of the law of the day, with the stems of its fields."""
+    """Return what the engine finds of the law of the day."""
     query, concepts = understood.query, understood.concepts
     if not concepts:
         return []
-    documents = index.considered.documents(query.subject, query.kinds)
-    hits = index.engine.search(concepts, weights().fields, _CANDIDATES, documents)
+    groups = index.considered.groups(query.subject, query.kinds)
+    hits = index.engine.search(concepts, weights().fields, _CANDIDATES, groups)
+    day = query.as_of.toordinal()
     return [
         candidate
-        for candidate in index.considered.many([hit.key for hit in hits])
+        for candidate in index.considered.many([hit.number for hit in hits])
         # A pasal that only holds its ayat has no words of its own to answer with.
-        if candidate.passage.text
-        and candidate.passage.status(query.as_of) == "berlaku"
-        and binds(candidate.passage.subjects, query.subject)
+        if candidate.facts.spoken
+        and candidate.facts.is_law(day)
+        and binds(candidate.facts.subjects, query.subject)
     ]

@@ -21,12 +21,10 @@ from regsearch.search.scoring import K1, B
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-LAYOUT = 1
+LAYOUT = 2
 """Version of this layout."""
 STATE = "state"
 """Id of the document that is there when a build is complete; it names the former build."""
-MOST_TERMS = 500_000
-"""Documents that a search may be restricted to, OpenSearch's own limit being 65,536."""
 COPIES = "0-1"
 """A second copy of each shard as soon as there is a second node: one node may be lost."""
 _PART = 4_000_000
@@ -58,19 +56,20 @@ def passages_body(passages: int, shards: int) -> dict[str, Any]:
             "auto_expand_replicas": COPIES,
             # Readers come when it is complete.
             "refresh_interval": "-1",
-            "max_terms_count": MOST_TERMS,
             "similarity": {"ours": {"type": "BM25", "k1": K1, "b": B}},
         },
         "mappings": {
             "dynamic": "strict",
             "_meta": {"regsearch": {"layout": LAYOUT, "passages": passages}},
             # The tokens are searched, never shown.
-            "_source": {"includes": ["record"]},
+            "_source": {"includes": ["record", "facts"]},
             "properties": {
                 "document": {"type": "keyword"},
+                "group": {"type": "keyword"},
                 "order": {"type": "integer"},
                 "digest": {"type": "keyword", "index": False},
                 "record": {"type": "object", "enabled": False},
+                "facts": {"type": "keyword", "index": False, "doc_values": False},
                 **dict.fromkeys(FIELDS, tokens),
             },
         },
@@ -85,19 +84,22 @@ def files_body() -> dict[str, Any]:
     }
 
 
-def document(indexed: Indexed, record: dict[str, Any], order: int) -> dict[str, Any]:
+def document(indexed: Indexed, record: dict[str, Any], facts: str, order: int) -> dict[str, Any]:
     """Return the document of a passage, the number *order* of the build; its id is its key.
 
     Args:
         indexed: its tokens.
         record: what it says (:func:`regsearch.search.records.to_json`).
+        facts: what it is weighed by (:func:`regsearch.search.facts.facts_line`).
         order: its place in the build, from 0.
 
     """
     made: dict[str, Any] = {
         "document": indexed.document,
+        "group": indexed.group,
         "order": order,
         "record": record,
+        "facts": facts,
         **indexed.fields,
     }
     whole = json.dumps(made, ensure_ascii=False, sort_keys=True).encode()

@@ -20,11 +20,12 @@ from regsearch.search.cluster_layout import (
 )
 from regsearch.search.cluster_session import RefusedError, Session
 from regsearch.search.engine_opensearch import OpenSearchEngine, gone, search
+from regsearch.search.facts import Facts, parse_facts
 from regsearch.search.manifest import MANIFEST, Manifest, parse_manifest
 from regsearch.search.records import from_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from regsearch.model import Locator, Passage
     from regsearch.search.engine import Engine
@@ -92,6 +93,50 @@ class ClusterRecords:
             body["search_after"] = hits[-1]["sort"]
 
 
+class ClusterFacts:
+    """What the passages of one build are weighed by.
+
+    Args:
+        session: the way to the cluster.
+        build: its index with the passages.
+
+    """
+
+    def __init__(self, session: Session, build: str) -> None:
+        self._session, self._build = session, build
+        self._kept: OrderedDict[int, str] = OrderedDict()
+
+    def remember(self, number: int, line: str) -> None:
+        """Keep the facts that came with a search."""
+        self._kept[number] = line
+        self._kept.move_to_end(number)
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+
+    def many(self, numbers: Sequence[int]) -> list[Facts]:
+        """Return the facts of passages; see :class:`regsearch.search.store.PassageFacts`."""
+        missing = [number for number in numbers if number not in self._kept]
+        held = {number: self._kept[number] for number in numbers if number in self._kept}
+        if missing:
+            body = {
+                "query": {"bool": {"filter": [{"terms": {"order": missing}}]}},
+                "size": len(missing),
+                "_source": ["facts"],
+                "docvalue_fields": ["order"],
+            }
+            for hit in search(self._session, self._build, body)["hits"]["hits"]:
+                held[int(hit["fields"]["order"][0])] = hit["_source"]["facts"]
+        try:
+            return [parse_facts(held[number].encode()) for number in numbers]
+        except (ValueError, KeyError) as error:
+            raise IndexDamagedError(
+                f"Fakta dalam indeks {self._session.place} rusak. Bangun ulang indeksnya."
+            ) from error
+
+    def close(self) -> None:
+        """Nothing to release: the session is the index's."""
+
+
 class ClusterStore:
     """The build that an alias names, or the build of that name; the same while it is open.
 
@@ -125,6 +170,7 @@ class ClusterStore:
             self._session.close()
             raise
         self.records = ClusterRecords(self._session, self.build)
+        self._facts = ClusterFacts(self._session, self.build)
 
     def _read_manifest(self) -> Manifest:
         content = self._content(MANIFEST)
@@ -161,8 +207,15 @@ class ClusterStore:
 
     def engine(self) -> Engine:
         """Return the engine of the build; see :class:`regsearch.search.store.Store`."""
-        counts = {document.id: document.passages for document in self.manifest.documents}
-        return OpenSearchEngine(self._session, self.build, counts, self.records.remember)
+        return OpenSearchEngine(self._session, self.build, self.manifest.passages, self._remember)
+
+    def facts(self) -> ClusterFacts:
+        """Return the facts of the build; see :class:`Store`."""
+        return self._facts
+
+    def _remember(self, number: int, key: str, source: dict[str, Any]) -> None:
+        self.records.remember(key, source["record"])
+        self._facts.remember(number, source["facts"])
 
     def close(self) -> None:
         """Close the connections."""

@@ -1,26 +1,28 @@
-"""The passages that questions are weighed against: their words, each analysed once."""
+"""The passages that questions are weighed against, each made ready once."""
 
 from __future__ import annotations
 
-from collections import Counter
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from regsearch.search.fields import names_of, stems_of
-from regsearch.search.rank import Candidate
+from regsearch.search.facts import packed
+from regsearch.search.fields import group_of, names_of
+from regsearch.search.relevance import Candidate
 from regsearch.search.subjects import binds
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from regsearch.search.facts import Facts
     from regsearch.search.opened import OpenIndex
 
 _KEPT = 4_096
-"""How many passages are kept with their words: some 30 MB; one question considers 200."""
+"""How many passages are kept ready: some 10 MB; one question considers 200."""
 
 
 class Considered:
-    """The passages of an open index with the stems of their fields, as far as questions met them.
+    """The passages of an open index with their stems, as far as questions met them.
 
     Args:
         index: where they are.
@@ -29,41 +31,48 @@ class Considered:
 
     def __init__(self, index: OpenIndex) -> None:
         self._index = index
-        self._kept: dict[str, Candidate] = {}
-        self._documents: dict[tuple[str | None, tuple[str, ...]], frozenset[str] | None] = {}
+        self._kept: dict[int, Candidate] = {}
+        self._title = lru_cache(maxsize=_KEPT)(self._title_of)
+        self._groups: dict[tuple[str | None, tuple[str, ...]], frozenset[str] | None] = {}
 
-    def many(self, keys: Sequence[str]) -> list[Candidate]:
-        """Return the passages with *keys*, as far as there are any, in this order."""
+    def many(self, numbers: Sequence[int]) -> list[Candidate]:
+        """Return the passages with *numbers*, in this order."""
         kept = self._kept
-        unknown = [key for key in keys if key not in kept]
-        found = {key: kept[key] for key in keys if key in kept}
-        index = self._index
-        for key, passage in index.records.many(unknown).items():
-            names = names_of(passage.document, index.catalog)
-            stems = stems_of(passage, names, index.analyser)
-            found[key] = Candidate(passage, {f: Counter(s) for f, s in stems.items()})
-        kept.update(found)
-        for key in list(islice(kept, max(len(kept) - _KEPT, 0))):
-            kept.pop(key, None)
-        return [found[key] for key in keys if key in found]
+        unknown = [number for number in numbers if number not in kept]
+        for number, facts in zip(unknown, self._index.facts.many(unknown), strict=True):
+            kept[number] = self._candidate(facts)
+        found = [kept[number] for number in numbers]
+        for number in list(islice(kept, max(len(kept) - _KEPT, 0))):
+            del kept[number]
+        return found
 
-    def documents(self, subject: str | None, kinds: tuple[str, ...]) -> frozenset[str] | None:
-        """Return which documents may answer a question.
+    def _candidate(self, facts: Facts) -> Candidate:
+        words = dict(zip(facts.stems.split(), facts.counts, strict=True))
+        for stem, counts in self._title(facts.document).items():
+            words[stem] = words.get(stem, 0) | counts
+        return Candidate(facts, words)
+
+    def _title_of(self, document: str) -> Mapping[str, int]:
+        index = self._index
+        return packed({"title": index.analyser.stems(names_of(document, index.catalog))})
+
+    def groups(self, subject: str | None, kinds: tuple[str, ...]) -> frozenset[str] | None:
+        """Return which groups of instruments may answer a question.
 
         Args:
             subject: whom it is about, or None.
             kinds: kinds of instrument it is limited to; empty for all.
 
         Returns:
-            Their ids, or None where all may.
+            Their names (:func:`regsearch.search.fields.group_of`), or None where all may.
 
         """
         asked = (subject, kinds)
-        if asked not in self._documents:
+        if asked not in self._groups:
             held = self._index.directory.locators
             there = [i for i in self._index.catalog.values() if i.id in held]
             may = frozenset(
-                instrument.id
+                group_of(instrument)
                 for instrument in there
                 if (
                     binds(instrument.subjects, subject)
@@ -72,5 +81,5 @@ class Considered:
                 )
                 and (not kinds or instrument.kind in kinds)
             )
-            self._documents[asked] = None if len(may) == len(there) else may
-        return self._documents[asked]
+            self._groups[asked] = None if may == frozenset(map(group_of, there)) else may
+        return self._groups[asked]

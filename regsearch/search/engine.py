@@ -1,6 +1,6 @@
 """What a search engine must do for regsearch, whichever it is.
 
-An engine sees only the tokens that :mod:`regsearch.search.analysis` made, and returns keys of
+An engine sees only the tokens that :mod:`regsearch.search.analysis` made, and returns numbers of
 passages with a relevance; what a passage says is in the records.  So an answer does not depend on
 the engine, and an engine is one file.
 """
@@ -26,6 +26,8 @@ class Indexed:
 
     key: str
     document: str
+    group: str
+    """What it has in common with all that a question's limits leave in or out with it."""
     fields: Mapping[str, str]
     """Tokens joined by one space, by name of field; of each field at least one."""
 
@@ -50,7 +52,8 @@ class Concept:
 class Hit:
     """A passage that an engine found."""
 
-    key: str
+    number: int
+    """Its place in the order of the build, from 0."""
     score: float
     """Sum over the concepts of the score of the best of their ways: a variant in one field, which
     has all its tokens there.  A way scores the mean of its tokens' BM25
@@ -67,7 +70,7 @@ class Engine(Protocol):
         concepts: Iterable[Concept],
         weights: Mapping[str, float],
         limit: int,
-        documents: frozenset[str] | None = None,
+        groups: frozenset[str] | None = None,
     ) -> list[Hit]:
         """Return the best *limit* passages, best first; ties in the order of the build.
 
@@ -75,7 +78,7 @@ class Engine(Protocol):
             concepts: what is asked; a passage need not contain all.
             weights: factor of each field of :data:`FIELDS`.
             limit: number of hits at the most.
-            documents: ids to search in; None for all.
+            groups: groups of passages to search in; None for all.
 
         """
         ...

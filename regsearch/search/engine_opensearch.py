@@ -35,9 +35,9 @@ class OpenSearchEngine:
     Args:
         session: the way to the cluster.
         build: its index with the passages.
-        documents: how many passages each document of the build has, by id.
-        remember: called with the key and the record of each passage found, so that it need not be
-            fetched again.
+        passages: how many passages the build has.
+        remember: called with the number, the key, the record and the facts of each passage found,
+            so that they need not be fetched again.
 
     """
 
@@ -47,11 +47,11 @@ class OpenSearchEngine:
         self,
         session: Session,
         build: str,
-        documents: Mapping[str, int],
-        remember: Callable[[str, dict[str, Any]], None] = lambda _key, _record: None,
+        passages: int,
+        remember: Callable[[int, str, dict[str, Any]], None] = lambda _number, _key, _source: None,
     ) -> None:
         self._session, self._build = session, build
-        self._documents, self._remember = documents, remember
+        self._passages, self._remember = passages, remember
         # A build never changes, so neither do its frequencies.
         self._frequencies: dict[tuple[str, str], int] = {}
 
@@ -60,15 +60,15 @@ class OpenSearchEngine:
         concepts: Iterable[Concept],
         weights: Mapping[str, float],
         limit: int,
-        documents: frozenset[str] | None = None,
+        groups: frozenset[str] | None = None,
     ) -> list[Hit]:
         """Return the best passages; see :class:`regsearch.search.engine.Engine`."""
         asked = tuple(concepts)
         self._count({token for c in asked for way in c.variants for token in way})
         ideas = [idea for concept in asked if (idea := self._idea(concept, weights))]
-        only = self._restriction(documents)
-        if not ideas or only is None:
+        if not ideas or groups == frozenset():
             return []
+        only = {} if groups is None else {"filter": [{"terms": {"group": sorted(groups)}}]}
         reply = search(
             self._session,
             self._build,
@@ -77,13 +77,14 @@ class OpenSearchEngine:
                 "size": min(limit, _LARGEST),
                 "sort": [{"_score": "desc"}, {"order": "asc"}],
                 "track_scores": True,
-                "_source": ["record"],
+                "_source": ["record", "facts"],
             },
         )
         found = []
         for hit in reply["hits"]["hits"]:
-            self._remember(hit["_id"], hit["_source"]["record"])
-            found.append(Hit(hit["_id"], float(hit["_score"])))
+            number = int(hit["sort"][1])
+            self._remember(number, hit["_id"], hit["_source"])
+            found.append(Hit(number, float(hit["_score"])))
         return found
 
     def _idea(self, concept: Concept, weights: Mapping[str, float]) -> dict[str, Any] | None:
@@ -98,19 +99,6 @@ class OpenSearchEngine:
                 terms = [{"term": {field: {"value": t, "boost": boost}}} for t in tokens]
                 ways.append(terms[0] if len(terms) == 1 else {"bool": {"must": terms}})
         return {"dis_max": {"queries": ways, "tie_breaker": 0.0}} if ways else None
-
-    def _restriction(self, documents: frozenset[str] | None) -> dict[str, Any] | None:
-        """Return the clause that restricts a search to *documents*, or None if nothing is left."""
-        if documents is None:
-            return {}
-        inside = documents & self._documents.keys()
-        outside = self._documents.keys() - inside
-        if not inside:
-            return None
-        # The shorter list, since either may be long.
-        if len(outside) < len(inside):
-            return {"must_not": [{"terms": {"document": sorted(outside)}}]} if outside else {}
-        return {"filter": [{"terms": {"document": sorted(inside)}}]}
 
     def frequency(self, token: str) -> int:
         """Return in how many passages *token* stands; see the protocol."""
@@ -160,7 +148,7 @@ class OpenSearchEngine:
 
     def count(self) -> int:
         """Return the number of passages."""
-        return sum(self._documents.values())
+        return self._passages
 
     def close(self) -> None:
         """Nothing to release: the session is the index's."""

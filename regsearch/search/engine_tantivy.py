@@ -31,15 +31,13 @@ _WRITER_LOCK = ".tantivy-writer.lock"
 _READER_LOCK = ".tantivy-meta.lock"
 """An empty file that tantivy opens for writing whenever it opens an index: it stays, as one of the
 index's files, so that opening an index never adds a file to it."""
-_FEW = 32
-"""Up to how many documents are searched by name; a filter of more is applied to what was found."""
 
 
 def _schema() -> Any:
     # Tokens come ready-made, separated by spaces.  Positions are not kept: no question needs them.
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("number", fast=True)
+    builder.add_text_field("group", tokenizer_name="raw", index_option="basic")
     for name in FIELDS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     return builder.build()
@@ -50,10 +48,10 @@ def build(folder: Path, passages: Iterable[Indexed]) -> None:
     made = tantivy.Index(_schema(), str(folder))
     # One thread keeps the order of the passages, which decides between equal scores.
     writer = made.writer(_MEMORY, num_threads=1)
-    for passage in passages:
+    for number, passage in enumerate(passages):
         entry = tantivy.Document()
-        entry.add_text("key", passage.key)
-        entry.add_text("document", passage.document)
+        entry.add_unsigned("number", number)
+        entry.add_text("group", passage.group)
         for name, tokens in passage.fields.items():
             entry.add_text(name, tokens)
         writer.add_document(entry)
@@ -127,39 +125,20 @@ class TantivyEngine:
         concepts: Iterable[Concept],
         weights: Mapping[str, float],
         limit: int,
-        documents: frozenset[str] | None = None,
+        groups: frozenset[str] | None = None,
     ) -> list[Hit]:
         """Return the best passages; see :class:`regsearch.search.engine.Engine`."""
         ideas = [self._concept(concept, weights) for concept in concepts]
         asked = tantivy.Query.boolean_query([(tantivy.Occur.Should, idea) for idea in ideas])
-        if documents is None:
-            return self._best(asked, limit)
-        if len(documents) > _FEW:
-            return self._best_of(documents, asked, limit)
-        only = tantivy.Query.term_set_query(self._schema, "document", sorted(documents))
-        must = [
-            (tantivy.Occur.Must, asked),
-            (tantivy.Occur.Must, tantivy.Query.const_score_query(only, 0.0)),
-        ]
-        return self._best(tantivy.Query.boolean_query(must), limit)
-
-    def _best_of(self, documents: frozenset[str], asked: Any, limit: int) -> list[Hit]:
-        """Return the best hits in *documents*, looking through the best of all for them."""
-        among = limit
-        while True:
-            hits = self._best(asked, among)
-            found = [hit for hit in hits if hit.key.partition("#")[0] in documents]
-            if len(found) >= limit or len(hits) < among:
-                return found[:limit]
-            among *= 4
-
-    def _best(self, asked: Any, limit: int) -> list[Hit]:
+        if groups is not None:
+            only = tantivy.Query.term_set_query(self._schema, "group", sorted(groups))
+            must = (asked, tantivy.Query.const_score_query(only, 0.0))
+            asked = tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in must])
         with self._damage():
             most = min(limit, self._searcher.num_docs)
             found = self._searcher.search(asked, most, count=False).hits if most else []
-            return [
-                Hit(self._searcher.doc(address).get_first("key"), score) for score, address in found
-            ]
+            numbers = self._searcher.fast_field_values("number", [at for _, at in found])
+            return [Hit(n, score) for n, (score, _) in zip(numbers, found, strict=True)]
 
     def _concept(self, concept: Concept, weights: Mapping[str, float]) -> Any:
         ways = [

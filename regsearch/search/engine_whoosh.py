@@ -40,7 +40,7 @@ def _schema() -> Any:
     # Tokens come ready-made, separated by spaces.
     tokens = RegexTokenizer(r"\S+")
     searchable = {name: fields.TEXT(analyzer=tokens, phrase=False) for name in FIELDS}
-    return fields.Schema(key=fields.ID(stored=True), document=fields.ID, **searchable)
+    return fields.Schema(group=fields.ID, **searchable)
 
 
 class _TimelessStorage(FileStorage):  # type: ignore[misc]
@@ -72,7 +72,7 @@ def build(folder: Path, passages: Iterable[Indexed]) -> None:
     writer = created.writer(limitmb=1024, codec=_OneSegment())
     lengths = {name: bytearray() for name in FIELDS}
     for passage in passages:
-        writer.add_document(key=passage.key, document=passage.document, **passage.fields)
+        writer.add_document(group=passage.group, **passage.fields)
         for name, held in lengths.items():
             held.append(length_byte(len(passage.fields.get(name, "").split())))
     writer.commit(merge=False)
@@ -140,7 +140,7 @@ class WhooshEngine:
         concepts: Iterable[Concept],
         weights: Mapping[str, float],
         limit: int,
-        documents: frozenset[str] | None = None,
+        groups: frozenset[str] | None = None,
     ) -> list[Hit]:
         """Return the best passages; see :class:`regsearch.search.engine.Engine`."""
         scores: dict[int, float] = {}
@@ -148,12 +148,11 @@ class WhooshEngine:
             for concept in concepts:
                 for number, score in self._scores(concept, weights).items():
                     scores[number] = scores.get(number, 0.0) + score
-            if documents is not None:
-                allowed = {n for name in documents for n, _ in self._postings("document", name)}
+            if groups is not None:
+                allowed = {n for name in groups for n, _ in self._postings("group", name)}
                 scores = {number: score for number, score in scores.items() if number in allowed}
-            best = nsmallest(limit, scores.items(), key=lambda hit: (-round(hit[1], 6), hit[0]))
-            stored = self._reader.stored_fields
-            return [Hit(stored(number)["key"], score) for number, score in best]
+        best = nsmallest(limit, scores.items(), key=lambda hit: (-round(hit[1], 6), hit[0]))
+        return [Hit(number, score) for number, score in best]
 
     def _scores(self, concept: Concept, weights: Mapping[str, float]) -> dict[int, float]:
         """Return the score of *concept* in each passage that has it: that of its best way."""

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from regsearch.search.analysis import meaningful, negated_stem
 from regsearch.search.engine import Indexed
+from regsearch.search.facts import facts_of
 from regsearch.search.scoring import EMPTY
 
 if TYPE_CHECKING:
     from regsearch.law.catalog_names import Catalog
+    from regsearch.law.instrument import Instrument
     from regsearch.model import Passage
     from regsearch.search.analysis import Analyser
+    from regsearch.search.facts import Facts
 
 
 _BREACH = re.compile(
@@ -56,10 +59,18 @@ def names_of(document: str, catalog: Catalog) -> str:
     return " ".join((instrument.title, *instrument.aliases, instrument.region or ""))
 
 
-def indexed(passage: Passage, catalog: Catalog, analyser: Analyser) -> Indexed:
-    """Return *passage* as an engine indexes it."""
+def group_of(instrument: Instrument) -> str:
+    """Return the name of the instruments that a question's limits treat alike."""
+    bound = (instrument.subjects, instrument.further_subjects)
+    return ";".join((instrument.kind, *(",".join(sorted(subjects)) for subjects in bound)))
+
+
+def prepared(passage: Passage, catalog: Catalog, analyser: Analyser) -> tuple[Indexed, Facts]:
+    """Return *passage* as an engine indexes it, and as it is weighed."""
     names = names_of(passage.document, catalog)
     tokens = stems_of(passage, names, analyser)
+    facts = facts_of(passage, tokens)
     tokens["exact"] = meaningful(f"{passage.text} {passage.penjelasan or ''}")
     fields = {name: " ".join(field) or EMPTY for name, field in tokens.items()}
-    return Indexed(passage.key, passage.document, fields)
+    group = group_of(catalog[passage.document])
+    return Indexed(passage.key, passage.document, group, fields), facts

@@ -7,11 +7,11 @@ decree carries out is where the argument begins.  A reader who has found the fir
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from regsearch.model import Reference
-from regsearch.search.rank import Ranked, weights
+from regsearch.search.rank import Ranked
+from regsearch.search.relevance import weights
 from regsearch.search.subjects import binds
 
 if TYPE_CHECKING:
@@ -34,18 +34,18 @@ _SUCCESSORS: frozenset[Relation] = frozenset({"padanan", "diganti_oleh", "diubah
 
 def with_followed(index: OpenIndex, understood: Understood, found: list[Ranked]) -> list[Ranked]:
     """Raise what the best answers rest on, so that it follows close behind."""
-    known = {entry.passage.key: entry for entry in found}
+    known = {entry.key: entry for entry in found}
     raised: dict[str, Ranked] = {}
     for entry in found[:FOLLOWED]:
-        for other, why in followed(index, understood, entry.passage):
-            blank = Ranked(other, 0.0, entry.coverage, entry.topical, (), ())
+        for other, why in followed(index, understood, index.passage_at(entry.key)):
+            blank = Ranked(other.key, 0.0, entry.coverage, entry.topical, (), ())
             old = raised.get(other.key) or known.get(other.key, blank)
             factor = weights().factors[why]
             score = entry.score * factor
             if score > old.score:
                 factors = (*old.factors, (why, factor))
-                raised[other.key] = replace(old, score=score, factors=factors)
-    ordered = [entry for entry in found if entry.passage.key not in raised]
+                raised[other.key] = old._replace(score=score, factors=factors)
+    ordered = [entry for entry in found if entry.key not in raised]
     # The others keep their order, which is not that of their scores: an item may go before its
     # lead-in.
     for entry in sorted(raised.values(), key=lambda entry: -entry.score):

@@ -31,8 +31,8 @@ class Explanation(NamedTuple):
     understood: Understood
     rarity: tuple[tuple[Concept, float], ...]
     """Each idea of the question with how much it tells."""
-    ranked: tuple[Ranked, ...]
-    """The passages considered, best first."""
+    ranked: tuple[tuple[Passage, Ranked], ...]
+    """The passages considered, best first, each with its relevance."""
 
 
 class Library:
@@ -161,8 +161,9 @@ class Library:
 
         understood = self._understand(question, as_of, subject, stage, tuple(kinds))
         rarity = answering.rarities(self._index, understood)
-        ranked = answering.ranked(self._index, understood)
-        return Explanation(understood, tuple(rarity), tuple(ranked[:limit]))
+        best = answering.ranked(self._index, understood)[:limit]
+        ranked = tuple((self._index.passage_at(entry.key), entry) for entry in best)
+        return Explanation(understood, tuple(rarity), ranked)
 
     def _understand(
         self,

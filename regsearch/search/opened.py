@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from regsearch.search.considered import Considered
     from regsearch.search.engine import Engine
     from regsearch.search.manifest import Manifest
-    from regsearch.search.store import PassageRecords, Store
+    from regsearch.search.store import PassageFacts, PassageRecords, Store
 
 
 class _Locators(dict[str, "list[Locator]"]):
@@ -86,6 +86,11 @@ class OpenIndex:
         return self._store.engine()
 
     @cached_property
+    def facts(self) -> PassageFacts:
+        """What the passages are weighed by."""
+        return self._store.facts()
+
+    @cached_property
     def analyser(self) -> Analyser:
         """Makes stems, knowing those of the index's vocabulary."""
         from regsearch.search.analysis import Analyser
@@ -109,6 +114,21 @@ class OpenIndex:
         """Return the passage of a provision, or None if the index has none."""
         return self._get(passage_key(reference.document, reference.locator))
 
+    def passage_at(self, key: str) -> Passage:
+        """Return the passage with *key*, which the index has.
+
+        Raises:
+            IndexDamagedError: it has none after all.
+
+        """
+        passage = self._get(key)
+        if passage is None:
+            raise IndexDamagedError(
+                f"Ketentuan {key} tidak ada dalam indeks di {self._store.place}. "
+                "Bangun ulang indeksnya."
+            )
+        return passage
+
     def instrument(self, passage: Passage) -> Instrument:
         """Return the instrument that *passage* belongs to."""
         return self.catalog[passage.document]
@@ -117,4 +137,6 @@ class OpenIndex:
         """Release what is open."""
         if "engine" in self.__dict__:
             self.engine.close()
+        if "facts" in self.__dict__:
+            self.facts.close()
         self._store.close()

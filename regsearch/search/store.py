@@ -14,10 +14,11 @@ from regsearch.search.manifest import Manifest, read_manifest, spare
 from regsearch.search.records import KEYS, RECORDS, Records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from regsearch.model import Locator, Passage
     from regsearch.search.engine import Engine
+    from regsearch.search.facts import Facts
 
 ENGINE = "engine"
 """Name of the engine's folder inside an index."""
@@ -38,6 +39,18 @@ class PassageRecords(Protocol):
 
     def of_document(self, document: str) -> Iterator[Locator]:
         """Yield the locators of the passages of *document* in its own order, itself first."""
+        ...
+
+
+class PassageFacts(Protocol):
+    """What the passages of an index are weighed by."""
+
+    def many(self, numbers: Sequence[int]) -> list[Facts]:
+        """Return the facts of the passages with *numbers*, in this order."""
+        ...
+
+    def close(self) -> None:
+        """Release what is open."""
         ...
 
 
@@ -68,6 +81,10 @@ class Store(Protocol):
 
     def engine(self) -> Engine:
         """Open the search engine."""
+        ...
+
+    def facts(self) -> PassageFacts:
+        """Open what its passages are weighed by."""
         ...
 
     def close(self) -> None:
@@ -115,6 +132,13 @@ class Folder:
 
         self._intact.require(f"{ENGINE}/")
         return open_engine(self.manifest.engine, self._folder / ENGINE)
+
+    def facts(self) -> PassageFacts:
+        """Open the facts of the folder; see :class:`Store`."""
+        from regsearch.search.facts import FACTS, PLACES, FactsFile
+
+        self._intact.require(FACTS, PLACES)
+        return FactsFile(self._folder)
 
     def close(self) -> None:
         """Close the files."""

@@ -27,9 +27,9 @@ def lines(explanation: Explanation) -> Iterator[str]:
         yield f"  Gagasan              {concept.name} (kelangkaan {rarity:.2f})"
     for spoken, laws in query.expansions:
         yield f"  Padanan kata         {spoken} → {', '.join(laws)}"
-    for entry in explanation.ranked:
+    for passage, entry in explanation.ranked:
         factors = ", ".join(f"{name} ×{value:g}" for name, value in entry.factors) or "-"
         yield (
-            f"  {entry.score:8.3f}  cakupan {entry.coverage:.2f}  {entry.passage.citation}  "
+            f"  {entry.score:8.3f}  cakupan {entry.coverage:.2f}  {passage.citation}  "
             f"[{', '.join(entry.matched)}]  {factors}"
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -34,13 +33,13 @@ def in_cluster(cluster: Cluster, passages: Sequence[Indexed], _folder: Path) -> 
     lines = [
         json.dumps(line)
         for order, passage in enumerate(passages)
-        for line in ({"create": {"_id": passage.key}}, document(passage, {}, order))
+        for line in ({"create": {"_id": passage.key}}, document(passage, {}, "", order))
     ]
     if lines:
         reply = session.call("POST", f"/{name}/_bulk", "\n".join([*lines, ""]).encode())
         assert not reply["errors"]
     session.call("POST", f"/{name}/_refresh")
-    engine = OpenSearchEngine(session, name, Counter(p.document for p in passages))
+    engine = OpenSearchEngine(session, name, len(passages))
     yield engine
     engine.close()
     session.call("DELETE", f"/{name}")
