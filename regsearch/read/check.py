@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from regsearch.model import Finding
@@ -22,6 +23,10 @@ _LAYERS: dict[layer.Fault, tuple[str, str]] = {
     ),
     "torn": ("torn_layer", "punya lapisan teks yang pecah menjadi huruf-huruf lepas"),
 }
+_HEADING = re.compile(r"Pasal \d{1,3}[A-Z]?|BAB [IVXLC]+")
+_COLUMN = 0.3
+"""Columns are at least so much of the page's width apart."""
+
 _REMEDY = "pasang regsearch[ocr] dan ulangi dengan --ocr."
 
 
@@ -46,7 +51,25 @@ def check_pages(pages: Sequence[Page]) -> list[Finding]:
             whole = len(numbers) == len(pages) > 1
             where = "Semua halaman" if whole else f"Halaman {_ranges(numbers)}"
             findings.append(Finding(code, f"{where} {message}; {_REMEDY}", page=numbers[0]))
+    columns = [page.number for page in pages if _in_columns(page)]
+    if columns:
+        message = (
+            f"Halaman {_ranges(columns)} tampaknya bersusun dua kolom; barisnya terbaca melintasi "
+            "kolom, jadi jangan dikutip tanpa naskahnya."
+        )
+        findings.append(Finding("columns", message, page=columns[0]))
     return findings
+
+
+def _in_columns(page: Page) -> bool:
+    """Return whether headings stand to the right of other words: one alone is a catch-word."""
+    beside = (
+        text
+        for line in page.lines
+        for x, text in line.spans[1:][-1:]
+        if _HEADING.fullmatch(text) and x - line.spans[0][0] > _COLUMN * page.width
+    )
+    return len(set(beside)) > 1
 
 
 def _ranges(numbers: Sequence[int]) -> str:

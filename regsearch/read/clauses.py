@@ -31,6 +31,8 @@ _REFERS = re.compile(
     r"yaitu|melanggar|berdasarkan|tentang|penjelasan|pasal|ke|bagi|oleh)|,|\(|\bjo\.?)$",
     re.IGNORECASE,
 )
+_LONGEST_TITLE = 8
+_LINKING = frozenset("atas atau bagi dalam dan dari dengan di ke oleh pada serta tentang".split())
 _BEGINS = re.compile(r"(?:\(?[1lI]\s?[)1l]|[A-Z\"“][a-z]|[A-Z]{2,})")
 
 
@@ -48,6 +50,16 @@ def closed(line: Line) -> int:
 def announces_list(text: str) -> bool:
     """Return whether a list can follow *text* although its colon is missing."""
     return bool(_LEAD_IN.search(text[-_TAIL:]))
+
+
+def is_title(text: str) -> bool:
+    """Return whether *text* is a heading: few words, each with a capital, and no full stop."""
+    words = text.split()
+    return (
+        0 < len(words) <= _LONGEST_TITLE
+        and all(word[0].isupper() or word in _LINKING for word in words)
+        and text[-1].isalpha()
+    )
 
 
 def refers(text: str) -> bool:

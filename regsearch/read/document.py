@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 MAX_BYTES = 200_000_000
 """Larger than any regulation seen (a scanned perbup of 100 pages has 27 MB)."""
 
+_BLANK = b"\0 \r\n\t\xef\xbb\xbf\xff\xfe"
+"""What an empty file may hold: spaces, and the marks of Unicode encodings."""
+
 _SAMPLE = 200
 """So many characters of unread text are kept in its finding."""
 
@@ -100,7 +103,7 @@ def _load(file: Path) -> bytes:
         raise UnreadableError(f"{file}: berkas tidak ada; periksa nama dan foldernya.") from problem
     except OSError as problem:
         raise UnreadableError(f"{file}: tidak dapat dibuka ({problem.strerror}).") from problem
-    if not content.strip(b"\0 \r\n\t"):
+    if not content.strip(_BLANK):
         raise UnreadableError(f"{file.name}: berkas kosong; unduh ulang.")
     return content
 

@@ -10,7 +10,7 @@ import logging
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from regsearch.read.lines import Page
+from regsearch.read.lines import LETTER, Page
 from regsearch.read.runs import DamagedFileError, LockedFileError, Opened, make_page
 
 if TYPE_CHECKING:
@@ -76,12 +76,20 @@ def _read_page(page: Any, number: int) -> Page:
 
     try:
         page.extract_text(visitor_text=visit)
-        width, height = float(page.mediabox.width), float(page.mediabox.height)
+        size = _size(page)
     except MemoryError:
         raise
     except Exception as problem:  # one damaged page does not take the others with it
         return Page(number, (), problem=f"{type(problem).__name__}: {problem}")
-    return make_page(turned, number, (width, height), lambda: _is_picture(page))
+    return make_page(turned, number, size, lambda: _is_picture(page))
+
+
+def _size(page: Any) -> tuple[float, float]:
+    """Return width and height in points; those of a letter where the page names none."""
+    try:
+        return float(page.mediabox.width), float(page.mediabox.height)
+    except (ValueError, TypeError, ArithmeticError):  # its text can be read all the same
+        return LETTER
 
 
 def _is_picture(form: Any, depth: int = 0) -> bool:

@@ -13,6 +13,7 @@ from lxml import etree, html
 
 from regsearch.errors import TooLargeError, UnreadableError
 from regsearch.read.lines import Line, tidy
+from regsearch.read.text import decode_marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,11 +61,14 @@ def read_lines(content: bytes, name: str) -> list[Line]:
 
 def _decode(content: bytes) -> str:
     declared = _CHARSET.search(content[:2048])
+    marked = decode_marked(content)
+    if marked is not None:
+        return marked
     names = ["utf-8-sig", declared[1].decode("ascii") if declared else "windows-1252"]
     for encoding in names:
         try:
             return content.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
     return content.decode("windows-1252", "replace")
 

@@ -80,7 +80,8 @@ def _candidates(
         for style in (*marks.STYLES, *marks.OUTER_STYLES):
             mark = marks.expect(line.text, style, marks.FIRST[style])
             if mark is not None and mark.clean:
-                yield 3 + closed, Item(mark, 0)
+                outer = style in marks.OUTER_STYLES and _goes_on(style, line, ahead)
+                yield 3 + (clauses.FIRMLY if outer else closed), Item(mark, 0)
         return
     used = [unit.style for unit in stack]
     for style in marks.STYLES:
@@ -131,6 +132,8 @@ def _opening(
         score += 2 if inner.style is None else 0
     elif inner.text.endswith(":"):
         score += 2
+    elif inner.style in marks.OUTER_STYLES and clauses.is_title(inner.text):
+        closed = clauses.FIRMLY  # a part of a circular, "B. Maksud dan Tujuan"
     elif style != "(1)" and (
         closed == clauses.SOFTLY or (goes_on and clauses.announces_list(inner.text))
     ):
@@ -157,6 +160,8 @@ def _goes_on(style: Style, line: Line, ahead: Sequence[Line]) -> bool:
         if read_pasal(later.text) is not None:
             return False
         mark = marks.read(later.text)
+        if style in marks.OUTER_STYLES:
+            mark = marks.expect(later.text, style, second)
         if mark is not None and mark.style == style:
             if mark.number == second:
                 return line.x is None or later.x is None or abs(later.x - line.x) <= 8

@@ -29,14 +29,18 @@ class Line:
         return self.spans[1][0] if len(self.spans) > 1 else None
 
 
+LETTER = (612.0, 792.0)
+"""Width and height in points that a page has where nothing says another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page as it was extracted, before page furniture is taken out."""
 
     number: int
     lines: tuple[Line, ...]
-    width: float = 612.0
-    height: float = 792.0
+    width: float = LETTER[0]
+    height: float = LETTER[1]
     stamps: tuple[str, ...] = ()
     """Text that runs across the grain of the page, such as a watermark."""
     pictured: bool = False
@@ -58,7 +62,8 @@ _LOOKALIKES = str.maketrans(
         "\ufb02": "fl",
         "\u200b": None,  # zero-width space
         "\ufeff": None,
-        "\u0000": None,
+        **dict.fromkeys("\u200c\u200d\u200e\u200f\u2060\u202a\u202b\u202c\u202d\u202e"),  # unseen
+        **dict.fromkeys(map(chr, [*range(9), *range(14, 28), 127])),  # control characters
         "^": None,  # stray specks in OCR layers
     }
 )
@@ -66,7 +71,7 @@ _LOOKALIKES = str.maketrans(
 
 def tidy(text: str) -> str:
     """Return *text* single-spaced, with typographic look-alikes in their plain form."""
-    if not text.isascii() or "^" in text or "\0" in text:
+    if not text.isascii() or "^" in text or not text.isprintable():
         text = text.translate(_LOOKALIKES)
     return " ".join(text.split())
 

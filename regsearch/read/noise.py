@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from regsearch.model import Finding
@@ -97,7 +98,7 @@ def remove_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
 
 def _without_catchwords(lines: Sequence[Line], findings: list[Finding]) -> list[Line]:
     out: list[Line] = []
-    for line, after in zip(lines, [*lines[1:], None], strict=True):
+    for line, after in zip_longest(lines, lines[1:]):
         text = line.text
         if after is not None:
             if len(text) < 60 and _announces(text, after.text):

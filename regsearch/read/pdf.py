@@ -35,6 +35,10 @@ MAX_PAGES = 5000
 """The longest regulation known (a regional budget with its annexes) has about 3,000 pages."""
 
 
+_LIMIT = "LimitReached"
+"""How pypdf's error begins where a stream unpacks to too much."""
+
+
 def is_installed(name: ExtractorName) -> bool:
     """Return whether the extractor *name* can be used here."""
     return name == DEFAULT or find_spec("pypdfium2") is not None
@@ -82,6 +86,8 @@ def read_pages(content: bytes, name: str, extractor: ExtractorName = DEFAULT) ->
             f"{name}: PDF dikunci dengan kata sandi; buka kuncinya lalu ulangi."
         ) from problem
     except DamagedFileError as problem:
+        if str(problem).startswith(_LIMIT):
+            raise _swollen(name, str(problem)) from problem
         raise UnreadableError(
             f"{name}: PDF rusak atau terpotong ({problem}); unduh ulang berkas itu."
         ) from problem
@@ -92,10 +98,16 @@ def read_pages(content: bytes, name: str, extractor: ExtractorName = DEFAULT) ->
     read = list(opened.pages)
     if all(page.problem for page in read):
         why = (read[0].problem if read else None) or "tidak ada halaman"
-        if why.startswith("LimitReached"):
-            raise TooLargeError(f"{name}: isinya mengembang melebihi batas ({why}).")
+        if why.startswith(_LIMIT):
+            raise _swollen(name, why)
         raise UnreadableError(f"{name}: PDF rusak ({why}); unduh ulang berkas itu.")
     return read
+
+
+def _swollen(name: str, why: str) -> TooLargeError:
+    return TooLargeError(
+        f"{name}: isinya mengembang melebihi batas ({why}); unduh ulang dari sumber lain."
+    )
 
 
 def _load(name: ExtractorName) -> Extractor:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,28 @@ if TYPE_CHECKING:
 _MARKDOWN = re.compile(r"^(?:#{1,6}\s+|>\s+|[-*+]\s+)|\*\*|__")
 
 
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def decode_marked(content: bytes) -> str | None:
+    """Return what a file says whose first bytes name a wide encoding, as Windows' editors save it.
+
+    None where there is no such mark, or the bytes behind it do not keep what it says.
+    """
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            try:
+                return content.decode(encoding)
+            except UnicodeDecodeError:
+                return None
+    return None
+
+
 def read_lines(content: bytes, name: str) -> tuple[list[Line], list[Finding]]:
     """Return the lines of a text file, parted wherever a unit might begin, and what was removed.
 
@@ -23,7 +46,8 @@ def read_lines(content: bytes, name: str) -> tuple[list[Line], list[Finding]]:
         UnreadableError: the bytes are no text.
     """
     try:
-        decoded = content.decode("utf-8-sig")
+        marked = decode_marked(content)
+        decoded = content.decode("utf-8-sig") if marked is None else marked
     except UnicodeDecodeError as problem:
         raise UnreadableError(
             f"{name}: bukan PDF, HTML, atau teks UTF-8; ubah dahulu ke salah satunya."
