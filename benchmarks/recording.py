@@ -33,7 +33,7 @@ def record(library: Library, question: Question) -> Replay:
     concepts = understood.concepts
     ways = [(i, w, way) for i, c in enumerate(concepts) for w, way in enumerate(c.variants)]
     found = sorted(
-        answering.candidates(index, understood), key=lambda c: (c.facts.document, c.facts.order)
+        answering.candidates(index, understood), key=lambda c: (c.document, c.facts.order)
     )
     fields = tuple(weights().fields)
     counts = np.zeros((len(found), len(ways), len(fields)))
@@ -49,7 +49,7 @@ def record(library: Library, question: Question) -> Replay:
     passages = [index.passage_at(candidate.facts.key) for candidate in found]
     applied: dict[str, Numbers] = {}
     for row, candidate in enumerate(found):
-        for name, _ in factors(candidate, asked):
+        for name in factors(candidate, asked):
             applied.setdefault(name, np.zeros(len(found)))[row] = 1
 
     def as_shown(passage: Passage) -> Shown:

@@ -44,10 +44,11 @@ def answer(index: OpenIndex, understood: Understood, limit: int) -> Reply:
     """Return the reply to a question: the provisions it names, then those found by its ideas."""
     query = understood.query
     named = cited_answers(index, understood)
-    kinds = {instrument.kind for instrument in index.catalog.values()}
-    if query.kinds and kinds.isdisjoint(query.kinds):
-        told = _NO_SUCH_KIND.format(", ".join(query.kinds), ", ".join(sorted(kinds)))
-        return Reply(query, "not_found", (), told)
+    if query.kinds:
+        kinds = {instrument.kind for instrument in index.catalog.values()}
+        if kinds.isdisjoint(query.kinds):
+            told = _NO_SUCH_KIND.format(", ".join(query.kinds), ", ".join(sorted(kinds)))
+            return Reply(query, "not_found", (), told)
     absent = missing(index, query.text, query.as_of)
     strange = unknown(index, query.text, query.as_of)
     if understood.weak and strange:

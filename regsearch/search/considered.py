@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from regsearch.search.facts import packed
 from regsearch.search.fields import group_of, names_of
+from regsearch.search.mentions import mentions_of
 from regsearch.search.relevance import Candidate
 from regsearch.search.subjects import binds
 
@@ -47,10 +48,11 @@ class Considered:
         return found
 
     def _candidate(self, facts: Facts) -> Candidate:
+        document = facts.document
         words = dict(zip(facts.stems.split(), facts.counts, strict=True))
-        for stem, counts in self._title(facts.document).items():
+        for stem, counts in self._title(document).items():
             words[stem] = words.get(stem, 0) | counts
-        return Candidate(facts, words)
+        return Candidate(facts, document, words, mentions_of(facts.told))
 
     def _title_of(self, document: str) -> Mapping[str, int]:
         index = self._index

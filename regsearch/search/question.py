@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, cast
 
 from regsearch.law.statements import named_levels
 from regsearch.model import Query
@@ -13,15 +13,16 @@ from regsearch.search.analysis import NEGATIONS, negated_stem, stopwords, words
 from regsearch.search.dates import mentioned_day, without_dates
 from regsearch.search.engine import Concept
 from regsearch.search.lexicon import by_phrase, find_phrase, question_words
+from regsearch.search.mentions import addressees, elections, matters, regions
 from regsearch.search.subjects import binds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from regsearch.law.references import Directory
     from regsearch.model import Reference, Stage
     from regsearch.search.analysis import Analyser
-    from regsearch.search.lexicon import Election, Phrase
+    from regsearch.search.lexicon import Phrase
 
 ACTOR_WEIGHT = 0.4
 """Weight of whom a question is about against what was done: most rules name no office."""
@@ -141,7 +142,7 @@ def understand(
     )
     for name in sorted(intents & known.implied.keys()):
         concepts = (*concepts, Concept(name, (tuple(analyser.stems(known.implied[name])),)))
-    named = frozenset(words(text)) | _regions(words(text))
+    named = frozenset(words(text)) | regions(words(text))
     return Understood(
         query=query,
         concepts=concepts,
@@ -157,15 +158,6 @@ def understand(
     )
 
 
-def elections(spoken: Sequence[str]) -> list[Election]:
-    """Return the kinds of election that *spoken* names."""
-    return [
-        election
-        for election in question_words().elections
-        if any(find_phrase(phrase, spoken) >= 0 for phrase in election.words)
-    ]
-
-
 def _foreign(spoken: Sequence[str]) -> frozenset[str]:
     """Return the election laws that are for another kind of election than *spoken* names.
 
@@ -176,92 +168,11 @@ def _foreign(spoken: Sequence[str]) -> frozenset[str]:
     return named[0].other_laws if len(named) == 1 else frozenset()
 
 
-def other_election(named: Sequence[Election], told: Sequence[str]) -> bool:
-    """Say whether a provision speaks only of candidates of another kind of election.
-
-    Args:
-        named: kinds of election that the question names.
-        told: words of the provision and of those above it.
-    """
-    if len(named) != 1:
-        return False
-    spoken_of = {
-        election.name: any(find_phrase(phrase, told) >= 0 for phrase in election.candidates)
-        for election in question_words().elections
-    }
-    return any(spoken_of.values()) and not spoken_of[named[0].name]
-
-
 def _without_citations(text: str, directory: Directory) -> str:
     for citation in reversed(directory.grammar.find(text)):
         if citation.instruments:
             text = text[: citation.start] + " " + text[citation.end :]
     return text
-
-
-def _regions(spoken: Sequence[str]) -> frozenset[str]:
-    """Return the full names of the regions that *spoken* names, in full or in short."""
-    known = question_words().regions
-    return frozenset(
-        " ".join(full)
-        for short, full in known
-        if find_phrase(short, spoken) >= 0 or find_phrase(full, spoken) >= 0
-    )
-
-
-def speaks_of(named: frozenset[str], scope: str) -> bool:
-    """Say whether a question names the office, region or case that a narrow rule is for.
-
-    Args:
-        named: words of the question, with the full names of its regions.
-        scope: whom the rule binds, in the catalogue's words.
-
-    """
-    regions = _regions(words(scope))
-    if regions:
-        return not regions.isdisjoint(named)
-    special = frozenset(words(scope)) - question_words().common
-    return not special or not special.isdisjoint(named)
-
-
-def addressees(spoken: Sequence[str], within: int | None = None) -> frozenset[str]:
-    """Return which kinds of people or bodies *spoken* names, of those some rules single out.
-
-    Args:
-        spoken: words of a question or of a provision.
-        within: among how many first words the name must begin; anywhere if None.
-    """
-    return _mentioned(_by_first_word("addressees"), spoken, within)
-
-
-def matters(spoken: Sequence[str]) -> frozenset[str]:
-    """Return the matters that *spoken* speaks of, of those that some rules are only about."""
-    return _mentioned(_by_first_word("matters"), spoken)
-
-
-def _mentioned(
-    known: Mapping[str, Sequence[tuple[Phrase, str]]],
-    spoken: Sequence[str],
-    within: int | None = None,
-) -> frozenset[str]:
-    return frozenset(
-        name
-        for place, word in enumerate(spoken[:within])
-        for phrase, name in known.get(word, ())
-        if tuple(spoken[place : place + len(phrase)]) == phrase
-    )
-
-
-@cache
-def _by_first_word(table: Literal["addressees", "matters"]) -> dict[str, list[tuple[Phrase, str]]]:
-    # Each of the passages considered is asked whom it names.
-    known = question_words()
-    entries = known.addressees if table == "addressees" else known.matters
-    found: dict[str, list[tuple[Phrase, str]]] = {}
-    for name, phrases in entries:
-        for phrase in phrases:
-            found.setdefault(phrase[0], []).append((phrase, name))
-    return found
 
 
 def _terms(
@@ -311,12 +222,13 @@ def _worth_correcting(word: str) -> bool:
     return len(word) >= 4 and word not in stopwords() and (word,) not in _carriers()
 
 
-def _carriers() -> set[Phrase]:
+@cache
+def _carriers() -> frozenset[Phrase]:
     """Return the phrases that carry the question or name its subject, and are not searched for."""
     known = question_words()
     spoken = {phrase for _, phrases in known.intents for phrase in phrases}
     people = {phrase for _, phrases in known.subjects for phrase in phrases}
-    return spoken | people | set(known.filler)
+    return frozenset(spoken | people | set(known.filler))
 
 
 def _segments(spoken: list[str]) -> list[Phrase]:

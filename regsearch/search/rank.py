@@ -8,13 +8,11 @@ region that the question speaks of.  All weights are in ``data/ranking.toml``, e
 
 from __future__ import annotations
 
-import math
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from regsearch.search.analysis import words
+from regsearch.search.mentions import elections, speaks_of
 from regsearch.search.quantities import fits, quantities
-from regsearch.search.question import addressees, elections, matters, other_election, speaks_of
 from regsearch.search.relevance import Candidate, Sought, relevance, weights
 
 if TYPE_CHECKING:
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
 
     from regsearch.search.engine import Concept
     from regsearch.search.facts import Facts
-    from regsearch.search.lexicon import Election
     from regsearch.search.quantities import Quantity
     from regsearch.search.question import Understood
 
@@ -32,8 +29,6 @@ _USUAL = frozenset({"asn", "pns"})
 """Civil servants in general: almost every rule here is theirs."""
 _LETTERS = ("se-", "surat-")
 """Ids of circulars and letters, which apply the law of others."""
-_OPENING = 2
-"""Among how many first words of a provision its addressee must begin."""
 _ALLOWING = {
     "permission": frozenset({"hak", "kebolehan"}),
     "entitlement": frozenset({"hak"}),
@@ -75,7 +70,8 @@ class Asked:
         self.understood = understood
         self.bodies = [c.variants[0] for c in understood.concepts if c.institution]
         self.documents = frozenset(reference.document for reference in query.citations)
-        self.elections: Sequence[Election] = elections(words(query.text))
+        named = elections(words(query.text))
+        self.election = named[0].name if len(named) == 1 else None
         self.quantities: tuple[Quantity, ...] = quantities(query.text)
         self.allowing = frozenset[str]()
         if not understood.intents.isdisjoint(_ALLOWING):
@@ -84,17 +80,12 @@ class Asked:
         self.of_employees = (query.subject or "asn") in _EMPLOYEES
 
 
-def factors(candidate: Candidate, asked: Asked) -> Iterator[tuple[str, float]]:
-    """Yield the factors that apply to *candidate*, each with its name."""
-    factor = weights().factors
-    return ((name, factor[name]) for name in _applying(candidate, asked))
-
-
-def _applying(candidate: Candidate, asked: Asked) -> Iterator[str]:
-    facts = candidate.facts
+def factors(candidate: Candidate, asked: Asked) -> Iterator[str]:
+    """Yield the names of the factors that apply to *candidate*."""
+    facts, document, _, mentions = candidate
     understood = asked.understood
     query, intents = understood.query, understood.intents
-    modality, document = facts.modality, facts.document
+    modality = facts.modality
     if facts.whole:
         yield "whole_document"
     elif facts.heading:
@@ -127,13 +118,10 @@ def _applying(candidate: Candidate, asked: Asked) -> Iterator[str]:
         yield "subject"
     if modality in asked.allowing:
         yield "permission"
-    if any(_singled_out(told) - understood.addressees for told in facts.told):
+    if not mentions.addressees <= understood.addressees:
         yield "addressee"
-    special = frozenset().union(*map(_special_matters, facts.told))
-    if special - understood.matters:
-        yield "other_matter"
-    elif special:
-        yield "matter"
+    if mentions.matters:
+        yield "matter" if mentions.matters <= understood.matters else "other_matter"
     if "sanction" in intents and facts.levels:
         yield "sanctioned"
     if not understood.levels.isdisjoint(facts.levels):
@@ -144,7 +132,7 @@ def _applying(candidate: Candidate, asked: Asked) -> Iterator[str]:
         yield "act"
     if document in understood.foreign:
         yield "other_election"
-    elif len(asked.elections) == 1 and other_election(asked.elections, _spoken(facts)):
+    elif asked.election and mentions.elections and asked.election not in mentions.elections:
         yield "other_candidates"
     if asked.bodies and not any(
         all(candidate.says(token, *_OWN) for token in body) for body in asked.bodies
@@ -163,23 +151,6 @@ def _applying(candidate: Candidate, asked: Asked) -> Iterator[str]:
         yield "narrow"
 
 
-@lru_cache(maxsize=8_192)
-def _singled_out(told: str) -> frozenset[str]:
-    """Return the people or bodies whom a provision singles out by its first words."""
-    return addressees(told.split(), _OPENING)
-
-
-@lru_cache(maxsize=8_192)
-def _special_matters(told: str) -> frozenset[str]:
-    return matters(told.split())
-
-
-def _spoken(facts: Facts) -> list[str]:
-    """Return the words of a provision after those of the units above it."""
-    own, *above = facts.told
-    return " ".join((*above, own)).split()
-
-
 def rank(
     candidates: Iterable[Candidate],
     understood: Understood,
@@ -193,18 +164,22 @@ def rank(
         concepts: its ideas with their rarity.
 
     """
-    power = weights().factors["coverage"]
+    factor = weights().factors
+    power = factor["coverage"]
     sought, asked = Sought(concepts), Asked(understood)
-    weighed = []
+    found = []
     for candidate in candidates:
         score, share, topical, matched = relevance(candidate, sought)
-        applied = tuple(factors(candidate, asked))
-        score *= share**power * math.prod(value for _, value in applied)
+        applied = tuple((name, factor[name]) for name in factors(candidate, asked))
+        score *= share**power
+        for _, value in applied:
+            score *= value
         facts = candidate.facts
-        weighed.append(_Weighed(Ranked(facts.key, score, share, topical, matched, applied), facts))
-    weighed.sort(key=lambda w: (-round(w.entry.score, 6), w.facts.document, w.facts.order))
+        weighed = _Weighed(Ranked(facts.key, score, share, topical, matched, applied), facts)
+        found.append((-round(score, 6), candidate.document, facts.order, weighed))
+    best_first = [weighed for *_, weighed in sorted(found)]
     # The item before its lead-in; the norm before the article that only punishes it.
-    ordered = _moved_up(weighed, _serves_for, _above, _itself)
+    ordered = _moved_up(best_first, _serves_for, _above, _itself)
     if "sanction" not in understood.intents:
         ordered = _moved_up(ordered, _is_punished_by, _itself, _punished)
     return [weighed.entry for weighed in ordered]

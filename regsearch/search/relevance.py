@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from regsearch.search.engine import Concept
     from regsearch.search.facts import Facts
+    from regsearch.search.mentions import Mentions
 
 _BYTE = {field: 8 * place for place, field in enumerate(FIELDS)}
 """Where the count of each field begins in the counts of a stem."""
@@ -39,9 +40,11 @@ class Candidate(NamedTuple):
     """A passage that an engine found."""
 
     facts: Facts
+    document: str
     words: Mapping[str, int]
     """The stems of its fields, with how often each stands in each field
     (:attr:`regsearch.search.facts.Facts.counts`)."""
+    mentions: Mentions
 
     def says(self, stem: str, *fields: str) -> bool:
         """Say whether *stem* stands in one of *fields*."""
@@ -101,6 +104,15 @@ class Sought:
         ]
         self.total = sum(rare for rare, _, _ in self.ideas)
         self._strengths: dict[int, tuple[float, float]] = {}
+        self._brevity: dict[int, float] = {}
+
+    def brevity(self, length: int) -> float:
+        """Return how much a word counts in a text of this length: less in a long one (BM25's b)."""
+        known = self._brevity.get(length)
+        if known is None:
+            b, usual = weights().match["length"], weights().match["usual_length"]
+            known = self._brevity[length] = 1 / (1 - b + b * max(length, usual / 3) / usual)
+        return known
 
     def strength(self, counts: int) -> tuple[float, float]:
         """Return how strongly these counts say a word: by the own words, and by other fields."""
@@ -129,19 +141,13 @@ def together(way: Sequence[str], held: Mapping[str, int]) -> int:
     return int.from_bytes(map(min, zip(*each, strict=True)), "little")
 
 
-def _brevity(length: int) -> float:
-    """Return how much a word counts in a text of this length: less in a long one (BM25's b)."""
-    b, usual = weights().match["length"], weights().match["usual_length"]
-    return 1 / (1 - b + b * max(length, usual / 3) / usual)
-
-
 def relevance(candidate: Candidate, sought: Sought) -> tuple[float, float, bool, tuple[str, ...]]:
     """Return the relevance, the coverage, whether it is topical, and the stems that were found."""
     score = found = 0.0
     topical = False
     matched: list[str] = []
     held = candidate.words
-    brevity = _brevity(candidate.facts.length)
+    brevity = sought.brevity(candidate.facts.length)
     for rare, of_this_law, ways in sought.ideas:
         best = share = 0.0
         stems: tuple[str, ...] = ()
