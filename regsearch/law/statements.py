@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, cast
 
 from regsearch import data
@@ -78,6 +78,11 @@ def criminal_adjustment() -> CriminalAdjustment:
     )
 
 
+_LAST = 4096
+"""So many texts are remembered: the rules look at the units around each unit again and again."""
+
+
+@lru_cache(maxsize=_LAST)
 def named_level(text: str) -> Level | None:
     """Return the level of the first sanction that *text* names, whether it imposes it or not."""
     folded = " ".join(text.lower().split())
@@ -94,6 +99,7 @@ def named_levels(text: str) -> tuple[Level, ...]:
     return tuple(dict.fromkeys(found))
 
 
+@lru_cache(maxsize=_LAST)
 def imposed_level(text: str) -> Level | None:
     """Return the level of the sanction that *text* imposes, or None if it imposes none."""
     folded = " ".join(text.lower().split())
@@ -106,6 +112,7 @@ def imposed_level(text: str) -> Level | None:
     return level
 
 
+@lru_cache(maxsize=_LAST)
 def is_penalty_list(text: str) -> bool:
     """Return whether *text* introduces the kinds of penalty of one level.
 
