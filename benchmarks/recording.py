@@ -39,7 +39,7 @@ def record(library: Library, question: Question) -> Replay:
     counts = np.zeros((len(found), len(ways), len(fields)))
     for row, candidate in enumerate(found):
         for column, (_, _, way) in enumerate(ways):
-            said = together(way, candidate.words) if way else 0
+            said = together([candidate.words.get(token, 0) for token in way])
             counts[row, column] = [count_in(name, said) for name in fields]
     bits = {token: 1 << n for n, token in enumerate(dict.fromkeys(t for *_, w in ways for t in w))}
     frequency = index.engine.frequency

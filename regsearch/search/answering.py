@@ -20,6 +20,7 @@ from regsearch.search.subjects import binds
 if TYPE_CHECKING:
     from regsearch.model import Answer, Passage
     from regsearch.search.engine import Concept
+    from regsearch.search.facts import Facts
     from regsearch.search.opened import OpenIndex
     from regsearch.search.question import Understood
 
@@ -187,11 +188,9 @@ def candidates(index: OpenIndex, understood: Understood) -> list[Candidate]:
     groups = index.considered.groups(query.subject, query.kinds)
     hits = index.engine.search(concepts, weights().fields, _CANDIDATES, groups)
     day = query.as_of.toordinal()
-    return [
-        candidate
-        for candidate in index.considered.many([hit.number for hit in hits])
+
+    def may(facts: Facts) -> bool:
         # A pasal that only holds its ayat has no words of its own to answer with.
-        if candidate.facts.spoken
-        and candidate.facts.is_law(day)
-        and binds(candidate.facts.subjects, query.subject)
-    ]
+        return facts.spoken and facts.is_law(day) and binds(facts.subjects, query.subject)
+
+    return index.considered.many([hit.number for hit in hits], may)

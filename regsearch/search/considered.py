@@ -13,7 +13,7 @@ from regsearch.search.relevance import Candidate
 from regsearch.search.subjects import binds
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from regsearch.search.facts import Facts
     from regsearch.search.opened import OpenIndex
@@ -32,22 +32,25 @@ class Considered:
 
     def __init__(self, index: OpenIndex) -> None:
         self._index = index
-        self._kept: dict[int, Candidate] = {}
+        self._kept: dict[int, Facts] = {}
+        self._ready = lru_cache(maxsize=_KEPT)(self._candidate)
         self._title = lru_cache(maxsize=_KEPT)(self._title_of)
         self._groups: dict[tuple[str | None, tuple[str, ...]], frozenset[str] | None] = {}
 
-    def many(self, numbers: Sequence[int]) -> list[Candidate]:
-        """Return the passages with *numbers*, in this order."""
+    def many(
+        self, numbers: Sequence[int], may: Callable[[Facts], bool] = lambda _: True
+    ) -> list[Candidate]:
+        """Return the passages with *numbers* that *may* answer, in this order."""
         kept = self._kept
         unknown = [number for number in numbers if number not in kept]
-        for number, facts in zip(unknown, self._index.facts.many(unknown), strict=True):
-            kept[number] = self._candidate(facts)
-        found = [kept[number] for number in numbers]
+        kept.update(zip(unknown, self._index.facts.many(unknown), strict=True))
+        found = [self._ready(number) for number in numbers if may(kept[number])]
         for number in list(islice(kept, max(len(kept) - _KEPT, 0))):
             del kept[number]
         return found
 
-    def _candidate(self, facts: Facts) -> Candidate:
+    def _candidate(self, number: int) -> Candidate:
+        facts = self._kept[number]
         document = facts.document
         words = dict(zip(facts.stems.split(), facts.counts, strict=True))
         for stem, counts in self._title(document).items():

@@ -27,8 +27,6 @@ class Mentions(NamedTuple):
     """Kinds of people or bodies that it or a unit above it singles out by its first words."""
     matters: frozenset[str]
     """Special matters that it or a unit above it is about."""
-    elections: frozenset[str]
-    """Kinds of election whose candidates it speaks of."""
 
 
 def mentions_of(told: Sequence[str]) -> Mentions:
@@ -39,13 +37,27 @@ def mentions_of(told: Sequence[str]) -> Mentions:
             (:attr:`regsearch.search.facts.Facts.told`).
 
     """
-    own, *above = told
-    whole = " ".join((*above, own))
     return Mentions(
-        frozenset().union(*map(_singled_out, told)),
-        frozenset().union(*map(_special, told)),
-        _names_in(whole, _candidates()),
+        frozenset().union(*map(_singled_out, told)), frozenset().union(*map(_special, told))
     )
+
+
+def other_election(named: str, told: Sequence[str]) -> bool:
+    """Say whether a provision speaks only of candidates of another kind of election than *named*.
+
+    Args:
+        named: name of a kind of election.
+        told: as for :func:`mentions_of`.
+
+    """
+    own, *above = told
+    found = _elections_of_candidates(" ".join((*above, own)))
+    return bool(found) and named not in found
+
+
+@lru_cache(maxsize=8_192)
+def _elections_of_candidates(told: str) -> frozenset[str]:
+    return _names_in(told, _candidates())
 
 
 @lru_cache(maxsize=8_192)

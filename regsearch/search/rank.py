@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from regsearch.search.analysis import words
-from regsearch.search.mentions import elections, speaks_of
+from regsearch.search.mentions import elections, other_election, speaks_of
 from regsearch.search.quantities import fits, quantities
 from regsearch.search.relevance import Candidate, Sought, relevance, weights
 
@@ -132,7 +132,7 @@ def factors(candidate: Candidate, asked: Asked) -> Iterator[str]:
         yield "act"
     if document in understood.foreign:
         yield "other_election"
-    elif asked.election and mentions.elections and asked.election not in mentions.elections:
+    elif asked.election and other_election(asked.election, facts.told):
         yield "other_candidates"
     if asked.bodies and not any(
         all(candidate.says(token, *_OWN) for token in body) for body in asked.bodies

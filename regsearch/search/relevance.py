@@ -105,6 +105,16 @@ class Sought:
         self.total = sum(rare for rare, _, _ in self.ideas)
         self._strengths: dict[int, tuple[float, float]] = {}
         self._brevity: dict[int, float] = {}
+        self._together: dict[tuple[int, ...], int] = {}
+
+    def together(self, each: tuple[int, ...]) -> int:
+        """Return in which fields words with these counts stand together; see :func:`together`."""
+        if 0 in each:
+            return 0
+        known = self._together.get(each)
+        if known is None:
+            known = self._together[each] = together(each)
+        return known
 
     def brevity(self, length: int) -> float:
         """Return how much a word counts in a text of this length: less in a long one (BM25's b)."""
@@ -135,10 +145,15 @@ def count_in(field: str, counts: int) -> int:
     return counts >> _BYTE[field] & 0xFF
 
 
-def together(way: Sequence[str], held: Mapping[str, int]) -> int:
-    """Return in which fields all of *way* stands, counted as often as its rarest word there."""
-    each = [held.get(token, 0).to_bytes(len(FIELDS), "little") for token in way]
-    return int.from_bytes(map(min, zip(*each, strict=True)), "little")
+def together(each: Sequence[int]) -> int:
+    """Return how often all words of a phrase stand in each field: as often as the rarest there.
+
+    Args:
+        each: the counts of each of them.
+
+    """
+    fields = zip(*(counts.to_bytes(len(FIELDS), "little") for counts in each), strict=True)
+    return int.from_bytes(map(min, fields), "little")
 
 
 def relevance(candidate: Candidate, sought: Sought) -> tuple[float, float, bool, tuple[str, ...]]:
@@ -155,7 +170,7 @@ def relevance(candidate: Candidate, sought: Sought) -> tuple[float, float, bool,
             counts = held.get(way[0], 0)
             if counts and len(way) > 1:
                 # The words of a phrase must stand together, at least in one field.
-                counts = together(way, held)
+                counts = sought.together(tuple([held.get(token, 0) for token in way]))
             if not counts:
                 continue
             text, others = sought.strength(counts)

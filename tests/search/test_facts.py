@@ -66,9 +66,9 @@ def test_a_count_stops_where_its_byte_does() -> None:
 
 def test_words_stand_together_where_each_of_them_stands() -> None:
     held = packed({"text": ["a", "a", "b"], "context": ["a"], "title": ["b", "b", "a"]})
-    both = together(("a", "b"), held)
+    both = together([held["a"], held["b"]])
     assert {f: n for f in FIELDS if (n := count_in(f, both))} == {"text": 1, "title": 1}
-    assert together(("a", "c"), held) == 0
+    assert together([held["a"], 0]) == 0
 
 
 def test_files_that_are_gone_or_damaged_are_told(index_folder: Path, tmp_path: Path) -> None:
