@@ -13,7 +13,7 @@ from regsearch.search.relevance import Candidate
 from regsearch.search.subjects import binds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from regsearch.search.facts import Facts
     from regsearch.search.opened import OpenIndex
@@ -55,7 +55,7 @@ class Considered:
         words = dict(zip(facts.stems.split(), facts.counts, strict=True))
         for stem, counts in self._title(document).items():
             words[stem] = words.get(stem, 0) | counts
-        return Candidate(facts, document, words, mentions_of(facts.told))
+        return Candidate(facts, document, words, mentions_of(facts.told), tuple(_above(facts.key)))
 
     def _title_of(self, document: str) -> Mapping[str, int]:
         index = self._index
@@ -88,3 +88,10 @@ class Considered:
             )
             self._groups[asked] = None if may == frozenset(map(group_of, there)) else may
         return self._groups[asked]
+
+
+def _above(key: str) -> Iterator[str]:
+    upper, step, _ = key.rpartition("/")
+    while step:
+        yield upper
+        upper, step, _ = upper.rpartition("/")

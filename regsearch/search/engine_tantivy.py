@@ -147,6 +147,8 @@ class TantivyEngine:
             )
             for tokens in concept.variants
             for field, weight in weights.items()
+            # What no passage has costs as much to ask for as what many have.
+            if all(self._searcher.doc_freq(field, token) for token in tokens)
         ]
         return tantivy.Query.disjunction_max_query(ways)
 

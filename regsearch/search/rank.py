@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from regsearch.search.engine import Concept
-    from regsearch.search.facts import Facts
     from regsearch.search.quantities import Quantity
     from regsearch.search.question import Understood
 
@@ -82,7 +81,7 @@ class Asked:
 
 def factors(candidate: Candidate, asked: Asked) -> Iterator[str]:
     """Yield the names of the factors that apply to *candidate*."""
-    facts, document, _, mentions = candidate
+    facts, document, mentions = candidate.facts, candidate.document, candidate.mentions
     understood = asked.understood
     query, intents = understood.query, understood.intents
     modality = facts.modality
@@ -175,7 +174,8 @@ def rank(
         for _, value in applied:
             score *= value
         facts = candidate.facts
-        weighed = _Weighed(Ranked(facts.key, score, share, topical, matched, applied), facts)
+        entry = Ranked(facts.key, score, share, topical, matched, applied)
+        weighed = _Weighed(entry, candidate)
         found.append((-round(score, 6), candidate.document, facts.order, weighed))
     best_first = [weighed for *_, weighed in sorted(found)]
     # The item before its lead-in; the norm before the article that only punishes it.
@@ -187,14 +187,14 @@ def rank(
 
 class _Weighed(NamedTuple):
     entry: Ranked
-    facts: Facts
+    candidate: Candidate
 
 
 def _moved_up(
     ranked: list[_Weighed],
     goes_before: Callable[[_Weighed, _Weighed], bool],
-    wants: Callable[[Facts], Iterable[str]],
-    offers: Callable[[Facts], Iterable[str]],
+    wants: Callable[[_Weighed], Sequence[str]],
+    offers: Callable[[_Weighed], Sequence[str]],
 ) -> list[_Weighed]:
     """Return *ranked* with each entry moved before the first one above it that it goes before.
 
@@ -204,36 +204,32 @@ def _moved_up(
     ordered: list[_Weighed] = []
     offered: set[str] = set()
     for weighed in ranked:
-        place = len(ordered)
-        if not offered.isdisjoint(wants(weighed.facts)):
+        if offered.isdisjoint(wants(weighed)):
+            ordered.append(weighed)
+        else:
             above = (index for index, other in enumerate(ordered) if goes_before(weighed, other))
-            place = next(above, place)
-        ordered.insert(place, weighed)
-        offered.update(offers(weighed.facts))
+            ordered.insert(next(above, len(ordered)), weighed)
+        offered.update(offers(weighed))
     return ordered
 
 
-def _itself(facts: Facts) -> tuple[str]:
-    return (facts.key,)
+def _itself(weighed: _Weighed) -> Sequence[str]:
+    return (weighed.entry.key,)
 
 
-def _above(facts: Facts) -> Iterator[str]:
-    """Yield the keys of the units that a passage stands in, without its instrument."""
-    key, slash, _ = facts.key.rpartition("/")
-    while slash:
-        yield key
-        key, slash, _ = key.rpartition("/")
+def _above(weighed: _Weighed) -> Sequence[str]:
+    return weighed.candidate.above
 
 
-def _punished(facts: Facts) -> Sequence[str]:
-    return facts.punishes
+def _punished(weighed: _Weighed) -> Sequence[str]:
+    return weighed.candidate.facts.punishes
 
 
 def _is_punished_by(norm: _Weighed, article: _Weighed) -> bool:
     """Say whether *article* refers to *norm*, and *norm* answers about as much."""
     return (
-        norm.facts.key in article.facts.punishes
-        and norm.facts.modality in {"larangan", "kewajiban"}
+        norm.entry.key in article.candidate.facts.punishes
+        and norm.candidate.facts.modality in {"larangan", "kewajiban"}
         and norm.entry.score >= article.entry.score * weights().match["punished"]
     )
 
@@ -241,7 +237,7 @@ def _is_punished_by(norm: _Weighed, article: _Weighed) -> bool:
 def _serves_for(item: _Weighed, lead: _Weighed) -> bool:
     """Say whether *item* stands inside *lead* and answers no less of the question."""
     return (
-        item.facts.key.startswith(f"{lead.facts.key}/")
+        lead.entry.key in item.candidate.above
         and frozenset(item.entry.matched) >= frozenset(lead.entry.matched)
         and item.entry.score >= lead.entry.score * weights().match["specific"]
     )

@@ -45,6 +45,8 @@ class Candidate(NamedTuple):
     """The stems of its fields, with how often each stands in each field
     (:attr:`regsearch.search.facts.Facts.counts`)."""
     mentions: Mentions
+    above: Sequence[str]
+    """Keys of the units that it stands in, without its instrument."""
 
     def says(self, stem: str, *fields: str) -> bool:
         """Say whether *stem* stands in one of *fields*."""
