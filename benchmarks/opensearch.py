@@ -128,7 +128,7 @@ def main() -> None:
         ways = [Asked(f"folder, {manifest.engine}", Library(folder))]
         ways.append(Asked("three nodes", Library(place)))
         differing = ask_in_turns(ways, questions)
-        room = stored(cluster)
+        room, held = stored(cluster), size_of(folder)
         for way in ways:
             way.library.close()
     million = 1e6 / loaded.passages
@@ -146,7 +146,7 @@ def main() -> None:
             minutes=took * million / 60,
             room=room / MB,
             gigabytes=room * million / 1e9,
-            folder=size_of(folder) / MB,
+            folder=held / MB,
             differing=differing,
         )
     )

@@ -20,7 +20,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 KEPT = HERE / "runs"
 PAGE = HERE.parent / "docs" / "performance.md"
-SECTIONS = ("startup", "engines", "stemmers", "pdf", "scale")
+SECTIONS = ("startup", "engines", "stemmers", "pdf", "scale", "opensearch")
 """Names of the benchmarks, in the order of the page."""
 
 HEAD = """\

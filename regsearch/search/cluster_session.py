@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     from regsearch.search.cluster_address import Access, Address
 
-_BUSY = frozenset({429, 502, 503, 504})
-"""States that pass: too many requests, a node that is leaving, no primary shard for a moment."""
+_BUSY = 429
+"""Too many requests: passes, as the states from 500 on do (a node that is leaving, a shard that has
+no copy for a moment)."""
 _FIRST_PAUSE = 0.1
 _LONGEST_PAUSE = 2.0
 
@@ -78,6 +79,7 @@ class Session:
             # a while, as one that is gone.
             max_retries=0,
             retry_on_timeout=True,
+            retry_on_status=(),
             dead_timeout=5,
             **options,
         )
@@ -111,16 +113,20 @@ class Session:
 
         """
         end = time.monotonic() + self.timeout
+        lacking: PartialError | None = None
         for pause in pauses():
             left = max(end - time.monotonic(), 0.05)
             try:
                 reply = self._once(method, path, body, dict(params or {}), left)
-                if lacking := lacks(reply):
-                    raise _PassingError(self._partial(lacking))
+                if part := lacks(reply):
+                    raise _PassingError(self._partial(part))
                 return reply
             except _PassingError as failure:
+                if isinstance(failure.error, PartialError):
+                    lacking = failure.error
                 if time.monotonic() + pause >= end:
-                    raise failure.error from failure.__cause__
+                    # That a part is missing tells more than that one of the nodes is.
+                    raise lacking or failure.error from failure.__cause__
             time.sleep(pause)
         raise AssertionError("pauses never end")
 
@@ -141,8 +147,9 @@ class Session:
         except known.ConnectionError as error:
             raise _PassingError(self._unreachable("tidak terhubung")) from error
         except known.TransportError as error:
-            told = self._refusal(int(error.status_code), error.info)
-            if error.status_code in _BUSY:
+            status = int(error.status_code)
+            told = self._refusal(status, error.info)
+            if status == _BUSY or status >= 500:
                 raise _PassingError(told) from error
             raise told from error
 
@@ -164,7 +171,7 @@ class Session:
                 f"Kluster {self.place} menolak akses ({status}). Periksa nama pengguna, kata sandi "
                 "dan haknya atas indeks itu."
             )
-        if status in {503, 504}:
+        if status >= 500:
             return self._partial(kind)
         told = f"Kluster {self.place} menolak permintaan: {status} {kind}: {reason}"
         return RefusedError(told, status, kind)

@@ -47,14 +47,7 @@ class ClusterRecords:
 
     def __init__(self, session: Session, build: str) -> None:
         self._session, self._build = session, build
-        self._kept: OrderedDict[str, dict[str, Any] | None] = OrderedDict()
-
-    def remember(self, key: str, record: dict[str, Any] | None) -> None:
-        """Keep a record that came with a search, or that there is none."""
-        self._kept[key] = record
-        self._kept.move_to_end(key)
-        while len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
+        self._kept: OrderedDict[str, Passage | None] = OrderedDict()
 
     def get(self, key: str) -> Passage | None:
         """Return the passage with *key*; see :class:`regsearch.search.store.PassageRecords`."""
@@ -63,14 +56,21 @@ class ClusterRecords:
     def many(self, keys: Iterable[str]) -> Mapping[str, Passage]:
         """Return the passages with *keys*, in one request."""
         wanted = list(dict.fromkeys(keys))
-        missing = [key for key in wanted if key not in self._kept]
-        held = {key: self._kept[key] for key in wanted if key in self._kept}
-        fetched = fetch(self._session, self._build, missing)
-        for key in missing:
-            held[key] = fetched[key]["record"] if key in fetched else None
-            self.remember(key, held[key])
+        self._kept |= self._fetched([key for key in wanted if key not in self._kept])
+        found = {key: self._kept[key] for key in wanted}
+        for key in wanted:
+            self._kept.move_to_end(key)
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return {key: passage for key, passage in found.items() if passage}
+
+    def _fetched(self, keys: list[str]) -> dict[str, Passage | None]:
+        documents = fetch(self._session, self._build, keys)
         try:
-            return {key: from_json(record) for key in wanted if (record := held[key])}
+            return {
+                key: from_json(documents[key]["record"]) if key in documents else None
+                for key in keys
+            }
         except (ValueError, KeyError, TypeError) as error:
             raise IndexDamagedError(
                 f"Catatan dalam indeks {self._session.place} rusak. Bangun ulang indeksnya."
@@ -104,28 +104,19 @@ class ClusterFacts:
 
     def __init__(self, session: Session, build: str) -> None:
         self._session, self._build = session, build
-        self._kept: OrderedDict[int, str] = OrderedDict()
-
-    def remember(self, number: int, line: str) -> None:
-        """Keep the facts that came with a search."""
-        self._kept[number] = line
-        self._kept.move_to_end(number)
-        while len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
 
     def many(self, numbers: Sequence[int]) -> list[Facts]:
         """Return the facts of passages; see :class:`regsearch.search.store.PassageFacts`."""
-        missing = [number for number in numbers if number not in self._kept]
-        held = {number: self._kept[number] for number in numbers if number in self._kept}
-        if missing:
-            body = {
-                "query": {"bool": {"filter": [{"terms": {"order": missing}}]}},
-                "size": len(missing),
-                "_source": ["facts"],
-                "docvalue_fields": ["order"],
-            }
-            for hit in search(self._session, self._build, body)["hits"]["hits"]:
-                held[int(hit["fields"]["order"][0])] = hit["_source"]["facts"]
+        if not numbers:
+            return []
+        body = {
+            "query": {"bool": {"filter": [{"terms": {"order": list(numbers)}}]}},
+            "size": len(numbers),
+            "_source": ["facts"],
+            "docvalue_fields": ["order"],
+        }
+        hits = search(self._session, self._build, body)["hits"]["hits"]
+        held = {int(hit["fields"]["order"][0]): hit["_source"]["facts"] for hit in hits}
         try:
             return [parse_facts(held[number].encode()) for number in numbers]
         except (ValueError, KeyError) as error:
@@ -207,15 +198,11 @@ class ClusterStore:
 
     def engine(self) -> Engine:
         """Return the engine of the build; see :class:`regsearch.search.store.Store`."""
-        return OpenSearchEngine(self._session, self.build, self.manifest.passages, self._remember)
+        return OpenSearchEngine(self._session, self.build, self.manifest.passages)
 
     def facts(self) -> ClusterFacts:
         """Return the facts of the build; see :class:`Store`."""
         return self._facts
-
-    def _remember(self, number: int, key: str, source: dict[str, Any]) -> None:
-        self.records.remember(key, source["record"])
-        self._facts.remember(number, source["facts"])
 
     def close(self) -> None:
         """Close the connections."""

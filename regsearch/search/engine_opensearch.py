@@ -14,7 +14,7 @@ from regsearch.search.engine import FIELDS, Concept, Hit
 from regsearch.search.spelling import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from regsearch.search.cluster_session import Session
 
@@ -36,22 +36,13 @@ class OpenSearchEngine:
         session: the way to the cluster.
         build: its index with the passages.
         passages: how many passages the build has.
-        remember: called with the number, the key, the record and the facts of each passage found,
-            so that they need not be fetched again.
 
     """
 
     name = NAME
 
-    def __init__(
-        self,
-        session: Session,
-        build: str,
-        passages: int,
-        remember: Callable[[int, str, dict[str, Any]], None] = lambda _number, _key, _source: None,
-    ) -> None:
-        self._session, self._build = session, build
-        self._passages, self._remember = passages, remember
+    def __init__(self, session: Session, build: str, passages: int) -> None:
+        self._session, self._build, self._passages = session, build, passages
         # A build never changes, so neither do its frequencies.
         self._frequencies: dict[tuple[str, str], int] = {}
 
@@ -69,23 +60,22 @@ class OpenSearchEngine:
         if not ideas or groups == frozenset():
             return []
         only = {} if groups is None else {"filter": [{"terms": {"group": sorted(groups)}}]}
-        reply = search(
-            self._session,
-            self._build,
-            {
-                "query": {"bool": {"should": ideas, "minimum_should_match": 1, **only}},
-                "size": min(limit, _LARGEST),
-                "sort": [{"_score": "desc"}, {"order": "asc"}],
-                "track_scores": True,
-                "_source": ["record", "facts"],
-            },
-        )
-        found = []
-        for hit in reply["hits"]["hits"]:
-            number = int(hit["sort"][1])
-            self._remember(number, hit["_id"], hit["_source"])
-            found.append(Hit(number, float(hit["_score"])))
-        return found
+        wanted = min(limit, _LARGEST - 1)
+        body = {
+            "query": {"bool": {"should": ideas, "minimum_should_match": 1, **only}},
+            "size": wanted + 1,
+            "docvalue_fields": ["order"],
+            # What a passage says is fetched only if it was not met before.
+            "_source": False,
+        }
+        # By score alone OpenSearch passes over what cannot be among the best.  Only where the last
+        # one wanted and the next are equal must it look at everything to keep the build's order.
+        found = search(self._session, self._build, body)["hits"]["hits"]
+        if len(found) > wanted > 0 and found[wanted]["_score"] == found[wanted - 1]["_score"]:
+            body |= {"sort": [{"_score": "desc"}, {"order": "asc"}], "track_scores": True}
+            found = search(self._session, self._build, body)["hits"]["hits"]
+        hits = [Hit(int(hit["fields"]["order"][0]), float(hit["_score"])) for hit in found]
+        return sorted(hits, key=lambda hit: (-hit.score, hit.number))[:wanted]
 
     def _idea(self, concept: Concept, weights: Mapping[str, float]) -> dict[str, Any] | None:
         """Return the query for the best way to say *concept*, or None if no passage has any."""

@@ -50,7 +50,7 @@ def whole(cluster: Cluster) -> Iterator[Cluster]:
     """The cluster, put right again when a test has damaged it."""
     yield cluster
     for node in cluster.nodes:
-        if node.process is None:
+        if node.process is None or node.process.poll() is not None:
             cluster.start(node)
     cluster.wait(nodes=cluster.size)
 

@@ -211,13 +211,14 @@ class Cluster:
         return "".join(f"{name}: {json.dumps(value)}\n" for name, value in settings.items())
 
     def start(self, node: Node) -> None:
-        """Start *node*, which must not run."""
+        """Start *node*, which must not run, from a thread that lives as long as it shall."""
         assert self._home
         command = [
             "java",
             f"-Xms{self.heap}",
             f"-Xmx{self.heap}",
             "-XX:+UseSerialGC",
+            "-XX:-UsePerfData",
             "-XX:MaxDirectMemorySize=128m",
             f"-Djava.io.tmpdir={node.folder / 'tmp'}",
             "-Dlog4j2.disable.jmx=true",
@@ -235,7 +236,7 @@ class Cluster:
         if os.geteuid() == 0:
             dropped = {"user": _NOBODY, "group": _NOBODY, "extra_groups": []}
         if shutil.which("setpriv"):
-            # The nodes end with the process that started them, however that ends.
+            # The nodes end with the thread that started them, however that ends.
             command = ["setpriv", "--pdeathsig", "KILL", *command]
         with node.log.open("ab") as log:
             node.process = subprocess.Popen(
