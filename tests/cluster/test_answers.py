@@ -15,7 +15,7 @@ import regsearch
 from regsearch.cli import main
 from regsearch.errors import IndexDamagedError, IndexMissingError, IndexStaleError, NotFoundError
 from regsearch.places import INDEX_VARIABLE
-from regsearch.search.cluster_layout import build_name, file_parts, files_of
+from regsearch.search.cluster_layout import LAYOUT, build_name, file_parts, files_of
 from regsearch.search.manifest import MANIFEST
 from regsearch.search.opened import OpenIndex
 
@@ -132,7 +132,7 @@ def test_an_index_of_another_analysis(
     content = json.dumps({**manifest, "analysis": "0" * 64}).encode()
     older = build_name(name, content)
     (old,) = request(cluster, "GET", f"/_alias/{name}")
-    meta = {"mappings": {"_meta": {"regsearch": {"layout": 1}}}}
+    meta = {"mappings": {"_meta": {"regsearch": {"layout": LAYOUT}}}}
     request(cluster, "PUT", f"/{older}", meta)
     request(cluster, "PUT", f"/{files_of(older)}", {"mappings": {"dynamic": False}})
     request(cluster, "PUT", f"/{files_of(older)}/_doc/state", {"former": None})
