@@ -97,6 +97,7 @@ def copied(cluster: Cluster, loaded: str, place: str) -> tuple[str, str]:
     """A build whose manifest and files can be changed, and the address of it."""
     (build,) = builds(cluster, loaded)
     name = place.rpartition("/")[2]
+    request(cluster, "POST", f"/{files_of(build)}/_refresh")
     held = request(cluster, "GET", f"/{files_of(build)}/_search?size=1000")["hits"]["hits"]
     mapping = request(cluster, "GET", f"/{build}/_mapping")[build]["mappings"]
     documents = {hit["_id"]: hit["_source"] for hit in held if "portion" not in hit["_id"]}
