@@ -6,8 +6,8 @@
 Starts a cluster (``tests/cluster/nodes.py``; needs Java 17 and Maven), loads the passages, and
 prints a section of Markdown: time and room of loading, then the wall time of whole answers, every
 question asked of each in turn within one run.  "First" and "again" are the first and the second
-asking of a question, after others by which the nodes compiled their code.  Nodes and reader share the processors of one machine,
-so a cluster of machines of its own is faster than this.
+asking of a question, after others by which the nodes compiled their code.  Nodes and reader share
+the processors of one machine, so a cluster of machines of its own is faster than this.
 """
 
 from __future__ import annotations
