@@ -102,7 +102,7 @@ def record(library: Library, question: Question) -> Replay:
         unknown=np.array([not k for k in known], dtype=bool),
         topical=np.array([c.topical for c in concepts], dtype=bool),
         strange=not all(known),
-        about_them=bool(understood.query.subject),
+        about_them=understood.about_them,
         factors=tuple(sorted(applied.items())),
         outer=outer,
         stems=[sum(bits[token] for token in set(way)) for *_, way in ways],

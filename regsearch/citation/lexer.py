@@ -65,7 +65,8 @@ _INSTRUMENT = (
     r"\b(?P<kind>@kinds@)(?=[^a-z]|nomor|no\b|nmr\b)\.?\s*"
     r"(?P<region>(?:(?!nomor|no\b|pasal|tentang)[a-z]+\.?\s+){0,6}?)"
     r"(?:(?:nomor|no|nmr)\b[.:]?\s*)?(?P<number>[a-z]{0,3}[\d][\w.\-]*(?:/[a-z][\w.\-]*)*)\s*"
-    r"(?:(?:tahun|thn|th)\b\.?\s*|/\s*)(?P<year>(?:19|20)\d\d)\b"
+    # "PP 53 2010": people leave "tahun" out.
+    r"(?:(?:tahun|thn|th)\b\.?\s*|/\s*|(?<=\d\s))(?P<year>(?:19|20)\d\d)\b"
 )
 # A letter's own number carries slashes and dots; it must be seen before plain numbers.
 _LETTER = (

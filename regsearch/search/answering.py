@@ -159,7 +159,7 @@ def _is_answer(index: OpenIndex, understood: Understood, entry: Ranked) -> bool:
     """
     if entry.topical:
         return entry.coverage >= weights().refusal["topical"]
-    if understood.query.subject and entry.coverage >= weights().refusal["about_them"]:
+    if understood.about_them and entry.coverage >= weights().refusal["about_them"]:
         return True
     strange = any(
         not any(all(map(index.engine.frequency, way)) for way in concept.variants)

@@ -54,6 +54,8 @@ class Understood:
     """Election laws that are for another kind of election than the one it speaks of."""
     intents: frozenset[str]
     """What is wanted: ``sanction``, ``permission``, ``validity``, ``meaning``, ``scope``."""
+    about_them: bool
+    """Whether it names people whom the rules are for, or who is over or under them at work."""
     strangers: tuple[str, ...] = ()
     """Ids of the instruments that it names but that do not bind whom it is about."""
 
@@ -154,6 +156,7 @@ def understand(
         levels=frozenset(named_levels(text)) - {"bertingkat"},
         foreign=_foreign(words(text)),
         intents=intents,
+        about_them=bool(subject) or "atasan" in addressees(words(text)),
         strangers=strangers,
     )
 
