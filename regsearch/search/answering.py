@@ -18,6 +18,8 @@ from regsearch.search.relevance import Candidate, rarity, weights
 from regsearch.search.subjects import binds
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from regsearch.model import Answer, Passage
     from regsearch.search.engine import Concept
     from regsearch.search.facts import Facts
@@ -57,7 +59,7 @@ def answer(index: OpenIndex, understood: Understood, limit: int) -> Reply:
     if absent and not named:
         return Reply(query, "not_found", (), absent)
     found = ranked(index, understood)
-    if not named and not any(_is_answer(index, understood, entry) for entry in found):
+    if not named and not _has_answer(index, understood, found):
         found = []
     entries = [Ranked(passage.key, 0.0, 1.0, True, (), ()) for passage in named]
     entries += [entry for entry in found if entry.coverage > 0]
@@ -151,21 +153,23 @@ def _only_names(index: OpenIndex, understood: Understood, passage: Passage) -> b
     return all(called.issuperset(concept.variants[0]) for concept in understood.concepts)
 
 
-def _is_answer(index: OpenIndex, understood: Understood, entry: Ranked) -> bool:
-    """Say whether a passage has enough of the question's ideas to be an answer at all.
+def _has_answer(index: OpenIndex, understood: Understood, found: Sequence[Ranked]) -> bool:
+    """Say whether any passage has enough of the question's ideas to be an answer at all.
 
     Without an idea of this field of law, and without a word of whom its rules are for, a single
     word that the index does not know is enough to refuse: the question is about something else.
     """
-    if entry.topical:
-        return entry.coverage >= weights().refusal["topical"]
-    if understood.about_them and entry.coverage >= weights().refusal["about_them"]:
+    least = weights().refusal
+    if any(entry.topical and entry.coverage >= least["topical"] for entry in found):
+        return True
+    best = max((entry.coverage for entry in found if not entry.topical), default=-1.0)
+    if understood.about_them and best >= least["about_them"]:
         return True
     strange = any(
         not any(all(map(index.engine.frequency, way)) for way in concept.variants)
         for concept in understood.concepts
     )
-    return not strange and entry.coverage >= weights().refusal["other"]
+    return not strange and best >= least["other"]
 
 
 def rarities(index: OpenIndex, understood: Understood) -> list[tuple[Concept, float]]:

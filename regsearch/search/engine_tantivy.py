@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import tempfile
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -130,15 +131,33 @@ class TantivyEngine:
         """Return the best passages; see :class:`regsearch.search.engine.Engine`."""
         ideas = [self._concept(concept, weights) for concept in concepts]
         asked = tantivy.Query.boolean_query([(tantivy.Occur.Should, idea) for idea in ideas])
-        if groups is not None:
-            only = tantivy.Query.term_set_query(self._schema, "group", sorted(groups))
-            must = (asked, tantivy.Query.const_score_query(only, 0.0))
-            asked = tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in must])
         with self._damage():
+            if groups is not None:
+                asked = self._within(groups, asked)
             most = min(limit, self._searcher.num_docs)
             found = self._searcher.search(asked, most, count=False).hits if most else []
             numbers = self._searcher.fast_field_values("number", [at for _, at in found])
             return [Hit(n, score) for n, (score, _) in zip(numbers, found, strict=True)]
+
+    def _within(self, groups: frozenset[str], asked: Any) -> Any:
+        """Return the query *asked* for passages of *groups* only."""
+        inside = {group for group in self._groups if group in groups}
+        outside = self._groups.keys() - inside
+        most = sum(self._groups[group] for group in inside) > self._searcher.num_docs / 2
+        # Each passage of the groups that are named is gone through: so the fewer are.
+        named = outside if most else inside
+        some = tantivy.Query.term_set_query(self._schema, "group", sorted(named))
+        limits = (
+            (tantivy.Occur.MustNot, some)
+            if most
+            else (tantivy.Occur.Must, tantivy.Query.const_score_query(some, 0.0))
+        )
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, asked), limits])
+
+    @cached_property
+    def _groups(self) -> dict[str, int]:
+        """Each group with the number of its passages."""
+        return dict(self._searcher.terms_with_prefix("group", ""))
 
     def _concept(self, concept: Concept, weights: Mapping[str, float]) -> Any:
         ways = [
