@@ -25,7 +25,7 @@ they were; the interval is of the gain."""
 
 _LEFT_OUT = """\
 For each kind of the development set, right first answers. *weights*: fitted from neutral ones (each
-factor and field 1, BM25's constants) on all other questions of both sets, or on the independent set
+factor and field 1, BM25's constants) on the other kinds of the set, or on the independent set
 alone. *lexicon*: robbed of every spoken phrase that only questions of that kind use, in the
 development set, or in both sets. That is harsher than never having seen the kind: most such phrases
 anybody would have entered."""
@@ -122,11 +122,11 @@ def _curves(curves: Sequence[dict[str, Any]]) -> str:
 def _left_out(rows: Sequence[dict[str, Any]]) -> str:
     keys = {
         "shipped": "as shipped",
-        "weights_others": "weights, all others",
+        "weights_others": "weights, other kinds",
         "weights_apart": "weights, other set",
-        "lexicon_others": "lexicon, one set",
+        "lexicon_others": "lexicon, other kinds",
         "lexicon_apart": "lexicon, both sets",
-        "both_others": "both, all others",
+        "both_others": "both, other kinds",
         "both_apart": "both, other set",
     }
     lines = [

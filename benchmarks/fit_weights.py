@@ -5,6 +5,7 @@ that carries over to questions they were not fitted on.
     python benchmarks/fit_weights.py --save benchmarks/runs/fit.json      # and for docs/quality.md
     python benchmarks/fit_weights.py --write            # and write, if held-out questions gain
     python benchmarks/fit_weights.py --apply benchmarks/runs/fit.json  # write what was saved
+    python benchmarks/fit_weights.py --renew benchmarks/runs/fit.json  # only what a kind loses
 
 How it searches is said in ``fitting.py``; what stands for the program in ``replay.py``.
 """
@@ -112,6 +113,7 @@ def main() -> int:
     parse.add_argument("--save", type=Path, help="write what was found, for docs/quality.md")
     parse.add_argument("--write", action="store_true", help="write ranking.toml if it holds out")
     parse.add_argument("--apply", type=Path, help="write what an earlier --save found, and end")
+    parse.add_argument("--renew", type=Path, help="measure again only one kind left out, and save")
     options = parse.parse_args()
     if options.apply:
         return _apply(options.apply)
@@ -128,6 +130,11 @@ def main() -> int:
         if different:
             print("The replay is not the program; bring replay.py up to date.", file=sys.stderr)
             return 1
+        if options.renew:
+            saved = json.loads(options.renew.read_text("utf-8"))
+            saved["left_out"] = leave_out.by_kind(library, bench, sets)
+            options.renew.write_text(json.dumps(saved, indent=1) + "\n", "utf-8")
+            return 0
         validated = cross_validate(bench, options.folds, options.repeats)
         choice = max(validated, key=lambda name: _mean_gain(validated[name]))
         on = [n for n, name in enumerate(bench.sets) if name in choice.split(" + ")]

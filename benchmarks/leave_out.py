@@ -4,8 +4,8 @@ Two things are made with questions in view: the weights and the lexicon.  For ea
 development set
 
 - the weights are fitted anew, from neutral ones (every factor 1, every field 1, BM25's usual
-  constants), so that nothing of the shipped weights leaks in: on all other questions of both sets,
-  and, stricter, on the independent set alone, without any question of the development set;
+  constants), so that nothing of the shipped weights leaks in: on the other kinds of the set, and,
+  stricter, on the independent set alone, without any question of the development set;
 - the lexicon loses every spoken phrase that only questions of that kind use: in the development
   set, or, since the other set is at hand too, in both.  This is harsher than never having seen
   them: most such phrases anybody would have entered.
@@ -104,7 +104,7 @@ def by_kind(
     for kind in sorted({q.kind for q in questions if q.outcome == "found"}):
         of = [q for q in questions if q.kind == kind]
         others = [q for q in questions if q.kind != kind]
-        fitted = sweep(bench, [*(place[q.id] for q in others), *strangers])
+        fitted = sweep(bench, [place[q.id] for q in others])
         lone = _phrases(library, of) - _phrases(library, others)
         row: dict[str, Any] = {
             "kind": kind,
@@ -122,8 +122,8 @@ def by_kind(
             row["lexicon_apart"] = _first(library, of)
             with replay.using(apart):
                 row["both_apart"] = _first(library, of)
-            with replay.using(fitted):
-                row["both_others"] = _first(library, of)
+        with without(lone), replay.using(fitted):
+            row["both_others"] = _first(library, of)
         found.append(row)
         print(f"left out: {kind}", file=sys.stderr)
     return found
