@@ -83,11 +83,14 @@ class OpenIndex:
 
         """
         check_analysis(self.manifest, self._store.place)
+        # Together with what weighs what it finds: the later a part is opened, the likelier another
+        # index has taken the folder's name meanwhile.
+        _ = self.facts
         return self._store.engine()
 
     @cached_property
     def facts(self) -> PassageFacts:
-        """What the passages are weighed by."""
+        """What the passages are weighed by; opened with the engine at the latest."""
         return self._store.facts()
 
     @cached_property
