@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from regsearch.errors import IndexDamagedError
 from regsearch.search.facts import packed
 from regsearch.search.fields import group_of, names_of
 from regsearch.search.mentions import mentions_of
@@ -59,6 +60,11 @@ class Considered:
 
     def _title_of(self, document: str) -> Mapping[str, int]:
         index = self._index
+        if document not in index.catalog:
+            # Parts of two indexes: the folder was replaced between their opening.
+            raise IndexDamagedError(
+                f"Indeks berganti saat dibuka: {document} tidak ada dalam katalognya. Ulangi."
+            )
         return packed({"title": index.analyser.stems(names_of(document, index.catalog))})
 
     def groups(self, subject: str | None, kinds: tuple[str, ...]) -> frozenset[str] | None:

@@ -8,6 +8,7 @@ import shutil
 import signal
 import sys
 import time
+import traceback
 from typing import TYPE_CHECKING
 
 import pytest
@@ -62,6 +63,8 @@ def in_child(work: Callable[[], None], below: Path, last: int) -> tuple[int, int
         sys.addaudithook(die_in_time)
         work()
         status = 0
+    except BaseException:
+        traceback.print_exc()  # nobody else would see it
     finally:
         os._exit(status)
 
@@ -154,6 +157,8 @@ def forked(work: Callable[[], None]) -> int:
     try:
         work()
         status = 0
+    except BaseException:
+        traceback.print_exc()  # nobody else would see it
     finally:
         os._exit(status)
 
