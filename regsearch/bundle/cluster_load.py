@@ -27,6 +27,7 @@ from regsearch.search.cluster_layout import (
     file_parts,
     files_body,
     files_of,
+    id_of,
     mark_id,
     passages_body,
 )
@@ -210,7 +211,7 @@ class _Loader:
         waiting: list[bytes] = []
         for key, made in self._documents(portion):
             digests.append(made["digest"])
-            action = json.dumps({"create": {"_id": key}}).encode()
+            action = json.dumps({"create": {"_id": id_of(key)}}).encode()
             waiting.append(action + b"\n" + json.dumps(made, ensure_ascii=False).encode() + b"\n")
             if sum(map(len, waiting)) > _REQUEST:
                 self._bulk(waiting)

@@ -21,12 +21,13 @@ from regsearch.search.scoring import K1, B
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-LAYOUT = 2
+LAYOUT = 3
 """Version of this layout."""
 STATE = "state"
 """Id of the document that is there when a build is complete; it names the former build."""
 COPIES = "0-1"
 """A second copy of each shard as soon as there is a second node: one node may be lost."""
+_LONGEST = 500
 _PART = 4_000_000
 """Bytes of a file, compressed, in one document."""
 
@@ -64,6 +65,7 @@ def passages_body(passages: int, shards: int) -> dict[str, Any]:
             # The tokens are searched, never shown.
             "_source": {"includes": ["record", "facts"]},
             "properties": {
+                "key": {"type": "keyword", "index": False},
                 "document": {"type": "keyword"},
                 "group": {"type": "keyword"},
                 "order": {"type": "integer"},
@@ -85,7 +87,7 @@ def files_body() -> dict[str, Any]:
 
 
 def document(indexed: Indexed, record: dict[str, Any], facts: str, order: int) -> dict[str, Any]:
-    """Return the document of a passage, the number *order* of the build; its id is its key.
+    """Return the document of a passage; its id is :func:`id_of` its key.
 
     Args:
         indexed: its tokens.
@@ -95,6 +97,7 @@ def document(indexed: Indexed, record: dict[str, Any], facts: str, order: int) -
 
     """
     made: dict[str, Any] = {
+        "key": indexed.key,
         "document": indexed.document,
         "group": indexed.group,
         "order": order,
@@ -104,6 +107,15 @@ def document(indexed: Indexed, record: dict[str, Any], facts: str, order: int) -
     }
     whole = json.dumps(made, ensure_ascii=False, sort_keys=True).encode()
     return {**made, "digest": hashlib.sha256(whole).hexdigest()}
+
+
+def id_of(key: str) -> str:
+    """Return the id of the passage with *key*: the key, or where it is too long one like it."""
+    held = key.encode()
+    if len(held) <= _LONGEST:
+        return key
+    # OpenSearch takes 512 bytes; a misread annex can nest deeper than that.
+    return f"{key[:100]}~{hashlib.sha256(held).hexdigest()}"
 
 
 def file_parts(name: str, content: bytes) -> Iterator[tuple[str, dict[str, Any]]]:

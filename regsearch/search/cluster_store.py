@@ -14,6 +14,7 @@ from regsearch.search.cluster_layout import (
     LAYOUT,
     STATE,
     files_of,
+    id_of,
     is_manifest_of,
     joined,
     part_id,
@@ -65,12 +66,10 @@ class ClusterRecords:
         return {key: passage for key, passage in found.items() if passage}
 
     def _fetched(self, keys: list[str]) -> dict[str, Passage | None]:
-        documents = fetch(self._session, self._build, keys)
+        documents = fetch(self._session, self._build, [id_of(key) for key in keys])
+        found = {key: documents.get(id_of(key)) for key in keys}
         try:
-            return {
-                key: from_json(documents[key]["record"]) if key in documents else None
-                for key in keys
-            }
+            return {key: from_json(d["record"]) if d else None for key, d in found.items()}
         except (ValueError, KeyError, TypeError) as error:
             raise IndexDamagedError(
                 f"Catatan dalam indeks {self._session.place} rusak. Bangun ulang indeksnya."
@@ -83,11 +82,12 @@ class ClusterRecords:
             "sort": [{"order": "asc"}],
             "size": _PAGE,
             "_source": False,
+            "docvalue_fields": ["key"],
         }
         while True:
             hits = search(self._session, self._build, body)["hits"]["hits"]
             for hit in hits:
-                yield parse_locator(hit["_id"].partition("#")[2])
+                yield parse_locator(hit["fields"]["key"][0].partition("#")[2])
             if len(hits) < _PAGE:
                 return
             body["search_after"] = hits[-1]["sort"]
