@@ -15,9 +15,8 @@ if TYPE_CHECKING:
     from regsearch.model import Locator, Step
 
 
-_TITLE = re.compile(
-    r"(?<=\d)\s+tentang\b.*?(?=[\s,]\b(?:pasal|psl|ps|ayat|huruf|angka|lampiran|diktum)\b|$)",
-    re.IGNORECASE,
+_TITLE = (
+    r"(?i)(?<=\d)\s+tentang\b.*?(?=[\s,]\b(?:pasal|psl|ps|ayat|huruf|angka|lampiran|diktum)\b|$)"
 )
 
 
@@ -47,7 +46,8 @@ class Grammar:
 
         """
         # "UU Nomor 5 Tahun 2014 tentang ASN Pasal 87": the title adds nothing to the number.
-        text = _TITLE.sub(lambda match: " " * len(match.group()), text)
+        if "tentang" in text.casefold():
+            text = re.sub(_TITLE, lambda match: " " * len(match.group()), text)
         found = [c for c in self.find(text) if c.targets or c.instruments]
         if not found:
             raise CitationError(

@@ -76,7 +76,6 @@ _LETTER = (
 _OTHER = "|".join(
     (
         r"(?P<penjelasan>\bpenjelasan\b(?:\s+(?:dari|atas))?)",
-        r"(?P<unit>\b(?:pasal|psl|ps|ayat|ay|huruf|hrf|angka|agk|butir|poin|lampiran|lamp|diktum)\b\.?)",
         r"(?P<bracket>\(\s?\d{1,3}[a-z]?\s?\))",
         r"(?P<range>\bsampai\s+dengan\b|\bs\.?\s?/?d\.?(?=\s|$)|\bhingga\b|[\u2013\-](?=\s*(?:\(|\d|pasal|ayat|huruf|angka)))",
         r"(?P<join>,|;|\bdan\s?/\s?atau\b|\bdan\b|\batau\b|\bserta\b|\bjuncto\b|\bjo\b\.?|\bjis\b\.?|&)",
@@ -125,22 +124,26 @@ def _instrument_pattern(letters: str) -> re.Pattern[str]:
     return _pattern(_INSTRUMENT.replace("@kinds@", "|".join(names)))
 
 
-def _instrument_at(text: str, start: int) -> re.Match[str] | None:
+def _instrument_at(text: str, start: int, letters: str) -> re.Match[str] | None:
     """Return the match of an instrument with kind, number and year that begins at *start*.
 
-    Only the kinds are tried, and their pattern compiled, that begin as the text does there.
+    Only the kinds are tried, and their pattern compiled, that begin as the text does there: with
+    *letters*, or with the first of them where "nomor" is written without a gap.
     """
-    run = _LETTERS.match(text, start)
-    letters = run.group().casefold() if run else ""
     for size in range(len(letters), 0, -1):
-        if letters[:size] in _kinds_by_letters() and (
-            match := _instrument_pattern(letters[:size]).match(text, start)
-        ):
-            return match
+        begins = size == len(letters) or letters.startswith(_RUN_ON, size)
+        if begins and letters[:size] in _kinds_by_letters():
+            match = _instrument_pattern(letters[:size]).match(text, start)
+            if match:
+                return match
     return None
 
 
 _LETTERS = re.compile(r"[a-zA-Z]+")
+_WORD = re.compile(r"\b[a-zA-Z]+\b\.?")
+_RUN_ON = ("no", "nmr")
+_BEFORE_LETTER = frozenset("surat se nomor no".split())
+"""Words that the number of a letter may begin with."""
 _PIECE = re.compile(r"\b\w+|\s+|[^\w\s]")
 """What names are compared by: words, gaps and signs."""
 
@@ -238,18 +241,24 @@ class Lexer:
 
     def _token(self, text: str, start: int) -> Token:
         """Return the token that begins at *start*."""
-        if match := _pattern(_ID).match(text, start):
+        # No pattern is tried, nor compiled, that cannot fit the letters here and the sign behind.
+        run = _LETTERS.match(text, start)
+        letters = run.group().casefold() if run else ""
+        sign = text[start + len(letters) : start + len(letters) + 1]
+        if sign == "-" and (match := _pattern(_ID).match(text, start)):
             return _named_token(match.group(), start)
-        if match := _instrument_at(text, start):
+        if match := _instrument_at(text, start, letters):
             return _instrument_token(match)
-        if match := _pattern(_LETTER).match(text, start):
-            return _letter_token(match)
+        if letters in _BEFORE_LETTER or (len(letters) == 1 and sign and sign in "./-"):
+            match = _pattern(_LETTER).match(text, start)
+            if match:
+                return _letter_token(match)
         if end := self._names.end_at(text, start):
             return _named_token(text[start:end], start)
+        if letters in _LEVELS and (match := _WORD.match(text, start)):
+            return _unit_token(text, match)
         match = _pattern(_OTHER).match(text, start)
         assert match, "a word is anything"
-        if match.lastgroup == "unit":
-            return _unit_token(text, match)
         return Token(str(match.lastgroup), match.group(), start, match.end())
 
 

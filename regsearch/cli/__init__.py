@@ -5,11 +5,12 @@ from __future__ import annotations
 import click
 
 from regsearch import __version__
-from regsearch.cli.frame import Commands
+from regsearch.cli.frame import Commands, version_option
 
 
 @click.group(
     cls=Commands,
+    params=[version_option(__version__)],
     # Modules of this room, imported when one of their commands is used or helped with.
     homes={
         "cari": "questions",
@@ -20,13 +21,6 @@ from regsearch.cli.frame import Commands
         "kunci": "keys",
     },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
-@click.version_option(
-    __version__,
-    "--version",
-    prog_name="regsearch",
-    message="%(prog)s %(version)s",
-    help="Tampilkan versi.",
 )
 def main() -> None:
     """Cari pasal dan sanksi yang tepat untuk suatu perbuatan.

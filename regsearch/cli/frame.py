@@ -54,13 +54,15 @@ class Command(click.Command):
     """A command whose help is Indonesian."""
 
     context_class = _Context
+    _help: click.Option | None = None
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return the option ``--help`` with an Indonesian description."""
-        option = super().get_help_option(ctx)
-        if option:
-            option.help = "Tampilkan bantuan ini."
-        return option
+        # click's own would first look for a translation of its English one.
+        names = self.get_help_option_names(ctx)
+        if self._help is None and names and self.add_help_option:
+            self._help = _eager([*names], "Tampilkan bantuan ini.", click.Context.get_help)
+        return self._help
 
 
 class Commands(Command, click.Group):
@@ -110,6 +112,24 @@ class Commands(Command, click.Group):
             # The reader has gone (regsearch ... | head); that is no error.
             sys.stderr.close()
             sys.exit(0)
+
+
+def _eager(names: list[str], about: str, text: Callable[[click.Context], str]) -> click.Option:
+    """Return an option that prints a text and ends the program."""
+
+    def show(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+        if asked and not ctx.resilient_parsing:
+            click.echo(text(ctx), color=ctx.color)
+            ctx.exit()
+
+    return click.Option(
+        names, is_flag=True, expose_value=False, is_eager=True, help=about, callback=show
+    )
+
+
+def version_option(version: str) -> click.Option:
+    """Return the option ``--version``."""
+    return _eager(["--version"], "Tampilkan versi.", lambda _: f"regsearch {version}")
 
 
 def usage_message(error: click.ClickException) -> str:
@@ -228,22 +248,22 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} bukan tanggal YYYY-MM-DD, misalnya 2024-01-30.", param, ctx)
 
 
-class IndexPlace(click.Path):
+class IndexPlace(click.ParamType[Path | str]):
     """A folder, or the address of an index in a cluster, which stays text."""
 
     name = "tempat"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Path | str:
         """Return *value* as a path unless it is an address."""
-        if str(value).startswith(CLUSTER_SCHEMES):
-            return str(value)
-        return super().convert(value, param, ctx)
+        return str(value) if str(value).startswith(CLUSTER_SCHEMES) else Path(value)
 
 
 index_option = click.option(
     "--indeks",
     "index",
-    type=IndexPlace(path_type=Path),
+    type=IndexPlace(),
     help="Folder indeks, atau opensearch://HOST/NAMA. Bawaan: variabel REGSEARCH_INDEX, "
     "lalu yang terpasang.",
 )

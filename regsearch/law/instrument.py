@@ -6,9 +6,10 @@ The values only; :mod:`regsearch.law.catalog` reads and checks them.  The schema
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
+
+from regsearch.model.frozen import dataclass
 
 if TYPE_CHECKING:
     from regsearch.model import Locator, Verification

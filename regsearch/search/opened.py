@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from regsearch.errors import IndexDamagedError
-from regsearch.law.references import Directory
+from regsearch.law.directory import Directory
 from regsearch.model.norm import passage_key
 from regsearch.search.instruments import INSTRUMENTS, read_instruments
 from regsearch.search.manifest import check_analysis

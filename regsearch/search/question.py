@@ -19,7 +19,7 @@ from regsearch.search.subjects import binds
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
-    from regsearch.law.references import Directory
+    from regsearch.law.directory import Directory
     from regsearch.model import Reference, Stage
     from regsearch.search.analysis import Analyser
     from regsearch.search.lexicon import Phrase
