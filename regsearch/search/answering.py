@@ -15,7 +15,7 @@ from regsearch.search.lookup import missing, unknown
 from regsearch.search.meant import suggestions
 from regsearch.search.rank import Ranked, rank
 from regsearch.search.relevance import Candidate, rarity, weights
-from regsearch.search.subjects import binds
+from regsearch.search.subjects import binds, may_answer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -195,6 +195,6 @@ def candidates(index: OpenIndex, understood: Understood) -> list[Candidate]:
 
     def may(facts: Facts) -> bool:
         # A pasal that only holds its ayat has no words of its own to answer with.
-        return facts.spoken and facts.is_law(day) and binds(facts.subjects, query.subject)
+        return facts.spoken and facts.is_law(day) and may_answer(facts.subjects, query.subject)
 
     return index.considered.many([hit.number for hit in hits], may)

@@ -11,7 +11,7 @@ from regsearch.search.facts import packed
 from regsearch.search.fields import group_of, names_of
 from regsearch.search.mentions import mentions_of
 from regsearch.search.relevance import Candidate
-from regsearch.search.subjects import binds
+from regsearch.search.subjects import may_answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -86,9 +86,12 @@ class Considered:
                 group_of(instrument)
                 for instrument in there
                 if (
-                    binds(instrument.subjects, subject)
+                    may_answer(instrument.subjects, subject)
                     # A single provision of it may be for them.
-                    or (instrument.further_subjects and binds(instrument.further_subjects, subject))
+                    or (
+                        instrument.further_subjects
+                        and may_answer(instrument.further_subjects, subject)
+                    )
                 )
                 and (not kinds or instrument.kind in kinds)
             )

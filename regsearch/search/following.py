@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from regsearch.model import Reference
 from regsearch.search.rank import Ranked
 from regsearch.search.relevance import weights
-from regsearch.search.subjects import binds
+from regsearch.search.subjects import may_answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,7 @@ def followed(
     for other, why in _rests_on(index, understood, passage):
         if (
             other.key != passage.key
-            and binds(other.subjects, query.subject)
+            and may_answer(other.subjects, query.subject)
             and other.status(query.as_of) == "berlaku"
         ):
             found.setdefault(other.key, (other, why))

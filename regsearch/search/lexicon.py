@@ -48,6 +48,8 @@ class QuestionWords:
     """What a question says beside its subject matter (``data/question.toml``)."""
 
     subjects: tuple[tuple[str, tuple[Phrase, ...]], ...]
+    openings: tuple[tuple[str, tuple[Phrase, ...]], ...]
+    """Whom a question is about only where it opens with them."""
     speaker: dict[str, frozenset[str]]
     """Words for oneself, words between that and what one is, and whose one may be instead."""
     called: dict[str, str]
@@ -108,6 +110,7 @@ def question_words() -> QuestionWords:
     table = data.table("question")
     return QuestionWords(
         subjects=tuple((s["name"], _phrases(s["words"])) for s in table["subject"]),
+        openings=tuple((s["name"], _phrases(s["words"])) for s in table["opening"]),
         speaker={name: frozenset(texts) for name, texts in table["speaker"].items()},
         called=dict(table["called"]),
         not_covered=dict(table["not_covered"]),

@@ -10,6 +10,8 @@ from regsearch.search.analysis import is_indonesian, stopwords, words
 from regsearch.search.lexicon import by_phrase
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from regsearch.search.opened import OpenIndex
 
 _OFFERED = 3
@@ -40,6 +42,36 @@ def _is_known(index: OpenIndex, word: str) -> bool:
     )
 
 
+_CASUAL = (
+    ("nge", ("",)),
+    ("ng", ("", "k")),
+    ("ny", ("s", "c")),
+    ("n", ("t",)),
+    ("m", ("p",)),
+    ("di", ("",)),
+    ("ke", ("",)),
+    ("", ("",)),
+)
+"""Prefixes of casual speech, each with the first letters of the root that it may have taken away:
+"ngehukum" is from "hukum", "nyoblos" from "coblos", "nulis" from "tulis"."""
+_ENDINGS = ("innya", "in", "nya", "")
+_SHORTEST_ROOT = 4
+
+
+def roots(word: str) -> Iterator[str]:
+    """Yield what the root of a casual form may be ("ngehukum", "dibayarin"), likeliest first."""
+    for prefix, beginnings in _CASUAL:
+        if word.startswith(prefix):
+            for ending in _ENDINGS:
+                middle = word[len(prefix) : len(word) - len(ending)]
+                if word.endswith(ending) and middle != word:
+                    yield from (
+                        begin + middle
+                        for begin in beginnings
+                        if len(begin + middle) >= _SHORTEST_ROOT
+                    )
+
+
 def correct(index: OpenIndex, word: str) -> str | None:
     """Return the known word that *word* was probably meant to be.
 
@@ -48,6 +80,9 @@ def correct(index: OpenIndex, word: str) -> str | None:
     """
     if _is_known(index, word) or is_indonesian(word):
         return None
+    for root in roots(word):
+        if _is_known(index, root) and is_indonesian(root):
+            return root
     near = index.engine.similar(word, 1 if len(word) < 8 else 2)
     if near:
         return near

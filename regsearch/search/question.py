@@ -14,7 +14,7 @@ from regsearch.search.dates import mentioned_day, without_dates
 from regsearch.search.engine import Concept
 from regsearch.search.lexicon import by_phrase, find_phrase, question_words
 from regsearch.search.mentions import addressees, elections, matters, regions
-from regsearch.search.subjects import binds
+from regsearch.search.subjects import may_answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -103,6 +103,7 @@ def understand(
     ]
     known = question_words()
     subject = subject or _speaker(words(text)) or _first(known.subjects, words(text))
+    subject = subject or _opening(words(text))
     stage = stage or cast("Stage | None", _first(known.stages, words(text)))
     intents = _intents(spoken)
     assumed: list[tuple[str, str]] = []
@@ -117,7 +118,7 @@ def understand(
         dict.fromkeys(
             r.document
             for r in references
-            if not r.locator and not binds(directory.catalog[r.document].subjects, subject)
+            if not r.locator and not may_answer(directory.catalog[r.document].subjects, subject)
         )
     )
     if all(concept.weight == ACTOR_WEIGHT for concept in strong):
@@ -203,6 +204,22 @@ def _speaker(spoken: Sequence[str]) -> str | None:
             said += 1
         for name, phrases in question_words().subjects:
             if any(tuple(spoken[said : said + len(phrase)]) == phrase for phrase in phrases):
+                return name
+    return None
+
+
+def _opening(spoken: Sequence[str]) -> str | None:
+    """Return whom the question opens with, if they are of those who must stand there, or None.
+
+    What only carries a question may stand before ("apakah boleh gubernur ...").
+    """
+    known = question_words()
+    idle = stopwords() | {word for _, phrases in known.intents for p in phrases for word in p}
+    start = next((place for place, word in enumerate(spoken) if word not in idle), len(spoken))
+    for name, phrases in known.openings:
+        for phrase in phrases:
+            end = start + len(phrase)
+            if end < len(spoken) and tuple(spoken[start:end]) == phrase:
                 return name
     return None
 

@@ -14,6 +14,7 @@ from regsearch.search.analysis import words
 from regsearch.search.mentions import elections, other_election, speaks_of
 from regsearch.search.quantities import fits, quantities
 from regsearch.search.relevance import Candidate, Sought, relevance, weights
+from regsearch.search.subjects import binds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -104,10 +105,13 @@ def factors(candidate: Candidate, asked: Asked) -> Iterator[str]:
         yield "behaviour"
     if query.stage and facts.stage:
         yield "stage" if facts.stage == query.stage else "other_stage"
-    if asked.of_employees and not (
-        _OF_THEIRS.issuperset(facts.subjects)
-        or any(candidate.says(token, "title") for body in asked.bodies for token in body)
-    ):
+    if (
+        asked.of_employees
+        and not (
+            _OF_THEIRS.issuperset(facts.subjects)
+            or any(candidate.says(token, "title") for body in asked.bodies for token in body)
+        )
+    ) or not binds(facts.subjects, query.subject):
         yield "others"
     if (
         query.subject in facts.subjects

@@ -16,11 +16,15 @@ _RULES_FOR: dict[str, frozenset[str]] = {
     "non-asn": frozenset({"non-asn"}),
     "kades": frozenset({"kades"}),
     "perangkat-desa": frozenset({"perangkat-desa"}),
+    "bpd": frozenset({"bpd"}),
+    "pejabat": frozenset({"pejabat"}),
     "tni": frozenset({"tni"}),
     "polri": frozenset({"polri"}),
     "bumn": frozenset({"bumn"}),
 }
 _EVERYBODY = "umum"
+_APPLYING = frozenset({"pejabat"})
+"""Who not only is bound but decides about others: a regent is PPK (UU 20/2023 Pasal 29)."""
 
 
 def binds(subjects: Collection[str], asked: str | None) -> bool:
@@ -34,3 +38,12 @@ def binds(subjects: Collection[str], asked: str | None) -> bool:
     if asked is None or not subjects or _EVERYBODY in subjects:
         return True
     return not _RULES_FOR.get(asked, frozenset()).isdisjoint(subjects)
+
+
+def may_answer(subjects: Collection[str], asked: str | None) -> bool:
+    """Say whether a rule for *subjects* may answer a question about *asked* at all.
+
+    It may where it binds him, or where he is one of those who apply it to others.  The arguments
+    are those of :func:`binds`.
+    """
+    return asked in _APPLYING or binds(subjects, asked)

@@ -44,10 +44,20 @@ def test_whom_these_rules_do_not_cover(library: Library, who: str) -> None:
 
 
 def test_pp_94_is_never_the_answer_for_pppk_or_non_asn(library: Library) -> None:
-    for who in ("PPPK", "tenaga honorer", "kepala desa"):
+    for who in ("PPPK", "tenaga honorer", "kepala desa", "anggota BPD"):
         found = library.search(f"{who} memasang baliho dan kampanye", as_of="2024-01-30", limit=50)
         assert found
         assert all(answer.document != "pp-94-2021" for answer in found), who
+
+
+def test_no_disciplinary_sanction_falls_on_a_regent(library: Library) -> None:
+    found = library.search("bupati memakai fasilitas jabatan untuk kampanye", limit=20)
+    assert found[0].document != "pp-94-2021"
+    shown = [sanction.level for answer in found for sanction in answer.sanctions]
+    assert not {"ringan", "sedang", "berat"} & set(shown)
+    # He is among those who impose it, so that the rule may still answer him.
+    (first,) = library.search("bupati menjatuhkan hukuman disiplin kepada siapa", limit=1)
+    assert first.document == "pp-94-2021"
 
 
 def test_pp_94_binds_candidates_for_the_civil_service(library: Library) -> None:

@@ -39,6 +39,12 @@ def read(library: Library, text: str, on: date = TODAY) -> Understood:
         ("non ASN memasang spanduk", "non-asn"),
         ("ASN memasang spanduk", "asn"),
         ("memasang spanduk", None),
+        ("anggota BPD memasang spanduk", "bpd"),
+        ("wakil bupati memasang spanduk", "pejabat"),
+        ("apakah boleh gubernur memasang spanduk", "pejabat"),
+        ("memasang spanduk bupati", None),
+        ("bupati meminta PNS memasang spanduk", "pns"),
+        ("bupati", None),
     ],
 )
 def test_subject(library: Library, text: str, subject: str | None) -> None:
@@ -140,3 +146,16 @@ def test_the_corrector_is_asked_only_for_words_that_matter(opened: OpenIndex) ->
         "yang dan spandk sanksi pns abc", TODAY, opened.directory, opened.analyser, asked.append
     )
     assert asked == ["spandk"]
+
+
+@pytest.mark.parametrize(
+    ("said", "root"),
+    [
+        ("ngehukum", "hukum"),
+        ("dihukumin", "hukum"),
+        ("nyoblosin", "coblos"),
+        ("ngampanyein", "kampanye"),
+    ],
+)
+def test_a_casual_form_is_read_as_its_root(library: Library, said: str, root: str) -> None:
+    assert dict(read(library, f"{said} bawahan").query.assumed)[said] == root
