@@ -149,6 +149,7 @@ class _Loader:
         self.progress = progress or (lambda _done, _total: None)
         self.catalog: Catalog = read_instruments((folder / INSTRUMENTS).read_bytes(), str(folder))
         self.analyser = Analyser(json.loads((folder / _STEMS).read_bytes()))
+        self.repeated = _repeated(folder / KEYS)
         self.sent = 0
 
     def run(self, content: bytes, shards: int) -> Loaded:
@@ -199,19 +200,24 @@ class _Loader:
         return found
 
     def _documents(self, portion: _Portion) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield the documents of a portion, each with its id."""
+        offset = portion.offset
         with (self.folder / RECORDS).open("rb") as records:
-            records.seek(portion.offset)
+            records.seek(offset)
             for order, line in enumerate(islice(records, portion.count), portion.first):
                 record = json.loads(line)
                 made, facts = prepared(from_json(record), self.catalog, self.analyser)
-                yield made.key, document(made, record, facts_line(facts).decode(), order)
+                further = order if offset in self.repeated else None
+                made_id = id_of(made.key, further)
+                yield made_id, document(made, record, facts_line(facts).decode(), order)
+                offset += len(line)
 
     def _send(self, portion: _Portion) -> None:
         digests = []
         waiting: list[bytes] = []
-        for key, made in self._documents(portion):
+        for made_id, made in self._documents(portion):
             digests.append(made["digest"])
-            action = json.dumps({"create": {"_id": id_of(key)}}).encode()
+            action = json.dumps({"create": {"_id": made_id}}).encode()
             waiting.append(action + b"\n" + json.dumps(made, ensure_ascii=False).encode() + b"\n")
             if sum(map(len, waiting)) > _REQUEST:
                 self._bulk(waiting)
@@ -301,3 +307,19 @@ def _portions(records: Path) -> Iterator[_Portion]:
         while sizes := [len(line) for line in islice(lines, PORTION)]:
             yield _Portion(number, first, len(sizes), offset)
             number, first, offset = number + 1, first + len(sizes), offset + sum(sizes)
+
+
+def _repeated(keys: Path) -> frozenset[int]:
+    """Return the offsets of the records whose key an earlier one has: a misread text repeats some.
+
+    A look-up gives the first, in a cluster as in a folder; a search finds them all.
+    """
+    found = []
+    before = b""
+    with keys.open("rb") as lines:
+        for line in lines:
+            key, offset, _ = line.split(b"\t")
+            if key == before:
+                found.append(int(offset))
+            before = key
+    return frozenset(found)

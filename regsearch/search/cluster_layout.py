@@ -27,7 +27,7 @@ STATE = "state"
 """Id of the document that is there when a build is complete; it names the former build."""
 COPIES = "0-1"
 """A second copy of each shard as soon as there is a second node: one node may be lost."""
-_LONGEST = 500
+_LONGEST = 490
 _PART = 4_000_000
 """Bytes of a file, compressed, in one document."""
 
@@ -109,13 +109,19 @@ def document(indexed: Indexed, record: dict[str, Any], facts: str, order: int) -
     return {**made, "digest": hashlib.sha256(whole).hexdigest()}
 
 
-def id_of(key: str) -> str:
-    """Return the id of the passage with *key*: the key, or where it is too long one like it."""
+def id_of(key: str, order: int | None = None) -> str:
+    """Return the id of the passage with *key*: the key, or where it is too long one like it.
+
+    Args:
+        key: of the passage.
+        order: its place in the build, where an earlier passage has the same key.
+
+    """
     held = key.encode()
-    if len(held) <= _LONGEST:
-        return key
-    # OpenSearch takes 512 bytes; a misread annex can nest deeper than that.
-    return f"{key[:100]}~{hashlib.sha256(held).hexdigest()}"
+    if len(held) > _LONGEST:
+        # OpenSearch takes 512 bytes; a misread annex can nest deeper than that.
+        key = f"{key[:100]}~{hashlib.sha256(held).hexdigest()}"
+    return key if order is None else f"{key}~{order}"
 
 
 def file_parts(name: str, content: bytes) -> Iterator[tuple[str, dict[str, Any]]]:

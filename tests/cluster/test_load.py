@@ -7,7 +7,7 @@ import shutil
 import urllib.error
 import urllib.parse
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from cluster.conftest import alias_of, builds, count
@@ -21,6 +21,7 @@ from regsearch.errors import IndexDamagedError, IndexMissingError, LoadError
 from regsearch.search.manifest import file_entries, manifest_content, read_manifest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from cluster.nodes import Cluster
@@ -133,18 +134,45 @@ def test_a_new_build_takes_over_and_gives_back(
         assert forth["Pasal 2 ayat (1) PP 37/2004"].text == "Lain."
 
 
+def test_passages_of_one_key_are_all_there(
+    cluster: Cluster, index_folder: Path, place: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "repeated"
+    shutil.copytree(index_folder, folder)
+    total = read_manifest(folder).passages
+    _change(folder, lambda records: [*records[:-2], records[0], records[0]])
+    assert load(folder, place).checked == total
+    (build,) = builds(cluster, place)
+    assert count(cluster, build) == total
+    with regsearch.open(place) as there, regsearch.open(folder) as here:
+        document = here.manifest.documents[0].id
+        first = here._index.records.get(f"{document}#")
+        assert first
+        assert there._index.records.get(first.key) == first
+        wanted = list(here._index.records.of_document(document))
+        assert list(there._index.records.of_document(document)) == wanted
+
+
 def _say_something_else(folder: Path) -> None:
     """Change the words of one passage, in an index that is sound in itself."""
-    from regsearch.search.records import RECORDS, from_json, write_records
+    _change(folder, _with_other_words)
 
-    lines = (folder / RECORDS).read_bytes().splitlines()
-    records = [json.loads(line) for line in lines]
+
+def _with_other_words(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for record in records:
         if (record["document"], record.get("locator")) == (
             "pp-37-2004",
             [["pasal", "2"], ["ayat", "1"]],
         ):
             record["text"] = "Lain."
+    return records
+
+
+def _change(folder: Path, change: Callable[[list[dict[str, Any]]], list[dict[str, Any]]]) -> None:
+    from regsearch.search.records import RECORDS, from_json, write_records
+
+    lines = (folder / RECORDS).read_bytes().splitlines()
+    records = change([json.loads(line) for line in lines])
     write_records(folder, map(from_json, records))
     manifest = json.loads(manifest_content(read_manifest(folder)))
     manifest["files"] = [

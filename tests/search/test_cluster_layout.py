@@ -18,6 +18,7 @@ def test_ids_fit_and_differ() -> None:
     deep = ["uu-1-2000#" + "huruf-a/" * depth + "angka-1" for depth in range(40, 90)]
     assert len({id_of(key) for key in deep}) == len(deep)
     assert all(len(id_of(key).encode()) <= 512 for key in (*deep, "é" * 600, "漢" * 600))
+    assert id_of("a#1", 7) not in {id_of("a#1"), id_of("a#1", 8)}
     assert id_of("pp-94-2021#pasal-5/huruf-n") == "pp-94-2021#pasal-5/huruf-n"
 
 
