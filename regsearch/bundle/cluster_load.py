@@ -120,7 +120,7 @@ def load(
     content = manifest_content(_for_cluster(manifest))
     try:
         loader = _Loader(session, build_name(address.alias, content), folder, manifest, progress)
-        return loader.run(content, shards or max(3, -(-manifest.passages // _PER_SHARD)))
+        return loader.run(content, shards or max(1, -(-manifest.passages // _PER_SHARD)))
     except RefusedError as error:
         raise LoadError(f"{error} Setelah diperbaiki, ulangi perintahnya.") from error
     finally:
@@ -209,7 +209,7 @@ class _Loader:
                 made, facts = prepared(from_json(record), self.catalog, self.analyser)
                 further = order if offset in self.repeated else None
                 made_id = id_of(made.key, further)
-                yield made_id, document(made, record, facts_line(facts).decode(), order)
+                yield made_id, document(made, record, facts_line(facts), order)
                 offset += len(line)
 
     def _send(self, portion: _Portion) -> None:

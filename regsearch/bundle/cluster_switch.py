@@ -9,6 +9,7 @@ from regsearch.search.cluster_address import access_to, parse_address
 from regsearch.search.cluster_layout import STATE, files_of
 from regsearch.search.cluster_session import RefusedError, Session
 from regsearch.search.cluster_store import fetch
+from regsearch.search.engine_opensearch import routes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +32,7 @@ def finish(session: Session, build: str) -> str | None:
     if not is_complete(session, build):
         # From here on nobody can change it, so that what was checked is what is read.
         session.call("PUT", f"/{build}/_settings", {"index.blocks.write": True})
-        state = {"former": former if former != build else None}
+        state = {"former": former if former != build else None, "routes": routes(session, build)}
         session.call("PUT", f"/{files}/_doc/{STATE}", state)
         session.call("PUT", f"/{files}/_settings", {"index.blocks.write": True})
     if former != build:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from regsearch.model import Note, Reference, Reply, format_address
 from regsearch.search.answers import answer_of
 from regsearch.search.fields import names_of
-from regsearch.search.following import followed, with_followed
+from regsearch.search.following import followed, foresee, with_followed
 from regsearch.search.lexicon import question_words
 from regsearch.search.lookup import missing, unknown
 from regsearch.search.meant import suggestions
@@ -123,7 +123,9 @@ def _for_subject(index: OpenIndex, subject: str | None, given: Answer) -> Answer
 
 def cited_answers(index: OpenIndex, understood: Understood) -> list[Passage]:
     """Return the provisions that the question names, and then what each of them rests on."""
+    index.expect(understood.query.citations)
     named = _named(index, understood)
+    foresee(index, understood, [passage for passage in named if passage.locator])
     resting = (followed(index, understood, p) for p in named if p.locator)
     return [*named, *(other for found in resting for other, _ in found)]
 

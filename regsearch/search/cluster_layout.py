@@ -2,9 +2,10 @@
 
 A build is two indices that never change once complete: ``ALIAS-DIGEST`` with a document for each
 passage, and ``ALIAS-DIGEST-files`` with the small files of the index and the marks of the loading.
-The digest is that of the manifest, which names every file by its SHA-256: the same corpus gives the
-same name on every machine, so that several can load it together, and a reader can tell that what it
-reads is what was built.  The alias names the build in use.
+The digest is that of the manifest, which names every file by its SHA-256, and of the version of
+this layout: the same corpus gives the same name on every machine, so that several can load it
+together, and a reader can tell that what it reads is what was built.  The alias names the build in
+use.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from regsearch.search.scoring import K1, B
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-LAYOUT = 3
+LAYOUT = 4
 """Version of this layout."""
 STATE = "state"
 """Id of the document that is there when a build is complete; it names the former build."""
@@ -33,8 +34,8 @@ _PART = 4_000_000
 
 
 def build_name(alias: str, manifest: bytes) -> str:
-    """Return the name of the build with this manifest."""
-    return f"{alias}-{hashlib.sha256(manifest).hexdigest()[:16]}"
+    """Return the name of the build with this manifest, in this layout."""
+    return f"{alias}-{hashlib.sha256(b'%d:%s' % (LAYOUT, manifest)).hexdigest()[:16]}"
 
 
 def files_of(build: str) -> str:
@@ -63,7 +64,7 @@ def passages_body(passages: int, shards: int) -> dict[str, Any]:
             "dynamic": "strict",
             "_meta": {"regsearch": {"layout": LAYOUT, "passages": passages}},
             # The tokens are searched, never shown.
-            "_source": {"includes": ["record", "facts"]},
+            "_source": {"includes": ["record"]},
             "properties": {
                 "key": {"type": "keyword", "index": False},
                 "document": {"type": "keyword"},
@@ -71,7 +72,8 @@ def passages_body(passages: int, shards: int) -> dict[str, Any]:
                 "order": {"type": "integer"},
                 "digest": {"type": "keyword", "index": False},
                 "record": {"type": "object", "enabled": False},
-                "facts": {"type": "keyword", "index": False, "doc_values": False},
+                # Beside the passages, not in them: a question reads two hundred of them.
+                "facts": {"type": "binary", "doc_values": True},
                 **dict.fromkeys(FIELDS, tokens),
             },
         },
@@ -86,7 +88,7 @@ def files_body() -> dict[str, Any]:
     }
 
 
-def document(indexed: Indexed, record: dict[str, Any], facts: str, order: int) -> dict[str, Any]:
+def document(indexed: Indexed, record: dict[str, Any], facts: bytes, order: int) -> dict[str, Any]:
     """Return the document of a passage; its id is :func:`id_of` its key.
 
     Args:
@@ -102,11 +104,12 @@ def document(indexed: Indexed, record: dict[str, Any], facts: str, order: int) -
         "group": indexed.group,
         "order": order,
         "record": record,
-        "facts": facts,
+        "facts": facts.decode(),
         **indexed.fields,
     }
     whole = json.dumps(made, ensure_ascii=False, sort_keys=True).encode()
-    return {**made, "digest": hashlib.sha256(whole).hexdigest()}
+    # Two machines may compress alike and yet to other bytes, so the digest is of what is meant.
+    return {**made, "facts": packed(facts), "digest": hashlib.sha256(whole).hexdigest()}
 
 
 def id_of(key: str, order: int | None = None) -> str:
@@ -122,6 +125,25 @@ def id_of(key: str, order: int | None = None) -> str:
         # OpenSearch takes 512 bytes; a misread annex can nest deeper than that.
         key = f"{key[:100]}~{hashlib.sha256(held).hexdigest()}"
     return key if order is None else f"{key}~{order}"
+
+
+def packed(content: bytes) -> str:
+    """Return *content* as a field of a document holds it."""
+    return base64.b64encode(zlib.compress(content, 6)).decode()
+
+
+def unpacked(held: str) -> bytes:
+    """Return the content that :func:`packed` made.
+
+    Raises:
+        ValueError: it did not.
+
+    """
+    try:
+        # A cluster gives it back without the signs that fill the end, which may be too many here.
+        return zlib.decompress(base64.b64decode(held.rstrip("=") + "=="))
+    except zlib.error as error:
+        raise ValueError(str(error)) from error
 
 
 def file_parts(name: str, content: bytes) -> Iterator[tuple[str, dict[str, Any]]]:

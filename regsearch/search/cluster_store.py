@@ -18,9 +18,17 @@ from regsearch.search.cluster_layout import (
     is_manifest_of,
     joined,
     part_id,
+    unpacked,
 )
 from regsearch.search.cluster_session import RefusedError, Session
-from regsearch.search.engine_opensearch import OpenSearchEngine, gone, search
+from regsearch.search.engine_opensearch import (
+    NO_INDEX,
+    OpenSearchEngine,
+    error_of,
+    gone,
+    search,
+    unread,
+)
 from regsearch.search.facts import Facts, parse_facts
 from regsearch.search.manifest import MANIFEST, Manifest, parse_manifest
 from regsearch.search.records import from_json
@@ -34,7 +42,6 @@ if TYPE_CHECKING:
 _KEPT = 5000
 """Passages that stay in memory."""
 _PAGE = 10_000
-_NO_INDEX = "index_not_found_exception"
 
 
 class ClusterRecords:
@@ -53,6 +60,10 @@ class ClusterRecords:
     def get(self, key: str) -> Passage | None:
         """Return the passage with *key*; see :class:`regsearch.search.store.PassageRecords`."""
         return self.many([key]).get(key)
+
+    def expect(self, keys: Iterable[str]) -> None:
+        """Fetch what will be asked for; see :class:`regsearch.search.store.PassageRecords`."""
+        self.many(keys)
 
     def many(self, keys: Iterable[str]) -> Mapping[str, Passage]:
         """Return the passages with *keys*, in one request."""
@@ -112,13 +123,14 @@ class ClusterFacts:
         body = {
             "query": {"bool": {"filter": [{"terms": {"order": list(numbers)}}]}},
             "size": len(numbers),
-            "_source": ["facts"],
-            "docvalue_fields": ["order"],
+            "_source": False,
+            "stored_fields": "_none_",
+            "docvalue_fields": ["order", "facts"],
         }
-        hits = search(self._session, self._build, body)["hits"]["hits"]
-        held = {int(hit["fields"]["order"][0]): hit["_source"]["facts"] for hit in hits}
+        hits = [hit["fields"] for hit in search(self._session, self._build, body)["hits"]["hits"]]
         try:
-            return [parse_facts(held[number].encode()) for number in numbers]
+            held = {int(hit["order"][0]): unpacked(hit["facts"][0]) for hit in hits}
+            return [parse_facts(held[number]) for number in numbers]
         except (ValueError, KeyError) as error:
             raise IndexDamagedError(
                 f"Fakta dalam indeks {self._session.place} rusak. Bangun ulang indeksnya."
@@ -151,20 +163,23 @@ class ClusterStore:
         try:
             self.build = resolve(self._session)
             self._files = files_of(self.build)
-            if not fetch(self._session, self._files, [STATE]):
+            manifest = part_id(MANIFEST, 0)
+            heads = fetch(self._session, self._files, [STATE, manifest])
+            if STATE not in heads:
                 raise IndexMissingError(
                     f"Indeks {self.place} belum selesai dimuat. Lanjutkan: regsearch indeks bangun "
                     f"--mesin opensearch --alamat {self.place}"
                 )
-            self.manifest: Manifest = self._read_manifest()
+            self._routes = tuple(map(str, heads[STATE].get("routes", ())))
+            self.manifest: Manifest = self._read_manifest(heads.get(manifest))
         except BaseException:
             self._session.close()
             raise
         self.records = ClusterRecords(self._session, self.build)
         self._facts = ClusterFacts(self._session, self.build)
 
-    def _read_manifest(self) -> Manifest:
-        content = self._content(MANIFEST)
+    def _read_manifest(self, head: dict[str, Any] | None) -> Manifest:
+        content = self._content(MANIFEST, head)
         if not is_manifest_of(self.build, content):
             raise self._damaged(MANIFEST)
         return parse_manifest(content, self.place)
@@ -180,10 +195,11 @@ class ClusterStore:
     def _sums(self) -> dict[str, str]:
         return {entry.name: entry.sha256 for entry in self.manifest.files}
 
-    def _content(self, name: str) -> bytes:
+    def _content(self, name: str, head: dict[str, Any] | None = None) -> bytes:
+        """Return the bytes of one file, of which the first part may be there already."""
         first = part_id(name, 0)
         try:
-            head = fetch(self._session, self._files, [first])[first]
+            head = head or fetch(self._session, self._files, [first])[first]
             further = [part_id(name, number) for number in range(1, int(head["parts"]))]
             rest = fetch(self._session, self._files, further)
             return joined([head, *(rest[part] for part in further)])
@@ -198,7 +214,7 @@ class ClusterStore:
 
     def engine(self) -> Engine:
         """Return the engine of the build; see :class:`regsearch.search.store.Store`."""
-        return OpenSearchEngine(self._session, self.build, self.manifest.passages)
+        return OpenSearchEngine(self._session, self.build, self.manifest.passages, self._routes)
 
     def facts(self) -> ClusterFacts:
         """Return the facts of the build; see :class:`Store`."""
@@ -251,17 +267,8 @@ def fetch(session: Session, index: str, ids: list[str]) -> dict[str, dict[str, A
     """
     if not ids:
         return {}
-    reply = session.call("POST", f"/{index}/_mget", {"ids": ids}, lacks=_unread)
-    if any(_error_of(document) == _NO_INDEX for document in reply["docs"]):
-        raise gone(RefusedError("", 404, _NO_INDEX), session.place)
+    path, wanted = f"/{index}/_mget", len(ids)
+    reply = session.call("POST", path, {"ids": ids}, lacks=lambda r: unread(r["docs"], wanted))
+    if any(error_of(document) == NO_INDEX for document in reply["docs"]):
+        raise gone(RefusedError("", 404, NO_INDEX), session.place)
     return {d["_id"]: d["_source"] for d in reply["docs"] if d["found"]}
-
-
-def _error_of(document: dict[str, Any]) -> str | None:
-    return str(document["error"].get("type")) if "error" in document else None
-
-
-def _unread(reply: dict[str, Any]) -> str | None:
-    """Return why a document could not be read, unless its index is not there at all."""
-    errors = map(_error_of, reply["docs"])
-    return next((error for error in errors if error and error != _NO_INDEX), None)

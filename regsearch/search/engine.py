@@ -82,6 +82,14 @@ class Engine(Protocol):
         """
         ...
 
+    def expect(self, tokens: Iterable[str]) -> None:
+        """Be told which *tokens* will be asked for soon.
+
+        An engine to which each request is a journey learns of them in one; one at hand need not
+        even look at them.
+        """
+        ...
+
     def frequency(self, token: str) -> int:
         """Return in how many passages *token* stands in the fields ``text`` or ``penjelasan``."""
         ...

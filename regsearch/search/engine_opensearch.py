@@ -1,11 +1,13 @@
 """The engine in an OpenSearch cluster: the same tokens, the same BM25, many shards.
 
 Scores are those of one collection whatever its shards (``dfs_query_then_fetch``), and an answer is
-whole or an error: a search that lacks a shard is refused.
+whole or an error: a search that lacks a shard is refused.  A question takes two requests: in how
+many passages its tokens stand, and the search.
 """
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from regsearch.errors import IndexMissingError
@@ -14,11 +16,12 @@ from regsearch.search.engine import FIELDS, Concept, Hit
 from regsearch.search.spelling import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from regsearch.search.cluster_session import Session
 
 NAME = "opensearch"
+NO_INDEX = "index_not_found_exception"
 _COUNTED = ("text", "penjelasan")
 """The fields in which the protocol counts passages."""
 _LARGEST = 10_000
@@ -36,13 +39,15 @@ class OpenSearchEngine:
         session: the way to the cluster.
         build: its index with the passages.
         passages: how many passages the build has.
+        routes: a routing for each shard (:func:`routes`).
 
     """
 
     name = NAME
 
-    def __init__(self, session: Session, build: str, passages: int) -> None:
+    def __init__(self, session: Session, build: str, passages: int, routes: Sequence[str]) -> None:
         self._session, self._build, self._passages = session, build, passages
+        self._routes = tuple(routes)
         # A build never changes, so neither do its frequencies.
         self._frequencies: dict[tuple[str, str], int] = {}
 
@@ -60,22 +65,18 @@ class OpenSearchEngine:
         if not ideas or groups == frozenset():
             return []
         only = {} if groups is None else {"filter": [{"terms": {"group": sorted(groups)}}]}
-        wanted = min(limit, _LARGEST - 1)
         body = {
             "query": {"bool": {"should": ideas, "minimum_should_match": 1, **only}},
-            "size": wanted + 1,
-            "docvalue_fields": ["order"],
-            # What a passage says is fetched only if it was not met before.
+            "size": min(limit, _LARGEST),
+            # Equal scores in the order of the build.  What cannot be among the best is passed over
+            # all the same, as long as nothing asks for the scores of all.
+            "sort": [{"_score": "desc"}, {"order": "asc"}],
+            # The sort values say it all: no passage is opened, not even for its id.
             "_source": False,
+            "stored_fields": "_none_",
         }
-        # By score alone OpenSearch passes over what cannot be among the best.  Only where the last
-        # one wanted and the next are equal must it look at everything to keep the build's order.
         found = search(self._session, self._build, body)["hits"]["hits"]
-        if len(found) > wanted > 0 and found[wanted]["_score"] == found[wanted - 1]["_score"]:
-            body |= {"sort": [{"_score": "desc"}, {"order": "asc"}], "track_scores": True}
-            found = search(self._session, self._build, body)["hits"]["hits"]
-        hits = [Hit(int(hit["fields"]["order"][0]), float(hit["_score"])) for hit in found]
-        return sorted(hits, key=lambda hit: (-hit.score, hit.number))[:wanted]
+        return [Hit(int(number), float(score)) for score, number in (h["sort"] for h in found)]
 
     def _idea(self, concept: Concept, weights: Mapping[str, float]) -> dict[str, Any] | None:
         """Return the query for the best way to say *concept*, or None if no passage has any."""
@@ -90,6 +91,10 @@ class OpenSearchEngine:
                 ways.append(terms[0] if len(terms) == 1 else {"bool": {"must": terms}})
         return {"dis_max": {"queries": ways, "tie_breaker": 0.0}} if ways else None
 
+    def expect(self, tokens: Iterable[str]) -> None:
+        """Learn of *tokens* at once what will be asked; see the protocol."""
+        self._count(set(tokens))
+
     def frequency(self, token: str) -> int:
         """Return in how many passages *token* stands; see the protocol."""
         self._count({token})
@@ -102,13 +107,30 @@ class OpenSearchEngine:
         new = sorted(token for token in tokens if (FIELDS[0], token) not in self._frequencies)
         if not new:
             return
-        pairs = [(field, token) for token in new for field in FIELDS]
-        filters = {str(n): {"term": {f: token}} for n, (f, token) in enumerate(pairs)}
-        counting = {"size": 0, "aggs": {"counts": {"filters": {"filters": filters}}}}
-        reply = search(self._session, self._build, counting)
-        buckets = reply["aggregations"]["counts"]["buckets"]
-        for number, pair in enumerate(pairs):
-            self._frequencies[pair] = int(buckets[str(number)]["doc_count"])
+        # Of a passage made up of these tokens each shard says how many it has with each of them:
+        # read from its dictionary, where counting would go through the passages.
+        made_up = dict.fromkeys(FIELDS, " ".join(new))
+        wanted = {"fields": FIELDS, "term_statistics": True, "field_statistics": False}
+        wanted |= dict.fromkeys(("positions", "offsets", "payloads"), False)
+        asked = [{"routing": route, "doc": made_up, **wanted} for route in self._routes]
+        told = "docs.found,docs.error,docs.term_vectors.*.terms.*.doc_freq"
+        try:
+            reply = self._session.call(
+                "POST",
+                f"/{self._build}/_mtermvectors",
+                {"docs": asked},
+                {"filter_path": told},
+                lambda reply: unread(reply["docs"], len(asked)),
+            )
+        except RefusedError as error:
+            raise gone(error, self._session.place) from error
+        if any(error_of(shard) == NO_INDEX for shard in reply["docs"]):
+            raise gone(RefusedError("", 404, NO_INDEX), self._session.place)
+        for field in FIELDS:
+            there = [shard.get("term_vectors", {}).get(field, {}) for shard in reply["docs"]]
+            for token in new:
+                held = (terms.get("terms", {}).get(token, {}) for terms in there)
+                self._frequencies[field, token] = sum(int(t.get("doc_freq", 0)) for t in held)
 
     def similar(self, word: str, edits: int) -> str | None:
         """Return the commonest word within *edits* edits; see the protocol."""
@@ -160,6 +182,24 @@ def search(session: Session, build: str, body: dict[str, Any]) -> dict[str, Any]
         raise gone(error, session.place) from error
 
 
+def routes(session: Session, build: str) -> list[str]:
+    """Return for each shard of *build* a routing that leads to it.
+
+    Raises:
+        ClusterError: the cluster does not say it.
+
+    """
+    path = f"/{build}/_search_shards"
+    shards = len(session.call("GET", path)["shards"])
+    found: dict[int, str] = {}
+    tried = map(str, count())
+    while len(found) < shards:
+        route = next(tried)
+        ((copy, *_),) = session.call("GET", path, None, {"routing": route})["shards"]
+        found.setdefault(int(copy["shard"]), route)
+    return [found[shard] for shard in range(shards)]
+
+
 def _unanswered(reply: dict[str, Any]) -> str | None:
     shards = reply["_shards"]
     if reply["timed_out"] or shards["failed"] or shards["successful"] != shards["total"]:
@@ -167,9 +207,20 @@ def _unanswered(reply: dict[str, Any]) -> str | None:
     return None
 
 
+def error_of(entry: Mapping[str, Any]) -> str | None:
+    """Return what OpenSearch calls the error of one entry of a reply to many requests, if any."""
+    return str(entry["error"].get("type")) if "error" in entry else None
+
+
+def unread(entries: Sequence[Mapping[str, Any]], wanted: int) -> str | None:
+    """Return why entries of a reply could not be made, unless the index is not there at all."""
+    errors = (error for entry in entries if (error := error_of(entry)) not in {None, NO_INDEX})
+    return next(errors, None if len(entries) == wanted else "jawaban kurang")
+
+
 def gone(error: RefusedError, place: str) -> Exception:
     """Return the error for a build that is no longer there, or *error* if it is something else."""
-    if error.kind != "index_not_found_exception":
+    if error.kind != NO_INDEX:
         return error
     return IndexMissingError(
         f"Indeks {place} tidak ada lagi dalam kluster; mungkin sudah diganti. Buka ulang."

@@ -180,6 +180,9 @@ class TantivyEngine:
             return terms[0]
         return tantivy.Query.boolean_query([(tantivy.Occur.Must, term) for term in terms])
 
+    def expect(self, tokens: Iterable[str]) -> None:
+        """Do nothing: all is at hand; see the protocol."""
+
     def frequency(self, token: str) -> int:
         """Return in how many passages *token* stands; see the protocol."""
         return max(int(self._searcher.doc_freq(f, token)) for f in ("text", "penjelasan"))

@@ -198,6 +198,9 @@ class WhooshEngine:
             yield from zip(matcher._ids, matcher._weights, strict=True)
             matcher._next_block()
 
+    def expect(self, tokens: Iterable[str]) -> None:
+        """Do nothing: all is at hand; see the protocol."""
+
     def frequency(self, token: str) -> int:
         """Return in how many passages *token* stands; see the protocol."""
         with self._damage():

@@ -9,20 +9,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from regsearch.model import Reference
+from regsearch.model import Reference, parse_address
+from regsearch.model.norm import passage_key
 from regsearch.search.rank import Ranked
 from regsearch.search.relevance import weights
 from regsearch.search.subjects import may_answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from regsearch.model import Passage, Relation
+    from regsearch.model import Locator, Passage, Relation
     from regsearch.search.opened import OpenIndex
     from regsearch.search.question import Understood
 
 FOLLOWED = 3
 """How many of the best answers have what they rest on raised behind them."""
+
+_SHOWN = 10
+"""Answers that are shown if nobody says how many."""
 
 Why = Literal["cited", "basis", "carried_out"]
 """A provision cites another; its sanction rests on it; what it stands in cites it.  Each is the
@@ -34,10 +38,13 @@ _SUCCESSORS: frozenset[Relation] = frozenset({"padanan", "diganti_oleh", "diubah
 
 def with_followed(index: OpenIndex, understood: Understood, found: list[Ranked]) -> list[Ranked]:
     """Raise what the best answers rest on, so that it follows close behind."""
+    index.records.expect(_first(found))
+    best = [(entry, index.passage_at(entry.key)) for entry in found[:FOLLOWED]]
+    foresee(index, understood, [passage for _, passage in best])
     known = {entry.key: entry for entry in found}
     raised: dict[str, Ranked] = {}
-    for entry in found[:FOLLOWED]:
-        for other, why in followed(index, understood, index.passage_at(entry.key)):
+    for entry, passage in best:
+        for other, why in followed(index, understood, passage):
             blank = Ranked(other.key, 0.0, entry.coverage, entry.topical, (), ())
             old = raised.get(other.key) or known.get(other.key, blank)
             factor = weights().factors[why]
@@ -82,7 +89,7 @@ def _rests_on(
                     yield norm, "cited"
     for other in cited:
         yield other, "cited"
-    for article in _punishing(index, understood, passage):
+    for article in _punishing(index, passage):
         yield article, "basis"
     for above in _above(index, passage):
         for other in _refers_to(index, above):
@@ -90,21 +97,14 @@ def _rests_on(
                 yield _of_the_day(index, understood, other), "carried_out"
 
 
-def _punishing(index: OpenIndex, understood: Understood, passage: Passage) -> Iterator[Passage]:
+def _punishing(index: OpenIndex, passage: Passage) -> Iterator[Passage]:
     """Yield the provisions that impose the sanctions of *passage*, without the lists of them."""
-    for sanction in passage.sanctions:
-        for basis in sanction.basis[:1]:
-            article = index.passage(Reference(basis.document, basis.locator))
-            if article:
-                yield article
+    return filter(None, map(index.passage, _bases(passage)))
 
 
 def _above(index: OpenIndex, passage: Passage) -> Iterator[Passage]:
     """Yield the units that *passage* stands in, nearest first, and then its instrument."""
-    for depth in range(len(passage.locator) - 1, -1, -1):
-        unit = index.passage(Reference(passage.document, passage.locator[:depth]))
-        if unit:
-            yield unit
+    return filter(None, map(index.passage, _around(passage.document, passage.locator)))
 
 
 def _of_the_day(index: OpenIndex, understood: Understood, passage: Passage) -> Passage:
@@ -112,13 +112,77 @@ def _of_the_day(index: OpenIndex, understood: Understood, passage: Passage) -> P
     day = understood.query.as_of
     if passage.status(day) == "berlaku":
         return passage
-    places = (r for r in passage.related if r.relation in _SUCCESSORS and r.locator)
-    others = (index.passage(Reference(r.document, r.locator)) for r in places)
+    others = map(index.passage, _places_taken(passage))
     return next((other for other in others if other and other.status(day) == "berlaku"), passage)
 
 
 def _refers_to(index: OpenIndex, passage: Passage) -> list[Passage]:
     """Return the provisions that the words of *passage* name."""
-    named = (r for r in passage.related if r.relation == "mengacu" and r.locator)
-    found = (index.passage(Reference(r.document, r.locator)) for r in named)
-    return [other for other in found if other]
+    return list(filter(None, map(index.passage, _named(passage))))
+
+
+def _named(passage: Passage) -> Iterator[Reference]:
+    return (
+        Reference(r.document, r.locator)
+        for r in passage.related
+        if r.relation == "mengacu" and r.locator
+    )
+
+
+def _bases(passage: Passage) -> Iterator[Reference]:
+    return (Reference(b.document, b.locator) for s in passage.sanctions for b in s.basis[:1])
+
+
+def _around(document: str, locator: Locator) -> Iterator[Reference]:
+    return (Reference(document, locator[:depth]) for depth in range(len(locator) - 1, -1, -1))
+
+
+def _places_taken(passage: Passage) -> Iterator[Reference]:
+    return (
+        Reference(r.document, r.locator)
+        for r in passage.related
+        if r.relation in _SUCCESSORS and r.locator
+    )
+
+
+def _first(found: Sequence[Ranked]) -> Iterator[str]:
+    """Yield the keys of what is likely shown, and of the units around what is followed."""
+    for place, entry in enumerate(found[:_SHOWN]):
+        yield entry.key
+        if place < FOLLOWED:
+            document, _, address = entry.key.partition("#")
+            for around in _around(document, parse_address(address)):
+                yield passage_key(around.document, around.locator)
+
+
+def foresee(index: OpenIndex, understood: Understood, passages: Sequence[Passage]) -> None:
+    """Say ahead, one step after the other, what following *passages* will ask the index for.
+
+    An index that is far away gives each step in one request.  One at hand looks at none of this,
+    and nothing here is worked out before it is looked at.
+    """
+    day = understood.query.as_of
+
+    def around() -> Iterator[Reference]:
+        for passage in passages:
+            yield from _around(passage.document, passage.locator)
+
+    def cited() -> Iterator[Reference]:
+        for passage in passages:
+            yield from _named(passage)
+            yield from _bases(passage)
+            for unit in _above(index, passage):
+                yield from _named(unit)
+
+    def behind() -> Iterator[Reference]:
+        for passage in passages:
+            for article in _refers_to(index, passage):
+                if article.modality == "sanksi":
+                    yield from _named(article)
+            for unit in _above(index, passage):
+                for other in _refers_to(index, unit):
+                    if other.status(day) != "berlaku":
+                        yield from _places_taken(other)
+
+    for step in (around, cited, behind):
+        index.expect(step())

@@ -93,11 +93,13 @@ class Library:
     def within(self, answer: Answer) -> list[Passage]:
         """Return the passages inside the provision *answer*, in the document's order."""
         depth = len(answer.locator)
-        found = (
-            self._index.passage(Reference(answer.document, locator))
+        inside = [
+            Reference(answer.document, locator)
             for locator in self._index.directory.locators[answer.document]
             if len(locator) > depth and locator[:depth] == answer.locator
-        )
+        ]
+        self._index.expect(inside)
+        found = map(self._index.passage, inside)
         return sorted(filter(None, found), key=lambda passage: passage.order)
 
     def search(
@@ -186,6 +188,7 @@ class Library:
             subject=subject,
             stage=stage,
             kinds=kinds,
+            expect=self._index.engine.expect,
         )
 
     def close(self) -> None:

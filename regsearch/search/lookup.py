@@ -31,6 +31,7 @@ def look_up(index: OpenIndex, citation: str, day: date) -> Reply:
             'Contoh: "Pasal 5 huruf n angka 6 PP 94/2021".'
         )
     references = index.directory.resolve(found, day)
+    index.expect(references)
     passages = [p for reference in references if (p := index.passage(reference))]
     if not passages:
         raise absent(index, found, day)

@@ -14,7 +14,7 @@ from regsearch.search.manifest import check_analysis
 from regsearch.search.store import open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from regsearch.law.catalog_names import Catalog
@@ -112,6 +112,13 @@ class OpenIndex:
         from regsearch.search.considered import Considered
 
         return Considered(self)
+
+    def expect(self, references: Iterable[Reference]) -> None:
+        """Say that the passages of *references* will be asked for soon, each where it stands.
+
+        An index that is far away fetches them in one request.
+        """
+        self.records.expect(passage_key(r.document, r.locator) for r in references)
 
     def passage(self, reference: Reference) -> Passage | None:
         """Return the passage of a provision, or None if the index has none."""

@@ -17,7 +17,7 @@ from regsearch.search.mentions import addressees, elections, matters, regions
 from regsearch.search.subjects import may_answer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from regsearch.law.directory import Directory
     from regsearch.model import Reference, Stage
@@ -70,6 +70,7 @@ def understand(
     subject: str | None = None,
     stage: Stage | None = None,
     kinds: tuple[str, ...] = (),
+    expect: Callable[[Iterable[str]], None] = lambda _tokens: None,
 ) -> Understood:
     """Return what *text* asks.
 
@@ -83,6 +84,7 @@ def understand(
         subject: whom it is about, where the asker said so; else read from the words.
         stage: likewise, before or after the candidate's official determination.
         kinds: kinds of instrument to limit the search to.
+        expect: told of the tokens that the index will be asked for, before it is.
 
     """
     day = on or mentioned_day(_without_citations(text, directory), date.today())
@@ -106,6 +108,7 @@ def understand(
     subject = subject or _opening(words(text))
     stage = stage or cast("Stage | None", _first(known.stages, words(text)))
     intents = _intents(spoken)
+    expect(_tokens(spoken, intents, analyser))
     assumed: list[tuple[str, str]] = []
     for index, word in enumerate(spoken):
         better = correct(word) if _worth_correcting(word) else None
@@ -160,6 +163,19 @@ def understand(
         about_them=bool(subject) or "atasan" in addressees(words(text)),
         strangers=strangers,
     )
+
+
+def _tokens(spoken: list[str], intents: frozenset[str], analyser: Analyser) -> Iterator[str]:
+    """Yield what a question with these words will ask the index for, if nothing is misspelt."""
+    yield from spoken
+    implied = question_words().implied
+    phrases = (*spoken, *(implied[name] for name in intents & implied.keys()))
+    for phrase in phrases:
+        yield from analyser.stems(phrase)
+    strong, carriers, _ = _concepts(spoken, analyser)
+    for concept in (*strong, *carriers):
+        for way in concept.variants:
+            yield from way
 
 
 def _foreign(spoken: Sequence[str]) -> frozenset[str]:

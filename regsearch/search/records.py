@@ -173,6 +173,9 @@ class Records:
         found = ((key, self.get(key)) for key in keys)
         return {key: passage for key, passage in found if passage}
 
+    def expect(self, keys: Iterable[str]) -> None:
+        """Do nothing: all is at hand; see :class:`regsearch.search.store.PassageRecords`."""
+
     def of_document(self, document: str) -> Iterator[Locator]:
         """Yield the locators of the passages of *document* in its own order, itself first."""
         prefix = document.encode() + b"#"

@@ -37,6 +37,13 @@ class PassageRecords(Protocol):
         """Return those of the passages with *keys* that there are, in the order of *keys*."""
         ...
 
+    def expect(self, keys: Iterable[str]) -> None:
+        """Be told the *keys* of passages that will be asked for soon.
+
+        A cluster gives them in one request; a folder does not even look at them.
+        """
+        ...
+
     def of_document(self, document: str) -> Iterator[Locator]:
         """Yield the locators of the passages of *document* in its own order, itself first."""
         ...

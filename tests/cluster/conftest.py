@@ -39,9 +39,9 @@ def expected(library: Library) -> dict[str, Reply]:
 
 @pytest.fixture(scope="session")
 def loaded(cluster: Cluster, index_folder: Path) -> str:
-    """The address of the shipped corpus in the cluster; for tests that change nothing."""
+    """The address of the shipped corpus in three shards; for tests that change nothing."""
     place = f"opensearch+http://{cluster.address}/peraturan"
-    load(index_folder, place)
+    load(index_folder, place, shards=3)
     return place
 
 

@@ -24,7 +24,7 @@ def in_cluster(cluster: Cluster, passages: Sequence[Indexed], _folder: Path) -> 
     from regsearch.search.cluster_address import Access, parse_address
     from regsearch.search.cluster_layout import document, passages_body
     from regsearch.search.cluster_session import Session
-    from regsearch.search.engine_opensearch import OpenSearchEngine
+    from regsearch.search.engine_opensearch import OpenSearchEngine, routes
 
     name = next(_NAMES)
     address = parse_address(f"opensearch+http://{cluster.address}/{name}")
@@ -33,13 +33,13 @@ def in_cluster(cluster: Cluster, passages: Sequence[Indexed], _folder: Path) -> 
     lines = [
         json.dumps(line)
         for order, passage in enumerate(passages)
-        for line in ({"create": {"_id": passage.key}}, document(passage, {}, "", order))
+        for line in ({"create": {"_id": passage.key}}, document(passage, {}, b"", order))
     ]
     if lines:
         reply = session.call("POST", f"/{name}/_bulk", "\n".join([*lines, ""]).encode())
         assert not reply["errors"]
     session.call("POST", f"/{name}/_refresh")
-    engine = OpenSearchEngine(session, name, len(passages))
+    engine = OpenSearchEngine(session, name, len(passages), routes(session, name))
     yield engine
     engine.close()
     session.call("DELETE", f"/{name}")

@@ -129,7 +129,8 @@ def test_a_cluster_that_hangs_is_given_up_in_time(whole: Cluster, loaded: str) -
 
 
 def test_what_lacks_a_part_is_no_answer(whole: Cluster, index_folder: Path, place: str) -> None:
-    (build, total) = load(index_folder, place).build, read_manifest(index_folder).passages
+    build = load(index_folder, place, shards=3).build
+    total = read_manifest(index_folder).passages
     # Without copies, every node holds a part that no other has.
     bare = {"index": {"auto_expand_replicas": False, "number_of_replicas": 0}}
     request(whole, "PUT", f"/{build}/_settings", bare)

@@ -11,6 +11,8 @@ from regsearch.search.cluster_layout import (
     id_of,
     is_manifest_of,
     joined,
+    packed,
+    unpacked,
 )
 
 
@@ -33,6 +35,14 @@ def test_a_file_comes_back_whole(size: int) -> None:
     assert size < 5_000_000 or len(parts) > 1
     with pytest.raises(ValueError, match=r"."):
         joined([*list(parts.values())[:-1], {}])
+
+
+@pytest.mark.parametrize("size", range(6))
+def test_a_field_comes_back_with_or_without_its_end(size: int) -> None:
+    held = packed(b"fakta!"[:size])
+    assert unpacked(held) == unpacked(held.rstrip("=")) == b"fakta!"[:size]
+    with pytest.raises(ValueError, match=r"."):
+        unpacked(held[:8])
 
 
 def test_a_build_is_named_by_its_manifest() -> None:
