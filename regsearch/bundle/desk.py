@@ -127,6 +127,12 @@ class Desk:
         self._data.executemany("INSERT INTO piece VALUES (?,?,?)", rows)
         self._data.execute("COMMIT")
 
+    def piece(self, file: str, document: str) -> bytes | None:
+        """Return what stands of *document* in *file*, or None if nothing was kept."""
+        query = "SELECT content FROM piece WHERE file = ? AND document = ?"
+        row = self._data.execute(query, (file, document)).fetchone()
+        return None if row is None else bytes(row[0])
+
     def pieces(self, file: str) -> Iterator[bytes]:
         """Yield the pieces of *file* by ascending document id."""
         query = "SELECT content FROM piece WHERE file = ? ORDER BY document"

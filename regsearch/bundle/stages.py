@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from regsearch.bundle.desk import Desk, Outlines, Regulations
+from regsearch.bundle.named import named_line, read_named
 from regsearch.bundle.neutral import DOCUMENTS, read_catalog
 from regsearch.corpus.ledger import of_document, row
 from regsearch.law.links import links_of
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from regsearch.law.references import Named
     from regsearch.model import Regulation
     from regsearch.search.engine import Indexed
 
@@ -38,6 +40,8 @@ DATABASE = "desk.sqlite"
 """Name of the database in the scratch folder."""
 STEMS = "stems.json"
 """Name of the stems in the scratch folder."""
+NAMED = "named"
+"""Name of the pieces of the desk that say what units name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,8 @@ class Said:
 
     links: list[tuple[str, int, bytes]]
     """The document spoken of, the place in order of the one that speaks, the links as a line."""
+    named: list[tuple[str, bytes]]
+    """What the units of each document name (:mod:`regsearch.bundle.named`)."""
     words: str
     """Words that this process met for the first time, one a line."""
 
@@ -72,8 +78,13 @@ class _Process:
         self.scratch = scratch
         self.desk = Desk(scratch / DATABASE, folder / DOCUMENTS)
         self.catalog = read_catalog(folder)
-        self.corpus = Corpus(Regulations(self.desk), self.catalog, Outlines(self.desk))
+        regulations, outlines = Regulations(self.desk), Outlines(self.desk)
+        self.corpus = Corpus(regulations, self.catalog, outlines, self._named)
         self.met: set[str] = set()
+
+    def _named(self, regulation: Regulation) -> Named:
+        line = self.desk.piece(NAMED, regulation.id)
+        return {} if line is None else read_named(regulation, line)
 
     @cached_property
     def analyser(self) -> Analyser:
@@ -99,14 +110,16 @@ def say(batch: Sequence[tuple[int, str]]) -> Said:
     """Return what the documents of *batch*, each with its place in order, say."""
     (here,) = _here
     links: list[tuple[str, int, bytes]] = []
+    named: list[tuple[str, bytes]] = []
     words: set[str] = set()
     for order, document in batch:
         said = links_of(here.corpus, document)
         links += ((to, order, to_line(part)) for to, part in said.by_document().items())
+        named.append((document, named_line(here.corpus, document)))
         words |= needing_stems(_texts(here.corpus.regulation(document)))
     words -= here.met
     here.met |= words
-    return Said(links, "\n".join(words))
+    return Said(links, named, "\n".join(words))
 
 
 def _texts(regulation: Regulation) -> Iterator[str]:

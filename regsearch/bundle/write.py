@@ -17,6 +17,7 @@ from regsearch.bundle.hands import Hands, hands_for
 from regsearch.bundle.neutral import DOCUMENTS, INSTRUMENTS, catalog_lines
 from regsearch.bundle.stages import (
     DATABASE,
+    NAMED,
     STEMS,
     batches,
     say,
@@ -185,6 +186,7 @@ class _Builder:
         planned = list(batches(self._spoken, self._sizes))
         for batch, said in zip(planned, hands.map(say, planned), strict=True):
             self._desk.put_links(said.links)
+            self._desk.put_pieces((NAMED, document, line) for document, line in said.named)
             words.update(said.words.split())
             done += len(batch)
             self._tell("Menautkan", done)

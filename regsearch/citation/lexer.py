@@ -199,14 +199,44 @@ class Names:
 _NONE: tuple[set[str], set[str]] = (set(), set())
 
 
+_OUTER, _WITHIN = "outer", "within"
+_REMEMBERED = 50_000
+"""So many words are remembered; a large corpus has as many as it has typing errors."""
+
+
+class _Plain(dict[str, str]):
+    """Which words of a text, with the signs behind them, are plain: no citation begins with one.
+
+    ``within`` are those that may join parts of a citation; ``""`` stands for a word that is not
+    plain.
+
+    Args:
+        beginnings: the words that a citation may begin with.
+
+    """
+
+    def __init__(self, beginnings: frozenset[str]) -> None:
+        super().__init__()
+        self._beginnings = beginnings
+
+    def __missing__(self, chunk: str) -> str:
+        word = chunk.rstrip(_AFTER_WORD).casefold()
+        kind = ""
+        if len(word) > 1 and word.isalpha() and word not in self._beginnings:
+            kind = _WITHIN if word in _INNER else _OUTER
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[chunk] = kind
+        return kind
+
+
 class Lexer:
     """Splits a text into tokens, given the short names that the catalogue knows."""
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         self._names = Names(name.strip() for name in names)
         kinds = {name.split()[0] for name in _kind_names()}
-        self._beginnings = _BEGINNING | kinds | self._names.first_pieces
-        """Every plain word that a citation may begin with."""
+        self._plain = _Plain(_BEGINNING | kinds | self._names.first_pieces)
 
     def tokens(self, text: str) -> Iterator[Token]:
         """Yield the tokens of *text* in order; never raises.
@@ -214,24 +244,20 @@ class Lexer:
         A run of plain words is one token ``word``: such words only end a citation, and the patterns
         would need most of their time to say so of each.
         """
-        beginnings = self._beginnings
+        plain = self._plain
         position, words = 0, False
         for chunk in _CHUNK.finditer(text):
-            start, end = chunk.span()
-            if end <= position:
-                continue
+            start = chunk.start()
             if start >= position:
-                plain = chunk.group().rstrip(_AFTER_WORD).casefold()
-                if (
-                    len(plain) > 1
-                    and plain.isalpha()
-                    and plain not in beginnings
-                    and (words or plain not in _INNER)
-                ):
+                kind = plain[chunk.group()]
+                if kind and (words or kind is _OUTER):
                     if not words:
-                        yield Token("word", chunk.group(), start, end)
+                        yield Token("word", chunk.group(), start, chunk.end())
                         words = True
                     continue
+            end = chunk.end()
+            if end <= position:
+                continue
             position = max(start, position)
             while position < end and (something := _SOMETHING.search(text, position, end)):
                 token = self._token(text, something.start())

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from regsearch import data
 from regsearch.law.statements import imposed_level
+from regsearch.law.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,10 +15,14 @@ if TYPE_CHECKING:
     from regsearch.model import Modality, Unit
 
 
+_LAST = 512
+"""So many texts are remembered: the units of a list are below one and the same."""
+
+
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[Modality, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[Modality, Wording], ...]:
     entries = data.table("modality")["modality"]
-    return tuple((cast("Modality", e["name"]), re.compile(e["pattern"])) for e in entries)
+    return tuple((cast("Modality", e["name"]), Wording(e["pattern"])) for e in entries)
 
 
 def modality(unit: Unit, above: Sequence[str]) -> Modality:
@@ -34,11 +38,14 @@ def modality(unit: Unit, above: Sequence[str]) -> Modality:
     """
     if any("sanksi" in heading.casefold() for heading, _ in unit.cells):
         return "larangan"
-    for text in (unit.text, *reversed(above)):
-        folded = " ".join(text.lower().split())
-        if imposed_level(folded):
-            return "sanksi"
-        for name, pattern in _patterns():
-            if pattern.search(folded):
-                return name
-    return "lain"
+    stated = (_stated(text) for text in (unit.text, *reversed(above)))
+    return next(filter(None, stated), "lain")
+
+
+@lru_cache(maxsize=_LAST)
+def _stated(text: str) -> Modality | None:
+    """Return the kind of norm that *text* states by a word of its own, or None."""
+    if imposed_level(text):
+        return "sanksi"
+    folded = " ".join(text.lower().split())
+    return next((name for name, pattern in _patterns() if pattern.search(folded)), None)

@@ -15,10 +15,13 @@ from regsearch.law.outline import Outline
 from regsearch.model import Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from regsearch.law.catalog_names import Catalog
     from regsearch.model import Locator, Regulation, Unit
+
+Named = dict[tuple["Locator", str], tuple[Reference, ...]]
+"""What units name, by the unit's locator and by its words or those of one of its cells."""
 
 _OPEN_AT_ONCE = 96
 """So many regulations are kept with their tables; a corpus may have more than fit in memory."""
@@ -31,16 +34,16 @@ class _Opened(NamedTuple):
     units: dict[Locator, Unit]
     inside: dict[Locator, list[Unit]]
     """The units directly inside each, in order."""
-    named: dict[tuple[Locator, str], tuple[Reference, ...]]
+    named: Named
     """What a unit names in a text of its own, once it was asked for."""
 
     @classmethod
-    def of(cls, regulation: Regulation) -> _Opened:
+    def of(cls, regulation: Regulation, named: Named) -> _Opened:
         inside: dict[Locator, list[Unit]] = {}
         for unit in regulation.units:
             inside.setdefault(unit.locator[:-1], []).append(unit)
         units = {unit.locator: unit for unit in regulation.units}
-        return cls(regulation, units, inside, {})
+        return cls(regulation, units, inside, named)
 
 
 class _Outlines(Mapping[str, Outline]):
@@ -73,6 +76,7 @@ class Corpus(Directory):
         regulations: by document id.
         catalog: what describes them.
         outlines: their units, where these are at hand without reading the regulations.
+        known: gives what the units of a regulation name, as far as it was found out before.
 
     """
 
@@ -81,14 +85,19 @@ class Corpus(Directory):
         regulations: Mapping[str, Regulation],
         catalog: Catalog,
         outlines: Mapping[str, Outline] | None = None,
+        known: Callable[[Regulation], Named] | None = None,
     ) -> None:
         super().__init__(catalog, _Outlines(regulations) if outlines is None else outlines)
         self.regulations = regulations
+        self._known = known or (lambda _: {})
         self._opened: dict[str, _Opened] = {}
         """The last regulations that were looked into, the latest last."""
 
     def _open(self, document: str) -> _Opened:
-        opened = self._opened.pop(document, None) or _Opened.of(self.regulations[document])
+        opened = self._opened.pop(document, None)
+        if opened is None:
+            regulation = self.regulations[document]
+            opened = _Opened.of(regulation, self._known(regulation))
         self._opened[document] = opened
         if len(self._opened) > _OPEN_AT_ONCE:
             del self._opened[next(iter(self._opened))]

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, cast
 
 from regsearch import data
+from regsearch.law.wording import Wording
 from regsearch.model import parse_address
 
 if TYPE_CHECKING:
@@ -42,15 +43,15 @@ class CriminalAdjustment:
 
 
 @cache
-def wording(what: str) -> re.Pattern[str]:
+def wording(what: str) -> Wording:
     """Return the pattern of that name in ``data/sanctions.toml``, ``verbs`` or ``escalation``."""
-    return re.compile(data.table("sanctions")[what].replace("\\\n", ""))
+    return Wording(data.table("sanctions")[what].replace("\\\n", ""))
 
 
 @cache
-def _levels() -> tuple[tuple[Level, re.Pattern[str]], ...]:
+def _levels() -> tuple[tuple[Level, Wording], ...]:
     return tuple(
-        (cast("Level", entry["level"]), re.compile(entry["pattern"]))
+        (cast("Level", entry["level"]), Wording(entry["pattern"]))
         for entry in data.table("sanctions")["levels"]
     )
 
@@ -103,8 +104,10 @@ def named_levels(text: str) -> tuple[Level, ...]:
 def imposed_level(text: str) -> Level | None:
     """Return the level of the sanction that *text* imposes, or None if it imposes none."""
     folded = " ".join(text.lower().split())
-    level = named_level(text)
     if not wording("verbs").search(folded):
+        return None
+    level = named_level(text)
+    if level is None:
         return None
     # "The official imposes the punishment" tells who decides; "a heavier one" tells which.
     if level != "lebih_berat" and wording("not_imposed").search(folded):
@@ -119,10 +122,11 @@ def is_penalty_list(text: str) -> bool:
     "Jenis Hukuman Disiplin berat terdiri atas:" does; "Hukuman Disiplin berat dijatuhkan bagi PNS
     yang melanggar:" introduces causes instead.
     """
+    if not text.rstrip().endswith(":"):
+        return False
     folded = " ".join(text.lower().split())
     return (
-        folded.endswith(":")
-        and named_level(text) is not None
+        named_level(text) is not None
         and wording("list_words").search(folded) is not None
         and wording("cause_words").search(folded) is None
     )
