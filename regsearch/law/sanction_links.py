@@ -31,6 +31,11 @@ class Sanctions:
     punishes: dict[Reference, Reference] = field(default_factory=dict)
     """The norm that an item of a sanction's list punishes without naming it itself."""
 
+    _inside: dict[Reference, list[Reference]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    """The units of :attr:`general` by the one directly around each, once it was asked for."""
+
     def of(self, norm: Reference) -> tuple[Sanction, ...]:
         """Return the sanctions of *norm*, the specific ones before those of units around it."""
         found = [*self.direct.get(norm, ()), *self.general.get(norm, ())]
@@ -40,26 +45,25 @@ class Sanctions:
             if found:
                 break
             above = Reference(norm.document, norm.locator[:depth])
-            vague = bool(self._neighbours(norm, depth + 1))
+            wide = self.general.get(above)
+            vague = bool(wide and self._neighbours(norm, depth + 1))
             found = [
                 sanction
-                for sanction in self.general.get(above, ())
+                for sanction in wide or ()
                 if not vague or sanction.level != "bertingkat" or sanction.penalties
             ]
         return _joined(found)
 
     def _neighbours(self, norm: Reference, depth: int) -> list[Reference]:
         """Return the units beside the one at *depth* around *norm* that have their own sanction."""
-        parent, own = norm.locator[: depth - 1], norm.locator[:depth]
-        return [
-            other
-            for other in self.general
-            if other.document == norm.document
-            and len(other.locator) == depth
-            and depth > 1
-            and other.locator[:-1] == parent
-            and other.locator != own
-        ]
+        if depth < 2:
+            return []
+        if not self._inside:
+            for other in self.general:
+                above = Reference(other.document, other.locator[:-1])
+                self._inside.setdefault(above, []).append(other)
+        beside = self._inside.get(Reference(norm.document, norm.locator[: depth - 1]), ())
+        return [other for other in beside if other.locator != norm.locator[:depth]]
 
     def silent(self, norm: Reference) -> str | None:
         """Return a note where the law punishes the norm's neighbours but not the norm itself."""
@@ -95,6 +99,8 @@ def _table(
 
 def _joined(sanctions: list[Sanction]) -> tuple[Sanction, ...]:
     """Return *sanctions* with those that differ only in their basis made one."""
+    if not sanctions:
+        return ()
     found: dict[Sanction, list[Basis]] = {}
     for sanction in sanctions:
         found.setdefault(replace(sanction, basis=()), []).extend(sanction.basis)

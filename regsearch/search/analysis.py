@@ -17,21 +17,36 @@ from typing import TYPE_CHECKING, Any
 from regsearch import data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 _WORD = re.compile(r"[a-z][a-z0-9]*")
 _REDUPLICATED = re.compile(r"\b([a-z]{2,})-(\1)(?=(?:kan|an|nya)?\b)")
 
 
+_KEPT = 512
+"""So many texts are remembered: the items of a list have the words above them in common."""
+
+
 def words(text: str) -> list[str]:
     """Return the words of *text* in lower case, accents and reduplication removed."""
+    return list(_words(text))
+
+
+@lru_cache(maxsize=_KEPT)
+def _words(text: str) -> tuple[str, ...]:
     folded = text.casefold()
     if not folded.isascii():
         folded = unicodedata.normalize("NFKD", folded)
         folded = "".join(c for c in folded if not unicodedata.combining(c))
     if "-" in folded:
-        folded = _REDUPLICATED.sub(r"\1", folded)
-    return _WORD.findall(folded)
+        folded = " ".join([_once(part) if "-" in part else part for part in folded.split()])
+    return tuple(_WORD.findall(folded))
+
+
+@lru_cache(maxsize=4_096)
+def _once(part: str) -> str:
+    """Return a part of a text between two gaps with what stands in it twice standing once."""
+    return _REDUPLICATED.sub(r"\1", part)
 
 
 NEGATIONS = frozenset("tidak tanpa bukan belum gak ga gk nggak ngga enggak tdk tak blm".split())
@@ -81,7 +96,25 @@ def stem(word: str) -> str:
     return overrides().get(word) or _sastrawi().stem(word) or word
 
 
-_LAST = 64
+class _Given(dict[str, str | None]):
+    """What each word gives: its stem, ``""`` where it is a negation, None where it has no meaning.
+
+    Args:
+        stem: finds the stem of a word.
+
+    """
+
+    def __init__(self, stem: Callable[[str], str]) -> None:
+        super().__init__()
+        self._stem = stem
+
+    def __missing__(self, word: str) -> str | None:
+        if word in NEGATIONS:
+            given: str | None = ""
+        else:
+            given = None if word in stopwords() else self._stem(word)
+        self[word] = given
+        return given
 
 
 @dataclass
@@ -98,72 +131,69 @@ class Analyser:
     table: Mapping[str, str] = field(default_factory=dict)
     computed: Mapping[str, str] = field(default_factory=dict, repr=False)
     _seen: dict[str, str] = field(default_factory=dict, repr=False)
-    _told: int = field(default=0, repr=False)
-    _last: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
-    """Stems of the last texts: the items of a list have the words above them in common."""
+    _fresh: dict[str, str] = field(default_factory=dict, repr=False)
+    """Those of the words seen that :meth:`new` has not told yet."""
+
+    def __post_init__(self) -> None:
+        self._given = _Given(self.stem)
+        self._kept = lru_cache(maxsize=_KEPT)(self._stems)
 
     def stem(self, word: str) -> str:
         """Return the stem of *word*, from the table if it is there."""
         found = overrides().get(word) or self.table.get(word) or self._seen.get(word)
         if found is None:
-            found = self._seen[word] = self.computed.get(word) or stem(word)
+            found = self.computed.get(word) or stem(word)
+            self._seen[word] = self._fresh[word] = found
         return found
 
-    def stems(self, text: str) -> list[str]:
+    def stems(self, text: str) -> tuple[str, ...]:
         """Return the stems of the words of *text* that carry meaning, in order.
 
         A word that a negation governs also gives a stem of its own: "tidak dengan hormat" gives
         ``tidak``, ``hormat`` and ``tidak_hormat``, so that it is told from "dengan hormat".
         """
-        known = self._last.get(text)
-        if known is None:
-            if len(self._last) >= _LAST:
-                self._last.clear()
-            known = self._last[text] = tuple(self._stems(text))
-        return list(known)
+        return self._kept(text)
 
-    def _stems(self, text: str) -> list[str]:
+    def _stems(self, text: str) -> tuple[str, ...]:
+        given, spoken = self._given, _words(text)
+        if NEGATIONS.isdisjoint(spoken):
+            return tuple([stem for word in spoken if (stem := given[word])])
         found: list[str] = []
         negated = governed = False
-        idle = stopwords()
-        for word in words(text):
-            if word in NEGATIONS:
-                negated = True
-                found.append(word)
-            elif word not in idle:
-                stem = self.stem(word)
+        for word in spoken:
+            stem = given[word]
+            if stem:
                 found.append(stem)
                 if negated:
                     found.append(negated_stem(stem))
                 negated, governed = False, negated
-            else:
+            elif stem is None:
                 # "tidak memanggil dan memeriksa" denies both.
                 negated = negated or (governed and word in {"dan", "atau"})
                 governed = False
-        return found
+            else:
+                negated = True
+                found.append(word)
+        return tuple(found)
 
     def new(self) -> dict[str, str]:
         """Return the words met since the last call that the table lacks, with their stems."""
-        fresh = {word: self._seen[word] for word in list(self._seen)[self._told :]}
-        self._told = len(self._seen)
+        fresh, self._fresh = self._fresh, {}
         return fresh
-
-    @property
-    def vocabulary(self) -> dict[str, str]:
-        """Every word stemmed so far with its stem, sorted: the stem table of an index."""
-        return dict(sorted({**self.table, **self._seen}.items()))
 
 
 def needing_stems(texts: Iterable[str]) -> set[str]:
     """Return the words of *texts* whose stem PySastrawi must find."""
-    found = {word for text in texts for word in words(text)}
+    found: set[str] = set()
+    for text in texts:
+        found.update(_words(text))
     return found - stopwords() - overrides().keys() - NEGATIONS
 
 
 def meaningful(text: str) -> list[str]:
     """Return the words of *text* that carry meaning, unstemmed, in order."""
     idle = stopwords()
-    return [word for word in words(text) if word not in idle]
+    return [word for word in _words(text) if word not in idle]
 
 
 @lru_cache(maxsize=1)

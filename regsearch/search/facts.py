@@ -16,6 +16,7 @@ import math
 import mmap
 import re
 from collections import Counter
+from functools import lru_cache
 from struct import Struct
 from struct import error as struct_error
 from typing import TYPE_CHECKING, NamedTuple, Self
@@ -147,10 +148,14 @@ def packed(stems: Mapping[str, Sequence[str]]) -> dict[str, int]:
     """Return how often each stem stands in each field, a byte for each of :data:`FIELDS`."""
     found: dict[str, int] = {}
     for field, held in stems.items():
-        place = 8 * FIELDS.index(field)
-        for stem, count in Counter(held).items():
-            found[stem] = found.get(stem, 0) | min(count, MOST) << place
+        for stem, count in _counted(8 * FIELDS.index(field), tuple(held)).items():
+            found[stem] = found.get(stem, 0) | count
     return found
+
+
+@lru_cache(maxsize=512)  # the units of a list have the words above them in common
+def _counted(place: int, stems: tuple[str, ...]) -> dict[str, int]:
+    return {stem: min(count, MOST) << place for stem, count in Counter(stems).items()}
 
 
 def _terms(text: str) -> list[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from regsearch.law.wording import Wording
 from regsearch.search.analysis import meaningful, negated_stem
 from regsearch.search.engine import Indexed
 from regsearch.search.facts import facts_of
@@ -18,13 +19,12 @@ if TYPE_CHECKING:
     from regsearch.search.facts import Facts
 
 
-_BREACH = re.compile(
-    r"\b(?:melanggar|pelanggaran|tidak (?:memenuhi|menaati|mematuhi|melaksanakan|menjalankan))\b",
-    re.IGNORECASE,
+_BREACH = Wording(
+    r"\b(?:melanggar|pelanggaran|tidak (?:memenuhi|menaati|mematuhi|melaksanakan|menjalankan))\b"
 )
 
 
-def stems_of(passage: Passage, names: str, analyser: Analyser) -> dict[str, list[str]]:
+def stems_of(passage: Passage, names: str, analyser: Analyser) -> dict[str, tuple[str, ...]]:
     """Return the stems of each field of *passage*.
 
     The sanction's words stand in a field of their own, because a sanction article would otherwise
@@ -47,9 +47,9 @@ def stems_of(passage: Passage, names: str, analyser: Analyser) -> dict[str, list
         "sanction": " ".join(punished + [text for _, text in passage.cells]),
     }
     fields = {name: analyser.stems(text) for name, text in texts.items()}
-    if _BREACH.search(passage.text):
+    if fields["around"] and _BREACH.search(passage.text.lower()):
         # "Who breaks the duty of ayat (1)" means who does not do what ayat (1) says.
-        fields["around"] += [negated_stem(stem) for stem in fields["around"]]
+        fields["around"] += tuple([negated_stem(stem) for stem in fields["around"]])
     return fields
 
 
@@ -65,12 +65,19 @@ def group_of(instrument: Instrument) -> str:
     return ";".join((instrument.kind, *(",".join(sorted(subjects)) for subjects in bound)))
 
 
+@lru_cache(maxsize=512)
+def _joined(stems: tuple[str, ...]) -> str:
+    # One object for all the units of a list, so that it is sent once from process to process.
+    return " ".join(stems)
+
+
 def prepared(passage: Passage, catalog: Catalog, analyser: Analyser) -> tuple[Indexed, Facts]:
     """Return *passage* as an engine indexes it, and as it is weighed."""
     names = names_of(passage.document, catalog)
     tokens = stems_of(passage, names, analyser)
     facts = facts_of(passage, tokens)
-    tokens["exact"] = meaningful(f"{passage.text} {passage.penjelasan or ''}")
-    fields = {name: " ".join(field) or EMPTY for name, field in tokens.items()}
+    fields = {name: _joined(field) or EMPTY for name, field in tokens.items()}
+    exact = [*meaningful(passage.text), *meaningful(passage.penjelasan or "")]
+    fields["exact"] = " ".join(exact) or EMPTY
     group = group_of(catalog[passage.document])
     return Indexed(passage.key, passage.document, group, fields), facts
