@@ -115,26 +115,35 @@ class ClusterFacts:
 
     def __init__(self, session: Session, build: str) -> None:
         self._session, self._build = session, build
+        self._brought: dict[int, str] = {}
+
+    def bring(self, held: dict[int, str]) -> None:
+        """Take what the last search brought along, by the numbers of the passages."""
+        self._brought = held
 
     def many(self, numbers: Sequence[int]) -> list[Facts]:
         """Return the facts of passages; see :class:`regsearch.search.store.PassageFacts`."""
+        brought = self._brought
+        held = brought | self._fetched([n for n in numbers if n not in brought])
+        try:
+            return [parse_facts(unpacked(held[number])) for number in numbers]
+        except (ValueError, KeyError) as error:
+            raise IndexDamagedError(
+                f"Fakta dalam indeks {self._session.place} rusak. Bangun ulang indeksnya."
+            ) from error
+
+    def _fetched(self, numbers: list[int]) -> dict[int, str]:
         if not numbers:
-            return []
+            return {}
         body = {
-            "query": {"bool": {"filter": [{"terms": {"order": list(numbers)}}]}},
+            "query": {"bool": {"filter": [{"terms": {"order": numbers}}]}},
             "size": len(numbers),
             "_source": False,
             "stored_fields": "_none_",
             "docvalue_fields": ["order", "facts"],
         }
-        hits = [hit["fields"] for hit in search(self._session, self._build, body)["hits"]["hits"]]
-        try:
-            held = {int(hit["order"][0]): unpacked(hit["facts"][0]) for hit in hits}
-            return [parse_facts(held[number]) for number in numbers]
-        except (ValueError, KeyError) as error:
-            raise IndexDamagedError(
-                f"Fakta dalam indeks {self._session.place} rusak. Bangun ulang indeksnya."
-            ) from error
+        hits = (hit["fields"] for hit in search(self._session, self._build, body)["hits"]["hits"])
+        return {int(hit["order"][0]): hit["facts"][0] for hit in hits}
 
     def close(self) -> None:
         """Nothing to release: the session is the index's."""
@@ -214,7 +223,9 @@ class ClusterStore:
 
     def engine(self) -> Engine:
         """Return the engine of the build; see :class:`regsearch.search.store.Store`."""
-        return OpenSearchEngine(self._session, self.build, self.manifest.passages, self._routes)
+        return OpenSearchEngine(
+            self._session, self.build, self.manifest.passages, self._routes, self._facts.bring
+        )
 
     def facts(self) -> ClusterFacts:
         """Return the facts of the build; see :class:`Store`."""

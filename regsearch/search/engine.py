@@ -101,6 +101,10 @@ class Engine(Protocol):
         """
         ...
 
+    def expect_similar(self, words: Iterable[tuple[str, int]]) -> None:
+        """Be told of which *words*, each with its edits, the like will be asked; as `expect`."""
+        ...
+
     def count(self) -> int:
         """Return the number of passages."""
         ...

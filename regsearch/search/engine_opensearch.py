@@ -2,7 +2,7 @@
 
 Scores are those of one collection whatever its shards (``dfs_query_then_fetch``), and an answer is
 whole or an error: a search that lacks a shard is refused.  A question takes two requests: in how
-many passages its tokens stand, and the search.
+many passages its tokens stand, and the search, which brings what the passages are weighed by.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from regsearch.search.engine import FIELDS, Concept, Hit
 from regsearch.search.spelling import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from regsearch.search.cluster_session import Session
 
@@ -32,6 +32,19 @@ _SUGGESTED = 1000
 """Words near a misspelt one that each shard looks at."""
 
 
+_NEAR = {
+    "field": "exact",
+    "suggest_mode": "always",
+    "sort": "frequency",
+    "prefix_length": 1,
+    "min_word_length": 1,
+    "accuracy": 0.0,
+    "size": _SUGGESTED,
+    "shard_size": _SUGGESTED,
+    "max_inspections": _SUGGESTED,
+}
+
+
 class OpenSearchEngine:
     """Searches one build in a cluster.
 
@@ -40,16 +53,27 @@ class OpenSearchEngine:
         build: its index with the passages.
         passages: how many passages the build has.
         routes: a routing for each shard (:func:`routes`).
+        found: given what the passages found are weighed by, by number: every question goes on to
+            ask for it, and a journey is saved.
 
     """
 
     name = NAME
 
-    def __init__(self, session: Session, build: str, passages: int, routes: Sequence[str]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        build: str,
+        passages: int,
+        routes: Sequence[str],
+        found: Callable[[dict[int, str]], None] = lambda _facts: None,
+    ) -> None:
         self._session, self._build, self._passages = session, build, passages
         self._routes = tuple(routes)
-        # A build never changes, so neither do its frequencies.
+        self._found = found
+        # A build never changes, so neither does what was learned of it.
         self._frequencies: dict[tuple[str, str], int] = {}
+        self._similar: dict[tuple[str, int], str | None] = {}
 
     def search(
         self,
@@ -71,11 +95,13 @@ class OpenSearchEngine:
             # Equal scores in the order of the build.  What cannot be among the best is passed over
             # all the same, as long as nothing asks for the scores of all.
             "sort": [{"_score": "desc"}, {"order": "asc"}],
-            # The sort values say it all: no passage is opened, not even for its id.
+            # No passage is opened, not even for its id.
             "_source": False,
             "stored_fields": "_none_",
+            "docvalue_fields": ["facts"],
         }
         found = search(self._session, self._build, body)["hits"]["hits"]
+        self._found({int(hit["sort"][1]): hit["fields"]["facts"][0] for hit in found})
         return [Hit(int(number), float(score)) for score, number in (h["sort"] for h in found)]
 
     def _idea(self, concept: Concept, weights: Mapping[str, float]) -> dict[str, Any] | None:
@@ -132,31 +158,34 @@ class OpenSearchEngine:
                 held = (terms.get("terms", {}).get(token, {}) for terms in there)
                 self._frequencies[field, token] = sum(int(t.get("doc_freq", 0)) for t in held)
 
+    def expect_similar(self, words: Iterable[tuple[str, int]]) -> None:
+        """Learn at once what the *words* resemble; see the protocol."""
+        if len(self._similar) > _REMEMBERED:
+            self._similar.clear()
+        new = [asked for asked in dict.fromkeys(words) if asked[0] and asked not in self._similar]
+        if not new:
+            return
+        # OpenSearch does not suggest a word for itself.
+        self._count({word for word, _ in new})
+        near = {
+            str(number): {"text": word, "term": _NEAR | {"max_edits": edits}}
+            for number, (word, edits) in enumerate(new)
+        }
+        reply = search(self._session, self._build, {"size": 0, "suggest": near})["suggest"]
+        for number, (word, edits) in enumerate(new):
+            options = (option for entry in reply[str(number)] for option in entry["options"])
+            found = [(str(option["text"]), int(option["freq"])) for option in options]
+            own = self._frequencies["exact", word]
+            # It counts two letters that change places as one edit, the other engines as two.
+            known = [*found, (word, own)] if own else found
+            self._similar[word, edits] = nearest(word, known, edits)
+
     def similar(self, word: str, edits: int) -> str | None:
         """Return the commonest word within *edits* edits; see the protocol."""
         if not word:
             return None
-        term = {
-            "field": "exact",
-            "suggest_mode": "always",
-            "sort": "frequency",
-            "max_edits": edits,
-            "prefix_length": 1,
-            "min_word_length": 1,
-            "accuracy": 0.0,
-            "size": _SUGGESTED,
-            "shard_size": _SUGGESTED,
-            "max_inspections": _SUGGESTED,
-        }
-        suggesting = {"size": 0, "suggest": {"near": {"text": word, "term": term}}}
-        reply = search(self._session, self._build, suggesting)
-        options = [option for entry in reply["suggest"]["near"] for option in entry["options"]]
-        found = [(str(option["text"]), int(option["freq"])) for option in options]
-        # OpenSearch does not suggest a word for itself.
-        self._count({word})
-        own = self._frequencies["exact", word]
-        # It counts two letters that change places as one edit, the other engines as two.
-        return nearest(word, [*found, (word, own)] if own else found, edits)
+        self.expect_similar([(word, edits)])
+        return self._similar[word, edits]
 
     def count(self) -> int:
         """Return the number of passages."""

@@ -183,6 +183,9 @@ class TantivyEngine:
     def expect(self, tokens: Iterable[str]) -> None:
         """Do nothing: all is at hand; see the protocol."""
 
+    def expect_similar(self, words: Iterable[tuple[str, int]]) -> None:
+        """Do nothing likewise."""
+
     def frequency(self, token: str) -> int:
         """Return in how many passages *token* stands; see the protocol."""
         return max(int(self._searcher.doc_freq(f, token)) for f in ("text", "penjelasan"))

@@ -201,6 +201,9 @@ class WhooshEngine:
     def expect(self, tokens: Iterable[str]) -> None:
         """Do nothing: all is at hand; see the protocol."""
 
+    def expect_similar(self, words: Iterable[tuple[str, int]]) -> None:
+        """Do nothing likewise."""
+
     def frequency(self, token: str) -> int:
         """Return in how many passages *token* stands; see the protocol."""
         with self._damage():

@@ -176,7 +176,7 @@ class Library:
         kinds: tuple[str, ...],
     ) -> Understood:
         # A look-up by citation needs nothing of what understands and answers questions.
-        from regsearch.search.meant import correct
+        from regsearch.search.meant import correct, foresee
         from regsearch.search.question import understand
 
         return understand(
@@ -188,7 +188,7 @@ class Library:
             subject=subject,
             stage=stage,
             kinds=kinds,
-            expect=self._index.engine.expect,
+            expect=partial(foresee, self._index),
         )
 
     def close(self) -> None:

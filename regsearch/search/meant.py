@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from regsearch.search.analysis import is_indonesian, stopwords, words
 from regsearch.search.lexicon import by_phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from regsearch.search.opened import OpenIndex
 
@@ -25,11 +26,11 @@ def suggestions(index: OpenIndex, text: str) -> tuple[str, ...]:
     """
     spoken = spoken_words()
     found: dict[str, None] = {}
-    for word in words(text):
-        if len(word) < 5 or word in stopwords() or _is_known(index, word):
-            continue
-        if is_indonesian(word) or correct(index, word):
-            continue
+    long = [word for word in words(text) if len(word) >= 5 and word not in stopwords()]
+    foresee(index, long)
+    unknown = [word for word in long if _is_doubtful(index, word) and not correct(index, word)]
+    index.engine.expect_similar((word, 2) for word in unknown)
+    for word in unknown:
         near = index.engine.similar(word, 2)
         close = get_close_matches(word, spoken, n=1, cutoff=0.75)
         found |= dict.fromkeys([near] if near else close)
@@ -78,15 +79,50 @@ def correct(index: OpenIndex, word: str) -> str | None:
     None if it is known, or is a word that just no regulation has: "depan" is not meant to be
     "dewan".
     """
-    if _is_known(index, word) or is_indonesian(word):
+    if not _is_doubtful(index, word):
         return None
-    for root in roots(word):
-        if _is_known(index, root) and is_indonesian(root):
-            return root
-    near = index.engine.similar(word, 1 if len(word) < 8 else 2)
+    if root := _root(index, word):
+        return root
+    near = index.engine.similar(word, _edits(word))
     if near:
         return near
     return next(iter(get_close_matches(word, spoken_words(), n=1, cutoff=0.86)), None)
+
+
+def _is_doubtful(index: OpenIndex, word: str) -> bool:
+    return not _is_known(index, word) and not is_indonesian(word)
+
+
+def _root(index: OpenIndex, word: str) -> str | None:
+    """Return the known root of a casual form, or None."""
+    return next((r for r in roots(word) if _is_known(index, r) and is_indonesian(r)), None)
+
+
+def _edits(word: str) -> int:
+    return 1 if len(word) < 8 else 2
+
+
+def foresee(index: OpenIndex, spoken: Sequence[str], tokens: Iterable[str] = ()) -> None:
+    """Say ahead what the engine will be asked for.
+
+    Nothing is worked out here before an engine looks at it, and one at hand does not.
+
+    Args:
+        index: where the engine is.
+        spoken: words that :func:`correct` will be asked about.
+        tokens: further ones that will be searched for.
+
+    """
+    stem = index.analyser.stem
+    index.engine.expect(chain(tokens, spoken, map(stem, spoken)))
+
+    def doubtful() -> Iterator[str]:
+        return (word for word in spoken if _is_doubtful(index, word))
+
+    index.engine.expect(stem(root) for word in doubtful() for root in roots(word))
+    index.engine.expect_similar(
+        (word, _edits(word)) for word in doubtful() if not _root(index, word)
+    )
 
 
 @cache

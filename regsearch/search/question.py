@@ -70,7 +70,7 @@ def understand(
     subject: str | None = None,
     stage: Stage | None = None,
     kinds: tuple[str, ...] = (),
-    expect: Callable[[Iterable[str]], None] = lambda _tokens: None,
+    expect: Callable[[Sequence[str], Iterable[str]], None] = lambda _words, _tokens: None,
 ) -> Understood:
     """Return what *text* asks.
 
@@ -84,7 +84,8 @@ def understand(
         subject: whom it is about, where the asker said so; else read from the words.
         stage: likewise, before or after the candidate's official determination.
         kinds: kinds of instrument to limit the search to.
-        expect: told of the tokens that the index will be asked for, before it is.
+        expect: told before, of what words *correct* will be asked, and which tokens are searched
+            for if nothing is misspelt.
 
     """
     day = on or mentioned_day(_without_citations(text, directory), date.today())
@@ -108,7 +109,7 @@ def understand(
     subject = subject or _opening(words(text))
     stage = stage or cast("Stage | None", _first(known.stages, words(text)))
     intents = _intents(spoken)
-    expect(_tokens(spoken, intents, analyser))
+    expect([*filter(_worth_correcting, spoken)], _tokens(spoken, intents, analyser))
     assumed: list[tuple[str, str]] = []
     for index, word in enumerate(spoken):
         better = correct(word) if _worth_correcting(word) else None
@@ -166,12 +167,10 @@ def understand(
 
 
 def _tokens(spoken: list[str], intents: frozenset[str], analyser: Analyser) -> Iterator[str]:
-    """Yield what a question with these words will ask the index for, if nothing is misspelt."""
-    yield from spoken
+    """Yield what a question with these words is searched by, if none is misspelt."""
     implied = question_words().implied
-    phrases = (*spoken, *(implied[name] for name in intents & implied.keys()))
-    for phrase in phrases:
-        yield from analyser.stems(phrase)
+    for name in intents & implied.keys():
+        yield from analyser.stems(implied[name])
     strong, carriers, _ = _concepts(spoken, analyser)
     for concept in (*strong, *carriers):
         for way in concept.variants:

@@ -220,6 +220,16 @@ def test_frequency_counts_passages(engine: Engine, passages: list[Indexed]) -> N
         assert engine.frequency(token) == max(counts)
 
 
+def test_what_was_expected_is_told_alike(opening: Opened, tmp_path: Path) -> None:
+    passages = [passage("a#1", text="larang kampanye", exact="larangan kampanye")]
+    with opening(passages, tmp_path) as engine:
+        engine.expect(["larang", "takada", "larang"])
+        engine.expect_similar([("kampanya", 1), ("lxrxngxn", 2), ("", 1)])
+        assert [engine.frequency(token) for token in ("larang", "takada", "")] == [1, 0, 0]
+        assert engine.similar("kampanya", 1) == "kampanye"
+        assert engine.similar("lxrxngxn", 2) is None
+
+
 def test_count(engine: Engine, passages: list[Indexed]) -> None:
     assert engine.count() == len(passages)
 
