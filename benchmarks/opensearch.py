@@ -3,11 +3,12 @@
     python benchmarks/opensearch.py                       # 50,000 passages, three nodes
     python benchmarks/opensearch.py --index FOLDER        # an index that is there
 
-Starts a cluster (``tests/cluster/nodes.py``; needs Java 17 and Maven), loads the passages, and
-prints a section of Markdown: time and room of loading, then the wall time of whole answers, every
-question asked of each in turn within one run.  "First" and "again" are the first and the second
-asking of a question, after others by which the nodes compiled their code.  Nodes and reader share
-the processors of one machine, so a cluster of machines of its own is faster than this.
+Starts a cluster (``tests/cluster/nodes.py``; needs Java 17 and Maven), loads the passages, in one
+shard as so few are and in three, and builds them with the engines of one machine; prints a section
+of Markdown: time and room of loading, then the wall time of whole answers, every question asked of
+each in turn within one run.  "First" and "again" are the first and the second asking of a question,
+after others by which the nodes compiled their code.  Nodes and reader share the processors of one
+machine, so a cluster of machines of its own is faster than this.
 """
 
 from __future__ import annotations
@@ -16,12 +17,12 @@ import argparse
 import json
 import os
 import platform
+import shutil
 import statistics
 import sys
 import tempfile
 import time
 import tomllib
-import urllib.request
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import date
@@ -31,12 +32,18 @@ from copies import write_copies
 
 from regsearch.bundle.cluster_load import load
 from regsearch.places import shipped_index
+from regsearch.search.analysis import Analyser
+from regsearch.search.cluster_layout import files_of
+from regsearch.search.engines import builder
+from regsearch.search.fields import prepared
 from regsearch.search.library import Library
-from regsearch.search.manifest import read_manifest
+from regsearch.search.manifest import MANIFEST, file_entries, read_manifest, write_manifest
+from regsearch.search.records import RECORDS, from_json
+from regsearch.search.store import ENGINE
 
 ROOT = Path(__file__).parents[1]
 sys.path.append(str(ROOT))
-from tests.cluster.nodes import Cluster  # noqa: E402
+from tests.cluster.nodes import Cluster, request  # noqa: E402
 
 DAY = date(2026, 11, 22)
 CASES = tomllib.loads((ROOT / "tests" / "cases" / "questions.toml").read_text("utf-8"))["question"]
@@ -47,16 +54,18 @@ _SECTION = """\
 
 Printed by `python benchmarks/opensearch.py`; not edited by hand. {passages:,} passages,
 {questions} questions, each asked twice of each in turn after {warm} others; three nodes of
-OpenSearch 2.19 with {heap} of heap each, and the reader, on one machine: Python {python}, {system},
-{cores} cores, load {load:.0f} at the end. Wall times of whole answers.
+OpenSearch {version} with {heap} of heap each, and the reader, on one machine: Python {python},
+{system}, {cores} cores, load {load:.0f} at the end. Wall times of whole answers.
 
-| | first | again | again, 95 % | beside the folder |
+| | first | again | again, 95 % | beside the first row |
 |---|---|---|---|---|
 {rows}
 
-Loading took {took:.0f} s with every digest read back: {minutes:.0f} min for a million passages.
-One copy takes {room:.0f} MB, {gigabytes:.1f} GB for a million; the folder {folder:.0f} MB.
-Different replies: {differing} of {questions}."""
+Loading took {took:.0f} s: {minutes:.0f} min for a million passages. {checked:,} digests were
+read back and were those sent; the cluster counts {counted:,} passages. One copy takes
+{room:.0f} MB, {gigabytes:.1f} GB for a million; the folder {folder:.0f} MB. The search of a question
+takes the nodes {search:.1f} ms in one shard: {millions:.1f} ms for a million passages, if it grows as
+their number does. Different replies: {differing} of {questions}."""
 
 
 @dataclass
@@ -89,20 +98,44 @@ def ask_in_turns(ways: list[Asked], questions: list[str]) -> int:
                 begun = time.perf_counter()
                 replies.append(way.library.ask(question, as_of=DAY))
                 getattr(way, times).append(time.perf_counter() - begun)
-        differing += any(reply != replies[0] for reply in replies)
+        if any(reply != replies[0] for reply in replies):
+            differing += 1
+            print(f"different replies: {question}", file=sys.stderr)
     return differing
 
 
-def stored(cluster: Cluster) -> int:
-    """Return the bytes of one copy of all shards."""
-    with urllib.request.urlopen(f"{cluster.nodes[0].url}/_stats/store", timeout=30) as reply:
-        return int(json.load(reply)["_all"]["primaries"]["store"]["size_in_bytes"])
+def stored(cluster: Cluster, build: str) -> int:
+    """Return the bytes of one copy of a build."""
+    told = request(cluster, "GET", f"/{build},{files_of(build)}/_stats/store")
+    return int(told["_all"]["primaries"]["store"]["size_in_bytes"])
+
+
+def searched(cluster: Cluster, build: str) -> tuple[int, int]:
+    """Return how often a shard of *build* was searched, and the milliseconds that this took."""
+    told = request(cluster, "GET", f"/{build}/_stats/search")["_all"]["total"]["search"]
+    spent = int(told["query_time_in_millis"]) + int(told["fetch_time_in_millis"])
+    return int(told["query_total"]), spent
 
 
 def size_of(folder: Path) -> int:
     """Return the bytes of the files that a reader of *folder* needs."""
     files = (path for path in folder.rglob("*") if path.is_file() and "neutral" not in path.parts)
     return sum(path.stat().st_size for path in files)
+
+
+def with_engine(folder: Path, name: str, target: Path) -> Path:
+    """Return *target*: the index *folder* with another engine, built unless it is there."""
+    if (target / MANIFEST).exists():
+        return target
+    shutil.copytree(folder, target, ignore=shutil.ignore_patterns(ENGINE, "neutral", MANIFEST))
+    (target / ENGINE).mkdir()
+    with Library(folder) as library, (folder / RECORDS).open("rb") as records:
+        analyser = Analyser(library._index.analyser.table)
+        made = (prepared(from_json(json.loads(r)), library.catalog, analyser)[0] for r in records)
+        builder(name)(target / ENGINE, made)
+        manifest = library.manifest._replace(engine=name, files=file_entries(target))
+    write_manifest(target, manifest)
+    return target
 
 
 def main() -> None:
@@ -113,6 +146,8 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=60)
     parser.add_argument("--warm", type=int, default=300, help="other questions asked before")
     parser.add_argument("--heap", default="512m", help="of each node")
+    parser.add_argument("--without", nargs="*", default=[], choices=["whoosh", "three"])
+    parser.add_argument("--whoosh", type=Path, help="where the index with Whoosh is, or is kept")
     given = parser.parse_args()
     questions = [case["ask"] for case in CASES][:: max(1, len(CASES) // given.questions)]
     with tempfile.TemporaryDirectory() as scratch, Cluster(heap=given.heap) as cluster:
@@ -121,28 +156,38 @@ def main() -> None:
             folder.mkdir()
             with Library(shipped_index()) as small:
                 deque(write_copies(small, given.passages, folder), maxlen=0)
-        manifest = read_manifest(folder)
+        ways = [Asked(f"folder, {read_manifest(folder).engine}", Library(folder))]
+        if "whoosh" not in given.without:
+            other = with_engine(folder, "whoosh", given.whoosh or Path(scratch) / "whoosh")
+            ways.append(Asked("folder, whoosh", Library(other)))
         place = f"opensearch+http://{cluster.address}/ukur"
         begun = time.perf_counter()
         loaded = load(folder, place, patience=600)
         took = time.perf_counter() - begun
-        ways = [Asked(f"folder, {manifest.engine}", Library(folder))]
-        ways.append(Asked("three nodes", Library(place)))
+        ways.append(Asked("three nodes, one shard", Library(place)))
+        if "three" not in given.without:
+            load(folder, f"{place}-tiga", patience=600, shards=3)
+            ways.append(Asked("three nodes, three shards", Library(f"{place}-tiga")))
         # A cluster in use has compiled its code; one that has just started has not.
         warming = [case["ask"] for case in CASES if case["ask"] not in questions]
         for question in (warming * given.warm)[: given.warm]:
             for way in ways:
                 way.library.ask(question, as_of=DAY)
+        before = searched(cluster, loaded.build)
         differing = ask_in_turns(ways, questions)
-        room, held = stored(cluster), size_of(folder)
+        times, spent = (a - b for a, b in zip(searched(cluster, loaded.build), before, strict=True))
         for way in ways:
             way.library.close()
+        room, held = stored(cluster, loaded.build), size_of(folder)
+        counted = int(request(cluster, "GET", f"/{loaded.build}/_count")["count"])
+        version = request(cluster, "GET", "/")["version"]["number"]
     million = 1e6 / loaded.passages
     print(
         _SECTION.format(
             passages=loaded.passages,
             questions=len(questions),
             warm=given.warm,
+            version=version,
             heap=given.heap,
             python=platform.python_version(),
             system=platform.system(),
@@ -151,9 +196,13 @@ def main() -> None:
             rows="\n".join(way.row(ways[0]) for way in ways),
             took=took,
             minutes=took * million / 60,
+            checked=loaded.checked,
+            counted=counted,
             room=room / MB,
             gigabytes=room * million / 1e9,
             folder=held / MB,
+            search=spent / times,
+            millions=spent / times * million,
             differing=differing,
         )
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import random
 import time
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
 from regsearch.errors import AccessError, ClusterError, PartialError, UnreachableError
@@ -91,6 +92,8 @@ class Session:
         body: Any = None,
         params: Mapping[str, str] | None = None,
         lacks: Callable[[Any], str | None] = lambda _reply: None,
+        *,
+        shared: bool = False,
     ) -> Any:
         """Return what the cluster answers.
 
@@ -104,6 +107,7 @@ class Session:
             params: of the path.
             lacks: says which part of the index a reply lacks, or None if it is whole; one that
                 lacks a part is never returned.
+            shared: whether the nodes share the time, so that one which hangs does not use up all.
 
         Raises:
             UnreachableError: no node answered in time.
@@ -114,8 +118,9 @@ class Session:
         """
         end = time.monotonic() + self.timeout
         lacking: PartialError | None = None
-        for pause in pauses():
-            left = max(end - time.monotonic(), 0.05)
+        turns = chain(range(len(self.address.hosts) if shared else 1, 0, -1), repeat(1))
+        for pause, turn in zip(pauses(), turns, strict=False):
+            left = max((end - time.monotonic()) / turn, 0.05)
             try:
                 reply = self._once(method, path, body, dict(params or {}), left)
                 if part := lacks(reply):
@@ -138,10 +143,7 @@ class Session:
         try:
             return self._client.transport.perform_request(method, path, params=params, body=body)
         except known.SSLError as error:
-            raise AccessError(
-                f"Sertifikat {self.place} tidak dapat dipercaya: {error.info}. Bila lembaga Anda "
-                "menandatanganinya sendiri, sebutkan sertifikatnya (ca) dalam pengaturan."
-            ) from error
+            raise AccessError(self._untrusted(str(error.info))) from error
         except known.ConnectionTimeout as error:
             raise _PassingError(self._unreachable("tidak menjawab dalam batas waktu")) from error
         except known.ConnectionError as error:
@@ -157,6 +159,17 @@ class Session:
     def place(self) -> str:
         """The address, as a user is told."""
         return str(self.address)
+
+    def _untrusted(self, why: str) -> str:
+        if "CERTIFICATE_VERIFY_FAILED" in why:
+            return (
+                f"Sertifikat {self.place} tidak dapat dipercaya: {why}. Bila lembaga Anda "
+                "menandatanganinya sendiri, sebutkan sertifikatnya (ca) dalam pengaturan."
+            )
+        return (
+            f"Tidak ada sambungan TLS dengan {self.place}: {why}. Periksa nomor portanya, dan "
+            "apakah kluster memakai TLS."
+        )
 
     def _unreachable(self, why: str) -> UnreachableError:
         return UnreachableError(

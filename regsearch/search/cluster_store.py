@@ -245,7 +245,7 @@ def resolve(session: Session) -> str:
 
     """
     try:
-        found = session.call("GET", f"/{session.address.alias}/_mapping")
+        found = session.call("GET", f"/{session.address.alias}/_mapping", shared=True)
     except RefusedError as error:
         if error.status != 404:
             raise
@@ -278,8 +278,14 @@ def fetch(session: Session, index: str, ids: list[str]) -> dict[str, dict[str, A
     """
     if not ids:
         return {}
-    path, wanted = f"/{index}/_mget", len(ids)
-    reply = session.call("POST", path, {"ids": ids}, lacks=lambda r: unread(r["docs"], wanted))
+    wanted = len(ids)
+    reply = session.call(
+        "POST",
+        f"/{index}/_mget",
+        {"ids": ids},
+        lacks=lambda told: unread(told["docs"], wanted),
+        shared=True,
+    )
     if any(error_of(document) == NO_INDEX for document in reply["docs"]):
         raise gone(RefusedError("", 404, NO_INDEX), session.place)
     return {d["_id"]: d["_source"] for d in reply["docs"] if d["found"]}

@@ -147,6 +147,7 @@ class OpenSearchEngine:
                 {"docs": asked},
                 {"filter_path": told},
                 lambda reply: unread(reply["docs"], len(asked)),
+                shared=True,
             )
         except RefusedError as error:
             raise gone(error, self._session.place) from error
@@ -206,7 +207,8 @@ def search(session: Session, build: str, body: dict[str, Any]) -> dict[str, Any]
     params = {"allow_partial_search_results": "false", "search_type": "dfs_query_then_fetch"}
     limited = {"track_total_hits": False, **body, "timeout": f"{session.timeout * 1000:.0f}ms"}
     try:
-        return dict(session.call("POST", f"/{build}/_search", limited, params, _unanswered))
+        path = f"/{build}/_search"
+        return dict(session.call("POST", path, limited, params, _unanswered, shared=True))
     except RefusedError as error:
         raise gone(error, session.place) from error
 

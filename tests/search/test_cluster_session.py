@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
 import ssl
 import subprocess
@@ -79,8 +80,11 @@ def server() -> Iterator[Server]:
 def session(server: Server) -> Iterator[Callable[..., Session]]:
     opened: list[Session] = []
 
-    def open_session(timeout: float = 3.0, tls: bool = False, **access: Any) -> Session:
-        address = Address((("127.0.0.1", server.port),), "x", tls=tls)
+    def open_session(
+        timeout: float = 3.0, tls: bool = False, further: tuple[int, ...] = (), **access: Any
+    ) -> Session:
+        hosts = tuple(("127.0.0.1", port) for port in (server.port, *further))
+        address = Address(hosts, "x", tls=tls)
         opened.append(Session(address, Access(timeout=timeout, **access)))
         return opened[-1]
 
@@ -124,6 +128,22 @@ def test_a_server_that_is_late(server: Server, session: Callable[..., Session]) 
     assert time.monotonic() - started < 1.9
 
 
+def test_a_node_that_hangs_is_passed_over(server: Server, session: Callable[..., Session]) -> None:
+    other = Server()
+    other.replies = [(200, {"well": True})]
+    server.pause = 3.0
+    try:
+        # Which node is asked first is left to chance, so that not all readers ask the same one.
+        for seed in range(8):
+            random.seed(seed)
+            one = session(timeout=0.8, further=(other.port,))
+            assert one.call("GET", "/", shared=True) == {"well": True}
+    finally:
+        other.http.shutdown()
+        other.http.server_close()
+    assert server.asked, "the node that hangs was never asked"
+
+
 @pytest.mark.parametrize("reply", [HALF, LATE], ids=["shard failed", "timed out"])
 def test_half_an_answer_is_asked_for_again_and_never_shown(
     server: Server, session: Callable[..., Session], reply: dict[str, Any]
@@ -164,6 +184,12 @@ def test_a_certificate_that_nobody_vouches_for(
         session(tls=True).call("GET", "/")
     assert server.asked == []
     assert session(tls=True, ca=certificate).call("GET", "/") == {}
+
+
+def test_a_server_without_tls(server: Server, session: Callable[..., Session]) -> None:
+    with pytest.raises(AccessError, match="memakai TLS"):
+        session(tls=True).call("GET", "/")
+    assert server.asked == []
 
 
 def test_without_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
