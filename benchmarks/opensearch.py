@@ -63,9 +63,9 @@ OpenSearch {version} with {heap} of heap each, and the reader, on one machine: P
 
 Loading took {took:.0f} s: {minutes:.0f} min for a million passages. {checked:,} digests were
 read back and were those sent; the cluster counts {counted:,} passages. One copy takes
-{room:.0f} MB, {gigabytes:.1f} GB for a million; the folder {folder:.0f} MB. The search of a question
-takes the nodes {search:.1f} ms in one shard: {millions:.1f} ms for a million passages, if it grows as
-their number does. Different replies: {differing} of {questions}."""
+{room:.0f} MB, {gigabytes:.1f} GB for a million; the folder {folder:.0f} MB. A search takes
+the nodes {search:.1f} ms in one shard: {millions:.1f} ms for a million passages, if it grows
+as their number does. Different replies: {differing} of {questions}."""
 
 
 @dataclass
