@@ -17,7 +17,7 @@ from baselines import passages_of
 from regsearch.law.catalog_names import Catalog
 from regsearch.search.analysis import Analyser
 from regsearch.search.engines import builder
-from regsearch.search.facts import FactsWriter, facts_line
+from regsearch.search.facts_file import FactsWriter, to_record
 from regsearch.search.fields import prepared
 from regsearch.search.instruments import write_instruments
 from regsearch.search.manifest import (
@@ -121,6 +121,6 @@ def _made(
 ) -> Iterator[Indexed]:
     for passage in copies(library, number):
         entry, facts = prepared(passage, catalog, analyser)
-        weighed.add(facts_line(facts))
+        weighed.add(to_record(facts))
         held.append(entry)
         yield entry

@@ -10,10 +10,11 @@ from replay import Replay, using
 
 from regsearch.search import answering, following
 from regsearch.search.answers import answer_of
+from regsearch.search.candidate import count_in, spaced, together
 from regsearch.search.lexicon import question_words
 from regsearch.search.lookup import missing
 from regsearch.search.rank import Asked, factors
-from regsearch.search.relevance import count_in, together, weights
+from regsearch.search.relevance import weights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,21 +33,19 @@ def record(library: Library, question: Question) -> Replay:
     day = understood.query.as_of
     concepts = understood.concepts
     ways = [(i, w, way) for i, c in enumerate(concepts) for w, way in enumerate(c.variants)]
-    found = sorted(
-        answering.candidates(index, understood), key=lambda c: (c.document, c.facts.order)
-    )
+    found = sorted(answering.candidates(index, understood), key=lambda c: (c.document, c.order))
     fields = tuple(weights().fields)
     counts = np.zeros((len(found), len(ways), len(fields)))
     for row, candidate in enumerate(found):
         for column, (_, _, way) in enumerate(ways):
-            said = together([candidate.words.get(token, 0) for token in way])
+            said = together(candidate.counts_of(map(spaced, way)))
             counts[row, column] = [count_in(name, said) for name in fields]
     bits = {token: 1 << n for n, token in enumerate(dict.fromkeys(t for *_, w in ways for t in w))}
     frequency = index.engine.frequency
     known = [any(all(map(frequency, way)) for way in c.variants) for c in concepts]
     rare = answering.rarities(index, understood)
     asked = Asked(understood)
-    passages = [index.passage_at(candidate.facts.key) for candidate in found]
+    passages = [index.passage_at(candidate.key) for candidate in found]
     applied: dict[str, Numbers] = {}
     for row, candidate in enumerate(found):
         for name in factors(candidate, asked):
@@ -95,7 +94,7 @@ def record(library: Library, question: Question) -> Replay:
         question=question,
         fields=fields,
         counts=counts,
-        length=np.array([float(c.facts.length) for c in found]),
+        length=np.array([float(c.length) for c in found]),
         idea=np.array([i for i, _, _ in ways], dtype=np.intp),
         own=np.array([w == 0 for _, w, _ in ways], dtype=bool),
         rarity=np.array([r if k else c.weight for (c, r), k in zip(rare, known, strict=True)]),

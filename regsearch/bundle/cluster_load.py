@@ -34,7 +34,7 @@ from regsearch.search.cluster_layout import (
 from regsearch.search.cluster_session import RefusedError, Session, pauses
 from regsearch.search.cluster_store import fetch
 from regsearch.search.engine_opensearch import NAME, search
-from regsearch.search.facts import FACTS, PLACES, facts_line
+from regsearch.search.facts_file import FACTS, PLACES, to_record
 from regsearch.search.fields import prepared
 from regsearch.search.instruments import INSTRUMENTS, read_instruments
 from regsearch.search.manifest import (
@@ -209,7 +209,7 @@ class _Loader:
                 made, facts = prepared(from_json(record), self.catalog, self.analyser)
                 further = order if offset in self.repeated else None
                 made_id = id_of(made.key, further)
-                yield made_id, document(made, record, facts_line(facts), order)
+                yield made_id, document(made, record, to_record(facts), order)
                 offset += len(line)
 
     def _send(self, portion: _Portion) -> None:

@@ -23,7 +23,7 @@ from regsearch.law.passages import passages_of
 from regsearch.law.references import Corpus
 from regsearch.model.encoding import to_line
 from regsearch.search.analysis import Analyser, needing_stems, stem
-from regsearch.search.facts import facts_line
+from regsearch.search.facts_file import to_record
 from regsearch.search.fields import prepared
 from regsearch.search.manifest import IndexedDocument
 from regsearch.search.records import record_line
@@ -65,7 +65,7 @@ class Stated:
     """The key and the line of each passage, in the document's order."""
     indexed: list[Indexed]
     facts: list[bytes]
-    """The line of each passage's facts."""
+    """The record of each passage's facts."""
     ledger: bytes
     stems: dict[str, str]
     """Of words that this process met for the first time."""
@@ -161,7 +161,7 @@ def _state(document: str) -> Stated:
         entry,
         [(passage.key, record_line(passage)) for passage in passages],
         [entry for entry, _ in made],
-        [facts_line(facts) for _, facts in made],
+        [to_record(facts) for _, facts in made],
         row(of_document(regulation, here.catalog[document])),
         here.analyser.new(),
     )

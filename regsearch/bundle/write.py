@@ -31,7 +31,7 @@ from regsearch.corpus.ledger import LEDGER, write_ledger
 from regsearch.model import encoding
 from regsearch.search.analysis import analysis_digest
 from regsearch.search.engines import builder, engine_for
-from regsearch.search.facts import FactsWriter
+from regsearch.search.facts_file import FactsWriter
 from regsearch.search.instruments import write_instruments
 from regsearch.search.manifest import FORMAT, Manifest, file_entries, write_manifest
 from regsearch.search.records import KEYS, RECORDS, key_lines
@@ -217,8 +217,8 @@ class _Builder:
                         out.write(line)
                         places.append((key, offset, len(line)))
                         offset += len(line)
-                    for line in one.facts:
-                        weighed.add(line)
+                    for record in one.facts:
+                        weighed.add(record)
                     document = one.entry.id
                     pieces.append((KEYS, document, key_lines(places)))
                     pieces.append((LEDGER, document, one.ledger))

@@ -8,21 +8,20 @@ from typing import TYPE_CHECKING
 
 from regsearch.model import Note, Reference, Reply, format_address
 from regsearch.search.answers import answer_of
+from regsearch.search.contest import Contest
 from regsearch.search.fields import names_of
 from regsearch.search.following import followed, foresee, with_followed
 from regsearch.search.lexicon import question_words
 from regsearch.search.lookup import missing, unknown
 from regsearch.search.meant import suggestions
-from regsearch.search.rank import Ranked, rank
-from regsearch.search.relevance import Candidate, rarity, weights
-from regsearch.search.subjects import binds, may_answer
+from regsearch.search.rank import Ranked
+from regsearch.search.relevance import rarity, weights
+from regsearch.search.subjects import binds
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from regsearch.model import Answer, Passage
+    from regsearch.search.candidate import Candidate
     from regsearch.search.engine import Concept
-    from regsearch.search.facts import Facts
     from regsearch.search.opened import OpenIndex
     from regsearch.search.question import Understood
 
@@ -58,9 +57,10 @@ def answer(index: OpenIndex, understood: Understood, limit: int) -> Reply:
         absent = absent or strange[0]
     if absent and not named:
         return Reply(query, "not_found", (), absent)
-    found = ranked(index, understood)
-    if not named and not _has_answer(index, understood, found):
-        found = []
+    contest = contest_of(index, understood)
+    found: list[Ranked] = []
+    if named or _has_answer(index, understood, contest):
+        found = with_followed(index, understood, contest, limit + len(named))
     entries = [Ranked(passage.key, 0.0, 1.0, True, (), ()) for passage in named]
     entries += [entry for entry in found if entry.coverage > 0]
     unique: dict[str, Ranked] = {}
@@ -155,16 +155,16 @@ def _only_names(index: OpenIndex, understood: Understood, passage: Passage) -> b
     return all(called.issuperset(concept.variants[0]) for concept in understood.concepts)
 
 
-def _has_answer(index: OpenIndex, understood: Understood, found: Sequence[Ranked]) -> bool:
+def _has_answer(index: OpenIndex, understood: Understood, contest: Contest) -> bool:
     """Say whether any passage has enough of the question's ideas to be an answer at all.
 
     Without an idea of this field of law, and without a word of whom its rules are for, a single
     word that the index does not know is enough to refuse: the question is about something else.
     """
     least = weights().refusal
-    if any(entry.topical and entry.coverage >= least["topical"] for entry in found):
+    if contest.covered(topical=True) >= least["topical"]:
         return True
-    best = max((entry.coverage for entry in found if not entry.topical), default=-1.0)
+    best = contest.covered(topical=False)
     if understood.about_them and best >= least["about_them"]:
         return True
     strange = any(
@@ -180,10 +180,14 @@ def rarities(index: OpenIndex, understood: Understood) -> list[tuple[Concept, fl
     return [(c, rarity(c, index.engine.frequency, total)) for c in understood.concepts]
 
 
-def ranked(index: OpenIndex, understood: Understood) -> list[Ranked]:
-    """Return the passages that have ideas of the question and are law on its day, best first."""
-    found = rank(candidates(index, understood), understood, rarities(index, understood))
-    return with_followed(index, understood, found)
+def contest_of(index: OpenIndex, understood: Understood) -> Contest:
+    """Return the passages that have ideas of the question and are law on its day."""
+    return Contest(candidates(index, understood), understood, rarities(index, understood))
+
+
+def ranked(index: OpenIndex, understood: Understood, limit: int) -> list[Ranked]:
+    """Return the *limit* best of them, with what the best rest on, best first."""
+    return with_followed(index, understood, contest_of(index, understood), limit)[:limit]
 
 
 def candidates(index: OpenIndex, understood: Understood) -> list[Candidate]:
@@ -193,10 +197,5 @@ def candidates(index: OpenIndex, understood: Understood) -> list[Candidate]:
         return []
     groups = index.considered.groups(query.subject, query.kinds)
     hits = index.engine.search(concepts, weights().fields, _CANDIDATES, groups)
-    day = query.as_of.toordinal()
-
-    def may(facts: Facts) -> bool:
-        # A pasal that only holds its ayat has no words of its own to answer with.
-        return facts.spoken and facts.is_law(day) and may_answer(facts.subjects, query.subject)
-
-    return index.considered.many([hit.number for hit in hits], may)
+    numbers = [hit.number for hit in hits]
+    return index.considered.many(numbers, query.as_of.toordinal(), query.subject)

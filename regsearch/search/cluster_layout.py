@@ -94,7 +94,7 @@ def document(indexed: Indexed, record: dict[str, Any], facts: bytes, order: int)
     Args:
         indexed: its tokens.
         record: what it says (:func:`regsearch.search.records.to_json`).
-        facts: what it is weighed by (:func:`regsearch.search.facts.facts_line`).
+        facts: what it is weighed by (:func:`regsearch.search.facts_file.to_record`).
         order: its place in the build, from 0.
 
     """
@@ -104,7 +104,7 @@ def document(indexed: Indexed, record: dict[str, Any], facts: bytes, order: int)
         "group": indexed.group,
         "order": order,
         "record": record,
-        "facts": facts.decode(),
+        "facts": base64.b64encode(facts).decode(),
         **indexed.fields,
     }
     whole = json.dumps(made, ensure_ascii=False, sort_keys=True).encode()

@@ -29,7 +29,6 @@ from regsearch.search.engine_opensearch import (
     search,
     unread,
 )
-from regsearch.search.facts import Facts, parse_facts
 from regsearch.search.manifest import MANIFEST, Manifest, parse_manifest
 from regsearch.search.records import from_json
 
@@ -121,12 +120,12 @@ class ClusterFacts:
         """Take what the last search brought along, by the numbers of the passages."""
         self._brought = held
 
-    def many(self, numbers: Sequence[int]) -> list[Facts]:
+    def many(self, numbers: Sequence[int]) -> list[bytes]:
         """Return the facts of passages; see :class:`regsearch.search.store.PassageFacts`."""
         brought = self._brought
         held = brought | self._fetched([n for n in numbers if n not in brought])
         try:
-            return [parse_facts(unpacked(held[number])) for number in numbers]
+            return [unpacked(held[number]) for number in numbers]
         except (ValueError, KeyError) as error:
             raise IndexDamagedError(
                 f"Fakta dalam indeks {self._session.place} rusak. Bangun ulang indeksnya."

@@ -1,60 +1,41 @@
 """What it takes to weigh a passage against a question, made ready when the index is built.
 
-``facts.jsonl`` holds one line a passage in the order of the build, a list of the values of
-:class:`Facts`; ``facts.places`` where each line begins, eight bytes each, so that the passage with
-a number is found without a search.  A question weighs some two hundred passages and shows ten:
-only those are read from the records.
-
-Everything here follows from the passage alone, its words still without their meaning: so a change
-of the lexicon or of the weights needs no new index.
+Everything here follows from the passage and the names of its instrument alone, its words still
+without their meaning: so a change of the lexicon or of the weights needs no new index.  How it is
+kept is said in :mod:`regsearch.search.facts_file`.
 """
 
 from __future__ import annotations
 
-import json
 import math
-import mmap
 import re
 from collections import Counter
 from functools import lru_cache
-from struct import Struct
-from struct import error as struct_error
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple
 
-from regsearch.errors import IndexDamagedError, IndexMissingError
 from regsearch.law.statements import is_penalty_list
 from regsearch.model.norm import passage_key
 from regsearch.search.analysis import words
 from regsearch.search.quantities import Quantity, quantities
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Mapping, Sequence
 
     from regsearch.model import Level, Modality, Passage, Stage
 
-FACTS = "facts.jsonl"
-PLACES = "facts.places"
-
 FIELDS = ("text", "penjelasan", "context", "around", "heading", "sanction", "title")
-"""The fields whose stems are weighed, in the order of their bytes in :attr:`Facts.counts`.  The
-title is the same for all of a document and not stored with each passage."""
+"""The fields whose stems are weighed, in the order of their bytes in :attr:`Facts.counts`."""
 MOST = 255
 """How often a stem counts in a field at the most: what a byte holds."""
-_PLACE = Struct("<Q")
 _DEFINED = re.compile(r"^(.{2,120}?)\s+(?:adalah|ialah)\b")
 _OTHER_NAME = re.compile(r"\(|\)|,|\byang selanjutnya (?:disebut|disingkat)\b|\batau disingkat\b")
 
 
-class Facts(NamedTuple):
-    """What the ranking reads of one passage; what is not said here is as in its ``Passage``."""
+class Nature(NamedTuple):
+    """What a passage has in common with many others."""
 
-    key: str
-    order: int
-    start: int
-    """First day on which it is law, counted as ``date.toordinal`` does."""
-    end: int | None
     reviewed: bool
+    """Whether it is known when it is law."""
     spoken: bool
     """Whether it has words of its own."""
     heading: bool
@@ -68,30 +49,17 @@ class Facts(NamedTuple):
     scope: str | None
     levels: Sequence[Level]
     """Of its sanctions, whenever they hold."""
-    punishes: Sequence[str]
-    """Keys of the provisions that it speaks of, where it is one that punishes."""
-    defines: Sequence[str]
+
+
+class Further(NamedTuple):
+    """What few passages have."""
+
+    defines: Sequence[str] = ()
     """Names of the term that it defines, as words."""
-    amounts: Sequence[Sequence[str | float | None]]
+    amounts: Sequence[Sequence[str | float | None]] = ()
     """Its quantities of time: unit, low, high or None for no end."""
-    told: Sequence[str]
-    """Its own words, then those of each unit above it, all of them, as ``analysis.words``."""
-    length: int
-    """Stems of its own words."""
-    stems: str
-    """The distinct stems of its fields."""
-    counts: Sequence[int]
-    """How often each stands in each field: a byte for each field of :data:`FIELDS`."""
-
-    @property
-    def document(self) -> str:
-        """Id of its document."""
-        return self.key.partition("#")[0]
-
-    @property
-    def whole(self) -> bool:
-        """Whether it is the document itself."""
-        return self.key.endswith("#")
+    punishes: Sequence[str] = ()
+    """Keys of the provisions that it speaks of, where it is one that punishes."""
 
     @property
     def quantities(self) -> tuple[Quantity, ...]:
@@ -101,9 +69,26 @@ class Facts(NamedTuple):
             for unit, low, high in self.amounts
         )
 
-    def is_law(self, day: int) -> bool:
-        """Say whether it is known to be law on *day*, an ordinal."""
-        return self.reviewed and self.start <= day and (self.end is None or day < self.end)
+
+class Facts(NamedTuple):
+    """What the ranking reads of one passage; what is not said here is as in its ``Passage``."""
+
+    key: str
+    start: int
+    """First day on which it is law, counted as ``date.toordinal`` does."""
+    end: int
+    """First day on which it is no longer law; 0 while it is."""
+    order: int
+    length: int
+    """Stems of its own words."""
+    nature: Nature
+    stems: Sequence[str]
+    """The distinct stems of its fields."""
+    counts: Sequence[int]
+    """How often each stands in each field: a byte for each field of :data:`FIELDS`."""
+    told: Sequence[str]
+    """Its own words, then those of each unit above it, all of them, as ``analysis.words``."""
+    further: Further
 
 
 def facts_of(passage: Passage, stems: Mapping[str, Sequence[str]]) -> Facts:
@@ -114,33 +99,37 @@ def facts_of(passage: Passage, stems: Mapping[str, Sequence[str]]) -> Facts:
         stems: of its fields (:func:`regsearch.search.fields.stems_of`).
 
     """
-    counts = packed({field: stems[field] for field in FIELDS if field != "title"})
+    counts = packed({field: stems[field] for field in FIELDS})
     punishing = passage.modality == "sanksi"
     return Facts(
         key=passage.key,
-        order=passage.order,
         start=passage.start.toordinal(),
-        end=passage.end.toordinal() if passage.end else None,
-        reviewed=not passage.unreviewed,
-        spoken=bool(passage.text),
-        heading=passage.text.isupper(),
-        row=bool(passage.cells),
-        lists_penalties=is_penalty_list(passage.text),
-        modality=passage.modality,
-        stage=passage.stage,
-        subjects=passage.subjects,
-        scope=passage.scope,
-        levels=tuple(dict.fromkeys(sanction.level for sanction in passage.sanctions)),
-        punishes=[passage_key(r.document, r.locator) for r in passage.related if punishing],
-        defines=_terms(passage.text) if passage.modality == "definisi" else (),
-        amounts=[
-            (q.unit, q.low, None if math.isinf(q.high) else q.high)
-            for q in quantities(passage.text)
-        ],
-        told=[" ".join(words(text)) for text in (passage.text, *passage.context)],
+        end=passage.end.toordinal() if passage.end else 0,
+        order=passage.order,
         length=len(stems["text"]),
-        stems=" ".join(counts),
+        nature=Nature(
+            reviewed=not passage.unreviewed,
+            spoken=bool(passage.text),
+            heading=passage.text.isupper(),
+            row=bool(passage.cells),
+            lists_penalties=is_penalty_list(passage.text),
+            modality=passage.modality,
+            stage=passage.stage,
+            subjects=passage.subjects,
+            scope=passage.scope,
+            levels=tuple(dict.fromkeys(sanction.level for sanction in passage.sanctions)),
+        ),
+        stems=tuple(counts),
         counts=tuple(counts.values()),
+        told=tuple(" ".join(words(text)) for text in (passage.text, *passage.context)),
+        further=Further(
+            defines=_terms(passage.text) if passage.modality == "definisi" else (),
+            amounts=[
+                (q.unit, q.low, None if math.isinf(q.high) else q.high)
+                for q in quantities(passage.text)
+            ],
+            punishes=[passage_key(r.document, r.locator) for r in passage.related if punishing],
+        ),
     )
 
 
@@ -162,92 +151,3 @@ def _terms(text: str) -> list[str]:
     head = _DEFINED.match(text)
     parts = _OTHER_NAME.split(head[1]) if head else []
     return list(dict.fromkeys(" ".join(words(part)) for part in parts))
-
-
-def facts_line(facts: Facts) -> bytes:
-    """Return *facts* as a line of the file."""
-    return json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-
-
-def parse_facts(line: bytes) -> Facts:
-    """Return the facts that :func:`facts_line` wrote.
-
-    Raises:
-        ValueError: they are not such facts.
-
-    """
-    try:
-        return Facts._make(json.loads(line))
-    except TypeError as error:
-        raise ValueError(str(error)) from error
-
-
-class FactsWriter:
-    """Writes the facts of an index, passage by passage; use it as a context manager.
-
-    Args:
-        folder: the index that is being made.
-
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._facts = (folder / FACTS).open("wb")
-        self._places = (folder / PLACES).open("wb")
-
-    def add(self, line: bytes) -> None:
-        """Write the facts of the next passage, as :func:`facts_line` gives them."""
-        self._places.write(_PLACE.pack(self._facts.tell()))
-        self._facts.write(line)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self._facts.close()
-        self._places.close()
-
-
-class FactsFile:
-    """The facts of an index in a folder.
-
-    Args:
-        folder: the index.
-
-    Raises:
-        IndexMissingError: the files are not there.
-
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        try:
-            with (folder / PLACES).open("rb") as places, (folder / FACTS).open("rb") as facts:
-                self._places = mmap.mmap(places.fileno(), 0, access=mmap.ACCESS_READ)
-                self._facts = mmap.mmap(facts.fileno(), 0, access=mmap.ACCESS_READ)
-        except (OSError, ValueError) as error:
-            raise IndexMissingError(
-                f"Indeks di {folder} tidak lengkap. Bangun ulang: regsearch indeks bangun"
-            ) from error
-
-    def many(self, numbers: Iterable[int]) -> list[Facts]:
-        """Return the facts of the passages with *numbers*, their places in the build, from 0.
-
-        Raises:
-            IndexDamagedError: there is no such number, or no facts are where they should be.
-
-        """
-        found = []
-        try:
-            for number in numbers:
-                (at,) = _PLACE.unpack_from(self._places, number * _PLACE.size)
-                found.append(parse_facts(self._facts[at : self._facts.find(b"\n", at)]))
-        except (ValueError, struct_error) as error:
-            raise IndexDamagedError(
-                f"Fakta ketentuan dalam indeks di {self._folder} rusak. Pasang ulang indeksnya."
-            ) from error
-        return found
-
-    def close(self) -> None:
-        """Close the files."""
-        self._places.close()
-        self._facts.close()

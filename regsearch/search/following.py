@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from regsearch.model import Locator, Passage, Relation
+    from regsearch.search.contest import Contest
     from regsearch.search.opened import OpenIndex
     from regsearch.search.question import Understood
 
@@ -36,22 +37,30 @@ _NORMS = frozenset({"larangan", "kewajiban"})
 _SUCCESSORS: frozenset[Relation] = frozenset({"padanan", "diganti_oleh", "diubah_oleh"})
 
 
-def with_followed(index: OpenIndex, understood: Understood, found: list[Ranked]) -> list[Ranked]:
-    """Raise what the best answers rest on, so that it follows close behind."""
+def with_followed(
+    index: OpenIndex, understood: Understood, contest: Contest, number: int
+) -> list[Ranked]:
+    """Return the best, with what the first of them rest on raised close behind them.
+
+    The first *number* are the first of all candidates and of what was raised; those behind them
+    need not be.
+    """
+    found = contest.first(max(number, FOLLOWED))
     index.records.expect(_first(found))
     best = [(entry, index.passage_at(entry.key)) for entry in found[:FOLLOWED]]
     foresee(index, understood, [passage for _, passage in best])
-    known = {entry.key: entry for entry in found}
     raised: dict[str, Ranked] = {}
     for entry, passage in best:
         for other, why in followed(index, understood, passage):
             blank = Ranked(other.key, 0.0, entry.coverage, entry.topical, (), ())
-            old = raised.get(other.key) or known.get(other.key, blank)
+            old = raised.get(other.key) or contest.entry_of(other.key) or blank
             factor = weights().factors[why]
             score = entry.score * factor
             if score > old.score:
                 factors = (*old.factors, (why, factor))
                 raised[other.key] = old._replace(score=score, factors=factors)
+    # Each that is raised leaves its own place.
+    found = contest.first(number + len(raised))
     ordered = [entry for entry in found if entry.key not in raised]
     # The others keep their order, which is not that of their scores: an item may go before its
     # lead-in.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MANIFEST = "manifest.json"
-FORMAT = 3
+FORMAT = 4
 """Version of the layout of an index folder; another version must be built again."""
 
 

@@ -1,25 +1,27 @@
-"""Which of the passages that an engine found answers the question best.
+"""What weighs a passage besides its words, the same for every engine.
 
-The engine proposes candidates; their order is decided here, the same for every engine.  Their
-relevance (:mod:`regsearch.search.relevance`) is multiplied by a few factors: how many of the ideas
-a passage has, whether it states a norm, and whether it is made for the people, the stage and the
-region that the question speaks of.  All weights are in ``data/ranking.toml``, each explained.
+The relevance of a candidate (:mod:`regsearch.search.relevance`) is multiplied by a few factors: how
+many of the ideas it has, whether it states a norm, and whether it is made for the people, the stage
+and the region that the question speaks of.  All weights are in ``data/ranking.toml``, each
+explained.  The order that follows is made in :mod:`regsearch.search.contest`.
 """
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from regsearch.search.analysis import words
 from regsearch.search.mentions import elections, other_election, speaks_of
 from regsearch.search.quantities import fits, quantities
-from regsearch.search.relevance import Candidate, Sought, relevance, weights
+from regsearch.search.relevance import weights
 from regsearch.search.subjects import binds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
-    from regsearch.search.engine import Concept
+    from regsearch.search.candidate import Candidate
+    from regsearch.search.facts import Nature
     from regsearch.search.quantities import Quantity
     from regsearch.search.question import Understood
 
@@ -77,19 +79,15 @@ class Asked:
         if not understood.intents.isdisjoint(_ALLOWING):
             kind = "permission" if "permission" in understood.intents else "entitlement"
             self.allowing = _ALLOWING[kind]
+        self.meaning = not understood.intents.isdisjoint(_ASKS_MEANING)
         self.of_employees = (query.subject or "asn") in _EMPLOYEES
 
 
-def factors(candidate: Candidate, asked: Asked) -> Iterator[str]:
-    """Yield the names of the factors that apply to *candidate*."""
-    facts, document, mentions = candidate.facts, candidate.document, candidate.mentions
+def by_nature(nature: Nature, asked: Asked) -> Iterator[str]:
+    """Yield the names of the factors that apply to every candidate of this *nature*."""
     understood = asked.understood
     query, intents = understood.query, understood.intents
-    modality = facts.modality
-    if facts.whole:
-        yield "whole_document"
-    elif facts.heading:
-        yield "heading_only"
+    modality = nature.modality
     if modality in {"larangan", "kewajiban"}:
         yield "norm"
         if _ASKED_NORM.get(modality) in intents:
@@ -98,150 +96,107 @@ def factors(candidate: Candidate, asked: Asked) -> Iterator[str]:
         yield "sanction_article"
     elif modality == "definisi":
         yield "meaning" if "meaning" in intents else "definition"
-        if not intents.isdisjoint(_ASKS_MEANING) and not understood.terms.isdisjoint(facts.defines):
-            # The definition of just the term that is asked.
-            yield "defines"
-    if facts.row:
+    if nature.row:
         yield "behaviour"
-    if query.stage and facts.stage:
-        yield "stage" if facts.stage == query.stage else "other_stage"
+    if query.stage and nature.stage:
+        yield "stage" if nature.stage == query.stage else "other_stage"
     if (
-        asked.of_employees
-        and not (
-            _OF_THEIRS.issuperset(facts.subjects)
-            or any(candidate.says(token, "title") for body in asked.bodies for token in body)
-        )
-    ) or not binds(facts.subjects, query.subject):
-        yield "others"
-    if (
-        query.subject in facts.subjects
+        query.subject in nature.subjects
         and query.subject not in _USUAL
-        and len(frozenset(facts.subjects)) <= 2
+        and len(frozenset(nature.subjects)) <= 2
     ):
         yield "subject"
     if modality in asked.allowing:
         yield "permission"
+    if "sanction" in intents and nature.levels:
+        yield "sanctioned"
+    if not understood.levels.isdisjoint(nature.levels):
+        yield "level"
+    if "kinds" in intents and nature.lists_penalties:
+        yield "kinds"
+    if modality == "wewenang" and not asked.bodies:
+        yield "authority"
+    if nature.scope and not speaks_of(understood.named, nature.scope):
+        yield "narrow"
+
+
+def by_itself(candidate: Candidate, asked: Asked) -> Iterator[str]:
+    """Yield the names of the factors that apply to *candidate*, not to all of its nature."""
+    nature, document, mentions = candidate.nature, candidate.document, candidate.mentions
+    understood = asked.understood
+    if candidate.whole:
+        yield "whole_document"
+    elif nature.heading:
+        yield "heading_only"
+    if (
+        nature.modality == "definisi"
+        and asked.meaning
+        and not understood.terms.isdisjoint(candidate.further.defines)
+    ):
+        # The definition of just the term that is asked.
+        yield "defines"
+    if (
+        asked.of_employees
+        and not (
+            _OF_THEIRS.issuperset(nature.subjects)
+            or any(candidate.says(token, "title") for body in asked.bodies for token in body)
+        )
+    ) or not binds(nature.subjects, understood.query.subject):
+        yield "others"
     if not mentions.addressees <= understood.addressees:
         yield "addressee"
     if mentions.matters:
         yield "matter" if mentions.matters <= understood.matters else "other_matter"
-    if "sanction" in intents and facts.levels:
-        yield "sanctioned"
-    if not understood.levels.isdisjoint(facts.levels):
-        yield "level"
-    if "kinds" in intents and facts.lists_penalties:
-        yield "kinds"
     if document.startswith("uu-"):
         yield "act"
     if document in understood.foreign:
         yield "other_election"
-    elif asked.election and other_election(asked.election, facts.told):
+    elif asked.election and other_election(asked.election, candidate.told):
         yield "other_candidates"
     if asked.bodies and not any(
         all(candidate.says(token, *_OWN) for token in body) for body in asked.bodies
     ):
         yield "other_body"
-    fitting = fits(asked.quantities, facts.quantities) if asked.quantities else None
+    fitting = fits(asked.quantities, candidate.further.quantities) if asked.quantities else None
     if fitting is not None:
         yield "amount" if fitting else "other_amount"
     if document.startswith(_LETTERS):
         yield "letter"
-    if modality == "wewenang" and not asked.bodies:
-        yield "authority"
     if document in asked.documents:
         yield "named"
-    if facts.scope and not speaks_of(understood.named, facts.scope):
-        yield "narrow"
 
 
-def rank(
-    candidates: Iterable[Candidate],
-    understood: Understood,
-    concepts: Sequence[tuple[Concept, float]],
-) -> list[Ranked]:
-    """Return the candidates best first.
+_MAY_APPLY: dict[str, Callable[[Asked], object]] = {
+    "whole_document": lambda _: True,
+    "heading_only": lambda _: True,
+    "defines": lambda asked: asked.meaning,
+    "others": lambda _: True,
+    "addressee": lambda _: True,
+    "matter": lambda asked: asked.understood.matters,
+    "other_matter": lambda _: True,
+    "act": lambda _: True,
+    "other_election": lambda asked: asked.understood.foreign,
+    "other_candidates": lambda asked: asked.election,
+    "other_body": lambda asked: asked.bodies,
+    "amount": lambda asked: asked.quantities,
+    "other_amount": lambda asked: asked.quantities,
+    "letter": lambda _: True,
+    "named": lambda asked: asked.documents,
+}
+"""The factors of :func:`by_itself`, and what must hold of a question for each to apply."""
 
-    Args:
-        candidates: what the engine found.
-        understood: the question.
-        concepts: its ideas with their rarity.
 
+def most_by_itself(asked: Asked) -> float:
+    """Return what the factors of :func:`by_itself` come to at the most, for any candidate.
+
+    The product of all that can apply to this question and are above 1, be it that some exclude one
+    another.
     """
-    factor = weights().factors
-    power = factor["coverage"]
-    sought, asked = Sought(concepts), Asked(understood)
-    found = []
-    for candidate in candidates:
-        score, share, topical, matched = relevance(candidate, sought)
-        applied = tuple((name, factor[name]) for name in factors(candidate, asked))
-        score *= share**power
-        for _, value in applied:
-            score *= value
-        facts = candidate.facts
-        entry = Ranked(facts.key, score, share, topical, matched, applied)
-        weighed = _Weighed(entry, candidate)
-        found.append((-round(score, 6), candidate.document, facts.order, weighed))
-    best_first = [weighed for *_, weighed in sorted(found)]
-    # The item before its lead-in; the norm before the article that only punishes it.
-    ordered = _moved_up(best_first, _serves_for, _above, _itself)
-    if "sanction" not in understood.intents:
-        ordered = _moved_up(ordered, _is_punished_by, _itself, _punished)
-    return [weighed.entry for weighed in ordered]
+    value = weights().factors
+    return math.prod(max(value[name], 1.0) for name, may in _MAY_APPLY.items() if may(asked))
 
 
-class _Weighed(NamedTuple):
-    entry: Ranked
-    candidate: Candidate
-
-
-def _moved_up(
-    ranked: list[_Weighed],
-    goes_before: Callable[[_Weighed, _Weighed], bool],
-    wants: Callable[[_Weighed], Sequence[str]],
-    offers: Callable[[_Weighed], Sequence[str]],
-) -> list[_Weighed]:
-    """Return *ranked* with each entry moved before the first one above it that it goes before.
-
-    Only an entry that wants the key of a place which one above it offers can go before that one:
-    the few of which this holds are compared with all above them.
-    """
-    ordered: list[_Weighed] = []
-    offered: set[str] = set()
-    for weighed in ranked:
-        if offered.isdisjoint(wants(weighed)):
-            ordered.append(weighed)
-        else:
-            above = (index for index, other in enumerate(ordered) if goes_before(weighed, other))
-            ordered.insert(next(above, len(ordered)), weighed)
-        offered.update(offers(weighed))
-    return ordered
-
-
-def _itself(weighed: _Weighed) -> Sequence[str]:
-    return (weighed.entry.key,)
-
-
-def _above(weighed: _Weighed) -> Sequence[str]:
-    return weighed.candidate.above
-
-
-def _punished(weighed: _Weighed) -> Sequence[str]:
-    return weighed.candidate.facts.punishes
-
-
-def _is_punished_by(norm: _Weighed, article: _Weighed) -> bool:
-    """Say whether *article* refers to *norm*, and *norm* answers about as much."""
-    return (
-        norm.entry.key in article.candidate.facts.punishes
-        and norm.candidate.facts.modality in {"larangan", "kewajiban"}
-        and norm.entry.score >= article.entry.score * weights().match["punished"]
-    )
-
-
-def _serves_for(item: _Weighed, lead: _Weighed) -> bool:
-    """Say whether *item* stands inside *lead* and answers no less of the question."""
-    return (
-        lead.entry.key in item.candidate.above
-        and frozenset(item.entry.matched) >= frozenset(lead.entry.matched)
-        and item.entry.score >= lead.entry.score * weights().match["specific"]
-    )
+def factors(candidate: Candidate, asked: Asked) -> Iterator[str]:
+    """Yield the names of the factors that apply to *candidate*."""
+    yield from by_nature(candidate.nature, asked)
+    yield from by_itself(candidate, asked)

@@ -7,21 +7,17 @@ it stands in the asker's own words or in a synonym.
 from __future__ import annotations
 
 import math
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from regsearch import data
-from regsearch.search.facts import FIELDS
+from regsearch.search.candidate import count_in, spaced, together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from regsearch.search.candidate import Candidate
     from regsearch.search.engine import Concept
-    from regsearch.search.facts import Facts
-    from regsearch.search.mentions import Mentions
-
-_BYTE = {field: 8 * place for place, field in enumerate(FIELDS)}
-"""Where the count of each field begins in the counts of a stem."""
 
 
 class Weights(NamedTuple):
@@ -34,29 +30,6 @@ class Weights(NamedTuple):
     """How a word's count and a synonym weigh."""
     refusal: Mapping[str, float]
     """Least coverage that an answer must have."""
-
-
-class Candidate(NamedTuple):
-    """A passage that an engine found."""
-
-    facts: Facts
-    document: str
-    words: Mapping[str, int]
-    """The stems of its fields, with how often each stands in each field
-    (:attr:`regsearch.search.facts.Facts.counts`)."""
-    mentions: Mentions
-    above: Sequence[str]
-    """Keys of the units that it stands in, without its instrument."""
-
-    def says(self, stem: str, *fields: str) -> bool:
-        """Say whether *stem* stands in one of *fields*."""
-        return bool(self.words.get(stem, 0) & within(*fields))
-
-
-@cache
-def within(*fields: str) -> int:
-    """Return the bits of a stem's counts that are those in *fields*."""
-    return sum(0xFF << _BYTE[field] for field in fields)
 
 
 @lru_cache(maxsize=1)
@@ -82,6 +55,17 @@ def rarity(concept: Concept, frequency: Callable[[str], int], total: int) -> flo
     return math.log(1 + (total - seen + 0.5) / (seen + 0.5)) * concept.weight
 
 
+class _Way(NamedTuple):
+    """A way to say an idea."""
+
+    place: int
+    """Of its first stem among those of the question."""
+    phrase: tuple[int, ...]
+    """The places of all its stems, if they are several."""
+    worth: float
+    stems: tuple[str, ...]
+
+
 class Sought:
     """The ideas of a question as every candidate is asked for them.
 
@@ -92,24 +76,81 @@ class Sought:
 
     def __init__(self, concepts: Sequence[tuple[Concept, float]]) -> None:
         match = weights().match
-        self.ideas = [
+        stems: dict[str, int] = {}
+
+        def place_of(stem: str) -> int:
+            return stems.setdefault(stem, len(stems))
+
+        self._ideas = [
             (
                 rare,
                 concept.topical,
                 [
-                    (way, 1.0 if own == 0 else match["synonym"])
+                    _Way(
+                        place_of(way[0]),
+                        tuple(map(place_of, way)) if len(way) > 1 else (),
+                        1.0 if own == 0 else match["synonym"],
+                        way,
+                    )
                     for own, way in enumerate(concept.variants)
                     if way
                 ],
             )
             for concept, rare in concepts
         ]
-        self.total = sum(rare for rare, _, _ in self.ideas)
+        self._total = sum(rare for rare, _, _ in self._ideas)
+        self._stems = [spaced(stem) for stem in stems]
+        """Each stem of the question once, as it stands in a record."""
         self._strengths: dict[int, tuple[float, float]] = {}
         self._brevity: dict[int, float] = {}
         self._together: dict[tuple[int, ...], int] = {}
 
-    def together(self, each: tuple[int, ...]) -> int:
+    def relevance(self, candidate: Candidate) -> tuple[float, float, bool]:
+        """Return how well the words of a candidate answer the question.
+
+        Returns:
+            Its relevance, its coverage (:attr:`regsearch.search.rank.Ranked.coverage`), and whether
+            it has an idea that this field of law is about.
+
+        """
+        score = found = 0.0
+        topical = False
+        for rare, of_this_law, best, way in self._said(candidate):
+            score += rare * best
+            found += rare * way.worth
+            topical = topical or of_this_law
+        return score, (found / self._total if self._total else 0.0), topical
+
+    def matched(self, candidate: Candidate) -> tuple[str, ...]:
+        """Return the stems of the question by which a candidate has its relevance."""
+        stems = (stem for *_, way in self._said(candidate) for stem in way.stems)
+        return tuple(dict.fromkeys(stems))
+
+    def _said(self, candidate: Candidate) -> list[tuple[float, bool, float, _Way]]:
+        """Return the ideas that a candidate has: rarity, topical, strength, the best way."""
+        said = []
+        strengths = self._strengths
+        held = candidate.counts_of(self._stems)
+        brevity = self._brevity.get(candidate.length) or self._brevity_of(candidate.length)
+        for rare, topical, ways in self._ideas:
+            best, chosen = 0.0, None
+            for way in ways:
+                place, phrase, worth, _ = way
+                counts = held[place]
+                if counts and phrase:
+                    # The words of a phrase must stand together, at least in one field.
+                    counts = self._together_of(tuple([held[place] for place in phrase]))
+                if not counts:
+                    continue
+                text, others = strengths.get(counts) or self._strength_of(counts)
+                strength = (text * brevity + others) * worth
+                if strength > best:
+                    best, chosen = strength, way
+            if chosen:
+                said.append((rare, topical, best, chosen))
+        return said
+
+    def _together_of(self, each: tuple[int, ...]) -> int:
         """Return in which fields words with these counts stand together; see :func:`together`."""
         if 0 in each:
             return 0
@@ -118,71 +159,21 @@ class Sought:
             known = self._together[each] = together(each)
         return known
 
-    def brevity(self, length: int) -> float:
+    def _brevity_of(self, length: int) -> float:
         """Return how much a word counts in a text of this length: less in a long one (BM25's b)."""
-        known = self._brevity.get(length)
-        if known is None:
-            b, usual = weights().match["length"], weights().match["usual_length"]
-            known = self._brevity[length] = 1 / (1 - b + b * max(length, usual / 3) / usual)
-        return known
+        b, usual = weights().match["length"], weights().match["usual_length"]
+        self._brevity[length] = 1 / (1 - b + b * max(length, usual / 3) / usual)
+        return self._brevity[length]
 
-    def strength(self, counts: int) -> tuple[float, float]:
+    def _strength_of(self, counts: int) -> tuple[float, float]:
         """Return how strongly these counts say a word: by the own words, and by other fields."""
         # Few combinations of counts are in use, and most candidates share them.
-        known = self._strengths.get(counts)
-        if known is None:
-            k = weights().match["saturation"]
-            parts = {
-                field: weight * count * (1 + k) / (count + k)
-                for field, weight in weights().fields.items()
-                if (count := count_in(field, counts))
-            }
-            text = parts.pop("text", 0.0)
-            known = self._strengths[counts] = (text, sum(parts.values()))
-        return known
-
-
-def count_in(field: str, counts: int) -> int:
-    """Return how often a stem with *counts* stands in *field*."""
-    return counts >> _BYTE[field] & 0xFF
-
-
-def together(each: Sequence[int]) -> int:
-    """Return how often all words of a phrase stand in each field: as often as the rarest there.
-
-    Args:
-        each: the counts of each of them.
-
-    """
-    fields = zip(*(counts.to_bytes(len(FIELDS), "little") for counts in each), strict=True)
-    return int.from_bytes(map(min, fields), "little")
-
-
-def relevance(candidate: Candidate, sought: Sought) -> tuple[float, float, bool, tuple[str, ...]]:
-    """Return the relevance, the coverage, whether it is topical, and the stems that were found."""
-    score = found = 0.0
-    topical = False
-    matched: list[str] = []
-    held = candidate.words
-    brevity = sought.brevity(candidate.facts.length)
-    for rare, of_this_law, ways in sought.ideas:
-        best = share = 0.0
-        stems: tuple[str, ...] = ()
-        for way, worth in ways:
-            counts = held.get(way[0], 0)
-            if counts and len(way) > 1:
-                # The words of a phrase must stand together, at least in one field.
-                counts = sought.together(tuple([held.get(token, 0) for token in way]))
-            if not counts:
-                continue
-            text, others = sought.strength(counts)
-            strength = (text * brevity + others) * worth
-            if strength > best:
-                best, share, stems = strength, worth, way
-        if best:
-            score += rare * best
-            found += rare * share
-            topical = topical or of_this_law
-            matched += stems
-    total = sought.total
-    return score, (found / total if total else 0.0), topical, tuple(dict.fromkeys(matched))
+        k = weights().match["saturation"]
+        parts = {
+            field: weight * count * (1 + k) / (count + k)
+            for field, weight in weights().fields.items()
+            if (count := count_in(field, counts))
+        }
+        text = parts.pop("text", 0.0)
+        self._strengths[counts] = (text, sum(parts.values()))
+        return self._strengths[counts]

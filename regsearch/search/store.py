@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from regsearch.model import Locator, Passage
     from regsearch.search.engine import Engine
-    from regsearch.search.facts import Facts
 
 ENGINE = "engine"
 """Name of the engine's folder inside an index."""
@@ -52,8 +51,11 @@ class PassageRecords(Protocol):
 class PassageFacts(Protocol):
     """What the passages of an index are weighed by."""
 
-    def many(self, numbers: Sequence[int]) -> list[Facts]:
-        """Return the facts of the passages with *numbers*, in this order."""
+    def many(self, numbers: Sequence[int]) -> list[bytes]:
+        """Return the facts of the passages with *numbers*, in this order.
+
+        Each as a record (:mod:`regsearch.search.facts_file`).
+        """
         ...
 
     def close(self) -> None:
@@ -142,7 +144,7 @@ class Folder:
 
     def facts(self) -> PassageFacts:
         """Open the facts of the folder; see :class:`Store`."""
-        from regsearch.search.facts import FACTS, PLACES, FactsFile
+        from regsearch.search.facts_file import FACTS, PLACES, FactsFile
 
         self._intact.require(FACTS, PLACES)
         return FactsFile(self._folder)

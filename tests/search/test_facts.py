@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from regsearch.errors import IndexDamagedError, IndexMissingError
-from regsearch.search.facts import FACTS, FIELDS, MOST, PLACES, FactsFile, facts_line, packed
+from regsearch.search.candidate import Candidate, count_in, spaced, together
+from regsearch.search.facts import FIELDS, MOST, packed
+from regsearch.search.facts_file import FACTS, PLACES, FactsFile, from_record, to_record
 from regsearch.search.fields import names_of, prepared, stems_of
 from regsearch.search.records import RECORDS, from_json
-from regsearch.search.relevance import count_in, together
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,29 +35,42 @@ def test_the_numbers_of_facts_are_those_of_records(
     opened: OpenIndex, passages: list[Passage]
 ) -> None:
     held = opened.facts.many(range(len(passages)))
-    assert [facts.key for facts in held] == [passage.key for passage in passages]
+    assert [Candidate(record).key for record in held] == [passage.key for passage in passages]
     with pytest.raises(IndexDamagedError):
         opened.facts.many([len(passages)])
 
 
 def test_facts_follow_from_the_passage(opened: OpenIndex, passages: list[Passage]) -> None:
     some = range(0, len(passages), 40)
-    for number, facts in zip(some, opened.facts.many(some), strict=True):
+    for number, record in zip(some, opened.facts.many(some), strict=True):
         _, fresh = prepared(passages[number], opened.catalog, opened.analyser)
-        assert facts_line(facts) == facts_line(fresh)
+        assert record == to_record(fresh)
+        assert to_record(from_record(record)) == record
 
 
-def test_a_candidate_has_the_counts_of_every_field(
-    opened: OpenIndex, passages: list[Passage]
-) -> None:
+def test_a_candidate_says_what_its_passage_does(opened: OpenIndex, passages: list[Passage]) -> None:
     some = range(7, len(passages), 90)
-    for number, candidate in zip(some, opened.considered.many(some), strict=True):
-        passage = passages[number]
+    for number, record in zip(some, opened.facts.many(some), strict=True):
+        passage, candidate = passages[number], Candidate(record)
+        assert (candidate.document, candidate.order) == (passage.document, passage.order)
+        assert candidate.whole == (not passage.locator)
+        assert candidate.nature.modality == passage.modality
+        for day in (passage.start, passage.end or date.max):
+            before = day.toordinal() - 1
+            for asked in (before, before + 1):
+                stood = passage.status(date.fromordinal(asked))
+                assert candidate.is_law(asked) == (stood in {"berlaku", None})
         names = names_of(passage.document, opened.catalog)
         stems = stems_of(passage, names, opened.analyser)
+        known = list(dict.fromkeys(stem for field in FIELDS for stem in stems[field]))
+        counts = candidate.counts_of(map(spaced, [*known, "taksatupun", known[0][:-1]]))
         for field in FIELDS:
-            counted = {s: n for s in candidate.words if (n := count_in(field, candidate.words[s]))}
+            counted = {
+                s: n for s, c in zip(known, counts, strict=False) if (n := count_in(field, c))
+            }
             assert counted == Counter(stems[field]), (passage.key, field)
+        assert counts[-2] == 0, "a word that it lacks"
+        assert counts[-1] == 0 or known[0][:-1] in known, "the beginning of a word is no word"
 
 
 def test_a_count_stops_where_its_byte_does() -> None:
@@ -76,9 +91,15 @@ def test_files_that_are_gone_or_damaged_are_told(index_folder: Path, tmp_path: P
         FactsFile(tmp_path)
     (tmp_path / PLACES).write_bytes((index_folder / PLACES).read_bytes())
     held = (index_folder / FACTS).read_bytes()
-    for damage in (held[:100], held.replace(b"[", b"{", 1), b"[1]\n" + held[4:], b"\xff" * 100):
+    for damage in (held[:20], b"\xff" * 5000):
         (tmp_path / FACTS).write_bytes(damage)
         file = FactsFile(tmp_path)
         with pytest.raises(IndexDamagedError, match="rusak"):
-            file.many(range(3))
+            list(map(Candidate, file.many([0])))
         file.close()
+    first = held[: held.index(b"[")]
+    (tmp_path / FACTS).write_bytes(first + b"{" + held[len(first) + 1 :])
+    file = FactsFile(tmp_path)
+    with pytest.raises(IndexDamagedError, match="rusak"):
+        _ = Candidate(file.many([0])[0]).nature
+    file.close()
