@@ -53,6 +53,8 @@ _AFTER_HEADING = re.compile(
     r"|Ayat\s[(\[{]\S{1,3}|Huruf\s[a-z]|Angka\s\d{1,2}"
     r"|Paragraf\s\d{1,2}(?=[A-Z][a-z]))(?:\s+(?=\S)|(?=[A-Z][a-z]))"
 )
+_HEADS = ("Pasa", "PASA", "Pasd", "Ayat", "Huruf", "Angka", "Paragraf")
+"""What the pattern above begins with."""
 
 
 def part_clauses(lines: Iterable[Line]) -> Iterator[Line]:
@@ -81,9 +83,9 @@ def part_everywhere(lines: Iterable[Line]) -> Iterator[Line]:
         cuts = [0, *(start for start in starts if start), len(line.text)]
         for start, end in pairwise(cuts):
             piece = line.text[start:end].strip()
-            heading = _AFTER_HEADING.match(piece)
+            heading = _AFTER_HEADING.match(piece) if piece.startswith(_HEADS) else None
             if heading is not None:
-                yield replace(line, text=heading["head"].replace("Pasa-l", "Pasal"))
+                yield line.saying(heading["head"].replace("Pasa-l", "Pasal"))
                 piece = piece[heading.end() :]
             if piece:
-                yield replace(line, text=piece)
+                yield line.saying(piece)

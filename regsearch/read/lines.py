@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from regsearch.model.frozen import dataclass
 
 Span = tuple[float, str]
 """A run of text with the x of its left edge, in points from the left edge of the page."""
@@ -23,6 +24,10 @@ class Line:
     """Baseline in points from the bottom of the page."""
     spans: tuple[Span, ...] = ()
     """The runs that make up the line, left to right: what tells table columns apart."""
+
+    def saying(self, text: str) -> Line:
+        """Return the line with other words in its place."""
+        return Line(text, self.page, self.x, self.y, self.spans)
 
     def body_x(self) -> float | None:
         """Return the x of the words behind a list marker, where they are a run of their own."""

@@ -7,10 +7,10 @@ huruf, ``1.`` for angka, ``a)`` and ``1)`` for the bracketed levels below them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from regsearch.model.frozen import dataclass
 from regsearch.read.headings import roman, to_roman
 
 Style = Literal["(1)", "a.", "1.", "a)", "1)", "(a)", "A.", "I."]
@@ -77,6 +77,7 @@ _OUTER: tuple[tuple[Style, re.Pattern[str]], ...] = (
 )
 
 
+@lru_cache(maxsize=1024)  # a line is looked at again from those in front of it
 def read(text: str) -> Mark | None:
     """Return the clean marker at the head of *text*, or None."""
     for style, pattern in _EXACT:
@@ -155,8 +156,10 @@ def expect(text: str, style: Style, number: str) -> Mark | None:
 
 def _bare(text: str, style: Style, number: str) -> Mark | None:
     """Return a marker that has lost its dot, ``2 pembangunan`` for ``2. pembangunan``."""
+    if style not in ("a.", "1.") or not text.startswith(number):
+        return None
     head, _, rest = text.partition(" ")
-    if style not in ("a.", "1.") or head != number or not rest[:1].isalpha():
+    if head != number or not rest[:1].isalpha():
         return None
     return Mark(style, number, rest.strip(), head, clean=False, bare=True)
 

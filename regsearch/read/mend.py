@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
-from itertools import pairwise
+from operator import add
 from typing import TYPE_CHECKING
 
 from regsearch.model import Finding
@@ -30,14 +29,17 @@ _MOST_PIECES = 6
 _SHOWN = 20
 """So many mended words are named in the finding."""
 
-_PIECE = re.compile(r"[^\W\d_]+")
+_PIECE, _ASCII_PIECE = re.compile(r"[^\W\d_]+"), re.compile(r"[a-zA-Z]+")
+_SIGNS = str.maketrans(dict.fromkeys(".,;:)"))
 _LAST_PIECE = re.compile(r"([^\W\d_]+)[.,;:)]*")
 
 
 def mend(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
     """Return *lines* with torn words whole, and one finding that names them, if there are any."""
     uses: Counter[str] = Counter()
-    for word, count in Counter(_PIECE.findall("\n".join(line.text for line in lines))).items():
+    whole = "\n".join([line.text for line in lines])
+    piece = _ASCII_PIECE if whole.isascii() else _PIECE
+    for word, count in Counter(piece.findall(whole)).items():
         uses[word.lower()] += count
     known = (word for word, count in uses.items() if count >= _LEAST_USES)
     beginnings = frozenset(word[:end] for word in known for end in range(2, len(word) + 1))
@@ -48,7 +50,7 @@ def mend(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
             out.append(line)
             continue
         text = _mend_text(line.text, uses, beginnings, mended)
-        out.append(line if text == line.text else replace(line, text=text))
+        out.append(line if text == line.text else line.saying(text))
     if not mended:
         return out, []
     named = "; ".join(torn for torn, _ in mended.most_common(_SHOWN))
@@ -58,8 +60,9 @@ def mend(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
 
 def _may_be_torn(text: str, beginnings: AbstractSet[str]) -> bool:
     """Return whether two neighbouring words begin a known one: nearly all lines have none."""
-    words = text.lower().split(" ")
-    return any(first + second.rstrip(".,;:)") in beginnings for first, second in pairwise(words))
+    # Also some that have a sign inside them, which are no words then: they do not join.
+    words = text.lower().translate(_SIGNS).split(" ")
+    return not beginnings.isdisjoint(map(add, words, words[1:]))
 
 
 def _mend_text(

@@ -7,7 +7,6 @@ so that ``clean`` cannot see where a page ends.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -23,12 +22,17 @@ _EMBLEM = re.compile(
     r"\s*(?:(?<=\s)[^\sa-zA-Z.]{1,6}\s+)?\bP\s?[RF]\w?\s?[ETS]\w{0,3}\s?S?\s?I?\s?DEN\s+REPU\w*\s+\w?IND\w*\.?"
     r"(?:\s*[-_–]+\s?\d{1,3}\s?[-_–]+)?$"
 )
+_DASHES = ("-", "_", "–")
 _PAGE_NUMBER = re.compile(r"\s*[-_–]\s?\d{1,3}\s?[-_–]$")
 _MARK = re.compile(r"\(?\w{1,3}[.)\]]?")
 _ODD = re.compile(r"[^\w\s.,;:()/%\"'-]|\.\.|\d[A-Za-z]\w|[A-Za-z]\d\w|,'|\W{3}")
 _LINK = re.compile(r"(?:dan/atau|dan|atau)\s")
 _LINKS = frozenset("dan atau dan/atau serta".split())
 _VOWELS = frozenset("aeiouAEIOU")
+_WORD_SIGN, _NO_WORD_SIGN = re.compile(r"\w"), re.compile(r"\W")
+_GLUED = re.compile(r"(?<=[.;:])\s+([A-Z]\w+)$")
+_NUMBER = re.compile(r"\(?\d+(?:[.,]\d+)*\)?%?")
+_ENDS = frozenset(".,;:")
 _LEAST_CAPTURE = 4
 _REACH = 62
 """Stamps are short: noise is looked for in so many characters at the end of a line."""
@@ -39,7 +43,7 @@ _CLAUSE_ENDS = re.compile(r"(?<=[.;:])\s+(?=\S)|(?<=[a-z][.;:])(?=\s*[:^'{\[])")
 def _is_word(token: str) -> bool:
     """Return whether *token* can be a word, or a number or mark that a text may end with."""
     bare = token.strip(".,;:()\"'“”^")
-    if bare in _LINKS or re.fullmatch(r"\(?\d+(?:[.,]\d+)*\)?%?", token.strip(".,;:")):
+    if bare in _LINKS or _NUMBER.fullmatch(token.strip(".,;:")):
         return True
     if len(bare) < 3 or not bare.isalpha():
         return False
@@ -52,10 +56,12 @@ def _is_word(token: str) -> bool:
 def _noise(text: str) -> int:
     """Return where the noise at the end of *text* begins, or its length."""
     start = max(0, len(text) - _REACH)
-    for pattern in (_EMBLEM, _PAGE_NUMBER):
-        match = pattern.search(text, start)
+    for pattern, possible in ((_EMBLEM, "REPU" in text), (_PAGE_NUMBER, text[-1:] in _DASHES)):
+        match = pattern.search(text, start) if possible else None
         if match is not None and match.start():
             return match.start()
+    if all(text.find(end, max(0, start - 1), -1) < 0 for end in ".;:"):
+        return len(text)
     for match in _CLAUSE_ENDS.finditer(text, start):
         tail = text[match.end() :]
         link = _LINK.match(tail)
@@ -92,7 +98,7 @@ def remove_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
         if len(text) < 40 and _is_stamp(text) and read_pasal(text) is None:
             findings.append(_finding(text))
         elif text:
-            kept.append(line if text == line.text else replace(line, text=text))
+            kept.append(line if text == line.text else line.saying(text))
     return _without_catchwords(kept, findings), findings
 
 
@@ -104,16 +110,18 @@ def _without_catchwords(lines: Sequence[Line], findings: list[Finding]) -> list[
             if len(text) < 60 and _announces(text, after.text):
                 findings.append(_finding(text))
                 continue
-            glued = re.search(r"(?<=[.;:])\s+([A-Z]\w+)$", text)
+            glued = _GLUED.search(text) if text[-1:] not in _ENDS else None
             if glued is not None and after.text.startswith(glued[1]):
                 findings.append(_finding(glued[1]))
                 text = text[: glued.start()]
-        out.append(line if text == line.text else replace(line, text=text))
+        out.append(line if text == line.text else line.saying(text))
     return out
 
 
 def _announces(text: str, following: str) -> bool:
     """Return whether *text* is nothing but the first words of *following*."""
+    if _initial(text) != _initial(following):
+        return False  # nearly always
     mine, theirs = _words(text), _words(following)
     if not mine or len(mine) > len(theirs) or text == "":
         return False
@@ -128,8 +136,14 @@ def _announces(text: str, following: str) -> bool:
     )
 
 
+def _initial(text: str) -> str:
+    """Return what the first of the words of *text* begins with."""
+    first = _WORD_SIGN.search(text)
+    return first.group().lower()[:1] if first else ""
+
+
 def _words(text: str) -> list[str]:
-    return [word for word in (re.sub(r"\W", "", part).lower() for part in text.split()) if word]
+    return [word for word in (_NO_WORD_SIGN.sub("", part).lower() for part in text.split()) if word]
 
 
 def _finding(raw: str) -> Finding:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from regsearch.model import Finding
 
 _MARKDOWN = re.compile(r"^(?:#{1,6}\s+|>\s+|[-*+]\s+)|\*\*|__")
-
+_MARKING = frozenset("#>-*+")
+"""What a line may begin with that the pattern takes away."""
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
@@ -23,6 +24,12 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+
+
+def _plain(line: str) -> str:
+    if line[:1] in _MARKING or "**" in line or "__" in line:
+        return _MARKDOWN.sub("", line)
+    return line
 
 
 def decode_marked(content: bytes) -> str | None:
@@ -54,5 +61,5 @@ def read_lines(content: bytes, name: str) -> tuple[list[Line], list[Finding]]:
         ) from problem
     if "\0" in decoded:
         raise UnreadableError(f"{name}: berisi bita nol, bukan teks; periksa berkas itu.")
-    plain = (tidy(_MARKDOWN.sub("", raw)) for raw in decoded.splitlines())
+    plain = (tidy(_plain(raw)) for raw in decoded.splitlines())
     return remove_noise(list(part_everywhere(Line(text) for text in plain if text)))
