@@ -36,8 +36,8 @@ else:
         made.__repr__ = _representation
         made.__setattr__ = _refuse
         made.__delattr__ = _refuse
-        made.__getstate__ = _state
-        made.__setstate__ = _restore
+        everything = [field.name for field in fields]
+        made.__reduce__ = lambda self: (made, tuple([getattr(self, n) for n in everything]))
         return made
 
     def _constructor(made: type, fields: tuple[dataclasses.Field[Any], ...]) -> Any:
@@ -68,13 +68,6 @@ else:
 
     def _refuse(self: Any, name: str, *value: object) -> None:
         raise dataclasses.FrozenInstanceError(f"cannot change field {name!r}")
-
-    def _state(self: Any) -> list[Any]:
-        return [getattr(self, name) for name in self.__slots__]
-
-    def _restore(self: Any, state: list[Any]) -> None:
-        for name, value in zip(self.__slots__, state, strict=True):
-            object.__setattr__(self, name, value)
 
 
 __all__ = ["dataclass"]
