@@ -151,7 +151,8 @@ def _form(kind: Any) -> _Form:
     if origin is Literal:
         return _Form(_same, _one_of(inner))
     if origin is tuple and inner[1:] == (...,):
-        return _array(_form(inner[0]))
+        array = _array(_form(inner[0]))
+        return _quickly(array, _steps) if get_args(inner[0]) == (str, str) else array
     if origin is tuple:
         return _row([_form(part) for part in inner])
     if origin is frozenset:
@@ -203,6 +204,16 @@ def _optional(form: _Form) -> _Form:
     )
 
 
+def _quickly(form: _Form, attempt: Callable[[Any], Any]) -> _Form:
+    """Return *form* reading by *attempt*, and by itself what that gives None for: it says why."""
+
+    def read(value: Any) -> Any:
+        found = attempt(value)
+        return form.read(value) if found is None else found
+
+    return _Form(form.write, read)
+
+
 def _list(value: Any) -> list[Any]:
     if type(value) is not list:
         raise _UnfitError("larik diharapkan")
@@ -224,6 +235,19 @@ def _array(form: _Form) -> _Form:
         return tuple(done)
 
     return _Form(write, read)
+
+
+def _steps(value: Any) -> tuple[Any, ...] | None:
+    """Return the pairs of text that a locator is, or None if it is something else."""
+    if type(value) is not list:
+        return None
+    for item in value:
+        if type(item) is not list or list(map(type, item)) != _TWO_TEXTS:
+            return None
+    return tuple(map(tuple, value))
+
+
+_TWO_TEXTS = [str, str]
 
 
 def _row(forms: list[_Form]) -> _Form:

@@ -29,7 +29,7 @@ _CLAUSE_END = re.compile(
 """In a PDF: an ayat, or a Pasal of the Penjelasan, that begins behind the end of another."""
 
 _ANY = re.compile(
-    rf"""(?:^|\s+)(?P<mark>
+    rf"""(?:^|\s+)(?![a-z]{{4}})(?P<mark>        # a long word in small letters is none of these
         (?:Pasa[l1]|Pasa-l|PASAL)\s+(?:[\dlIO]\s[\dlIO]{{1,2}}(?=\s|$)|\d[\dOlI]{{0,2}}[A-Z]?)
             (?=\s|$|[A-Z][a-z])                                                 # a heading
       | {_BLURRED}

@@ -126,6 +126,13 @@ _OPEN, _CLOSE = r"[(\[{lIt|]?", r"[)\]}1lItTJ|!]"
 
 
 @lru_cache(maxsize=2048)
+def _first_signs(style: Style, number: str) -> frozenset[str]:
+    """Return what a line may begin with that bears the marker *number* in *style*."""
+    own = frozenset(_BLUR.get(number[0], number[0]))
+    return {"(1)": own | frozenset("([{lIt|"), "(a)": frozenset("(")}.get(style, own)
+
+
+@lru_cache(maxsize=2048)
 def _blurred(style: Style, number: str) -> re.Pattern[str]:
     body = r"\s?".join(f"[{_BLUR.get(char, re.escape(char))}]" for char in number)
     if style == "(1)":
@@ -145,6 +152,8 @@ def expect(text: str, style: Style, number: str) -> Mark | None:
         if outer is None or outer[1] != number:
             return None
         return Mark(style, number, text[outer.end() :].strip(), outer[0])
+    if text[:1] not in _first_signs(style, number):
+        return None
     match = _blurred(style, number).match(text)
     if match is None:
         return _bare(text, style, number)
@@ -164,6 +173,7 @@ def _bare(text: str, style: Style, number: str) -> Mark | None:
     return Mark(style, number, rest.strip(), head, clean=False, bare=True)
 
 
+@lru_cache(maxsize=4096)
 def following(style: Style, number: str) -> tuple[str, ...]:
     """Return the numbers that may come right after *number*, the likeliest first.
 
@@ -188,6 +198,7 @@ def following(style: Style, number: str) -> tuple[str, ...]:
     return (str(int(digits) + 1), inserted)
 
 
+@lru_cache(maxsize=4096)
 def order(style: Style, number: str) -> tuple[int, str]:
     """Return a key by which numbers of one style sort."""
     if style == "I.":

@@ -60,7 +60,8 @@ def _noise(text: str) -> int:
         match = pattern.search(text, start) if possible else None
         if match is not None and match.start():
             return match.start()
-    if all(text.find(end, max(0, start - 1), -1) < 0 for end in ".;:"):
+    tail = text[max(0, start - 1) : -1]
+    if "." not in tail and ";" not in tail and ":" not in tail:
         return len(text)
     for match in _CLAUSE_ENDS.finditer(text, start):
         tail = text[match.end() :]

@@ -137,6 +137,9 @@ def packed(stems: Mapping[str, Sequence[str]]) -> dict[str, int]:
     """Return how often each stem stands in each field, a byte for each of :data:`FIELDS`."""
     found: dict[str, int] = {}
     for field, held in stems.items():
+        if not found:
+            found = dict(_counted(8 * FIELDS.index(field), tuple(held)))
+            continue
         for stem, count in _counted(8 * FIELDS.index(field), tuple(held)).items():
             found[stem] = found.get(stem, 0) | count
     return found
@@ -144,6 +147,8 @@ def packed(stems: Mapping[str, Sequence[str]]) -> dict[str, int]:
 
 @lru_cache(maxsize=512)  # the units of a list have the words above them in common
 def _counted(place: int, stems: tuple[str, ...]) -> dict[str, int]:
+    if len(stems) <= MOST:
+        return {stem: count << place for stem, count in Counter(stems).items()}
     return {stem: min(count, MOST) << place for stem, count in Counter(stems).items()}
 
 

@@ -46,7 +46,7 @@ def stems_of(passage: Passage, names: str, analyser: Analyser) -> dict[str, tupl
         "title": names,
         "sanction": " ".join(punished + [text for _, text in passage.cells]),
     }
-    fields = {name: analyser.stems(text) for name, text in texts.items()}
+    fields = {name: analyser.stems(text) if text else () for name, text in texts.items()}
     if fields["around"] and _BREACH.search(passage.text.lower()):
         # "Who breaks the duty of ayat (1)" means who does not do what ayat (1) says.
         fields["around"] += tuple([negated_stem(stem) for stem in fields["around"]])

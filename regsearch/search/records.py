@@ -28,17 +28,23 @@ KEYS = "records.keys"
 
 
 def to_json(passage: Passage) -> dict[str, Any]:
-    """Return *passage* as plain JSON values; fields that are empty are left out."""
+    """Return *passage* as plain JSON values, by name; fields that are empty are left out."""
     return {
-        name: _plain(value)
+        name: value if type(value) is str else _plain(value)
         for name in _names(Passage)
-        if (value := getattr(passage, name)) not in (None, (), False)
+        if (value := getattr(passage, name)) not in _EMPTY
     }
+
+
+_EMPTY: tuple[Any, ...] = (None, (), False)
 
 
 @cache
 def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+    return tuple(sorted(field.name for field in fields(kind)))
+
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _plain(value: Any) -> Any:
@@ -97,7 +103,8 @@ def from_json(value: dict[str, Any]) -> Passage:
 
 def record_line(passage: Passage) -> bytes:
     """Return *passage* as a line of the records."""
-    return json.dumps(to_json(passage), ensure_ascii=False, sort_keys=True).encode() + b"\n"
+    # Its keys are in order already.
+    return _encode(to_json(passage)).encode() + b"\n"
 
 
 def key_lines(records: Iterable[tuple[str, int, int]]) -> bytes:
