@@ -87,6 +87,11 @@ class Candidate:
             raise damaged() from error
 
     @property
+    def has_further(self) -> bool:
+        """Whether there is anything in :attr:`further`."""
+        return self._further < self._counts
+
+    @property
     def further(self) -> Further:
         """What few passages have."""
         try:

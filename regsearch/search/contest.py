@@ -13,7 +13,7 @@ from heapq import heapify, heappush, heappushpop, nlargest
 from typing import TYPE_CHECKING, NamedTuple
 
 from regsearch.search.rank import Asked, Ranked, by_itself, by_nature, most_by_itself
-from regsearch.search.relevance import Sought, weights
+from regsearch.search.relevance import Sought, matched, weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -54,7 +54,7 @@ class Contest:
         understood: Understood,
         concepts: Sequence[tuple[Concept, float]],
     ) -> None:
-        self._sought = sought = Sought(concepts)
+        sought = Sought(concepts)
         self._asked = Asked(understood)
         self._punishing = "sanction" not in understood.intents
         # Candidates go by their place here: misread texts have several passages of one key.
@@ -68,7 +68,7 @@ class Contest:
         power, most = weights().factors["coverage"], most_by_itself(self._asked)
         self._bounds = [
             score * coverage**power * common.product * most + _ROUNDING
-            for (score, coverage, _), common in zip(self._relevance, self._factors, strict=True)
+            for (score, coverage, *_), common in zip(self._relevance, self._factors, strict=True)
         ]
         """More than which a candidate cannot come to, rounded as scores are."""
         self._waiting = sorted(range(len(candidates)), key=self._bounds.__getitem__)
@@ -91,7 +91,7 @@ class Contest:
 
     def covered(self, *, topical: bool) -> float:
         """Return the greatest coverage of the candidates that are topical, or not; -1 if none."""
-        held = (coverage for _, coverage, is_it in self._relevance if is_it is topical)
+        held = (coverage for _, coverage, is_it, _ in self._relevance if is_it is topical)
         return max(held, default=-1.0)
 
     def entry_of(self, key: str) -> Ranked | None:
@@ -103,15 +103,14 @@ class Contest:
         entry = self._entries.get(place)
         if entry is None:
             candidate = self._candidates[place]
-            score, coverage, topical = self._relevance[place]
+            score, coverage, topical, _ = relevance = self._relevance[place]
             value = weights().factors
             own = [(name, value[name]) for name in by_itself(candidate, self._asked)]
             applied = (*self._factors[place].applied, *own)
             score *= coverage ** value["coverage"]
             for _, factor in applied:
                 score *= factor
-            matched = self._sought.matched(candidate)
-            entry = Ranked(candidate.key, score, coverage, topical, matched, applied)
+            entry = Ranked(candidate.key, score, coverage, topical, matched(relevance), applied)
             self._entries[place] = entry
         return entry
 
@@ -167,10 +166,13 @@ class Contest:
         places, match = self._places, weights().match
         for place, candidate in enumerate(self._candidates):
             key = candidate.key
-            for lead in above(key):
+            end = key.rfind("/")
+            while end > 0:
+                lead = key[:end]
                 if lead in places:
                     links.setdefault(lead, []).append((place, match["specific"]))
-            if self._punishing:
+                end = key.rfind("/", 0, end)
+            if self._punishing and candidate.has_further:
                 for norm in candidate.further.punishes:
                     others = ((other, match["punished"]) for other in places.get(norm, ()))
                     links.setdefault(key, []).extend(others)

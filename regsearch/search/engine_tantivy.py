@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import tempfile
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,8 @@ NAME = "tantivy"
 
 _MEMORY = 512 * 1024 * 1024
 """Bytes that the writer may fill before it writes a segment."""
+_WAYS = 8_192
+"""Ways to say a word that are kept ready: questions have many of them in common."""
 _WRITER_LOCK = ".tantivy-writer.lock"
 _READER_LOCK = ".tantivy-meta.lock"
 """An empty file that tantivy opens for writing whenever it opens an index: it stays, as one of the
@@ -103,6 +105,7 @@ class TantivyEngine:
         self._folder = folder
         with self._damage():
             self._schema, self._open = _opened(folder)
+        self._way = lru_cache(maxsize=_WAYS)(self._way_in)
 
     @property
     def _searcher(self) -> Any:
@@ -161,17 +164,18 @@ class TantivyEngine:
 
     def _concept(self, concept: Concept, weights: Mapping[str, float]) -> Any:
         ways = [
-            tantivy.Query.boost_query(
-                self._way(field, tokens), weight * concept.weight / len(tokens)
-            )
+            tantivy.Query.boost_query(way, weight * concept.weight / len(tokens))
             for tokens in concept.variants
             for field, weight in weights.items()
-            # What no passage has costs as much to ask for as what many have.
-            if all(self._searcher.doc_freq(field, token) for token in tokens)
+            if (way := self._way(field, tokens))
         ]
         return tantivy.Query.disjunction_max_query(ways)
 
-    def _way(self, field: str, tokens: tuple[str, ...]) -> Any:
+    def _way_in(self, field: str, tokens: tuple[str, ...]) -> Any:
+        """Return what finds the passages whose *field* has all *tokens*, or None if none has."""
+        # What no passage has costs as much to ask for as what many have.
+        if not all(self._searcher.doc_freq(field, token) for token in tokens):
+            return None
         terms = [
             tantivy.Query.term_query(self._schema, field, token, index_option="freq")
             for token in tokens

@@ -136,11 +136,49 @@ def question_words() -> QuestionWords:
     )
 
 
-def find_phrase(phrase: Phrase, spoken: Sequence[str]) -> int:
-    """Return where *phrase* begins in *spoken*, or -1."""
-    start = -1
-    while phrase[0] in spoken[start + 1 :]:
-        start = spoken.index(phrase[0], start + 1)
-        if tuple(spoken[start : start + len(phrase)]) == phrase:
-            return start
-    return -1
+class Phrases:
+    """Rows of phrases, looked for in words all at once.
+
+    Args:
+        rows: the phrases of each row.
+
+    """
+
+    def __init__(self, rows: Iterable[Iterable[Phrase]]) -> None:
+        self._by_word: dict[str, list[tuple[Phrase, int]]] = {}
+        for row, phrases in enumerate(rows):
+            for phrase in phrases:
+                self._by_word.setdefault(phrase[0], []).append((phrase, row))
+
+    def rows_in(self, spoken: Sequence[str]) -> list[int]:
+        """Return the numbers of the rows of which a phrase stands in *spoken*, ascending."""
+        found = {
+            row
+            for place, word in enumerate(spoken)
+            for phrase, row in self._by_word.get(word, ())
+            if tuple(spoken[place : place + len(phrase)]) == phrase
+        }
+        return sorted(found)
+
+
+class NamedPhrases(Phrases):
+    """Rows of phrases with a name each.
+
+    Args:
+        table: name and phrases of each row; several may have the same name.
+
+    """
+
+    def __init__(self, table: Sequence[tuple[str, Sequence[Phrase]]]) -> None:
+        super().__init__(phrases for _, phrases in table)
+        self._names = [name for name, _ in table]
+
+    def names_in(self, spoken: Sequence[str]) -> list[str]:
+        """Return the names of the rows of which a phrase stands in *spoken*, in their order."""
+        return [self._names[row] for row in self.rows_in(spoken)]
+
+
+@lru_cache(maxsize=1)
+def spoken_words() -> frozenset[str]:
+    """Return the words of all phrases of the lexicon."""
+    return frozenset(word for phrase in by_phrase() for word in phrase)

@@ -7,8 +7,8 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from regsearch.search import lexicon
 from regsearch.search.analysis import is_indonesian, stopwords, words
-from regsearch.search.lexicon import by_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -38,9 +38,7 @@ def suggestions(index: OpenIndex, text: str) -> tuple[str, ...]:
 
 
 def _is_known(index: OpenIndex, word: str) -> bool:
-    return bool(index.engine.frequency(index.analyser.stem(word))) or any(
-        word in phrase for phrase in by_phrase()
-    )
+    return word in lexicon.spoken_words() or bool(index.engine.frequency(index.analyser.stem(word)))
 
 
 _CASUAL = (
@@ -128,4 +126,4 @@ def foresee(index: OpenIndex, spoken: Sequence[str], tokens: Iterable[str] = ())
 @cache
 def spoken_words() -> tuple[str, ...]:
     """Return the words of the lexicon's phrases, without the short ones that resemble any."""
-    return tuple(sorted({w for phrase in by_phrase() for w in phrase if len(w) >= 4}))
+    return tuple(sorted({w for w in lexicon.spoken_words() if len(w) >= 4}))

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from regsearch.search.analysis import words
-from regsearch.search.lexicon import find_phrase, question_words
+from regsearch.search.lexicon import Phrases, question_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -121,23 +121,25 @@ def matters(spoken: Sequence[str]) -> frozenset[str]:
     return _names_in(" ".join(spoken), _matters())
 
 
+@cache
+def _elections() -> Phrases:
+    return Phrases(election.words for election in question_words().elections)
+
+
 def elections(spoken: Sequence[str]) -> list[Election]:
     """Return the kinds of election that *spoken* names."""
-    return [
-        election
-        for election in question_words().elections
-        if any(find_phrase(phrase, spoken) >= 0 for phrase in election.words)
-    ]
+    return [question_words().elections[row] for row in _elections().rows_in(spoken)]
+
+
+@cache
+def _regions() -> Phrases:
+    return Phrases(question_words().regions)
 
 
 def regions(spoken: Sequence[str]) -> frozenset[str]:
     """Return the full names of the regions that *spoken* names, in full or in short."""
     known = question_words().regions
-    return frozenset(
-        " ".join(full)
-        for short, full in known
-        if find_phrase(short, spoken) >= 0 or find_phrase(full, spoken) >= 0
-    )
+    return frozenset(" ".join(known[row][1]) for row in _regions().rows_in(spoken))
 
 
 def speaks_of(named: frozenset[str], scope: str) -> bool:

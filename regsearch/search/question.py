@@ -12,7 +12,7 @@ from regsearch.model import Query
 from regsearch.search.analysis import NEGATIONS, negated_stem, stopwords, words
 from regsearch.search.dates import mentioned_day, without_dates
 from regsearch.search.engine import Concept
-from regsearch.search.lexicon import by_phrase, find_phrase, question_words
+from regsearch.search.lexicon import NamedPhrases, by_phrase, question_words
 from regsearch.search.mentions import addressees, elections, matters, regions
 from regsearch.search.subjects import may_answer
 
@@ -105,9 +105,9 @@ def understand(
         word for word in words(without_dates(rest))[:_MOST_WORDS] if len(word) <= _LONGEST_WORD
     ]
     known = question_words()
-    subject = subject or _speaker(words(text)) or _first(known.subjects, words(text))
-    subject = subject or _opening(words(text))
-    stage = stage or cast("Stage | None", _first(known.stages, words(text)))
+    said = words(text)
+    subject = subject or _speaker(said) or _first(_subjects(), said) or _opening(said)
+    stage = stage or cast("Stage | None", _first(_stages(), said))
     intents = _intents(spoken)
     expect([*filter(_worth_correcting, spoken)], _tokens(spoken, intents, analyser))
     assumed: list[tuple[str, str]] = []
@@ -149,19 +149,19 @@ def understand(
     )
     for name in sorted(intents & known.implied.keys()):
         concepts = (*concepts, Concept(name, (tuple(analyser.stems(known.implied[name])),)))
-    named = frozenset(words(text)) | regions(words(text))
+    named = frozenset(said) | regions(said)
     return Understood(
         query=query,
         concepts=concepts,
         weak=not strong,
         named=named,
-        addressees=addressees(words(text)),
+        addressees=addressees(said),
         matters=matters([*spoken, *words(" ".join(law for _, ways in expansions for law in ways))]),
         terms=_terms(spoken, expansions),
         levels=frozenset(named_levels(text)) - {"bertingkat"},
-        foreign=_foreign(words(text)),
+        foreign=_foreign(said),
         intents=intents,
-        about_them=bool(subject) or "atasan" in addressees(words(text)),
+        about_them=bool(subject) or "atasan" in addressees(said),
         strangers=strangers,
     )
 
@@ -223,13 +223,20 @@ def _speaker(spoken: Sequence[str]) -> str | None:
     return None
 
 
+@cache
+def _idle() -> frozenset[str]:
+    """Return the words that carry no meaning or only a question."""
+    intents = (phrase for _, phrases in question_words().intents for phrase in phrases)
+    return stopwords() | {word for phrase in intents for word in phrase}
+
+
 def _opening(spoken: Sequence[str]) -> str | None:
     """Return whom the question opens with, if they are of those who must stand there, or None.
 
     What only carries a question may stand before ("apakah boleh gubernur ...").
     """
     known = question_words()
-    idle = stopwords() | {word for _, phrases in known.intents for p in phrases for word in p}
+    idle = _idle()
     start = next((place for place, word in enumerate(spoken) if word not in idle), len(spoken))
     for name, phrases in known.openings:
         for phrase in phrases:
@@ -239,18 +246,27 @@ def _opening(spoken: Sequence[str]) -> str | None:
     return None
 
 
+@cache
+def _subjects() -> NamedPhrases:
+    return NamedPhrases(question_words().subjects)
+
+
+@cache
+def _stages() -> NamedPhrases:
+    return NamedPhrases(question_words().stages)
+
+
+@cache
+def _intended() -> NamedPhrases:
+    return NamedPhrases(question_words().intents)
+
+
 def _intents(spoken: Sequence[str]) -> frozenset[str]:
-    return frozenset(
-        name
-        for name, phrases in question_words().intents
-        if any(find_phrase(phrase, spoken) >= 0 for phrase in phrases)
-    )
+    return frozenset(_intended().names_in(spoken))
 
 
-def _first(table: Sequence[tuple[str, Sequence[Phrase]]], spoken: Sequence[str]) -> str | None:
-    return next(
-        (name for name, phrases in table if any(find_phrase(p, spoken) >= 0 for p in phrases)), None
-    )
+def _first(known: NamedPhrases, spoken: Sequence[str]) -> str | None:
+    return next(iter(known.names_in(spoken)), None)
 
 
 def _worth_correcting(word: str) -> bool:
@@ -258,11 +274,16 @@ def _worth_correcting(word: str) -> bool:
 
 
 @cache
+def _people() -> frozenset[Phrase]:
+    return frozenset(phrase for _, phrases in question_words().subjects for phrase in phrases)
+
+
+@cache
 def _carriers() -> frozenset[Phrase]:
     """Return the phrases that carry the question or name its subject, and are not searched for."""
     known = question_words()
     spoken = {phrase for _, phrases in known.intents for phrase in phrases}
-    people = {phrase for _, phrases in known.subjects for phrase in phrases}
+    people = _people()
     return frozenset(spoken | people | set(known.filler))
 
 
@@ -309,7 +330,7 @@ def _concepts(
     A phrase with several entries in the lexicon is several ideas.
     """
     lexicon, carriers = by_phrase(), _carriers()
-    people = {phrase for _, phrases in question_words().subjects for phrase in phrases}
+    people = _people()
     strong: list[Concept] = []
     weak: list[Concept] = []
     expansions: list[tuple[str, tuple[str, ...]]] = []

@@ -66,6 +66,17 @@ class _Way(NamedTuple):
     stems: tuple[str, ...]
 
 
+_Said = tuple[float, bool, float, _Way]
+"""An idea that a candidate has: how rare, whether topical, how strongly it is said, and how."""
+Relevance = tuple[float, float, bool, list[_Said]]
+"""Relevance, coverage, whether any idea is one that this field of law is about, and the ideas."""
+
+
+def matched(relevance: Relevance) -> tuple[str, ...]:
+    """Return the stems of the question by which a candidate has its relevance."""
+    return tuple(dict.fromkeys(stem for *_, way in relevance[3] for stem in way.stems))
+
+
 class Sought:
     """The ideas of a question as every candidate is asked for them.
 
@@ -105,30 +116,20 @@ class Sought:
         self._brevity: dict[int, float] = {}
         self._together: dict[tuple[int, ...], int] = {}
 
-    def relevance(self, candidate: Candidate) -> tuple[float, float, bool]:
-        """Return how well the words of a candidate answer the question.
-
-        Returns:
-            Its relevance, its coverage (:attr:`regsearch.search.rank.Ranked.coverage`), and whether
-            it has an idea that this field of law is about.
-
-        """
+    def relevance(self, candidate: Candidate) -> Relevance:
+        """Return how well the words of *candidate* answer the question."""
+        said = self._said(candidate)
         score = found = 0.0
         topical = False
-        for rare, of_this_law, best, way in self._said(candidate):
+        for rare, of_this_law, best, way in said:
             score += rare * best
             found += rare * way.worth
             topical = topical or of_this_law
-        return score, (found / self._total if self._total else 0.0), topical
+        return score, (found / self._total if self._total else 0.0), topical, said
 
-    def matched(self, candidate: Candidate) -> tuple[str, ...]:
-        """Return the stems of the question by which a candidate has its relevance."""
-        stems = (stem for *_, way in self._said(candidate) for stem in way.stems)
-        return tuple(dict.fromkeys(stems))
-
-    def _said(self, candidate: Candidate) -> list[tuple[float, bool, float, _Way]]:
+    def _said(self, candidate: Candidate) -> list[_Said]:
         """Return the ideas that a candidate has: rarity, topical, strength, the best way."""
-        said = []
+        said: list[_Said] = []
         strengths = self._strengths
         held = candidate.counts_of(self._stems)
         brevity = self._brevity.get(candidate.length) or self._brevity_of(candidate.length)
