@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from regsearch.search.analysis import Analyser, words
-from regsearch.search.lexicon import by_phrase, find_phrase, question_words
+from regsearch.search.lexicon import NamedPhrases, Phrases, by_phrase, question_words
 
 if TYPE_CHECKING:
     from regsearch.search.opened import OpenIndex
@@ -70,8 +70,14 @@ def test_whoever_is_not_covered_is_a_subject_and_told_so_in_a_sentence() -> None
     assert not question_words().not_covered.keys() & {"pns", "cpns", "pppk", "asn", "non-asn"}
 
 
-def test_find_phrase() -> None:
-    spoken = ["foto", "bersama", "calon"]
-    assert find_phrase(("bersama", "calon"), spoken) == 1
-    assert find_phrase(("calon", "bersama"), spoken) == -1
-    assert find_phrase(("foto", "bersama", "calon", "lagi"), spoken) == -1
+def test_phrases_are_found_all_at_once() -> None:
+    spoken = ["foto", "bersama", "calon", "bersama", "tim"]
+    table = [
+        ("late", [("bersama", "tim")]),
+        ("absent", [("calon", "tim"), ("tim", "sukses")]),
+        ("one", [("lagi",), ("calon",)]),
+        ("late", [("foto",)]),
+    ]
+    assert NamedPhrases(table).names_in(spoken) == ["late", "one", "late"], "in the table's order"
+    assert Phrases(phrases for _, phrases in table).rows_in(spoken) == [0, 2, 3]
+    assert NamedPhrases(table).names_in([]) == []
