@@ -59,7 +59,9 @@ def in_use(session: Session) -> str | None:
 
 def _named(session: Session) -> list[str]:
     try:
-        return sorted(session.call("GET", f"/_alias/{session.address.alias}"))
+        # By this path only the indices of that name are looked at, and need to be allowed.
+        alias = session.address.alias
+        return sorted(session.call("GET", f"/{alias}/_alias/{alias}"))
     except RefusedError as error:
         if error.status == 404:
             return []

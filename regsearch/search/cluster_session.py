@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import random
+import re
 import time
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,9 @@ _BUSY = 429
 no copy for a moment)."""
 _FIRST_PAUSE = 0.1
 _LONGEST_PAUSE = 2.0
+
+_LACKING = re.compile(r"no permissions for \[(.+?)\] and User")
+"""How the security plugin says which right a user lacks."""
 
 # What fails is raised; without a handler Python would print the library's own notes of it too.
 logging.getLogger("opensearch").addHandler(logging.NullHandler())
@@ -180,9 +184,11 @@ class Session:
     def _refusal(self, status: int, info: Any) -> ClusterError:
         kind, reason = _reason(info)
         if status in {401, 403} and kind != "cluster_block_exception":
+            lacking = _LACKING.search(reason)
             return AccessError(
                 f"Kluster {self.place} menolak akses ({status}). Periksa nama pengguna, kata sandi "
-                "dan haknya atas indeks itu."
+                "dan haknya atas indeks itu"
+                + (f"; hak yang kurang: {lacking[1]}." if lacking else ".")
             )
         if status >= 500:
             return self._partial(kind)

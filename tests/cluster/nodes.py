@@ -13,6 +13,7 @@ import os
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -183,8 +184,11 @@ class Cluster:
                 folder.mkdir(parents=True)
             (config / "opensearch.yml").write_text(self._settings(node))
             (config / "log4j2.properties").write_text(_LOG4J)
+        self._give_away(home)
+
+    def _give_away(self, home: Path) -> None:
+        """Let the nodes own their files: OpenSearch refuses to run as root, and rightly."""
         if os.geteuid() == 0:
-            # OpenSearch refuses to run as root, and rightly.
             for path in (home, *home.rglob("*")):
                 os.chown(path, _NOBODY, _NOBODY)
 
@@ -290,9 +294,11 @@ class Cluster:
         return ",".join(f"{HOST}:{node.http}" for node in self.nodes)
 
 
-def get(url: str | urllib.request.Request, seconds: float) -> Any:
+def get(
+    url: str | urllib.request.Request, seconds: float, trusting: ssl.SSLContext | None = None
+) -> Any:
     """Return the JSON that an address, or a request, gives."""
-    with urllib.request.urlopen(url, timeout=seconds) as reply:
+    with urllib.request.urlopen(url, timeout=seconds, context=trusting) as reply:
         return json.load(reply)
 
 
