@@ -1,4 +1,4 @@
-"""A node with OpenSearch's security plugin: TLS by an authority of its own, two users, their rights.
+"""A node with OpenSearch's security plugin: TLS by an authority of its own, users and their rights.
 
 ``RIGHTS`` is what docs/opensearch.md tells an operator to grant; the tests hold that it is enough
 for each of them, and that a reader cannot write.
@@ -16,14 +16,16 @@ import urllib.error
 import urllib.request
 import zipfile
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cluster.nodes import HOST, ClusterUnavailableError, Cluster, Node, get
+from cluster.nodes import HOST, Cluster, ClusterUnavailableError, Node, get
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PATTERN = "peraturan*"
 RIGHTS: dict[str, Any] = {

@@ -1,0 +1,132 @@
+"""Against a node with the security plugin: TLS, credentials, and the rights that the docs name."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from cluster.conftest import QUESTIONS, TODAY
+from cluster.nodes import why_not
+from cluster.secured import PASSWORDS, RIGHTS, SecuredCluster
+
+import regsearch
+from regsearch.bundle.cluster_load import load
+from regsearch.bundle.cluster_switch import switch_back
+from regsearch.errors import AccessError, IndexMissingError
+from regsearch.places import settings_file
+from regsearch.search.cluster_address import CA_VARIABLE, PASSWORD_VARIABLE, USER_VARIABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from regsearch.search.library import Library
+
+
+@pytest.fixture(scope="module")
+def secured() -> Iterator[SecuredCluster]:
+    if not os.environ.get("REGSEARCH_TEST_CLUSTER"):
+        pytest.skip("REGSEARCH_TEST_CLUSTER is not set")
+    if missing := why_not():
+        pytest.skip(missing)
+    with SecuredCluster() as running:
+        yield running
+
+
+@pytest.fixture
+def place(secured: SecuredCluster, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setenv(CA_VARIABLE, str(secured.ca))
+    return f"opensearch://{secured.address}/peraturan"
+
+
+@pytest.fixture
+def become(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    def become(user: str) -> None:
+        monkeypatch.setenv(USER_VARIABLE, user)
+        monkeypatch.setenv(PASSWORD_VARIABLE, PASSWORDS[user])
+
+    return become
+
+
+@pytest.fixture
+def loaded(place: str, become: Callable[[str], None], index_folder: Path) -> str:
+    become("pemuat")
+    load(index_folder, place)
+    return place
+
+
+def test_a_reader_reads(loaded: str, become: Callable[[str], None], library: Library) -> None:
+    become("pembaca")
+    with regsearch.open(loaded) as opened:
+        for question in (*QUESTIONS[::40], "jadi anggta partay politk"):
+            assert opened.ask(question, as_of=TODAY) == library.ask(question, as_of=TODAY)
+        whole = opened["Pasal 8 PP 94/2021"]
+        assert opened.within(whole) == library.within(whole)
+
+
+def test_a_reader_cannot_write(
+    loaded: str, become: Callable[[str], None], index_folder: Path
+) -> None:
+    become("pembaca")
+    with pytest.raises(AccessError, match=r"hak yang kurang: indices:admin/aliases/get"):
+        switch_back(loaded)
+    with pytest.raises(AccessError, match=r"hak yang kurang: indices:admin/create"):
+        load(index_folder, f"{loaded}-baru")
+    with pytest.raises(IndexMissingError):
+        regsearch.open(f"{loaded}-baru")
+
+
+def test_nobody_reads_what_is_not_theirs(loaded: str, become: Callable[[str], None]) -> None:
+    become("pembaca")
+    with pytest.raises(AccessError, match=r"hak yang kurang: indices:admin/mappings/get"):
+        regsearch.open(loaded.replace("peraturan", "rahasia"))
+
+
+@pytest.mark.parametrize("password", ["salah", None])
+def test_who_is_not_known_is_refused(
+    loaded: str, monkeypatch: pytest.MonkeyPatch, password: str | None
+) -> None:
+    monkeypatch.delenv(USER_VARIABLE)
+    if password:
+        monkeypatch.setenv(USER_VARIABLE, "pembaca")
+        monkeypatch.setenv(PASSWORD_VARIABLE, password)
+    with pytest.raises(AccessError, match="401"):
+        regsearch.open(loaded)
+
+
+def test_an_authority_that_was_not_named_is_not_trusted(
+    loaded: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(CA_VARIABLE)
+    with pytest.raises(AccessError, match="Sertifikat"):
+        regsearch.open(loaded)
+
+
+def test_without_tls_nothing_is_said(loaded: str) -> None:
+    with pytest.raises(regsearch.errors.ClusterError):
+        regsearch.open(loaded.replace("opensearch://", "opensearch+http://"))
+
+
+def test_credentials_from_the_settings(
+    loaded: str, secured: SecuredCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in (USER_VARIABLE, PASSWORD_VARIABLE, CA_VARIABLE):
+        monkeypatch.delenv(name)
+    settings = settings_file()
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    told = f'["127.0.0.1"]\nuser = "pembaca"\npassword = "{PASSWORDS["pembaca"]}"\n'
+    settings.write_text(f'{told}ca = "{secured.ca}"\n')
+    settings.chmod(0o600)
+    with regsearch.open(loaded) as opened:
+        assert opened.ask(QUESTIONS[0], as_of=TODAY).answers
+
+
+def test_the_docs_name_the_rights() -> None:
+    from pathlib import Path
+
+    page = (Path(__file__).parents[2] / "docs" / "opensearch.md").read_text("utf-8")
+    for rights in RIGHTS.values():
+        named = [*rights["cluster_permissions"]]
+        named += [a for entry in rights["index_permissions"] for a in entry["allowed_actions"]]
+        assert all(f"`{name}`" in page for name in named)
