@@ -38,7 +38,7 @@ def record(library: Library, question: Question) -> Replay:
     counts = np.zeros((len(found), len(ways), len(fields)))
     for row, candidate in enumerate(found):
         for column, (_, _, way) in enumerate(ways):
-            said = together(candidate.counts_of(map(spaced, way)))
+            said = together([candidate.words[spaced(stem)] for stem in way])
             counts[row, column] = [count_in(name, said) for name in fields]
     bits = {token: 1 << n for n, token in enumerate(dict.fromkeys(t for *_, w in ways for t in w))}
     frequency = index.engine.frequency

@@ -12,13 +12,15 @@ from regsearch.search.facts_file import KEY, WIDTH, further_of, head_of, nature_
 from regsearch.search.mentions import mentions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from regsearch.search.facts import Further, Nature
     from regsearch.search.mentions import Mentions
 
 _BYTE = {field: 8 * place for place, field in enumerate(FIELDS)}
 """Where the count of each field begins in the counts of a stem."""
+_LOOKED_FOR = 32
+"""Stems whose counts in a passage are kept: those of a few questions."""
 
 
 class Candidate:
@@ -33,17 +35,19 @@ class Candidate:
     """
 
     __slots__ = (
-        "_counts",
         "_end",
         "_further",
+        "_mentions",
         "_start",
-        "_stems",
         "_told",
+        "above",
+        "document",
         "key",
         "length",
         "nature_part",
         "order",
         "record",
+        "words",
     )
 
     def __init__(self, record: bytes) -> None:
@@ -56,22 +60,25 @@ class Candidate:
                 self.order,
                 self.length,
                 nature,
-                self._stems,
+                stems,
                 self._told,
-                self._further,
-                self._counts,
+                further,
+                counts,
             ) = head_of(record)
             self.key = record[KEY:nature].decode()
             """Its key."""
         except (struct_error, ValueError) as error:
             raise damaged() from error
-        self.nature_part = record[nature : self._stems]
-        """Its nature as it stands in the record."""
-
-    @property
-    def document(self) -> str:
+        self.document = self.key.partition("#")[0]
         """Id of its document."""
-        return self.key.partition("#")[0]
+        self.above = above(self.key)
+        """Keys of the units that it stands in, without its instrument."""
+        self.nature_part = record[nature:stems]
+        """Its nature as it stands in the record."""
+        self.words = Words(record, stems, self._told, counts)
+        """How often stems stand in its fields."""
+        self._further = slice(further, counts)
+        self._mentions: Mentions | None = None
 
     @property
     def whole(self) -> bool:
@@ -89,51 +96,78 @@ class Candidate:
     @property
     def has_further(self) -> bool:
         """Whether there is anything in :attr:`further`."""
-        return self._further < self._counts
+        return self._further.start < self._further.stop
 
     @property
     def further(self) -> Further:
         """What few passages have."""
         try:
-            return further_of(self.record[self._further : self._counts])
+            return further_of(self.record[self._further])
         except ValueError as error:
             raise damaged() from error
 
     @property
     def told(self) -> Sequence[str]:
         """Its own words, then those of each unit above it (:attr:`Facts.told`)."""
-        return self.record[self._told : self._further].decode().split("\n")
+        return self.record[self._told : self._further.start].decode().split("\n")
 
     @property
     def mentions(self) -> Mentions:
         """What it speaks of."""
-        return mentions_of(self.told)
+        if self._mentions is None:
+            self._mentions = mentions_of(self.told)
+        return self._mentions
 
     def is_law(self, day: int) -> bool:
         """Say whether the law of *day*, an ordinal, has it."""
         return self._start <= day and (not self._end or day < self._end)
 
-    def counts_of(self, stems: Iterable[bytes]) -> list[int]:
-        """Return how often each of *stems* stands in each field (:attr:`Facts.counts`).
-
-        Args:
-            stems: each between two spaces.
-
-        """
-        record, begin, end, counts = self.record, self._stems, self._told, self._counts
-        found = []
-        for stem in stems:
-            at = record.find(stem, begin, end)
-            if at < 0:
-                found.append(0)
-            else:
-                place = counts + WIDTH * record.count(b" ", begin, at)
-                found.append(int.from_bytes(record[place : place + WIDTH], "little"))
-        return found
-
     def says(self, stem: str, *fields: str) -> bool:
         """Say whether *stem* stands in one of *fields*."""
-        return bool(self.counts_of([spaced(stem)])[0] & within(*fields))
+        return bool(self.words[spaced(stem)] & within(*fields))
+
+
+class Words(dict[bytes, int]):
+    """How often stems stand in each field of a record, by the stem between two spaces.
+
+    As in :attr:`regsearch.search.facts.Facts.counts`; 0 for those that it lacks.  What was looked
+    for is kept, up to a point: questions have many words in common.
+
+    Args:
+        record: where they are looked for.
+        begin: where the stems begin in it.
+        end: where they end.
+        counts: where their counts begin.
+
+    """
+
+    __slots__ = ("_places", "_record")
+
+    def __init__(self, record: bytes, begin: int, end: int, counts: int) -> None:
+        self._record = record
+        self._places = (begin, end, counts)
+
+    def __missing__(self, stem: bytes) -> int:
+        record, (begin, end, counts) = self._record, self._places
+        found = 0
+        at = record.find(stem, begin, end)
+        if at >= 0:
+            place = counts + WIDTH * record.count(b" ", begin, at)
+            found = int.from_bytes(record[place : place + WIDTH], "little")
+        if len(self) >= _LOOKED_FOR:
+            self.clear()
+        self[stem] = found
+        return found
+
+
+def above(key: str) -> tuple[str, ...]:
+    """Return the keys of the units that the one with *key* stands in, without its instrument."""
+    found = []
+    end = key.rfind("/")
+    while end > 0:
+        found.append(key[:end])
+        end = key.rfind("/", 0, end)
+    return tuple(found)
 
 
 def damaged() -> IndexDamagedError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from regsearch.search.candidate import Candidate
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from regsearch.search.opened import OpenIndex
+
+_KEPT = 4_096
+"""Passages that are kept at hand, some 3 KB each; one question considers 200."""
 
 
 class Considered:
@@ -24,6 +28,7 @@ class Considered:
 
     def __init__(self, index: OpenIndex) -> None:
         self._index = index
+        self._kept: dict[int, Candidate] = {}
         self._groups: dict[tuple[str | None, tuple[str, ...]], frozenset[str] | None] = {}
 
     def many(self, numbers: Sequence[int], day: int, subject: str | None) -> list[Candidate]:
@@ -35,10 +40,13 @@ class Considered:
             subject: whom the question is about, or None.
 
         """
+        kept = self._kept
+        unknown = [number for number in numbers if number not in kept]
+        kept.update(zip(unknown, map(Candidate, self._index.facts.many(unknown)), strict=True))
         found: list[Candidate] = []
         verdicts: dict[bytes, bool] = {}
-        for record in self._index.facts.many(numbers):
-            candidate = Candidate(record)
+        for number in numbers:
+            candidate = kept[number]
             if not candidate.is_law(day):
                 continue
             part = candidate.nature_part
@@ -50,6 +58,8 @@ class Considered:
                 verdicts[part] = may
             if may:
                 found.append(candidate)
+        for number in list(islice(kept, max(len(kept) - _KEPT, 0))):
+            del kept[number]
         return found
 
     def groups(self, subject: str | None, kinds: tuple[str, ...]) -> frozenset[str] | None:

@@ -166,27 +166,14 @@ class Contest:
         places, match = self._places, weights().match
         for place, candidate in enumerate(self._candidates):
             key = candidate.key
-            end = key.rfind("/")
-            while end > 0:
-                lead = key[:end]
+            for lead in candidate.above:
                 if lead in places:
                     links.setdefault(lead, []).append((place, match["specific"]))
-                end = key.rfind("/", 0, end)
             if self._punishing and candidate.has_further:
                 for norm in candidate.further.punishes:
                     others = ((other, match["punished"]) for other in places.get(norm, ()))
                     links.setdefault(key, []).extend(others)
         return links
-
-
-def above(key: str) -> list[str]:
-    """Return the keys of the units that the one with *key* stands in, without its instrument."""
-    found = []
-    end = key.rfind("/")
-    while end > 0:
-        found.append(key[:end])
-        end = key.rfind("/", 0, end)
-    return found
 
 
 def _moved_up(
@@ -217,7 +204,7 @@ def _itself(weighed: _Weighed) -> Sequence[str]:
 
 
 def _above(weighed: _Weighed) -> Sequence[str]:
-    return above(weighed.entry.key)
+    return weighed.candidate.above
 
 
 def _punished(weighed: _Weighed) -> Sequence[str]:
@@ -236,7 +223,7 @@ def _is_punished_by(norm: _Weighed, article: _Weighed) -> bool:
 def _serves_for(item: _Weighed, lead: _Weighed) -> bool:
     """Say whether *item* stands inside *lead* and answers no less of the question."""
     return (
-        lead.entry.key in above(item.entry.key)
+        lead.entry.key in item.candidate.above
         and frozenset(item.entry.matched) >= frozenset(lead.entry.matched)
         and item.entry.score >= lead.entry.score * weights().match["specific"]
     )

@@ -131,7 +131,7 @@ class Sought:
         """Return the ideas that a candidate has: rarity, topical, strength, the best way."""
         said: list[_Said] = []
         strengths = self._strengths
-        held = candidate.counts_of(self._stems)
+        held = list(map(candidate.words.__getitem__, self._stems))
         brevity = self._brevity.get(candidate.length) or self._brevity_of(candidate.length)
         for rare, topical, ways in self._ideas:
             best, chosen = 0.0, None
