@@ -200,12 +200,13 @@ class Records:
 
     def _lower_bound(self, wanted: bytes) -> int:
         """Return the offset of the first line of the key file that is not below *wanted*."""
-        low, high = 0, len(self._keys)
+        keys = self._keys
+        low, high = 0, len(keys)
         while low < high:
-            start = self._keys.rfind(b"\n", 0, (low + high) // 2) + 1
-            end = self._keys.find(b"\n", start) + 1
-            if self._keys[start : end - 1].split(b"\t")[0] < wanted:
-                low = end
+            start = keys.rfind(b"\n", low, (low + high) // 2) + 1 or low
+            tab = keys.find(b"\t", start)
+            if keys[start:tab] < wanted:
+                low = keys.find(b"\n", start) + 1
             else:
                 high = start
         return low
