@@ -25,7 +25,7 @@ CREATE TABLE document (id TEXT PRIMARY KEY, at INTEGER, size INTEGER, places TEX
 CREATE TABLE link (target TEXT, source INTEGER, line BLOB);
 CREATE TABLE piece (file TEXT, document TEXT, content BLOB, PRIMARY KEY (file, document));
 """
-_OUTLINES = 512
+_OUTLINES = 96
 """So many outlines are kept; a document that many cite is seldom read anew."""
 
 

@@ -12,15 +12,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from regsearch.citation.lexer import kind_labels
-from regsearch.corpus.parsed import Read, read_files
+from regsearch.corpus.parsed import read_files
 from regsearch.corpus.recognise import NUMBERED_ONCE, recognise
 from regsearch.corpus.store import OFFICIAL, SUFFIXES
+from regsearch.errors import RegsearchError
 from regsearch.law.instrument import Instrument
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from regsearch.corpus.parsed import Read
     from regsearch.law.catalog_names import Catalog
     from regsearch.model import Regulation
 
@@ -88,16 +90,14 @@ def collect(
     instruments: dict[str, Instrument] = {}
     read: dict[str, Read] = {}
     left_out: list[LeftOut] = []
-    for outcome in read_files(files, cache, workers=workers, progress=progress):
-        if not isinstance(outcome, Read):
-            left_out.append(LeftOut(outcome[0], str(outcome[1])))
-            continue
-        head = outcome.head
-        if reason := _refusal(head, catalog, read):
-            left_out.append(LeftOut(outcome.file, reason))
-            continue
-        instruments[head.id] = instrument_of(head)
-        read[head.id] = outcome
+    for one, head in read_files(files, cache, workers=workers, progress=progress):
+        if isinstance(head, RegsearchError):
+            left_out.append(LeftOut(one.file, str(head)))
+        elif reason := _refusal(head, catalog, read):
+            left_out.append(LeftOut(one.file, reason))
+        else:
+            instruments[head.id] = instrument_of(head)
+            read[head.id] = one
     return Collected(instruments, read, tuple(left_out))
 
 

@@ -35,10 +35,8 @@ class Read:
     """A file that was read."""
 
     file: Path
-    head: Regulation
-    """The regulation without groups, units, explanations and findings."""
     kept: Path
-    """Where the rest of it is."""
+    """Where what was read is kept."""
 
     def body(self) -> tuple[list[str], bytes]:
         """Return the addresses of its units, and the regulation as a line.
@@ -76,8 +74,10 @@ def read_files(
     *,
     workers: int | None = None,
     progress: Callable[[int], None] | None = None,
-) -> Iterator[Read | tuple[Path, RegsearchError]]:
-    """Yield what is read of each of *files*, or the error it ended in, in their order.
+) -> Iterator[tuple[Read, Regulation | RegsearchError]]:
+    """Yield for each of *files*, in their order, what is read of it, or the error it ended in.
+
+    What is yielded of a regulation lacks its groups, units, explanations and findings.
 
     Each is read in a child process that can be stopped, unless *cache* has it already.
 
@@ -98,20 +98,17 @@ def read_files(
     waiting = set(new)
     for done, (file, at) in enumerate(zip(files, places, strict=True), 1):
         if at is None:
-            yield file, UnreadableError(f"{file}: tidak dapat dibuka.")
+            yield Read(file, file), UnreadableError(f"{file}: tidak dapat dibuka.")
         elif file in waiting:
             _, outcome = next(fresh)
-            if isinstance(outcome, RegsearchError):
-                yield file, outcome
-            else:
+            if not isinstance(outcome, RegsearchError):
                 _keep(at, outcome)
-                yield Read(file, _head(outcome), at)
+                outcome = _head(outcome)
+            yield Read(file, at), outcome
         else:
             held = _entry(at)
-            if held is None:
-                yield file, UnreadableError(f"{at} rusak. Hapus berkas itu, lalu ulangi.")
-            else:
-                yield Read(file, held[0], at)
+            damaged = UnreadableError(f"{at} rusak. Hapus berkas itu, lalu ulangi.")
+            yield Read(file, at), held[0] if held else damaged
         if progress:
             progress(done)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Named = dict[tuple["Locator", str], tuple[Reference, ...]]
 """What units name, by the unit's locator and by its words or those of one of its cells."""
 
-_OPEN_AT_ONCE = 96
+_OPEN_AT_ONCE = 24
 """So many regulations are kept with their tables; a corpus may have more than fit in memory."""
 
 

@@ -79,7 +79,7 @@ def criminal_adjustment() -> CriminalAdjustment:
     )
 
 
-_LAST = 4096
+_LAST = 1024
 """So many texts are remembered: the rules look at the units around each unit again and again."""
 
 

@@ -43,8 +43,11 @@ _NESTED = 4
 _HYPHENS = "\x02\ufffe"
 """What pdfium puts for a hyphen behind which the line ends; it then gives no line end."""
 
+_GAPS = " \t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""As ``\\s``, but told by one look into a table and not by a question for each character."""
+
 _WORD = re.compile(
-    rf"(?<![^\n])\(?\w{{1,3}}[.)](?=[^\W\d])|[^\s{_HYPHENS}]+[{_HYPHENS}]?|[{_HYPHENS}]"
+    rf"(?<![^\n])\(?\w{{1,3}}[.)](?=[^\W\d])|[^{_GAPS}{_HYPHENS}]+[{_HYPHENS}]?|[{_HYPHENS}]"
 )
 """A word; or a list's marker at the head of a line, which may touch the word behind it."""
 
@@ -177,23 +180,29 @@ def _text(handle: Any) -> str:
     size = raw.FPDFText_CountChars(handle)
     if size <= 0:
         return ""
-    buffer = (ctypes.c_ushort * (2 * size + 2))()
+    buffer = (ctypes.c_ushort * _roomy(2 * size + 2))()
     length = raw.FPDFText_GetText(handle, 0, size, buffer)
-    text = bytes(buffer)[: 2 * (length - 1)].decode("utf-16-le", "replace")
+    text = ctypes.string_at(buffer, 2 * (length - 1)).decode("utf-16-le", "replace")
     if len(text) == size:
         return text
     codes = map(raw.FPDFText_GetUnicode, repeat(handle), range(size))
     return "".join(chr(code) if code < 0x110000 else " " for code in codes)
 
 
+def _roomy(size: int) -> int:
+    """Return a length not below *size*: ctypes makes a class for each that it meets."""
+    return 1 << max(6, (size - 1).bit_length())
+
+
 def _origins(page: int, indices: Sequence[int]) -> tuple[list[float], list[float]]:
     """Return the x and the y of the beginnings of the characters *indices*."""
     size = len(indices)
-    xs, ys = (ctypes.c_double * size)(), (ctypes.c_double * size)()
+    room = ctypes.c_double * _roomy(size)
+    xs, ys = room(), room()
     step = ctypes.sizeof(ctypes.c_double)
     there = (range(begin, begin + step * size, step) for begin in map(ctypes.addressof, (xs, ys)))
     deque(map(_calls().origin, repeat(page), indices, *there), maxlen=0)
-    return list(xs), list(ys)
+    return xs[:size], ys[:size]
 
 
 def _direction(page: int, index: int, matrix: Any, place: int) -> tuple[int, float]:

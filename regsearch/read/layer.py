@@ -23,7 +23,7 @@ _COMMON = frozenset(
     "yang dan dengan dalam pada di ke dari untuk oleh atau tentang pasal ayat nomor tahun "
     "republik indonesia adalah sebagaimana dimaksud tidak ini itu peraturan undang huruf".split()
 )
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD, _ASCII_WORD = re.compile(r"[^\W\d_]+"), re.compile(r"[a-zA-Z]+")
 _ENOUGH_WORDS = 40
 _READABLE = 0.06
 """Real Indonesian legal prose has at least a fifth of such words; lists of names have fewer."""
@@ -61,7 +61,8 @@ def faults(pages: Sequence[Page]) -> Mapping[int, Fault]:
 
 def _words(page: Page) -> Counter[str]:
     """Return how often each word stands on *page*, as it is written."""
-    return Counter(_WORD.findall("\n".join(line.text for line in page.lines)))
+    text = "\n".join([line.text for line in page.lines])
+    return Counter((_ASCII_WORD if text.isascii() else _WORD).findall(text))
 
 
 def _is_gibberish(pages: Sequence[Page], words: Iterable[Counter[str]]) -> bool:

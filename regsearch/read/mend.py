@@ -30,7 +30,6 @@ _SHOWN = 20
 """So many mended words are named in the finding."""
 
 _PIECE, _ASCII_PIECE = re.compile(r"[^\W\d_]+"), re.compile(r"[a-zA-Z]+")
-_SIGNS = str.maketrans(dict.fromkeys(".,;:)"))
 _LAST_PIECE = re.compile(r"([^\W\d_]+)[.,;:)]*")
 
 
@@ -44,9 +43,16 @@ def mend(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
     known = (word for word, count in uses.items() if count >= _LEAST_USES)
     beginnings = frozenset(word[:end] for word in known for end in range(2, len(word) + 1))
     mended: Counter[str] = Counter()
-    out = []
-    for line in lines:
-        if not _may_be_torn(line.text, beginnings):
+    out: list[Line] = []
+    if not lines:
+        return out, []
+    # Without the signs that may stand behind a word.  Where one stood inside, two pieces may seem
+    # to join: that is looked at again.
+    bare = whole.lower()
+    for sign in ".,;:)":
+        bare = bare.replace(sign, "")
+    for line, words in zip(lines, bare.split("\n"), strict=True):
+        if not _may_be_torn(words.split(" "), beginnings):
             out.append(line)
             continue
         text = _mend_text(line.text, uses, beginnings, mended)
@@ -58,10 +64,8 @@ def mend(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
     return out, [Finding("mended", message, raw=named)]
 
 
-def _may_be_torn(text: str, beginnings: AbstractSet[str]) -> bool:
+def _may_be_torn(words: Sequence[str], beginnings: AbstractSet[str]) -> bool:
     """Return whether two neighbouring words begin a known one: nearly all lines have none."""
-    # Also some that have a sign inside them, which are no words then: they do not join.
-    words = text.lower().translate(_SIGNS).split(" ")
     return not beginnings.isdisjoint(map(add, words, words[1:]))
 
 

@@ -76,17 +76,16 @@ def _lines(runs: list[Run], number: int) -> Iterator[Line]:
     by_band: dict[int, list[int]] = {}
     for order, run in enumerate(runs):
         _, y, size, text, _ = run
-        if not text.strip():
+        if text.isspace() or not text:
             size = 0.0
+        tallest = min(size or 12.0, 14.0)
         band = int(y // 4)
         home, off = None, 1e9
         for near in (band - 1, band, band + 1):
             for i in by_band.get(near, ()):
                 there, tall, _ = rows[i]
                 apart = abs(there - y)
-                if apart < off and apart <= _SAME_LINE * max(
-                    1.0, min(size or 12.0, tall or 12.0, 14.0)
-                ):
+                if apart < off and apart <= _SAME_LINE * max(1.0, min(tallest, tall or 12.0)):
                     home, off = i, apart
         if home is None:
             by_band.setdefault(band, []).append(len(rows))

@@ -23,7 +23,7 @@ _WORD = re.compile(r"[a-z][a-z0-9]*")
 _REDUPLICATED = re.compile(r"\b([a-z]{2,})-(\1)(?=(?:kan|an|nya)?\b)")
 
 
-_KEPT = 512
+_KEPT = 64
 """So many texts are remembered: the items of a list have the words above them in common."""
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 NAME = "tantivy"
 
-_MEMORY = 512 * 1024 * 1024
+_MEMORY = 64 * 1024 * 1024
 """Bytes that the writer may fill before it writes a segment."""
 _WAYS = 8_192
 """Ways to say a word that are kept ready: questions have many of them in common."""

@@ -145,7 +145,7 @@ def packed(stems: Mapping[str, Sequence[str]]) -> dict[str, int]:
     return found
 
 
-@lru_cache(maxsize=512)  # the units of a list have the words above them in common
+@lru_cache(maxsize=64)  # the units of a list have the words above them in common
 def _counted(place: int, stems: tuple[str, ...]) -> dict[str, int]:
     if len(stems) <= MOST:
         return {stem: count << place for stem, count in Counter(stems).items()}

@@ -65,7 +65,7 @@ def group_of(instrument: Instrument) -> str:
     return ";".join((instrument.kind, *(",".join(sorted(subjects)) for subjects in bound)))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def _joined(stems: tuple[str, ...]) -> str:
     # One object for all the units of a list, so that it is sent once from process to process.
     return " ".join(stems)
