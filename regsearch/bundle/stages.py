@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from regsearch.bundle.desk import Desk, Outlines, Regulations
 from regsearch.bundle.named import named_line, read_named
@@ -23,10 +23,10 @@ from regsearch.law.passages import passages_of
 from regsearch.law.references import Corpus
 from regsearch.model.encoding import to_line
 from regsearch.search.analysis import Analyser, needing_stems, stem
-from regsearch.search.facts_file import to_record
+from regsearch.search.facts_file import FACTS, to_record
 from regsearch.search.fields import prepared
 from regsearch.search.manifest import IndexedDocument
-from regsearch.search.records import record_line
+from regsearch.search.records import RECORDS, record_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -61,11 +61,11 @@ class Stated:
     """What an index holds of one document."""
 
     entry: IndexedDocument
-    records: list[tuple[str, bytes]]
-    """The key and the line of each passage, in the document's order."""
+    records: list[tuple[str, int]]
+    """The key of each passage and the length of its line, in the document's order."""
     indexed: list[Indexed]
-    facts: list[bytes]
-    """The record of each passage's facts."""
+    facts: list[int]
+    """The length of the record of each passage's facts."""
     ledger: bytes
     stems: dict[str, str]
     """Of words that this process met for the first time."""
@@ -137,31 +137,51 @@ def stem_all(words: Sequence[str]) -> list[str]:
 
 
 def state(batch: Sequence[tuple[int, str]]) -> list[Stated]:
-    """Return what the index holds of each document of *batch*."""
-    return [_state(document) for _, document in batch]
+    """Return what the index holds of each document of *batch*.
+
+    The lines of its records and facts, which may be many times as long as the documents, are in two
+    files of the scratch folder (:func:`parts`), so that they are in no process as a whole.
+    """
+    (here,) = _here
+    records, facts = parts(here.scratch, batch)
+    with records.open("wb") as lines, facts.open("wb") as weighed:
+        return [_state(document, lines, weighed) for _, document in batch]
 
 
-def _state(document: str) -> Stated:
+def parts(scratch: Path, batch: Sequence[tuple[int, str]]) -> tuple[Path, Path]:
+    """Return where the records and the facts of *batch* are."""
+    return scratch / f"{RECORDS}-{batch[0][0]}", scratch / f"{FACTS}-{batch[0][0]}"
+
+
+def _state(document: str, lines: BinaryIO, weighed: BinaryIO) -> Stated:
     (here,) = _here
     regulation = here.corpus.regulation(document)
-    passages = list(passages_of(here.corpus, document, here.desk.links(document)))
-    made = [prepared(passage, here.catalog, here.analyser) for passage in passages]
+    records: list[tuple[str, int]] = []
+    indexed: list[Indexed] = []
+    facts: list[int] = []
+    official = 0
+    for passage in passages_of(here.corpus, document, here.desk.links(document)):
+        entry, weight = prepared(passage, here.catalog, here.analyser)
+        indexed.append(entry)
+        records.append((entry.key, lines.write(record_line(passage))))
+        facts.append(weighed.write(to_record(weight)))
+        official += passage.text_kind == "resmi"
     filled = regulation.supplement
-    entry = IndexedDocument(
+    described = IndexedDocument(
         id=document,
         file=regulation.source.file,
         sha256=regulation.source.sha256,
         text_kind=regulation.text_kind,
-        passages=len(passages),
+        passages=len(records),
         findings=len(regulation.findings),
-        official=sum(passage.text_kind == "resmi" for passage in passages),
+        official=official,
         digest_sha256=filled.source.sha256 if filled else None,
     )
     return Stated(
-        entry,
-        [(passage.key, record_line(passage)) for passage in passages],
-        [entry for entry, _ in made],
-        [to_record(facts) for _, facts in made],
+        described,
+        records,
+        indexed,
+        facts,
         row(of_document(regulation, here.catalog[document])),
         here.analyser.new(),
     )

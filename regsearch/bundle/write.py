@@ -9,6 +9,7 @@ import json
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copyfileobj
 from typing import TYPE_CHECKING
 
 from regsearch import __version__
@@ -20,6 +21,7 @@ from regsearch.bundle.stages import (
     NAMED,
     STEMS,
     batches,
+    parts,
     say,
     sit_down,
     stand_up,
@@ -207,18 +209,21 @@ class _Builder:
     def _state(self, hands: Hands) -> Iterator[Indexed]:
         """Write the records; yield what the engine indexes, in the same order."""
         done = offset = 0
-        planned = batches(self._standing, self._sizes)
+        planned = list(batches(self._standing, self._sizes))
         with (self._folder / RECORDS).open("wb") as out, FactsWriter(self._folder) as weighed:
-            for stated in hands.map(state, planned):
+            for batch, stated in zip(planned, hands.map(state, planned), strict=True):
+                records, facts = parts(self._scratch, batch)
+                with records.open("rb") as lines:
+                    copyfileobj(lines, out)
+                weighed.add_file(facts, [size for one in stated for size in one.facts])
+                records.unlink()
+                facts.unlink()
                 pieces: list[tuple[str, str, bytes]] = []
                 for one in stated:
                     places = []
-                    for key, line in one.records:
-                        out.write(line)
-                        places.append((key, offset, len(line)))
-                        offset += len(line)
-                    for record in one.facts:
-                        weighed.add(record)
+                    for key, size in one.records:
+                        places.append((key, offset, size))
+                        offset += size
                     document = one.entry.id
                     pieces.append((KEYS, document, key_lines(places)))
                     pieces.append((LEDGER, document, one.ledger))

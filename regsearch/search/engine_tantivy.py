@@ -140,7 +140,9 @@ class TantivyEngine:
             most = min(limit, self._searcher.num_docs)
             found = self._searcher.search(asked, most, count=False).hits if most else []
             numbers = self._searcher.fast_field_values("number", [at for _, at in found])
-            return [Hit(n, score) for n, (score, _) in zip(numbers, found, strict=True)]
+            hits = [Hit(n, score) for n, (score, _) in zip(numbers, found, strict=True)]
+            # The segments of a large index stand in no order.
+            return sorted(hits, key=lambda hit: (-hit.score, hit.number))
 
     def _within(self, groups: frozenset[str], asked: Any) -> Any:
         """Return the query *asked* for passages of *groups* only."""

@@ -151,6 +151,17 @@ class FactsWriter:
         self._facts.write(record)
         self._places.write(_PLACE.pack(self._facts.tell()))
 
+    def add_file(self, path: Path, sizes: Iterable[int]) -> None:
+        """Write the records that the file *path* holds, of these *sizes* in bytes."""
+        from shutil import copyfileobj  # not loaded by whoever only reads
+
+        end = self._facts.tell()
+        with path.open("rb") as records:
+            copyfileobj(records, self._facts)
+        for size in sizes:
+            end += size
+            self._places.write(_PLACE.pack(end))
+
     def __enter__(self) -> Self:
         return self
 
