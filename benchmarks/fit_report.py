@@ -122,18 +122,17 @@ def _curves(curves: Sequence[dict[str, Any]]) -> str:
 def _left_out(rows: Sequence[dict[str, Any]]) -> str:
     keys = {
         "shipped": "as shipped",
-        "weights_others": "weights, other kinds",
-        "weights_apart": "weights, other set",
-        "lexicon_others": "lexicon, other kinds",
-        "lexicon_apart": "lexicon, both sets",
-        "both_others": "both, other kinds",
-        "both_apart": "both, other set",
+        "weights": "weights",
+        "weights_apart": "weights, other sets only",
+        "lexicon": "lexicon",
+        "both": "both",
+        "both_apart": "both, weights of other sets only",
     }
     lines = [
         (
             row["kind"],
             str(row["questions"]),
-            " / ".join(map(str, row["phrases"])),
+            str(row["phrases"]),
             *(str(row[key]) for key in keys),
         )
         for row in rows

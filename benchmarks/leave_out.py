@@ -4,11 +4,10 @@ Two things are made with questions in view: the weights and the lexicon.  For ea
 development set
 
 - the weights are fitted anew, from neutral ones (every factor 1, every field 1, BM25's usual
-  constants), so that nothing of the shipped weights leaks in: on the other kinds of the set, and,
-  stricter, on the independent set alone, without any question of the development set;
-- the lexicon loses every spoken phrase that only questions of that kind use: in the development
-  set, or, since the other set is at hand too, in both.  This is harsher than never having seen
-  them: most such phrases anybody would have entered.
+  constants), so that nothing of the shipped weights leaks in: on all other questions of all sets,
+  and, stricter, on the other sets alone, without any question of the development set;
+- the lexicon loses every spoken phrase that no question of another kind uses, in any set.  This is
+  harsher than never having seen the kind: most such phrases anybody would have entered.
 
 Then the program itself answers the questions of that kind.
 """
@@ -25,6 +24,7 @@ import runs
 
 from regsearch.search.following import Why
 from regsearch.search.lexicon import by_phrase
+from regsearch.search.phrases import by_stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -57,15 +57,24 @@ def neutral() -> Values:
 
 
 def sweep(bench: Bench, numbers: Sequence[int]) -> Values:
-    """Return weights fitted from neutral ones: each in turn along its whole grid, twice."""
+    """Return weights fitted from neutral ones: each in turn along its whole grid, twice.
+
+    A place on the grid is judged with its neighbours, so that a weight comes to stand where its
+    exact value matters little, not on a peak that other questions would not have.
+    """
     shipped, values = replay.shipped(), neutral()
-    best = bench.objective(values, numbers)
     for _ in range(_SWEEPS):
         for name in sorted(values):
-            for place in fitting.grid(name, shipped[name])[::2]:
-                worth = bench.objective(values | {name: place}, numbers)
-                if worth > best + fitting.COST / 4:
-                    best, values = worth, values | {name: place}
+            places = fitting.grid(name, shipped[name])
+            if len(places) == 1:
+                continue
+            worth = [bench.objective(values | {name: place}, numbers) for place in places]
+            padded = [worth[0], *worth, worth[-1]]
+            smooth = [sum(padded[n : n + 3]) + worth[n] for n in range(len(worth))]
+            best = max(range(len(places)), key=lambda n: smooth[n])
+            now = places.index(values[name]) if values[name] in places else None
+            if now is None or smooth[best] > smooth[now] + fitting.COST:
+                values = values | {name: places[best]}
     return values
 
 
@@ -76,11 +85,13 @@ def without(phrases: Iterable[tuple[str, ...]]) -> Iterator[None]:
     kept = dict(table)
     for phrase in phrases:
         table.pop(phrase, None)
+    by_stems.cache_clear()
     try:
         yield
     finally:
         table.clear()
         table.update(kept)
+        by_stems.cache_clear()
 
 
 def _phrases(library: Library, questions: Iterable[Question]) -> set[tuple[str, ...]]:
@@ -104,28 +115,26 @@ def by_kind(
     for kind in sorted({q.kind for q in questions if q.outcome == "found"}):
         of = [q for q in questions if q.kind == kind]
         others = [q for q in questions if q.kind != kind]
-        fitted = sweep(bench, [place[q.id] for q in others])
-        lone = _phrases(library, of) - _phrases(library, others)
+        fitted = sweep(bench, [*(place[q.id] for q in others), *strangers])
+        lone = _phrases(library, of) - _phrases(library, others) - elsewhere
         row: dict[str, Any] = {
             "kind": kind,
             "questions": sum(q.outcome == "found" for q in of),
-            "phrases": [len(lone), len(lone - elsewhere)],
+            "phrases": len(lone),
             "shipped": _first(library, of),
         }
         with replay.using(fitted):
-            row["weights_others"] = _first(library, of)
+            row["weights"] = _first(library, of)
         with replay.using(apart):
             row["weights_apart"] = _first(library, of)
         with without(lone):
-            row["lexicon_others"] = _first(library, of)
-        with without(lone - elsewhere):
-            row["lexicon_apart"] = _first(library, of)
+            row["lexicon"] = _first(library, of)
+            with replay.using(fitted):
+                row["both"] = _first(library, of)
             with replay.using(apart):
                 row["both_apart"] = _first(library, of)
-        with without(lone), replay.using(fitted):
-            row["both_others"] = _first(library, of)
         found.append(row)
-        print(f"left out: {kind}", file=sys.stderr)
+        print(f"left out: {row}", file=sys.stderr)
     return found
 
 

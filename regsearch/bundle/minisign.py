@@ -285,9 +285,13 @@ def _lines(text: bytes) -> list[str]:
 
 def _base64(text: str) -> bytes:
     try:
-        return base64.b64decode(text, validate=True)
+        raw = base64.b64decode(text, validate=True)
     except binascii.Error as error:
         raise ValueError(text) from error
+    # The last letter before the padding has bits to spare: only one way to write them is taken.
+    if base64.b64encode(raw).decode() != text:
+        raise ValueError(text)
+    return raw
 
 
 def _no_signature() -> SignatureError:

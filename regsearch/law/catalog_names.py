@@ -49,9 +49,12 @@ class Catalog(Mapping[str, Instrument]):
 
         Two regions may each have a ``pergub 1/2020``: without *region* such a number finds none.
         """
+        # The year may be a part of the number: "02/SE/2016".
+        forms = (number, f"{number}/{year}")
+        named = (self._by_number.get((kind, plain_name(form), year)) for form in forms)
         found = [
             i
-            for i in self._by_number.get((kind, plain_name(number), year), ())
+            for i in next(filter(None, named), ())
             if region is None or plain_name(region) == plain_name(i.region or "")
         ]
         return found[0] if len(found) == 1 else None

@@ -30,6 +30,7 @@ Subject = Literal[
     "non-asn",
     "kades",
     "perangkat-desa",
+    "bpd",
     "tni",
     "polri",
     "bumn",

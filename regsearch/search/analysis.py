@@ -117,7 +117,7 @@ class _Given(dict[str, str | None]):
         return given
 
 
-@dataclass
+@dataclass(eq=False)
 class Analyser:
     """Stems words, each distinct one once.
 
@@ -145,6 +145,10 @@ class Analyser:
             found = self.computed.get(word) or stem(word)
             self._seen[word] = self._fresh[word] = found
         return found
+
+    def known_stem(self, word: str) -> str:
+        """Return the stem of *word* if it needs no stemmer, or else *word* itself."""
+        return overrides().get(word) or self.table.get(word) or word
 
     def stems(self, text: str) -> tuple[str, ...]:
         """Return the stems of the words of *text* that carry meaning, in order.

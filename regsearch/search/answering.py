@@ -82,7 +82,7 @@ def answer(index: OpenIndex, understood: Understood, limit: int) -> Reply:
         for place, entry in enumerate(islice(unique.values(), limit), 1)
     )
     message = question_words().not_covered.get(query.subject or "")
-    if message:
+    if message and (understood.weak or any(concept.topical for concept in understood.concepts)):
         return Reply(query, "not_covered", answers, message)
     if not answers:
         near = suggestions(index, query.text)
@@ -149,6 +149,8 @@ def _named(index: OpenIndex, understood: Understood) -> list[Passage]:
 
 def _only_names(index: OpenIndex, understood: Understood, passage: Passage) -> bool:
     """Say whether the question does no more than name an instrument."""
+    if "meaning" in understood.intents and understood.query.subject:
+        return False
     if understood.weak:
         return True
     called = frozenset(index.analyser.stems(names_of(passage.document, index.catalog)))

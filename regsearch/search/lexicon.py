@@ -50,6 +50,10 @@ class QuestionWords:
     subjects: tuple[tuple[str, tuple[Phrase, ...]], ...]
     openings: tuple[tuple[str, tuple[Phrase, ...]], ...]
     """Whom a question is about only where it opens with them."""
+    leading: frozenset[str]
+    """Those of them who go before anybody whom the question names after them."""
+    passive: frozenset[str]
+    """Words behind them by which they are those acted on."""
     speaker: dict[str, frozenset[str]]
     """Words for oneself, words between that and what one is, and whose one may be instead."""
     called: dict[str, str]
@@ -62,6 +66,8 @@ class QuestionWords:
     matters: tuple[tuple[str, tuple[Phrase, ...]], ...]
     """Matters that some rules are only about, and how a provision speaks of them."""
     elections: tuple[Election, ...]
+    short: dict[str, str]
+    """Everyday words by the short ways to write them."""
     implied: dict[str, str]
     """Words that an intent is searched by, by its name."""
     regions: tuple[tuple[Phrase, Phrase], ...]
@@ -111,6 +117,8 @@ def question_words() -> QuestionWords:
     return QuestionWords(
         subjects=tuple((s["name"], _phrases(s["words"])) for s in table["subject"]),
         openings=tuple((s["name"], _phrases(s["words"])) for s in table["opening"]),
+        leading=frozenset(s["name"] for s in table["opening"] if s.get("leading")),
+        passive=frozenset(table["passive"]["words"]),
         speaker={name: frozenset(texts) for name, texts in table["speaker"].items()},
         called=dict(table["called"]),
         not_covered=dict(table["not_covered"]),
@@ -127,6 +135,7 @@ def question_words() -> QuestionWords:
             )
             for name, entry in table["election"].items()
         ),
+        short=dict(table["short"]),
         implied=dict(table["implied"]),
         regions=tuple(
             (tuple(words(short)), tuple(words(full))) for full, short in _pairs(table["regions"])

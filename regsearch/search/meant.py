@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from regsearch.search import lexicon
 from regsearch.search.analysis import is_indonesian, stopwords, words
+from regsearch.search.lexicon import question_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -125,5 +126,6 @@ def foresee(index: OpenIndex, spoken: Sequence[str], tokens: Iterable[str] = ())
 
 @cache
 def spoken_words() -> tuple[str, ...]:
-    """Return the words of the lexicon's phrases, without the short ones that resemble any."""
-    return tuple(sorted({w for w in lexicon.spoken_words() if len(w) >= 4}))
+    """Return the words of phrases that are known; the short ones resemble any."""
+    people = {w for _, phrases in question_words().subjects for phrase in phrases for w in phrase}
+    return tuple(sorted({w for w in lexicon.spoken_words() | people if len(w) >= 4}))

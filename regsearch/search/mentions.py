@@ -154,6 +154,14 @@ def speaks_of(named: frozenset[str], scope: str) -> bool:
     return not narrow or not narrow.isdisjoint(named)
 
 
+def asks_for_scope(named: frozenset[str], scope: str) -> bool:
+    """Say whether a question names the office or region that a narrow rule is for.
+
+    A rule on a special matter is no rule of an office; the arguments are those of `speaks_of`.
+    """
+    return not _special(scope.casefold()) and not _narrowness(scope).isdisjoint(named)
+
+
 @lru_cache(maxsize=8_192)
 def _narrowness(scope: str) -> frozenset[str]:
     """Return what a question must name one of: the regions of a scope, or its special words."""

@@ -7,11 +7,24 @@ import re
 from dataclasses import dataclass
 
 _IN_WORDS = r"(?:\s*\([^)]*\))?"
+_TO = r"(?:sampai dengan|hingga|sampai|s\.?/?d\.?|-|\u2013)"
 _QUANTITY = re.compile(
     rf"\b(?P<low>\d{{1,4}}){_IN_WORDS}"
-    rf"(?:\s*(?:sampai dengan|hingga|sampai|s\.?/?d\.?|-|\u2013)\s*(?P<high>\d{{1,4}}){_IN_WORDS})?"
+    rf"(?:\s*{_TO}\s*(?P<high>\d{{1,4}}){_IN_WORDS})?"
     r"\s*(?P<unit>hari|minggu|bulan|tahun)\b(?:\s+kerja)?"
     r"(?P<more>\s+(?:atau lebih|ke atas|lebih))?",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    rf"(?P<less>kurang dari\s+)?\b(?P<low>\d{{1,3}})\s*(?:%|persen){_IN_WORDS}"
+    rf"(?:\s*{_TO}\s*(?P<high>\d{{1,3}})\s*(?:%|persen){_IN_WORDS})?",
+    re.IGNORECASE,
+)
+_UNITS = "nol satu dua tiga empat lima enam tujuh delapan sembilan".split()
+_SPELLED = re.compile(
+    rf"\b(?:(?P<tens>{'|'.join(_UNITS[2:])}) puluh(?: (?P<ones>{'|'.join(_UNITS[1:])}))?"
+    rf"|(?P<teen>{'|'.join(_UNITS[2:])}) belas|(?P<few>sepuluh|sebelas|{'|'.join(_UNITS[1:])}))"
+    r"(?=\s+(?:hari|minggu|bulan|tahun|persen)\b)",
     re.IGNORECASE,
 )
 
@@ -21,20 +34,38 @@ class Quantity:
     """A number or a range of numbers of one unit, both ends included."""
 
     unit: str
-    """``hari``, ``minggu``, ``bulan`` or ``tahun``."""
+    """``hari``, ``minggu``, ``bulan``, ``tahun`` or ``persen``."""
     low: float
     high: float
     """Infinite for "28 hari atau lebih"."""
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:
-    """Return the quantities of time in *text*, in order."""
+    """Return the quantities of time in *text*, in order, and then the shares in percent.
+
+    A number may be in words: "sepuluh hari".
+    """
+    text = _SPELLED.sub(_in_figures, text)
     found = []
     for match in _QUANTITY.finditer(text):
         low = float(match["low"])
         high = math.inf if match["more"] else float(match["high"] or low)
         found.append(Quantity(match["unit"].casefold(), low, high))
+    for match in _SHARE.finditer(text):
+        low, high = float(match["low"]), float(match["high"] or match["low"])
+        # "kurang dari 25%" ends below 25.
+        found.append(Quantity("persen", *((0.0, low - 1) if match["less"] else (low, high))))
     return tuple(found)
+
+
+def _in_figures(match: re.Match[str]) -> str:
+    if tens := match["tens"]:
+        ones = _UNITS.index(match["ones"].casefold()) if match["ones"] else 0
+        return str(10 * _UNITS.index(tens.casefold()) + ones)
+    if teen := match["teen"]:
+        return str(10 + _UNITS.index(teen.casefold()))
+    few = match["few"].casefold()
+    return {"sepuluh": "10", "sebelas": "11"}.get(few) or str(_UNITS.index(few))
 
 
 def fits(asked: tuple[Quantity, ...], told: tuple[Quantity, ...]) -> bool | None:

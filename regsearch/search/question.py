@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -9,27 +10,32 @@ from typing import TYPE_CHECKING, cast
 
 from regsearch.law.statements import named_levels
 from regsearch.model import Query
+from regsearch.search.actors import first_named, subject_of
 from regsearch.search.analysis import NEGATIONS, negated_stem, stopwords, words
 from regsearch.search.dates import mentioned_day, without_dates
 from regsearch.search.engine import Concept
 from regsearch.search.lexicon import NamedPhrases, by_phrase, question_words
 from regsearch.search.mentions import addressees, elections, matters, regions
+from regsearch.search.phrases import carriers, segments
 from regsearch.search.subjects import may_answer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from regsearch.law.directory import Directory
     from regsearch.model import Reference, Stage
     from regsearch.search.analysis import Analyser
     from regsearch.search.lexicon import Phrase
 
+_OFFICIALS = "pejabat-negara"
+"""Who is singled out by a rule for members of government."""
 ACTOR_WEIGHT = 0.4
 """Weight of whom a question is about against what was done: most rules name no office."""
 
+_DOUBLED = re.compile(r"(?i)\b([a-z]{3,})2(?=(?:nya|in|kan|an)?\b)")
+"""A word said twice, in short: "bareng2", "diam2"."""
 _MOST_WORDS = 400
 _LONGEST_WORD = 40
-_LONGEST_PHRASE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,11 @@ def understand(
             for if nothing is misspelt.
 
     """
-    day = on or mentioned_day(_without_citations(text, directory), date.today())
+    asked, text = text, _DOUBLED.sub(r"\1", text)
+    day = on
+    if not (on or "transition" in _intents(_spelt_out(text))):
+        # Which law applies to the deeds of another day is asked of the law of today.
+        day = mentioned_day(_without_citations(text, directory), date.today())
     mentioned, day = day is not None and on is None, day or date.today()
     references: list[Reference] = []
     rest = text
@@ -102,12 +112,9 @@ def understand(
             rest = rest[: citation.start] + gap + rest[citation.end :]
     # A story has a few hundred words; beyond that a question only costs time.
     spoken = [
-        word for word in words(without_dates(rest))[:_MOST_WORDS] if len(word) <= _LONGEST_WORD
+        word for word in _spelt_out(without_dates(rest))[:_MOST_WORDS] if len(word) <= _LONGEST_WORD
     ]
     known = question_words()
-    said = words(text)
-    subject = subject or _speaker(said) or _first(_subjects(), said) or _opening(said)
-    stage = stage or cast("Stage | None", _first(_stages(), said))
     intents = _intents(spoken)
     expect([*filter(_worth_correcting, spoken)], _tokens(spoken, intents, analyser))
     assumed: list[tuple[str, str]] = []
@@ -117,7 +124,11 @@ def understand(
             assumed.append((word, better))
             spoken[index] = better
     intents |= _intents(spoken)
-    strong, carriers, expansions = _concepts(spoken, analyser)
+    meant = dict(assumed)
+    told = [meant.get(word, word) for word in _spelt_out(text)]
+    subject = subject or subject_of(told)
+    stage = stage or cast("Stage | None", first_named(_stages(), told))
+    strong, carried, expansions = _concepts(spoken, analyser)
     strangers = tuple(
         dict.fromkeys(
             r.document
@@ -131,12 +142,12 @@ def understand(
         titles = " ".join(directory.catalog[document].title for document in strangers)
         strong = (*strong, *_concepts(words(titles), analyser)[0])
     # A question of carriers alone is searched by them after all.
-    concepts = strong or carriers
+    concepts = strong or carried
     if len(concepts) == 1 and len(spoken) == 1 and not intents:
         # A single word is asked for what it means as much as for what is ruled on it.
         intents = frozenset({"one_word"})
     query = Query(
-        text=text,
+        text=asked,
         as_of=day,
         day_mentioned=mentioned,
         terms=tuple(c.name for c in concepts),
@@ -149,19 +160,19 @@ def understand(
     )
     for name in sorted(intents & known.implied.keys()):
         concepts = (*concepts, Concept(name, (tuple(analyser.stems(known.implied[name])),)))
-    named = frozenset(said) | regions(said)
+    named = frozenset(told) | regions(told)
     return Understood(
         query=query,
         concepts=concepts,
         weak=not strong,
         named=named,
-        addressees=addressees(said),
+        addressees=addressees(told) | ({_OFFICIALS} if subject == "pejabat" else set()),
         matters=matters([*spoken, *words(" ".join(law for _, ways in expansions for law in ways))]),
         terms=_terms(spoken, expansions),
         levels=frozenset(named_levels(text)) - {"bertingkat"},
-        foreign=_foreign(said),
+        foreign=_foreign(told),
         intents=intents,
-        about_them=bool(subject) or "atasan" in addressees(said),
+        about_them=bool(subject) or "atasan" in addressees(told),
         strangers=strangers,
     )
 
@@ -187,6 +198,12 @@ def _foreign(spoken: Sequence[str]) -> frozenset[str]:
     return named[0].other_laws if len(named) == 1 else frozenset()
 
 
+def _spelt_out(text: str) -> list[str]:
+    """Return the words of *text*, everyday words that are written short in full."""
+    short = question_words().short
+    return [short.get(word, word) for word in words(text)]
+
+
 def _without_citations(text: str, directory: Directory) -> str:
     for citation in reversed(directory.grammar.find(text)):
         if citation.instruments:
@@ -208,49 +225,6 @@ def _terms(
     return frozenset((term, *(law for _, ways in expansions for law in ways)))
 
 
-def _speaker(spoken: Sequence[str]) -> str | None:
-    """Return what the asker says he is himself ("saya guru PNS"), or None."""
-    known = question_words().speaker
-    for place, word in enumerate(spoken):
-        if word not in known["self"] or (place and spoken[place - 1] in known["of"]):
-            continue
-        said = place + 1
-        while said < len(spoken) and spoken[said] in known["between"]:
-            said += 1
-        for name, phrases in question_words().subjects:
-            if any(tuple(spoken[said : said + len(phrase)]) == phrase for phrase in phrases):
-                return name
-    return None
-
-
-@cache
-def _idle() -> frozenset[str]:
-    """Return the words that carry no meaning or only a question."""
-    intents = (phrase for _, phrases in question_words().intents for phrase in phrases)
-    return stopwords() | {word for phrase in intents for word in phrase}
-
-
-def _opening(spoken: Sequence[str]) -> str | None:
-    """Return whom the question opens with, if they are of those who must stand there, or None.
-
-    What only carries a question may stand before ("apakah boleh gubernur ...").
-    """
-    known = question_words()
-    idle = _idle()
-    start = next((place for place, word in enumerate(spoken) if word not in idle), len(spoken))
-    for name, phrases in known.openings:
-        for phrase in phrases:
-            end = start + len(phrase)
-            if end < len(spoken) and tuple(spoken[start:end]) == phrase:
-                return name
-    return None
-
-
-@cache
-def _subjects() -> NamedPhrases:
-    return NamedPhrases(question_words().subjects)
-
-
 @cache
 def _stages() -> NamedPhrases:
     return NamedPhrases(question_words().stages)
@@ -265,61 +239,13 @@ def _intents(spoken: Sequence[str]) -> frozenset[str]:
     return frozenset(_intended().names_in(spoken))
 
 
-def _first(known: NamedPhrases, spoken: Sequence[str]) -> str | None:
-    return next(iter(known.names_in(spoken)), None)
-
-
 def _worth_correcting(word: str) -> bool:
-    return len(word) >= 4 and word not in stopwords() and (word,) not in _carriers()
+    return len(word) >= 4 and word not in stopwords() and (word,) not in carriers()
 
 
 @cache
 def _people() -> frozenset[Phrase]:
     return frozenset(phrase for _, phrases in question_words().subjects for phrase in phrases)
-
-
-@cache
-def _carriers() -> frozenset[Phrase]:
-    """Return the phrases that carry the question or name its subject, and are not searched for."""
-    known = question_words()
-    spoken = {phrase for _, phrases in known.intents for phrase in phrases}
-    people = _people()
-    return frozenset(spoken | people | set(known.filler))
-
-
-def _segments(spoken: list[str]) -> list[Phrase]:
-    """Return *spoken* cut into phrases: those of the lexicon first, then carriers, then words.
-
-    Longer phrases go first, so that "punya hak pilih" is "punya" and "hak pilih".
-    """
-    pieces: list[list[str] | Phrase] = [spoken]
-    for known in (by_phrase().keys(), _carriers()):
-        for size in range(_LONGEST_PHRASE, 0, -1):
-            pieces = [part for piece in pieces for part in _cut(piece, known, size)]
-    return [
-        phrase
-        for piece in pieces
-        for phrase in ([piece] if isinstance(piece, tuple) else [(word,) for word in piece])
-    ]
-
-
-def _cut(
-    piece: list[str] | Phrase, known: Collection[Phrase], size: int
-) -> list[list[str] | Phrase]:
-    """Cut the phrases of *size* words that are *known* out of a piece not yet cut."""
-    if isinstance(piece, tuple):
-        return [piece]
-    parts: list[list[str] | Phrase] = []
-    start = place = 0
-    while place <= len(piece) - size:
-        phrase = tuple(piece[place : place + size])
-        if phrase in known:
-            parts += [piece[start:place]] if place > start else []
-            parts.append(phrase)
-            place = start = place + size
-        else:
-            place += 1
-    return parts + ([piece[start:]] if start < len(piece) else [])
 
 
 def _concepts(
@@ -329,18 +255,18 @@ def _concepts(
 
     A phrase with several entries in the lexicon is several ideas.
     """
-    lexicon, carriers = by_phrase(), _carriers()
+    lexicon, carrying = by_phrase(), carriers()
     people = _people()
     strong: list[Concept] = []
     weak: list[Concept] = []
     expansions: list[tuple[str, tuple[str, ...]]] = []
     negated = False
-    for phrase in _segments(spoken):
-        name = " ".join(phrase)
+    for said, phrase in segments(spoken, analyser):
+        name = " ".join(said)
         if len(phrase) == 1 and phrase[0] in NEGATIONS:
             negated = True
             continue
-        own = tuple(dict.fromkeys(analyser.stems(name)))
+        own = tuple(dict.fromkeys(analyser.stems(" ".join(phrase))))
         entries = lexicon.get(phrase, ())
         for entry in entries:
             ways = [own] if own else []
@@ -354,8 +280,8 @@ def _concepts(
             )
             expansions.append((name, entry.law))
         if own and not entries:
-            (weak if phrase in carriers else strong).append(Concept(name, (own,)))
-        if own and negated and phrase not in carriers:
+            (weak if phrase in carrying else strong).append(Concept(name, (own,)))
+        if own and negated and phrase not in carrying:
             strong.append(Concept(f"tidak {name}", ((negated_stem(own[0]),),)))
         negated = negated and not own
     # A word said twice is one idea.

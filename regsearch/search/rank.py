@@ -12,7 +12,7 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from regsearch.search.analysis import words
-from regsearch.search.mentions import elections, other_election, speaks_of
+from regsearch.search.mentions import asks_for_scope, elections, other_election, speaks_of
 from regsearch.search.quantities import fits, quantities
 from regsearch.search.relevance import weights
 from regsearch.search.subjects import binds
@@ -118,6 +118,8 @@ def by_nature(nature: Nature, asked: Asked) -> Iterator[str]:
         yield "authority"
     if nature.scope and not speaks_of(understood.named, nature.scope):
         yield "narrow"
+    elif nature.scope and asks_for_scope(understood.named, nature.scope):
+        yield "own_scope"
 
 
 def by_itself(candidate: Candidate, asked: Asked) -> Iterator[str]:

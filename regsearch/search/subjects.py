@@ -18,13 +18,15 @@ _RULES_FOR: dict[str, frozenset[str]] = {
     "perangkat-desa": frozenset({"perangkat-desa"}),
     "bpd": frozenset({"bpd"}),
     "pejabat": frozenset({"pejabat"}),
+    "calon": frozenset({"calon"}),
     "tni": frozenset({"tni"}),
     "polri": frozenset({"polri"}),
     "bumn": frozenset({"bumn"}),
 }
 _EVERYBODY = "umum"
-_APPLYING = frozenset({"pejabat"})
-"""Who not only is bound but decides about others: a regent is PPK (UU 20/2023 Pasal 29)."""
+_APPLYING = frozenset({"pejabat", "calon"})
+"""Who is not only bound but meets the rules for others: a regent decides about civil servants
+(UU 20/2023 Pasal 29), a candidate may not involve them (UU 10/2016 Pasal 70)."""
 
 
 def binds(subjects: Collection[str], asked: str | None) -> bool:
