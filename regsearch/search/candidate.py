@@ -37,6 +37,7 @@ class Candidate:
     __slots__ = (
         "_end",
         "_further",
+        "_further_part",
         "_mentions",
         "_start",
         "_told",
@@ -77,7 +78,8 @@ class Candidate:
         """Its nature as it stands in the record."""
         self.words = Words(record, stems, self._told, counts)
         """How often stems stand in its fields."""
-        self._further = slice(further, counts)
+        self._further_part = slice(further, counts)
+        self._further: Further | None = None
         self._mentions: Mentions | None = None
 
     @property
@@ -96,20 +98,22 @@ class Candidate:
     @property
     def has_further(self) -> bool:
         """Whether there is anything in :attr:`further`."""
-        return self._further.start < self._further.stop
+        return self._further_part.start < self._further_part.stop
 
     @property
     def further(self) -> Further:
         """What few passages have."""
-        try:
-            return further_of(self.record[self._further])
-        except ValueError as error:
-            raise damaged() from error
+        if self._further is None:
+            try:
+                self._further = further_of(self.record[self._further_part])
+            except ValueError as error:
+                raise damaged() from error
+        return self._further
 
     @property
     def told(self) -> Sequence[str]:
         """Its own words, then those of each unit above it (:attr:`Facts.told`)."""
-        return self.record[self._told : self._further.start].decode().split("\n")
+        return self.record[self._told : self._further_part.start].decode().split("\n")
 
     @property
     def mentions(self) -> Mentions:

@@ -28,8 +28,8 @@ NAME = "tantivy"
 
 _MEMORY = 64 * 1024 * 1024
 """Bytes that the writer may fill before it writes a segment."""
-_WAYS = 8_192
-"""Ways to say a word that are kept ready: questions have many of them in common."""
+_WAYS, _IDEAS = 8_192, 1_024
+"""Ways to say an idea, and ideas, that are kept ready: questions have many of them in common."""
 _WRITER_LOCK = ".tantivy-writer.lock"
 _READER_LOCK = ".tantivy-meta.lock"
 """An empty file that tantivy opens for writing whenever it opens an index: it stays, as one of the
@@ -106,6 +106,7 @@ class TantivyEngine:
         with self._damage():
             self._schema, self._open = _opened(folder)
         self._way = lru_cache(maxsize=_WAYS)(self._way_in)
+        self._idea = lru_cache(maxsize=_IDEAS)(self._idea_of)
 
     @property
     def _searcher(self) -> Any:
@@ -132,7 +133,8 @@ class TantivyEngine:
         groups: frozenset[str] | None = None,
     ) -> list[Hit]:
         """Return the best passages; see :class:`regsearch.search.engine.Engine`."""
-        ideas = [self._concept(concept, weights) for concept in concepts]
+        fields = tuple(weights.items())
+        ideas = [self._idea(concept, fields) for concept in concepts]
         asked = tantivy.Query.boolean_query([(tantivy.Occur.Should, idea) for idea in ideas])
         with self._damage():
             if groups is not None:
@@ -164,11 +166,11 @@ class TantivyEngine:
         """Each group with the number of its passages."""
         return dict(self._searcher.terms_with_prefix("group", ""))
 
-    def _concept(self, concept: Concept, weights: Mapping[str, float]) -> Any:
+    def _idea_of(self, concept: Concept, fields: tuple[tuple[str, float], ...]) -> Any:
         ways = [
             tantivy.Query.boost_query(way, weight * concept.weight / len(tokens))
             for tokens in concept.variants
-            for field, weight in weights.items()
+            for field, weight in fields
             if (way := self._way(field, tokens))
         ]
         return tantivy.Query.disjunction_max_query(ways)

@@ -74,15 +74,13 @@ def followed(
     index: OpenIndex, understood: Understood, passage: Passage
 ) -> list[tuple[Passage, Why]]:
     """Return what *passage* rests on, as far as it may answer, each once with why."""
-    query = understood.query
+    query, own = understood.query, passage.key
     found: dict[str, tuple[Passage, Why]] = {}
     for other, why in _rests_on(index, understood, passage):
-        if (
-            other.key != passage.key
-            and may_answer(other.subjects, query.subject)
-            and other.status(query.as_of) == "berlaku"
-        ):
-            found.setdefault(other.key, (other, why))
+        if may_answer(other.subjects, query.subject) and other.status(query.as_of) == "berlaku":
+            key = other.key
+            if key != own:
+                found.setdefault(key, (other, why))
     return list(found.values())
 
 
