@@ -13,7 +13,7 @@ from heapq import heapify, heappush, heappushpop, nlargest
 from typing import TYPE_CHECKING, NamedTuple
 
 from regsearch.search.rank import Asked, Ranked, by_itself, by_nature, most_by_itself
-from regsearch.search.relevance import Sought, matched, weights
+from regsearch.search.relevance import Sought, weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -91,7 +91,7 @@ class Contest:
 
     def covered(self, *, topical: bool) -> float:
         """Return the greatest coverage of the candidates that are topical, or not; -1 if none."""
-        held = (coverage for _, coverage, is_it, _ in self._relevance if is_it is topical)
+        held = (r.coverage for r in self._relevance if r.topical is topical)
         return max(held, default=-1.0)
 
     def entry_of(self, key: str) -> Ranked | None:
@@ -103,14 +103,16 @@ class Contest:
         entry = self._entries.get(place)
         if entry is None:
             candidate = self._candidates[place]
-            score, coverage, topical, _ = relevance = self._relevance[place]
+            found = self._relevance[place]
             value = weights().factors
             own = [(name, value[name]) for name in by_itself(candidate, self._asked)]
             applied = (*self._factors[place].applied, *own)
-            score *= coverage ** value["coverage"]
+            score = found.score * found.coverage ** value["coverage"]
             for _, factor in applied:
                 score *= factor
-            entry = Ranked(candidate.key, score, coverage, topical, matched(relevance), applied)
+            entry = Ranked(
+                candidate.key, score, found.coverage, found.topical, found.matched, applied
+            )
             self._entries[place] = entry
         return entry
 

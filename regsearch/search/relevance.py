@@ -66,15 +66,21 @@ class _Way(NamedTuple):
     stems: tuple[str, ...]
 
 
-_Said = tuple[float, bool, float, _Way]
-"""An idea that a candidate has: how rare, whether topical, how strongly it is said, and how."""
-Relevance = tuple[float, float, bool, list[_Said]]
-"""Relevance, coverage, whether any idea is one that this field of law is about, and the ideas."""
+class Relevance(NamedTuple):
+    """How well the words of a passage answer a question."""
 
+    score: float
+    coverage: float
+    """As in :attr:`regsearch.search.rank.Ranked.coverage`."""
+    topical: bool
+    """Whether it has an idea that this field of law is about."""
+    ways: list[tuple[str, ...]]
+    """The stems of the best way in which it says each of its ideas."""
 
-def matched(relevance: Relevance) -> tuple[str, ...]:
-    """Return the stems of the question by which a candidate has its relevance."""
-    return tuple(dict.fromkeys(stem for *_, way in relevance[3] for stem in way.stems))
+    @property
+    def matched(self) -> tuple[str, ...]:
+        """The stems of the question by which it has its relevance."""
+        return tuple(dict.fromkeys(stem for way in self.ways for stem in way))
 
 
 class Sought:
@@ -118,38 +124,34 @@ class Sought:
 
     def relevance(self, candidate: Candidate) -> Relevance:
         """Return how well the words of *candidate* answer the question."""
-        said = self._said(candidate)
         score = found = 0.0
         topical = False
-        for rare, of_this_law, best, way in said:
-            score += rare * best
-            found += rare * way.worth
-            topical = topical or of_this_law
-        return score, (found / self._total if self._total else 0.0), topical, said
-
-    def _said(self, candidate: Candidate) -> list[_Said]:
-        """Return the ideas that a candidate has: rarity, topical, strength, the best way."""
-        said: list[_Said] = []
+        said: list[tuple[str, ...]] = []
         strengths = self._strengths
         held = list(map(candidate.words.__getitem__, self._stems))
         brevity = self._brevity.get(candidate.length) or self._brevity_of(candidate.length)
-        for rare, topical, ways in self._ideas:
-            best, chosen = 0.0, None
-            for way in ways:
-                place, phrase, worth, _ = way
+        for rare, of_this_law, ways in self._ideas:
+            best = share = 0.0
+            stems: tuple[str, ...] = ()
+            for place, phrase, worth, way in ways:
                 counts = held[place]
-                if counts and phrase:
-                    # The words of a phrase must stand together, at least in one field.
-                    counts = self._together_of(tuple([held[place] for place in phrase]))
                 if not counts:
                     continue
+                if phrase:
+                    # The words of a phrase must stand together, at least in one field.
+                    counts = self._together_of(tuple([held[place] for place in phrase]))
+                    if not counts:
+                        continue
                 text, others = strengths.get(counts) or self._strength_of(counts)
                 strength = (text * brevity + others) * worth
                 if strength > best:
-                    best, chosen = strength, way
-            if chosen:
-                said.append((rare, topical, best, chosen))
-        return said
+                    best, share, stems = strength, worth, way
+            if best:
+                score += rare * best
+                found += rare * share
+                topical = topical or of_this_law
+                said.append(stems)
+        return Relevance(score, found / self._total if self._total else 0.0, topical, said)
 
     def _together_of(self, each: tuple[int, ...]) -> int:
         """Return in which fields words with these counts stand together; see :func:`together`."""
