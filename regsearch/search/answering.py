@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from regsearch.search.opened import OpenIndex
     from regsearch.search.question import Understood
 
-_CANDIDATES = 200
+CANDIDATES = 200
 """How many passages of the engine are looked at more closely."""
 
 _NO_SUCH_KIND = "Indeks tidak memuat dokumen berjenis {}. Jenis yang ada: {}."
@@ -198,6 +198,6 @@ def candidates(index: OpenIndex, understood: Understood) -> list[Candidate]:
     if not concepts:
         return []
     groups = index.considered.groups(query.subject, query.kinds)
-    hits = index.engine.search(concepts, weights().fields, _CANDIDATES, groups)
+    hits = index.engine.search(concepts, weights().fields, CANDIDATES, groups)
     numbers = [hit.number for hit in hits]
     return index.considered.many(numbers, query.as_of.toordinal(), query.subject)
