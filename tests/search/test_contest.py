@@ -49,6 +49,15 @@ def test_the_first_are_the_first_of_all(opened: OpenIndex, question: str) -> Non
         assert weighed.first(30)[:30] == every[:30]
 
 
+@pytest.mark.parametrize("question", _QUESTIONS)
+def test_none_comes_to_more_than_its_bound(opened: OpenIndex, question: str) -> None:
+    found = _contest(opened, question)
+    for key, (place,) in found._places.items():
+        entry = found.entry_of(key)
+        assert entry
+        assert entry.score < found._bounds[place], (key, entry.factors)
+
+
 def test_most_candidates_are_never_weighed(
     opened: OpenIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
