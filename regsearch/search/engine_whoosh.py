@@ -8,10 +8,11 @@ calls.  The lengths of the fields stand in a file of our own, a byte for each pa
 from __future__ import annotations
 
 import warnings
+from array import array
 from contextlib import contextmanager, suppress
-from functools import cache
+from functools import cache, lru_cache
 from heapq import nsmallest
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 with warnings.catch_warnings():
     # Whoosh 2.7.4 has string literals with invalid escapes, which Python 3.12 warns of.
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = "whoosh"
+_MOST_KEPT = 500_000
+"""So many postings are kept once they were read, twelve to sixteen bytes each."""
 LENGTHS_FILE = "lengths"
 """For each field of :data:`FIELDS` in their order, the byte of its length in each passage."""
 
@@ -81,6 +84,15 @@ def build(folder: Path, passages: Iterable[Indexed]) -> None:
     (folder / "MAIN_WRITELOCK").unlink(missing_ok=True)
 
 
+class _Said(NamedTuple):
+    """Where a token stands in a field."""
+
+    numbers: array[int]
+    """The passages, ascending."""
+    shares: array[float]
+    """``f / (f + ...)`` of :mod:`regsearch.search.scoring` in each of them."""
+
+
 class WhooshEngine:
     """Searches a Whoosh index.
 
@@ -110,6 +122,10 @@ class WhooshEngine:
                 self._reader.close()
                 raise
         self._length_terms = cache(self._length_terms_of)
+        self._kept: dict[tuple[str, str], _Said] = {}
+        self._size = 0
+        self._frequency = lru_cache(maxsize=8_192)(self._frequency_of)
+        self._members = lru_cache(maxsize=8)(self._members_of)
 
     @contextmanager
     def _damage(self) -> Iterator[None]:
@@ -149,7 +165,7 @@ class WhooshEngine:
                 for number, score in self._scores(concept, weights).items():
                     scores[number] = scores.get(number, 0.0) + score
             if groups is not None:
-                allowed = {n for name in groups for n, _ in self._postings("group", name)}
+                allowed = self._members(groups)
                 scores = {number: score for number, score in scores.items() if number in allowed}
         best = nsmallest(limit, scores.items(), key=lambda hit: (-round(hit[1], 6), hit[0]))
         return [Hit(number, score) for number, score in best]
@@ -160,6 +176,9 @@ class WhooshEngine:
         for tokens in concept.variants:
             for field, weight in weights.items():
                 said = self._way(field, tokens, weight * concept.weight / len(tokens))
+                if not best:
+                    best = said
+                    continue
                 for number, score in said.items():
                     if score > best.get(number, 0.0):
                         best[number] = score
@@ -168,21 +187,34 @@ class WhooshEngine:
     def _way(self, field: str, tokens: Sequence[str], weight: float) -> dict[int, float]:
         """Return the scores of the passages whose *field* has all *tokens*."""
         found: dict[int, float] | None = None
-        lengths = self._lengths[field]
         for token in tokens:
-            having = int(self._reader.doc_frequency(field, token))
+            said = self._said(field, token)
+            having = len(said.numbers)
             if not having:
                 return {}
-            terms = self._length_terms(field)
             factor = weight * idf(self._total, having) * (K1 + 1)
-            scores = {
-                number: factor * count / (count + terms[lengths[number]])
-                for number, count in self._postings(field, token)
-            }
-            if found is not None:
-                scores = {n: found[n] + score for n, score in scores.items() if n in found}
-            found = scores
+            pairs = zip(said.numbers, said.shares, strict=True)
+            if found is None:
+                found = {number: factor * share for number, share in pairs}
+            else:
+                found = {n: found[n] + factor * share for n, share in pairs if n in found}
         return found or {}
+
+    def _said(self, field: str, token: str) -> _Said:
+        """Return the passages that have *token* in *field*."""
+        known = self._kept.get((field, token))
+        if known is None:
+            terms, lengths = self._length_terms(field), self._lengths[field]
+            known = _Said(array("L"), array("d"))
+            for number, count in self._postings(field, token):
+                known.numbers.append(number)
+                known.shares.append(count / (count + terms[lengths[number]]))
+            self._size += len(known.numbers)
+            if self._size > _MOST_KEPT:
+                self._kept.clear()
+                self._size = len(known.numbers)
+            self._kept[field, token] = known
+        return known
 
     def _postings(self, field: str, token: str) -> Iterator[tuple[int, float]]:
         """Yield each passage that has *token* in *field*, and how often."""
@@ -204,8 +236,15 @@ class WhooshEngine:
     def expect_similar(self, words: Iterable[tuple[str, int]]) -> None:
         """Do nothing likewise."""
 
+    def _members_of(self, groups: frozenset[str]) -> frozenset[int]:
+        """Return the passages of *groups*."""
+        return frozenset(n for name in groups for n, _ in self._postings("group", name))
+
     def frequency(self, token: str) -> int:
         """Return in how many passages *token* stands; see the protocol."""
+        return self._frequency(token)
+
+    def _frequency_of(self, token: str) -> int:
         with self._damage():
             return max(int(self._reader.doc_frequency(f, token)) for f in ("text", "penjelasan"))
 
