@@ -204,11 +204,11 @@ class WhooshEngine:
         """Return the passages that have *token* in *field*."""
         known = self._kept.get((field, token))
         if known is None:
-            terms, lengths = self._length_terms(field), self._lengths[field]
             known = _Said(array("L"), array("d"))
+            lengths = self._lengths[field]
             for number, count in self._postings(field, token):
                 known.numbers.append(number)
-                known.shares.append(count / (count + terms[lengths[number]]))
+                known.shares.append(count / (count + self._length_terms(field)[lengths[number]]))
             self._size += len(known.numbers)
             if self._size > _MOST_KEPT:
                 self._kept.clear()
