@@ -25,10 +25,10 @@ they were; the interval is of the gain."""
 
 _LEFT_OUT = """\
 For each kind of the development set, right first answers. *weights*: fitted from neutral ones (each
-factor and field 1, BM25's constants) on the other kinds of the set, or on the independent set
-alone. *lexicon*: robbed of every spoken phrase that only questions of that kind use, in the
-development set, or in both sets. That is harsher than never having seen the kind: most such phrases
-anybody would have entered."""
+factor and field 1, BM25's constants) on all other questions of all sets but the held-out one, or on
+the other sets only, without any question of the development set. *lexicon*: robbed of every spoken
+phrase that no question of another kind uses, in any set. That is harsher than never having seen the
+kind: most such phrases anybody would have entered. *both*: both at once."""
 
 
 def fitting(found: dict[str, Any]) -> str:
@@ -101,7 +101,7 @@ The place as it was is marked."""
 
 
 def _curves(curves: Sequence[dict[str, Any]]) -> str:
-    names = [name for name in ("development", "independent") if name in curves[0]]
+    names = [name for name in ("development", "independent", "second") if name in curves[0]]
     head = ["threshold", "at", *(f"{e}, {n}" for n in names for e in ("refused", "missed"))]
     lines = [
         (

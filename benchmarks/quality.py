@@ -1,6 +1,6 @@
 """Measure how well regsearch answers, beside other ways to search the same passages.
 
-    python benchmarks/quality.py                              # both sets of questions, as Markdown
+    python benchmarks/quality.py                              # all sets of questions, as Markdown
     python benchmarks/quality.py --markdown docs/quality.md   # the page in the docs
     python benchmarks/quality.py --save run.json              # for the next comparison
     python benchmarks/quality.py --against run.json           # gains and losses since then
@@ -86,7 +86,7 @@ def main() -> int:
     parse.add_argument("--save", type=Path, help="save this run, by the ids of the questions")
     parse.add_argument("--against", type=Path, default=FIRST, help="a saved run to compare with")
     options = parse.parse_args()
-    sets = read_sets(options.gold)
+    sets = read_sets(options.gold, held_out=True)
     if not sets:
         parse.error(f"no set of questions: neither {options.gold} nor {INDEPENDENT}")
     with regsearch.open(options.index) as library:

@@ -1,8 +1,8 @@
 """Sets of graded questions: a behaviour, the provisions that answer it, the sanction they carry.
 
-Two sets are known.  The development set is a file of JSON lines that lies beside the checkout and
-is never committed, nor any question of it.  The second one, ``tests/cases/questions.toml``, was
-written by somebody who had not seen the first.
+The development set is a file of JSON lines that lies beside the checkout and is never committed,
+nor any question of it.  The others are in ``tests/cases``, each written by somebody who had not
+seen those before it; the last is held out: nothing is fitted on it, nor changed for its sake.
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 DEVELOPMENT = ROOT.parent / "shared" / "eval" / "search" / "gold.jsonl"
 SCORER = ROOT.parent / "shared" / "eval" / "score_search.py"
-INDEPENDENT = ROOT / "tests" / "cases" / "questions.toml"
+CASES = ROOT / "tests" / "cases"
+INDEPENDENT = CASES / "questions.toml"
+SECOND = CASES / "questions_second.toml"
+HELD_OUT = CASES / "questions_held.toml"
 Steps = frozenset[tuple[str, str]]
 
 
@@ -80,17 +83,25 @@ def steps(locator: Any) -> Steps:
     )
 
 
-def read_sets(development: Path) -> dict[str, list[Question]]:
+def read_sets(development: Path, *, held_out: bool = False) -> dict[str, list[Question]]:
     """Read the sets that are there, by name.
 
-    A question that stands word for word in both is left out of the independent set.
+    A question that stands word for word in two is left out of the later one.
+
+    Args:
+        development: the development set, which need not be there.
+        held_out: whether to read the questions that nothing is fitted on, too.
+
     """
-    files = {"development": development, "independent": INDEPENDENT}
-    sets = {name: read_questions(path) for name, path in files.items() if path.exists()}
-    asked = {question.text.casefold() for question in sets.get("development", ())}
-    if "independent" in sets:
-        kept = [q for q in sets["independent"] if q.text.casefold() not in asked]
-        sets["independent"] = kept
+    files = {"development": development, "independent": INDEPENDENT, "second": SECOND}
+    if held_out:
+        files["held-out"] = HELD_OUT
+    sets: dict[str, list[Question]] = {}
+    asked: set[str] = set()
+    for name, path in files.items():
+        if path.exists():
+            sets[name] = [q for q in read_questions(path) if q.text.casefold() not in asked]
+            asked |= {question.text.casefold() for question in sets[name]}
     return sets
 
 

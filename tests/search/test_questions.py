@@ -1,4 +1,4 @@
-"""The questions of ``tests/cases/questions.toml``, answered by the session's index.
+"""The questions of ``tests/cases``, answered by the session's index.
 
 They were written, and their right answers decided from the law, without sight of any other set.
 The floors are what was reached when they were last raised: a change that loses a question fails
@@ -24,20 +24,39 @@ if TYPE_CHECKING:
     from regsearch.search.library import Library
     from regsearch.search.opened import OpenIndex
 
-CASES: list[dict[str, Any]] = tomllib.loads(
-    (Path(__file__).parents[1] / "cases" / "questions.toml").read_text("utf-8")
-)["question"]
+_FOLDER = Path(__file__).parents[1] / "cases"
 TODAY = date(2026, 11, 22)
 
-FIRST = 0.84
-"""Least share of questions with a right answer that have one first."""
-FIRST_THREE = 0.945
-"""Least share of them that have one among the first three."""
-REFUSED = 0.97
-"""Least share of questions that no provision answers that get no answer."""
-SANCTION = 1.0
-"""Least share of right first answers that show the sanction the law gives."""
-MIN_QUESTIONS = 150
+
+@dataclass(frozen=True, slots=True)
+class Floors:
+    """Least shares that a set of questions must reach."""
+
+    first: float
+    """Of questions with a right answer, those that have one first."""
+    first_three: float
+    """Of them, those that have one among the first three."""
+    refused: float
+    """Of questions that no provision answers, those that get no answer."""
+    sanction: float
+    """Of right first answers, those that show the sanction the law gives."""
+    number: int
+    """Least number of questions."""
+
+
+SETS = {
+    "questions": Floors(0.84, 0.945, 0.97, 1.0, 150),
+    "questions_second": Floors(0.77, 0.885, 0.80, 0.95, 300),
+    # Kept to measure by: see its head.
+    "questions_held": Floors(0.65, 0.80, 0.3, 0.95, 100),
+}
+
+
+def _cases(name: str) -> list[dict[str, Any]]:
+    return list(tomllib.loads((_FOLDER / f"{name}.toml").read_text("utf-8"))["question"])
+
+
+CASES = [case for name in SETS for case in _cases(name)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +110,11 @@ def _stands_in(answer: Answer, places: Sequence[str]) -> bool:
     return any(_inside(_place(answer.document, answer.locator), place) for place in places)
 
 
-@pytest.fixture(scope="module")
-def judged(library: Library) -> list[Judged]:
-    return [
+@pytest.fixture(scope="module", params=SETS)
+def judged(request: pytest.FixtureRequest, library: Library) -> tuple[Floors, list[Judged]]:
+    return SETS[request.param], [
         Judged(case, library.ask(case["ask"], as_of=case.get("day", TODAY), limit=10))
-        for case in CASES
+        for case in _cases(request.param)
     ]
 
 
@@ -106,9 +125,10 @@ def _share(cases: Sequence[Judged], right: Sequence[bool]) -> float:
     return sum(right) / len(right)
 
 
-def test_enough_questions_each_once() -> None:
-    asked = [(case["ask"], case.get("day")) for case in CASES]
-    assert len(set(asked)) == len(asked) >= MIN_QUESTIONS
+@pytest.mark.parametrize("name", SETS)
+def test_enough_questions_each_once(name: str) -> None:
+    asked = [(case["ask"], case.get("day")) for case in _cases(name)]
+    assert len(set(asked)) == len(asked) >= SETS[name].number
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["ask"])
@@ -121,21 +141,25 @@ def test_a_right_answer_is_a_provision_that_exists(opened: OpenIndex, case: dict
         assert opened.records.get(key) is not None, place
 
 
-def test_a_right_answer_comes_first(judged: list[Judged]) -> None:
-    asked = [j for j in judged if not j.refusal]
-    assert _share(asked, [j.right_within(1) for j in asked]) >= FIRST
+def test_a_right_answer_comes_first(judged: tuple[Floors, list[Judged]]) -> None:
+    floors, cases = judged
+    asked = [j for j in cases if not j.refusal]
+    assert _share(asked, [j.right_within(1) for j in asked]) >= floors.first
 
 
-def test_a_right_answer_is_among_the_first_three(judged: list[Judged]) -> None:
-    asked = [j for j in judged if not j.refusal]
-    assert _share(asked, [j.right_within(3) for j in asked]) >= FIRST_THREE
+def test_a_right_answer_is_among_the_first_three(judged: tuple[Floors, list[Judged]]) -> None:
+    floors, cases = judged
+    asked = [j for j in cases if not j.refusal]
+    assert _share(asked, [j.right_within(3) for j in asked]) >= floors.first_three
 
 
-def test_what_no_provision_answers_is_refused(judged: list[Judged]) -> None:
-    asked = [j for j in judged if j.refusal]
-    assert _share(asked, [j.outcome_right for j in asked]) >= REFUSED
+def test_what_no_provision_answers_is_refused(judged: tuple[Floors, list[Judged]]) -> None:
+    floors, cases = judged
+    asked = [j for j in cases if j.refusal]
+    assert _share(asked, [j.outcome_right for j in asked]) >= floors.refused
 
 
-def test_the_sanction_of_a_right_answer(judged: list[Judged]) -> None:
-    asked = [j for j in judged if "level" in j.case and j.right_within(1)]
-    assert _share(asked, [j.sanction_shown for j in asked]) >= SANCTION
+def test_the_sanction_of_a_right_answer(judged: tuple[Floors, list[Judged]]) -> None:
+    floors, cases = judged
+    asked = [j for j in cases if "level" in j.case and j.right_within(1)]
+    assert _share(asked, [j.sanction_shown for j in asked]) >= floors.sanction
