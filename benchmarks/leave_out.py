@@ -57,7 +57,7 @@ def neutral() -> Values:
 
 
 def sweep(bench: Bench, numbers: Sequence[int]) -> Values:
-    """Return weights fitted from neutral ones: each in turn along every other place of its grid, twice.
+    """Return weights fitted from neutral ones: each in turn along half its grid, twice.
 
     A place on the grid is judged with its neighbours, so that a weight comes to stand where its
     exact value matters little, not on a peak that other questions would not have.

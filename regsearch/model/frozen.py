@@ -36,6 +36,7 @@ else:
         made.__repr__ = _representation
         made.__setattr__ = _refuse
         made.__delattr__ = _refuse
+        made.__dataclass_params__.frozen = True
         everything = [field.name for field in fields]
         made.__reduce__ = lambda self: (made, tuple([getattr(self, n) for n in everything]))
         return made
