@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from regsearch.read.lines import Page
 
@@ -44,7 +45,7 @@ def faults(pages: Sequence[Page]) -> Mapping[int, Fault]:
     found: dict[int, Fault] = {}
     layered = [page for page in pages if not page.ocr]
     words = {page.number: _words(page) for page in layered}
-    whole = _is_gibberish(layered, words.values())
+    whole = _is_gibberish(layered, Counter(chain.from_iterable(words.values())))
     for page in layered:
         if page.pictured or not page.lines:
             found[page.number] = "missing"
@@ -59,21 +60,19 @@ def faults(pages: Sequence[Page]) -> Mapping[int, Fault]:
     return found
 
 
-def _words(page: Page) -> Counter[str]:
-    """Return how often each word stands on *page*, as it is written."""
+def _words(page: Page) -> list[str]:
+    """Return the words on *page* as they are written."""
     text = "\n".join([line.text for line in page.lines])
-    return Counter((_ASCII_WORD if text.isascii() else _WORD).findall(text))
+    return (_ASCII_WORD if text.isascii() else _WORD).findall(text)
 
 
-def _is_gibberish(pages: Sequence[Page], words: Iterable[Counter[str]]) -> bool:
-    together: Counter[str] = Counter()
-    for some in words:
-        together.update(some)
-    if _is_illegible(pages, together):
+def _is_gibberish(pages: Sequence[Page], words: Counter[str]) -> bool:
+    if _is_illegible(pages, words):
         return True
-    common = sum(count for word, count in together.items() if word.lower() in _COMMON)
-    total = together.total()
-    return total >= _ENOUGH_WORDS and common < _READABLE * total and not _short(together)
+    common = sum(count for word, count in words.items() if word.lower() in _COMMON)
+    total = words.total()
+    short = sum(count for word, count in words.items() if len(word) <= 2)
+    return total >= _ENOUGH_WORDS and common < _READABLE * total and short < _TORN * total
 
 
 def _is_illegible(pages: Sequence[Page], words: Counter[str]) -> bool:
@@ -87,9 +86,6 @@ def _is_illegible(pages: Sequence[Page], words: Counter[str]) -> bool:
     return written >= _ENOUGH_SIGNS and legible < _LEGIBLE * written
 
 
-def _is_torn(words: Counter[str]) -> bool:
-    return words.total() >= _ENOUGH_WORDS and _short(words)
-
-
-def _short(words: Counter[str]) -> bool:
-    return sum(count for word, count in words.items() if len(word) <= 2) >= _TORN * words.total()
+def _is_torn(words: Sequence[str]) -> bool:
+    short = sum([len(word) <= 2 for word in words])
+    return len(words) >= _ENOUGH_WORDS and short >= _TORN * len(words)

@@ -5,6 +5,7 @@ Every question can also be answered "unknown": text and HTML have no layout.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from regsearch.read.headings import read_pasal
@@ -44,9 +45,10 @@ def pasal_margin(lines: Sequence[Line]) -> float | None:
         for line in lines
         if line.x is not None and read_pasal(line.text, amending=True) is not None
     ]
+    counts = Counter(places)
     return max(
-        places,
-        key=lambda x: sum(abs(x - other) <= _HEADING_SPREAD / 2 for other in places),
+        counts,
+        key=lambda x: sum(n for at, n in counts.items() if abs(x - at) <= _HEADING_SPREAD / 2),
         default=None,
     )
 

@@ -78,6 +78,8 @@ def tidy(text: str) -> str:
     """Return *text* single-spaced, with typographic look-alikes in their plain form."""
     if not text.isascii() or "^" in text or not text.isprintable():
         text = text.translate(_LOOKALIKES)
+    elif "  " not in text:
+        return text.strip(" ")
     return " ".join(text.split())
 
 
