@@ -156,14 +156,23 @@ class _Loader:
         """Load what is missing, check everything, switch."""
         total, checked = self.manifest.passages, 0
         if not self._is_complete():
-            self._create(self.build, passages_body(total, shards))
-            self._create(self.files, files_body())
-            portions = list(_portions(self.folder / RECORDS))
-            self._load(portions)
-            self._put_files(content)
-            checked = self._check(portions, total)
+            try:
+                checked = self._fill(content, passages_body(total, shards))
+            except (RefusedError, LoadError):
+                # Another loader was done before, and closed the build; then it is whole.
+                if not self._is_complete():
+                    raise
         former = finish(self.session, self.build)
         return Loaded(self.build, former, total, self.sent, checked)
+
+    def _fill(self, content: bytes, body: dict[str, Any]) -> int:
+        """Load what is missing; return how many passages were checked."""
+        self._create(self.build, body)
+        self._create(self.files, files_body())
+        portions = list(_portions(self.folder / RECORDS))
+        self._load(portions)
+        self._put_files(content)
+        return self._check(portions, self.manifest.passages)
 
     def _is_complete(self) -> bool:
         return is_complete(self.session, self.build)

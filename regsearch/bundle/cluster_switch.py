@@ -26,18 +26,27 @@ def finish(session: Session, build: str) -> str | None:
         ClusterError: the cluster does not do it.
 
     """
-    files = files_of(build)
     _wait_for_copies(session, build)
     former = in_use(session)
     if not is_complete(session, build):
-        # From here on nobody can change it, so that what was checked is what is read.
-        session.call("PUT", f"/{build}/_settings", {"index.blocks.write": True})
-        state = {"former": former if former != build else None, "routes": routes(session, build)}
-        session.call("PUT", f"/{files}/_doc/{STATE}", state)
-        session.call("PUT", f"/{files}/_settings", {"index.blocks.write": True})
+        try:
+            _close(session, build, former)
+        except RefusedError:
+            # Another loader was faster.
+            if not is_complete(session, build):
+                raise
     if former != build:
         _switch(session, build)
     return former if former != build else _state(session, build).get("former")
+
+
+def _close(session: Session, build: str, former: str | None) -> None:
+    """Let nobody change *build* from here on, so that what was checked is what is read."""
+    files = files_of(build)
+    session.call("PUT", f"/{build}/_settings", {"index.blocks.write": True})
+    state = {"former": former if former != build else None, "routes": routes(session, build)}
+    session.call("PUT", f"/{files}/_doc/{STATE}", state)
+    session.call("PUT", f"/{files}/_settings", {"index.blocks.write": True})
 
 
 def is_complete(session: Session, build: str) -> bool:

@@ -77,6 +77,25 @@ def test_several_loaders_share_one_build(cluster: Cluster, index_folder: Path, p
     assert sum(1 for number in sent if number) >= 2
 
 
+@pytest.mark.parametrize("share", [0.4, 1.0])
+def test_a_loader_that_is_late_finds_the_build_closed(
+    cluster: Cluster, index_folder: Path, place: str, share: float
+) -> None:
+    total = read_manifest(index_folder).passages
+    others = []
+
+    def progress(done: int, of: int) -> None:
+        if done >= share * of and not others:
+            others.append(load(index_folder, place))
+
+    late = load(index_folder, place, progress)
+    (other,) = others
+    assert other.checked == total
+    assert (late.build, late.checked) == (other.build, 0)
+    (build,) = builds(cluster, place)
+    assert count(cluster, build) == total
+
+
 def test_a_passage_that_was_lost_is_noticed_and_sent_again(
     cluster: Cluster, index_folder: Path, place: str
 ) -> None:
