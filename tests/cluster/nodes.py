@@ -213,6 +213,8 @@ class Cluster:
             "cluster.fault_detection.leader_check.timeout": "2s",
             "cluster.routing.allocation.disk.threshold_enabled": False,
             "action.auto_create_index": False,
+            # This collector lets garbage lie until the heap is full, and full is what they refuse.
+            "indices.breaker.total.use_real_memory": False,
         }
         return "".join(f"{name}: {json.dumps(value)}\n" for name, value in settings.items())
 
