@@ -111,7 +111,8 @@ def record(library: Library, question: Question) -> Replay:
         keys=list(rows),
         named=list(named.items()),
         absent=bool(missing(index, question.text, day)),
-        covered=question_words().not_covered.get(understood.query.subject or "") is None,
+        covered=question_words().not_covered.get(understood.query.subject or "") is None
+        or not (understood.weak or any(concept.topical for concept in concepts)),
     )
 
 
