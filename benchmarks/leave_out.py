@@ -24,7 +24,7 @@ import runs
 
 from regsearch.search.following import Why
 from regsearch.search.lexicon import by_phrase
-from regsearch.search.phrases import by_stems
+from regsearch.search.phrases import by_first_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -85,13 +85,13 @@ def without(phrases: Iterable[tuple[str, ...]]) -> Iterator[None]:
     kept = dict(table)
     for phrase in phrases:
         table.pop(phrase, None)
-    by_stems.cache_clear()
+    by_first_word.cache_clear()
     try:
         yield
     finally:
         table.clear()
         table.update(kept)
-        by_stems.cache_clear()
+        by_first_word.cache_clear()
 
 
 def _phrases(library: Library, questions: Iterable[Question]) -> set[tuple[str, ...]]:

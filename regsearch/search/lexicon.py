@@ -78,7 +78,14 @@ class QuestionWords:
 
 
 def _phrases(texts: Iterable[str]) -> tuple[Phrase, ...]:
-    return tuple(dict.fromkeys(tuple(words(text)) for text in texts))
+    # Most are plain lower-case words already, of which nothing has to be made.
+    plain = (
+        text.split()
+        if text.replace(" ", "").isalpha() and text.islower() and text.isascii()
+        else words(text)
+        for text in texts
+    )
+    return tuple(dict.fromkeys(map(tuple, plain)))
 
 
 def _pairs(table: dict[str, list[str]]) -> Iterable[tuple[str, str]]:

@@ -11,10 +11,10 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from regsearch.search.analysis import NEGATIONS, stopwords
-from regsearch.search.lexicon import by_phrase, question_words
+from regsearch.search.lexicon import by_phrase, question_words, spoken_words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable, Mapping
 
     from regsearch.search.analysis import Analyser
     from regsearch.search.lexicon import Phrase
@@ -47,10 +47,11 @@ def segments(spoken: list[str], analyser: Analyser) -> list[Said]:
     pieces: list[_Piece] = [spoken]
     for size in range(_LONGEST, 1, -1):
         pieces = [part for piece in pieces for part in _cut(piece, known, size)]
+    forms = _by_stems(spoken, analyser)
     pieces = [
         part
         for piece in pieces
-        for part in ([piece] if isinstance(piece, Said) else _cut_loosely(piece, analyser))
+        for part in ([piece] if isinstance(piece, Said) else _cut_loosely(piece, forms, analyser))
     ]
     pieces = [part for piece in pieces for part in _cut(piece, known, 1)]
     for size in range(_LONGEST, 0, -1):
@@ -79,9 +80,13 @@ def _cut(piece: _Piece, known: Collection[Phrase], size: int) -> list[_Piece]:
     return parts + ([piece[start:]] if start < len(piece) else [])
 
 
-def _cut_loosely(piece: list[str], analyser: Analyser) -> list[_Piece]:
-    """Cut the phrases of the lexicon that are said in other forms out of a piece, longest first."""
-    table, idle, filler = by_stems(analyser), stopwords() - NEGATIONS, _filler()
+def _cut_loosely(
+    piece: list[str], table: Mapping[Phrase, Phrase], analyser: Analyser
+) -> list[_Piece]:
+    """Cut the phrases of *table* out of a piece by their stems, the longest first."""
+    if not table:
+        return [piece] if piece else []
+    idle, filler = _idle(), _filler()
     best = 0
     place = (0, 0)
     phrase: Phrase = ()
@@ -104,27 +109,64 @@ def _cut_loosely(piece: list[str], analyser: Analyser) -> list[_Piece]:
         return [piece] if piece else []
     start, end = place
     return [
-        *_cut_loosely(piece[:start], analyser),
+        *_cut_loosely(piece[:start], table, analyser),
         Said(tuple(piece[start:end]), phrase),
-        *_cut_loosely(piece[end:], analyser),
+        *_cut_loosely(piece[end:], table, analyser),
     ]
 
 
-@lru_cache(maxsize=4)
-def by_stems(analyser: Analyser) -> dict[Phrase, Phrase]:
-    """Return the lexicon's phrases of several meaningful words by the stems of these.
+def _by_stems(spoken: Iterable[str], analyser: Analyser) -> dict[Phrase, Phrase]:
+    """Return the lexicon's phrases that can be in *spoken*, by the stems of their words.
 
-    Names of people do not count: "berhenti dari ASN" is not "pemberhentian ASN".
+    Names of people do not make a phrase: "berhenti dari ASN" is not "pemberhentian ASN".
     """
-    idle = stopwords() - NEGATIONS
-    people = {word for _, ways in question_words().subjects for way in ways for word in way}
+    forms, first = _forms(analyser), by_first_word()
+    likely = set(_idle())
+    for word in spoken:
+        likely.update(forms.get(analyser.known_stem(word), ()))
+    found = sorted(
+        (number, phrase)
+        for word in likely & first.keys()
+        for number, phrase in first[word]
+        if likely.issuperset(phrase)
+    )
+    idle, nobody = _idle(), _idle() | _people()
     table: dict[Phrase, Phrase] = {}
-    for phrase in by_phrase():
-        if len(phrase) > 1:
-            stems = tuple(analyser.known_stem(word) for word in phrase if word not in idle)
-            if len([word for word in phrase if word not in idle | people]) > 1:
-                table.setdefault(stems, phrase)
+    for _, phrase in found:
+        if sum(word not in nobody for word in phrase) > 1:
+            stems = tuple([analyser.known_stem(word) for word in phrase if word not in idle])
+            table.setdefault(stems, phrase)
     return table
+
+
+@lru_cache(maxsize=4)
+def _forms(analyser: Analyser) -> dict[str, list[str]]:
+    """Return the words of the lexicon's phrases by their stems."""
+    table: dict[str, list[str]] = {}
+    for word in spoken_words():
+        table.setdefault(analyser.known_stem(word), []).append(word)
+    return table
+
+
+@cache
+def by_first_word() -> dict[str, list[tuple[int, Phrase]]]:
+    """Return the lexicon's phrases of several words, with their number, by their first word."""
+    table: dict[str, list[tuple[int, Phrase]]] = {}
+    for number, phrase in enumerate(by_phrase()):
+        if len(phrase) > 1:
+            table.setdefault(phrase[0], []).append((number, phrase))
+    return table
+
+
+@cache
+def _idle() -> frozenset[str]:
+    return stopwords() - NEGATIONS
+
+
+@cache
+def _people() -> frozenset[str]:
+    known = question_words().subjects
+    return frozenset(word for _, phrases in known for phrase in phrases for word in phrase)
 
 
 @cache
