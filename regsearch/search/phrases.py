@@ -116,26 +116,23 @@ def _cut_loosely(
 
 
 def _by_stems(spoken: Iterable[str], analyser: Analyser) -> dict[Phrase, Phrase]:
-    """Return the lexicon's phrases that can be in *spoken*, by the stems of their words.
-
-    Names of people do not make a phrase: "berhenti dari ASN" is not "pemberhentian ASN".
-    """
-    forms, first = _forms(analyser), by_first_word()
-    likely = set(_idle())
-    for word in spoken:
-        likely.update(forms.get(analyser.known_stem(word), ()))
-    found = sorted(
-        (number, phrase)
+    """Return the lexicon's phrases that can be in *spoken*, by the stems of their words."""
+    forms, first, idle = _forms(analyser), by_first_word(), _idle()
+    likely = {
+        form
+        for word in spoken
+        if word not in idle
+        for form in forms.get(analyser.known_stem(word), ())
+    }
+    found = [
+        (number, phrase, told)
         for word in likely & first.keys()
-        for number, phrase in first[word]
-        if likely.issuperset(phrase)
-    )
-    idle, nobody = _idle(), _idle() | _people()
+        for number, phrase, told in first[word]
+        if likely.issuperset(told)
+    ]
     table: dict[Phrase, Phrase] = {}
-    for _, phrase in found:
-        if sum(word not in nobody for word in phrase) > 1:
-            stems = tuple([analyser.known_stem(word) for word in phrase if word not in idle])
-            table.setdefault(stems, phrase)
+    for _, phrase, told in sorted(found):
+        table.setdefault(tuple(map(analyser.known_stem, told)), phrase)
     return table
 
 
@@ -149,12 +146,19 @@ def _forms(analyser: Analyser) -> dict[str, list[str]]:
 
 
 @cache
-def by_first_word() -> dict[str, list[tuple[int, Phrase]]]:
-    """Return the lexicon's phrases of several words, with their number, by their first word."""
-    table: dict[str, list[tuple[int, Phrase]]] = {}
+def by_first_word() -> dict[str, list[tuple[int, Phrase, Phrase]]]:
+    """Return the lexicon's phrases of several meaningful words by the first of these.
+
+    Each with its number and these words.  Names of people do not make a phrase: "berhenti dari ASN"
+    is not "pemberhentian ASN".
+    """
+    idle, people = _idle(), _people()
+    table: dict[str, list[tuple[int, Phrase, Phrase]]] = {}
     for number, phrase in enumerate(by_phrase()):
         if len(phrase) > 1:
-            table.setdefault(phrase[0], []).append((number, phrase))
+            told = tuple([word for word in phrase if word not in idle])
+            if len(told) > 1 and len([word for word in told if word not in people]) > 1:
+                table.setdefault(told[0], []).append((number, phrase, told))
     return table
 
 
