@@ -84,7 +84,7 @@ def test_what_the_asker_says_goes_before_the_words(library: Library) -> None:
 
 
 def test_citations_are_taken_out_of_the_words(library: Library) -> None:
-    query = read(library, "spanduk Pasal 5 huruf n angka 6 PP 94/2021").query
+    query = read(library, "spanduk Pasal 5 huruf n angka 5 PP 94/2021").query
     assert [reference.document for reference in query.citations] == ["pp-94-2021"]
     assert query.terms == ("spanduk",)
 
