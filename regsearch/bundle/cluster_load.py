@@ -179,7 +179,9 @@ class _Loader:
 
     def _create(self, index: str, body: dict[str, Any]) -> None:
         try:
-            self.session.call("PUT", f"/{index}", body)
+            # Until the second copy is there, the loss of the first one's node stops everything.
+            copies = {"wait_for_active_shards": "all"}
+            self.session.call("PUT", f"/{index}", body, copies)
         except RefusedError as error:
             # Another loader was first, or this one before it was interrupted.
             if error.kind != "resource_already_exists_exception":
