@@ -46,8 +46,8 @@ Any one of the provisions that it names is right, so recall and ndcg are not mea
 and ranking have since been worked on with it in view too. *second*: {second} questions in
 `questions_second.toml` by somebody who had seen neither set, in casual speech and about every
 document; those that failed were mended by rules and words that serve others, too. *held-out*:
-{held} by the same hand, drawn by lot from those that nothing was mended for: nothing was fitted on them,
-nor changed for one of them. They forecast best what a new question meets.
+{held} by the same hand, drawn by lot from those that nothing was mended for: nothing was fitted on
+them, nor changed for one of them. They forecast best what a new question meets.
 
 **Limits.** The sets are small: on 93 questions a difference of less than about 0.08 in success@1
 is within chance, and most kinds have fewer than ten questions. All sets are about one field of
