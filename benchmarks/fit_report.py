@@ -30,6 +30,9 @@ the other sets only, without any question of the development set. *lexicon*: rob
 phrase that no question of another kind uses, in any set. That is harsher than never having seen the
 kind: most such phrases anybody would have entered. *both*: both at once."""
 
+_RENEWED = """\
+This part alone was measured again after the fit, with `--renew`, on {day}."""
+
 
 def fitting(found: dict[str, Any]) -> str:
     """Return the section on the fitting; the keys are those of ``fit_weights.py``."""
@@ -40,7 +43,10 @@ def fitting(found: dict[str, Any]) -> str:
     parts += ["### Proposed", _proposed(found)]
     parts += ["### Thresholds", _THRESHOLDS, _curves(found["thresholds"])]
     if found["left_out"]:
-        parts += ["### One kind left out", _LEFT_OUT, _left_out(found["left_out"])]
+        parts += ["### One kind left out", _LEFT_OUT]
+        if "renewed" in found:
+            parts.append(_RENEWED.format(day=found["renewed"]))
+        parts.append(_left_out(found["left_out"]))
     return "\n\n".join(parts)
 
 

@@ -133,6 +133,7 @@ def main() -> int:
         if options.renew:
             saved = json.loads(options.renew.read_text("utf-8"))
             saved["left_out"] = leave_out.by_kind(library, bench, sets)
+            saved["renewed"] = date.today().isoformat()
             options.renew.write_text(json.dumps(saved, indent=1) + "\n", "utf-8")
             return 0
         validated = cross_validate(bench, options.folds, options.repeats)

@@ -71,7 +71,7 @@ def sweep(bench: Bench, numbers: Sequence[int]) -> Values:
             worth = [bench.objective(values | {name: place}, numbers) for place in places]
             padded = [worth[0], *worth, worth[-1]]
             smooth = [sum(padded[n : n + 3]) + worth[n] for n in range(len(worth))]
-            best = max(range(len(places)), key=lambda n: smooth[n])
+            best = smooth.index(max(smooth))
             now = places.index(values[name]) if values[name] in places else None
             if now is None or smooth[best] > smooth[now] + fitting.COST:
                 values = values | {name: places[best]}

@@ -150,6 +150,7 @@ def _named(index: OpenIndex, understood: Understood) -> list[Passage]:
 def _only_names(index: OpenIndex, understood: Understood, passage: Passage) -> bool:
     """Say whether the question does no more than name an instrument."""
     if "meaning" in understood.intents and understood.query.subject:
+        # "Apa itu PPPK menurut UU ASN" asks for a definition in it.
         return False
     if understood.weak:
         return True

@@ -152,6 +152,12 @@ def question_words() -> QuestionWords:
     )
 
 
+@lru_cache(maxsize=1)
+def people() -> frozenset[Phrase]:
+    """Return the phrases that name whom a question is about."""
+    return frozenset(phrase for _, phrases in question_words().subjects for phrase in phrases)
+
+
 class Phrases:
     """Rows of phrases, looked for in words all at once.
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from regsearch.search import lexicon
 from regsearch.search.analysis import is_indonesian, stopwords, words
-from regsearch.search.lexicon import question_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +17,20 @@ if TYPE_CHECKING:
 
 _OFFERED = 3
 """How many words are offered where nothing was found."""
+_CASUAL = (
+    ("nge", ("",)),
+    ("ng", ("", "k")),
+    ("ny", ("s", "c")),
+    ("n", ("t",)),
+    ("m", ("p",)),
+    ("di", ("",)),
+    ("ke", ("",)),
+    ("", ("",)),
+)
+"""Prefixes of casual speech, each with the first letters of the root that it may have taken away:
+"ngehukum" is from "hukum", "nyoblos" from "coblos", "nulis" from "tulis"."""
+_ENDINGS = ("innya", "in", "nya", "")
+_SHORTEST_ROOT = 4
 
 
 def suggestions(index: OpenIndex, text: str) -> tuple[str, ...]:
@@ -40,22 +53,6 @@ def suggestions(index: OpenIndex, text: str) -> tuple[str, ...]:
 
 def _is_known(index: OpenIndex, word: str) -> bool:
     return word in lexicon.spoken_words() or bool(index.engine.frequency(index.analyser.stem(word)))
-
-
-_CASUAL = (
-    ("nge", ("",)),
-    ("ng", ("", "k")),
-    ("ny", ("s", "c")),
-    ("n", ("t",)),
-    ("m", ("p",)),
-    ("di", ("",)),
-    ("ke", ("",)),
-    ("", ("",)),
-)
-"""Prefixes of casual speech, each with the first letters of the root that it may have taken away:
-"ngehukum" is from "hukum", "nyoblos" from "coblos", "nulis" from "tulis"."""
-_ENDINGS = ("innya", "in", "nya", "")
-_SHORTEST_ROOT = 4
 
 
 def roots(word: str) -> Iterator[str]:
@@ -127,5 +124,5 @@ def foresee(index: OpenIndex, spoken: Sequence[str], tokens: Iterable[str] = ())
 @cache
 def spoken_words() -> tuple[str, ...]:
     """Return the words of phrases that are known; the short ones resemble any."""
-    people = {w for _, phrases in question_words().subjects for phrase in phrases for w in phrase}
-    return tuple(sorted({w for w in lexicon.spoken_words() | people if len(w) >= 4}))
+    actors = {word for phrase in lexicon.people() for word in phrase}
+    return tuple(sorted({w for w in lexicon.spoken_words() | actors if len(w) >= 4}))

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from regsearch.search.analysis import NEGATIONS, stopwords
-from regsearch.search.lexicon import by_phrase, question_words, spoken_words
+from regsearch.search.lexicon import by_phrase, people, question_words, spoken_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -152,12 +152,12 @@ def by_first_word() -> dict[str, list[tuple[int, Phrase, Phrase]]]:
     Each with its number and these words.  Names of people do not make a phrase: "berhenti dari ASN"
     is not "pemberhentian ASN".
     """
-    idle, people = _idle(), _people()
+    idle, nobody = _idle(), {word for phrase in people() for word in phrase}
     table: dict[str, list[tuple[int, Phrase, Phrase]]] = {}
     for number, phrase in enumerate(by_phrase()):
         if len(phrase) > 1:
             told = tuple([word for word in phrase if word not in idle])
-            if len(told) > 1 and len([word for word in told if word not in people]) > 1:
+            if len(told) > 1 and len([word for word in told if word not in nobody]) > 1:
                 table.setdefault(told[0], []).append((number, phrase, told))
     return table
 
@@ -165,12 +165,6 @@ def by_first_word() -> dict[str, list[tuple[int, Phrase, Phrase]]]:
 @cache
 def _idle() -> frozenset[str]:
     return stopwords() - NEGATIONS
-
-
-@cache
-def _people() -> frozenset[str]:
-    known = question_words().subjects
-    return frozenset(word for _, phrases in known for phrase in phrases for word in phrase)
 
 
 @cache
@@ -184,5 +178,4 @@ def carriers() -> frozenset[Phrase]:
     """Return the phrases that carry the question or name its subject, and are not searched for."""
     known = question_words()
     spoken = {phrase for _, phrases in known.intents for phrase in phrases}
-    people = {phrase for _, phrases in known.subjects for phrase in phrases}
-    return frozenset(spoken | people | set(known.filler))
+    return frozenset(spoken | people() | set(known.filler))

@@ -14,7 +14,7 @@ from regsearch.search.actors import first_named, subject_of
 from regsearch.search.analysis import NEGATIONS, negated_stem, stopwords, words
 from regsearch.search.dates import mentioned_day, without_dates
 from regsearch.search.engine import Concept
-from regsearch.search.lexicon import NamedPhrases, by_phrase, question_words
+from regsearch.search.lexicon import NamedPhrases, by_phrase, people, question_words
 from regsearch.search.mentions import addressees, elections, matters, regions
 from regsearch.search.phrases import carriers, segments
 from regsearch.search.subjects import may_answer
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from regsearch.law.directory import Directory
     from regsearch.model import Reference, Stage
     from regsearch.search.analysis import Analyser
-    from regsearch.search.lexicon import Phrase
 
 _OFFICIALS = "pejabat-negara"
 """Who is singled out by a rule for members of government."""
@@ -125,7 +124,7 @@ def understand(
             spoken[index] = better
     intents |= _intents(spoken)
     meant = dict(assumed)
-    told = [meant.get(word, word) for word in _spelt_out(text)]
+    told = [meant.get(word, word) for word in _spelt_out(text)[:_MOST_WORDS]]
     subject = subject or subject_of(told)
     stage = stage or cast("Stage | None", first_named(_stages(), told))
     strong, carried, expansions = _concepts(spoken, analyser)
@@ -182,8 +181,8 @@ def _tokens(spoken: list[str], intents: frozenset[str], analyser: Analyser) -> I
     implied = question_words().implied
     for name in intents & implied.keys():
         yield from analyser.stems(implied[name])
-    strong, carriers, _ = _concepts(spoken, analyser)
-    for concept in (*strong, *carriers):
+    strong, carried, _ = _concepts(spoken, analyser)
+    for concept in (*strong, *carried):
         for way in concept.variants:
             yield from way
 
@@ -243,11 +242,6 @@ def _worth_correcting(word: str) -> bool:
     return len(word) >= 4 and word not in stopwords() and (word,) not in carriers()
 
 
-@cache
-def _people() -> frozenset[Phrase]:
-    return frozenset(phrase for _, phrases in question_words().subjects for phrase in phrases)
-
-
 def _concepts(
     spoken: list[str], analyser: Analyser
 ) -> tuple[tuple[Concept, ...], tuple[Concept, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
@@ -255,8 +249,7 @@ def _concepts(
 
     A phrase with several entries in the lexicon is several ideas.
     """
-    lexicon, carrying = by_phrase(), carriers()
-    people = _people()
+    lexicon, carrying, actors = by_phrase(), carriers(), people()
     strong: list[Concept] = []
     weak: list[Concept] = []
     expansions: list[tuple[str, tuple[str, ...]]] = []
@@ -272,7 +265,7 @@ def _concepts(
             ways = [own] if own else []
             ways += (tuple(dict.fromkeys(analyser.stems(law))) for law in entry.law)
             unique = tuple(dict.fromkeys(way for way in ways if way))
-            weight = ACTOR_WEIGHT if phrase in people else 1.0
+            weight = ACTOR_WEIGHT if phrase in actors else 1.0
             strong.append(
                 Concept(
                     name, unique, weight, topical=not entry.general, institution=entry.institution
