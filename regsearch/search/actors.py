@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def subject_of(spoken: Sequence[str]) -> str | None:
     """Return whom the words of a question are about, or None where they do not say.
 
-    Who speaks of himself goes first ("saya guru PNS"), then whoever is named; whoever opens the
-    question and acts goes before those whom he acts on ("tim kampanye mengajak lurah").
+    Who speaks of himself goes first ("saya guru PNS"), then whoever opens the question and acts,
+    before those whom he acts on ("tim kampanye mengajak lurah"), then whoever is named.
     """
     return _speaker(spoken) or _actor(spoken)
 
@@ -41,24 +41,34 @@ def _speaker(spoken: Sequence[str]) -> str | None:
 def _actor(spoken: Sequence[str]) -> str | None:
     """Return whom the question names or opens with, or None."""
     known = question_words()
-    named = first_named(_subjects(), spoken)
-    opening, rest = _opening(spoken)
-    acts = bool(rest) and not rest[0].startswith("di") and rest[0] not in known.passive
-    return opening if opening in known.leading and acts else named or opening
+    subject, after = _opening(known.subjects, spoken)
+    opening, behind = _opening(known.openings, spoken)
+    # Whoever is not covered may open a question about somebody who is ("polisi menangkap PNS ...").
+    if subject and subject not in known.not_covered and _acts(after):
+        return subject
+    if opening in known.leading and _acts(behind):
+        return opening
+    return first_named(_subjects(), spoken) or opening
 
 
-def _opening(spoken: Sequence[str]) -> tuple[str | None, Sequence[str]]:
-    """Return whom the question opens with, if they are of those who must stand there, or None.
+def _acts(rest: Sequence[str]) -> bool:
+    """Say whether whom a question opens with is he who acts, by the words behind him."""
+    told = next((word for word in rest if word not in _idle()), "")
+    return bool(rest) and rest[0] not in question_words().passive and not told.startswith("di")
 
-    What only carries a question may stand before ("apakah boleh gubernur ...").  The words after
-    them are returned, too.
+
+def _opening(
+    table: Sequence[tuple[str, Sequence[Phrase]]], spoken: Sequence[str]
+) -> tuple[str | None, Sequence[str]]:
+    """Return whom of *table* the question opens with, or None, and the words behind him.
+
+    What only carries a question may stand before ("apakah boleh gubernur ...").
     """
-    known = question_words()
     idle = _idle()
     start = next((place for place, word in enumerate(spoken) if word not in idle), len(spoken))
     found: str | None = None
     end = start
-    while begun := _begins(known.openings, spoken[end:]):
+    while begun := _begins(table, spoken[end:]):
         # "tim sukses bupati" is one actor.
         found, end = found or begun[0], end + begun[1]
     return (found, spoken[end:]) if end < len(spoken) else (None, ())

@@ -45,6 +45,11 @@ def read(library: Library, text: str, on: date = TODAY) -> Understood:
         ("memasang spanduk bupati", None),
         ("bupati meminta PNS memasang spanduk", "pns"),
         ("bupati", None),
+        ("tim sukses mengajak lurah memasang spanduk", "calon"),
+        ("anggota BPD merangkap perangkat desa", "bpd"),
+        ("ASN memasang spanduk kades", "asn"),
+        ("PNS dilarang memasang spanduk kades", "pns"),
+        ("polisi menangkap PNS memasang spanduk", "pns"),
     ],
 )
 def test_subject(library: Library, text: str, subject: str | None) -> None:
