@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from regsearch.read.headings import DIGIT_BLUR, roman, to_roman
@@ -18,6 +19,7 @@ _FURTHEST = 60
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
+@lru_cache(maxsize=1024)  # one article is last for as long as its lines are read
 def expected(last: str | None) -> tuple[str, ...]:
     """Return the numbers that may follow article *last*; None is the beginning.
 

@@ -20,7 +20,9 @@ _NOT_RESTATED = "(tidak diringkas)"
 
 _SOFT_ENDS = (",", "dan", "atau", "serta")
 _SOFT_END = re.compile(r"(?:,|\bdan|\batau|\bdan/atau|\bserta)$")
-_ENDS_IN_WORD = re.compile(r"(?:[a-z]{3,}|[,(\d%)]|\bke|\bdi)$")
+_ENDS_IN_WORD = re.compile(r"(?:[a-z]{3}|[,(\d%)]|\bke|\bdi)$")
+_SHORTEST = 3
+"""What that pattern looks at: so many characters at the end."""
 _LEAD_IN = re.compile(
     r"\b(?:dengan|meliputi|adalah|yaitu|yakni|atas|berupa|berikut|untuk|apabila|jika|bila|dari|"
     r"antara lain|memuat|mencakup|menurut|terhadap|dalam|bagi|oleh|wajib|dilarang|berhak|harus|"
@@ -41,7 +43,7 @@ def closed(line: Line) -> int:
     text = line.text
     if text.rstrip("'\"”’)")[-1:] in _HARD_ENDS or text.endswith(_NOT_RESTATED):
         return FIRMLY
-    if line.x is None and not _ENDS_IN_WORD.search(text[-_TAIL:]):
+    if line.x is None and not _ENDS_IN_WORD.search(text, max(0, len(text) - _SHORTEST)):
         return UNKNOWN  # noise at the end of glued text hides how it closed
     soft = text.endswith(_SOFT_ENDS) and _SOFT_END.search(text[-_TAIL:])
     return SOFTLY if soft else OPEN

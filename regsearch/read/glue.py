@@ -29,7 +29,7 @@ _CLAUSE_END = re.compile(
 """In a PDF: an ayat, or a Pasal of the Penjelasan, that begins behind the end of another."""
 
 _ANY = re.compile(
-    rf"""(?:^|\s+)(?![a-z]{{4}})(?P<mark>        # a long word in small letters is none of these
+    rf"""[ ](?![a-z]{{4}})(?:                    # a long word in small letters is none of these
         (?:Pasa[l1]|Pasa-l|PASAL)\s+(?:[\dlIO]\s[\dlIO]{{1,2}}(?=\s|$)|\d[\dOlI]{{0,2}}[A-Z]?)
             (?=\s|$|[A-Z][a-z])                                                 # a heading
       | {_BLURRED}
@@ -46,6 +46,8 @@ _ANY = re.compile(
       )""",
     re.VERBOSE,
 )
+"""What may begin a unit, behind a space: the search leaps from one space to the next."""
+
 _AFTER_HEADING = re.compile(
     r"^(?P<head>(?:Pasa[l1]|Pasa-l|PASAL)\s+(?:[\dlIO]\s[\dlIO]{1,2}(?=\s|$)"
     r"|\d[\dOlI]{0,2}(?:[A-Z](?![a-z]))?(?!\s[\dlIO]{1,2}(?:\s|$)))"
@@ -79,13 +81,14 @@ def _cut(text: str) -> list[str]:
 def part_everywhere(lines: Iterable[Line]) -> Iterator[Line]:
     """Yield the lines of a text, cut wherever a marker or heading might begin."""
     for line in lines:
-        starts = [match.start("mark") for match in _ANY.finditer(line.text)]
-        cuts = [0, *(start for start in starts if start), len(line.text)]
-        for start, end in pairwise(cuts):
-            piece = line.text[start:end].strip()
+        text = line.text
+        # The space put in front shifts every place by one: what follows a match's is where it is.
+        starts = [match.start() for match in _ANY.finditer(f" {text}")]
+        for start, end in pairwise((0, *(start for start in starts if start), len(text))):
+            piece = text[start:end].strip()
             heading = _AFTER_HEADING.match(piece) if piece.startswith(_HEADS) else None
             if heading is not None:
                 yield line.saying(heading["head"].replace("Pasa-l", "Pasal"))
                 piece = piece[heading.end() :]
             if piece:
-                yield line.saying(piece)
+                yield line if piece == text else line.saying(piece)

@@ -49,18 +49,21 @@ _PLAIN = re.compile(r"\d{1,3}[A-Z]{0,2}")
 _INSERTED = re.compile(r"\d{1,3} [A-H]")
 
 
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
 def roman(text: str) -> int | None:
     """Return the value of a Roman numeral, or None if *text* is none.
 
     >>> roman("XIV"), roman("IXA")
     (14, None)
     """
-    values = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
     total = 0
     for char, after in zip(text, text[1:] + " ", strict=True) if text else ():
-        if char not in values:
+        value = _ROMAN.get(char)
+        if value is None:
             return None
-        total += -values[char] if values.get(after, 0) > values[char] else values[char]
+        total += -value if _ROMAN.get(after, 0) > value else value
     return total if total > 0 else None
 
 

@@ -72,19 +72,23 @@ def _candidates(
     stack: Sequence[OpenUnit], line: Line, ahead: Sequence[Line], closed: int
 ) -> Iterator[tuple[float, Item]]:
     found = marks.read(line.text)
+    sign = line.text[:1]
     for depth in range(len(stack) - 1, -1, -1):
         style = stack[depth].style
-        if style is not None:
+        if style is None:
+            continue
+        expected = sign in marks.signs_after(style, stack[depth].number)
+        if expected or (found is not None and found.style == style):
             yield from _siblings(stack, depth, style, line, found, closed)
     if not stack:
-        for style in (*marks.STYLES, *marks.OUTER_STYLES):
+        for style in (*marks.openers(sign), *marks.OUTER_STYLES):
             mark = marks.expect(line.text, style, marks.FIRST[style])
             if mark is not None and mark.clean:
                 outer = style in marks.OUTER_STYLES and _goes_on(style, line, ahead)
                 yield 3 + (clauses.FIRMLY if outer else closed), Item(mark, 0)
         return
     used = [unit.style for unit in stack]
-    for style in marks.STYLES:
+    for style in marks.openers(sign):
         if style in used and not stack[-1].text.endswith(":"):
             continue
         mark = marks.expect(line.text, style, marks.FIRST[style])

@@ -133,6 +133,23 @@ def _first_signs(style: Style, number: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=2048)
+def openers(sign: str) -> tuple[Style, ...]:
+    """Return the styles inside an article whose first marker a line beginning with *sign* may bear.
+
+    For any other style :func:`expect` finds nothing there.
+    """
+    return tuple(style for style in STYLES if sign in _first_signs(style, FIRST[style]))
+
+
+@lru_cache(maxsize=4096)
+def signs_after(style: Style, number: str) -> frozenset[str]:
+    """Return what a line may begin with that bears a marker of :func:`following`."""
+    if style in OUTER_STYLES:
+        return frozenset(first[0] for first in following(style, number))
+    return frozenset().union(*(_first_signs(style, after) for after in following(style, number)))
+
+
+@lru_cache(maxsize=2048)
 def _blurred(style: Style, number: str) -> re.Pattern[str]:
     body = r"\s?".join(f"[{_BLUR.get(char, re.escape(char))}]" for char in number)
     if style == "(1)":
