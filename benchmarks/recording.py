@@ -43,7 +43,7 @@ def record(library: Library, question: Question) -> Replay:
     bits = {token: 1 << n for n, token in enumerate(dict.fromkeys(t for *_, w in ways for t in w))}
     frequency = index.engine.frequency
     known = [any(all(map(frequency, way)) for way in c.variants) for c in concepts]
-    rare = answering.rarities(index, understood)
+    rare = answering.rarities(index.terms, understood)
     asked = Asked(understood)
     passages = [index.passage_at(candidate.key) for candidate in found]
     applied: dict[str, Numbers] = {}

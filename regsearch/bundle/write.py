@@ -37,6 +37,7 @@ from regsearch.search.facts_file import FactsWriter
 from regsearch.search.instruments import write_instruments
 from regsearch.search.manifest import FORMAT, Manifest, file_entries, write_manifest
 from regsearch.search.records import KEYS, RECORDS, key_lines
+from regsearch.search.statistics import Tally
 from regsearch.search.store import ENGINE
 
 if TYPE_CHECKING:
@@ -159,6 +160,7 @@ class _Builder:
         # Who speaks first is a matter of the ids, what stands first one of the catalogue.
         self._spoken = desk.ids()
         self._standing = [document for document in catalog if document in self._sizes]
+        self._catalog = catalog
         self._means = means
         self._write_engine = builder(engine)
         self._stems: dict[str, str] = {}
@@ -172,7 +174,7 @@ class _Builder:
                 words = self._say(hands)
                 self._stem(hands, words)
                 (self._folder / ENGINE).mkdir()
-                self._write_engine(self._folder / ENGINE, self._state(hands))
+                self._write_engine(self._folder / ENGINE, self._tallied(self._state(hands)))
         finally:
             stand_up()
         with (self._folder / KEYS).open("wb") as out:
@@ -205,6 +207,19 @@ class _Builder:
             write_stems(self._means.cache, known)
         needed = {word: known[word] for word in words}
         (self._scratch / STEMS).write_text(json.dumps(needed), encoding="utf-8")
+
+    def _tallied(self, passages: Iterator[Indexed]) -> Iterator[Indexed]:
+        """Yield *passages*; count the words of those reviewed, where there are others."""
+        reviewed = {d for d in self._standing if not self._catalog[d].unreviewed}
+        if len(reviewed) == len(self._standing):
+            yield from passages
+            return
+        tally = Tally()
+        for passage in passages:
+            if passage.document in reviewed:
+                tally.add(passage)
+            yield passage
+        tally.write(self._folder)
 
     def _state(self, hands: Hands) -> Iterator[Indexed]:
         """Write the records; yield what the engine indexes, in the same order."""

@@ -19,9 +19,11 @@ from regsearch.search.relevance import rarity, weights
 from regsearch.search.subjects import binds
 
 if TYPE_CHECKING:
-    from regsearch.model import Answer, Passage
+    from collections.abc import Iterable
+
+    from regsearch.model import Answer, Passage, Query
     from regsearch.search.candidate import Candidate
-    from regsearch.search.engine import Concept
+    from regsearch.search.engine import Concept, Terms
     from regsearch.search.opened import OpenIndex
     from regsearch.search.question import Understood
 
@@ -34,11 +36,17 @@ _NOT_THEIRS = (
     "sanksi itu tidak ditampilkan."
 )
 _NOTHING = "Tidak ada ketentuan dalam indeks yang menjawab pertanyaan ini."
+_UNREVIEWED = (
+    "Tidak ada ketentuan yang sudah ditinjau yang menjawab pertanyaan ini. Ditunjukkan ketentuan "
+    "koleksi yang belum ditinjau: TIDAK DIKETAHUI apakah masih berlaku."
+)
 _DAY = (
     "Pertanyaan ini menyebut waktu; ditunjukkan hukum per {0:%d-%m-%Y}. "
     "Hari lain: --per YYYY-MM-DD."
 )
 _STRANGER = "{0} tidak mengikat {1}; yang diikatnya: {2}. Ditunjukkan aturan bagi {1}."
+_ALL = 1 - 1e-9
+"""Coverage of a provision that has all ideas, but for rounding."""
 _ENDED_BY = frozenset({"dicabut_oleh", "diganti_oleh", "diubah_oleh"})
 
 
@@ -59,14 +67,36 @@ def answer(index: OpenIndex, understood: Understood, limit: int) -> Reply:
         return Reply(query, "not_found", (), absent)
     contest = contest_of(index, understood)
     found: list[Ranked] = []
-    if named or _has_answer(index, understood, contest):
+    if named or _has_answer(index.terms, understood, contest):
         found = with_followed(index, understood, contest, limit + len(named))
     entries = [Ranked(passage.key, 0.0, 1.0, True, (), ()) for passage in named]
-    entries += [entry for entry in found if entry.coverage > 0]
+    answers = _answers(index, query, [*entries, *found], limit)
+    message = question_words().not_covered.get(query.subject or "")
+    if message and (understood.weak or any(concept.topical for concept in understood.concepts)):
+        return Reply(query, "not_covered", answers, message)
+    remarks: list[str] = []
+    if not answers:
+        answers = _answers(index, query, _unreviewed(index, understood, limit), limit)
+        remarks += [_UNREVIEWED] if answers else []
+    if not answers:
+        near = suggestions(index, query.text)
+        told = f"{_NOTHING} Mungkin yang dimaksud: {', '.join(near)}?" if near else _NOTHING
+        return Reply(query, "not_found", (), told)
+    remarks += [_not_bound(index, understood, document) for document in understood.strangers]
+    remarks += strange
+    remarks += [_DAY.format(query.as_of)] if query.day_mentioned else []
+    return Reply(query, "found", answers, " ".join(remarks) or None)
+
+
+def _answers(
+    index: OpenIndex, query: Query, entries: Iterable[Ranked], limit: int
+) -> tuple[Answer, ...]:
+    """Return the first *limit* of *entries* as answers, each once."""
     unique: dict[str, Ranked] = {}
     for entry in entries:
-        unique.setdefault(entry.key, entry)
-    answers = tuple(
+        if entry.coverage > 0:
+            unique.setdefault(entry.key, entry)
+    return tuple(
         _for_subject(
             index,
             query.subject,
@@ -81,17 +111,24 @@ def answer(index: OpenIndex, understood: Understood, limit: int) -> Reply:
         )
         for place, entry in enumerate(islice(unique.values(), limit), 1)
     )
-    message = question_words().not_covered.get(query.subject or "")
-    if message and (understood.weak or any(concept.topical for concept in understood.concepts)):
-        return Reply(query, "not_covered", answers, message)
-    if not answers:
-        near = suggestions(index, query.text)
-        told = f"{_NOTHING} Mungkin yang dimaksud: {', '.join(near)}?" if near else _NOTHING
-        return Reply(query, "not_found", (), told)
-    remarks = [_not_bound(index, understood, document) for document in understood.strangers]
-    remarks += strange
-    remarks += [_DAY.format(query.as_of)] if query.day_mentioned else []
-    return Reply(query, "found", answers, " ".join(remarks) or None)
+
+
+def _unreviewed(index: OpenIndex, understood: Understood, limit: int) -> list[Ranked]:
+    """Return what documents that nobody has reviewed say: it may be law, or law no more.
+
+    So it never stands beside what is known to be law, and is looked for only where that is silent;
+    it must have all of the question's ideas; and not if the question says whom it is about, since
+    nobody has said whom such a document binds.
+    """
+    if understood.query.subject:
+        return []
+    found = candidates(index, understood, reviewed=False)
+    ways = (way for concept in understood.concepts for way in concept.variants)
+    index.engine.expect(token for way in ways for token in way)
+    contest = Contest(found, understood, rarities(index.engine, understood))
+    if max(contest.covered(topical=topical) for topical in (True, False)) < _ALL:
+        return []
+    return [entry for entry in contest.first(limit) if entry.coverage >= _ALL]
 
 
 def _not_bound(index: OpenIndex, understood: Understood, document: str) -> str:
@@ -158,7 +195,7 @@ def _only_names(index: OpenIndex, understood: Understood, passage: Passage) -> b
     return all(called.issuperset(concept.variants[0]) for concept in understood.concepts)
 
 
-def _has_answer(index: OpenIndex, understood: Understood, contest: Contest) -> bool:
+def _has_answer(terms: Terms, understood: Understood, contest: Contest) -> bool:
     """Say whether any passage has enough of the question's ideas to be an answer at all.
 
     Without an idea of this field of law, and without a word of whom its rules are for, a single
@@ -171,21 +208,22 @@ def _has_answer(index: OpenIndex, understood: Understood, contest: Contest) -> b
     if understood.about_them and best >= least["about_them"]:
         return True
     strange = any(
-        not any(all(map(index.engine.frequency, way)) for way in concept.variants)
+        not any(all(map(terms.frequency, way)) for way in concept.variants)
         for concept in understood.concepts
     )
     return not strange and best >= least["other"]
 
 
-def rarities(index: OpenIndex, understood: Understood) -> list[tuple[Concept, float]]:
+def rarities(terms: Terms, understood: Understood) -> list[tuple[Concept, float]]:
     """Return the ideas of a question with how much each tells."""
-    total = index.engine.count()
-    return [(c, rarity(c, index.engine.frequency, total)) for c in understood.concepts]
+    total = terms.count()
+    return [(c, rarity(c, terms.frequency, total)) for c in understood.concepts]
 
 
 def contest_of(index: OpenIndex, understood: Understood) -> Contest:
     """Return the passages that have ideas of the question and are law on its day."""
-    return Contest(candidates(index, understood), understood, rarities(index, understood))
+    found = candidates(index, understood)
+    return Contest(found, understood, rarities(index.terms, understood))
 
 
 def ranked(index: OpenIndex, understood: Understood, limit: int) -> list[Ranked]:
@@ -193,12 +231,18 @@ def ranked(index: OpenIndex, understood: Understood, limit: int) -> list[Ranked]
     return with_followed(index, understood, contest_of(index, understood), limit)[:limit]
 
 
-def candidates(index: OpenIndex, understood: Understood) -> list[Candidate]:
-    """Return what the engine finds of the law of the day."""
+def candidates(
+    index: OpenIndex, understood: Understood, *, reviewed: bool = True
+) -> list[Candidate]:
+    """Return what the engine finds of the law of the day.
+
+    Those of documents that nobody has *reviewed* are left out, or they alone are meant.
+    """
     query, concepts = understood.query, understood.concepts
-    if not concepts:
+    groups = index.considered.groups(query.subject, query.kinds, reviewed=reviewed)
+    if not concepts or (groups is not None and not groups):
         return []
-    groups = index.considered.groups(query.subject, query.kinds)
     hits = index.engine.search(concepts, weights().fields, CANDIDATES, groups)
     numbers = [hit.number for hit in hits]
-    return index.considered.many(numbers, query.as_of.toordinal(), query.subject)
+    day = query.as_of.toordinal()
+    return index.considered.many(numbers, day, query.subject, reviewed=reviewed)

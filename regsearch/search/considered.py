@@ -29,15 +29,18 @@ class Considered:
     def __init__(self, index: OpenIndex) -> None:
         self._index = index
         self._kept: dict[int, Candidate] = {}
-        self._groups: dict[tuple[str | None, tuple[str, ...]], frozenset[str] | None] = {}
+        self._groups: dict[tuple[str | None, tuple[str, ...], bool], frozenset[str] | None] = {}
 
-    def many(self, numbers: Sequence[int], day: int, subject: str | None) -> list[Candidate]:
+    def many(
+        self, numbers: Sequence[int], day: int, subject: str | None, *, reviewed: bool = True
+    ) -> list[Candidate]:
         """Return those of the passages with *numbers* that may answer, in this order.
 
         Args:
             numbers: their places in the order of the build.
             day: the ordinal of the day whose law is asked for.
             subject: whom the question is about, or None.
+            reviewed: whether it must be known that they are law, or not be known.
 
         """
         kept = self._kept
@@ -54,7 +57,11 @@ class Considered:
             if may is None:
                 nature = candidate.nature
                 # A pasal that only holds its ayat has no words of its own to answer with.
-                may = nature.spoken and nature.reviewed and may_answer(nature.subjects, subject)
+                may = (
+                    nature.spoken
+                    and nature.reviewed is reviewed
+                    and may_answer(nature.subjects, subject)
+                )
                 verdicts[part] = may
             if may:
                 found.append(candidate)
@@ -62,25 +69,29 @@ class Considered:
             del kept[number]
         return found
 
-    def groups(self, subject: str | None, kinds: tuple[str, ...]) -> frozenset[str] | None:
+    def groups(
+        self, subject: str | None, kinds: tuple[str, ...], *, reviewed: bool = True
+    ) -> frozenset[str] | None:
         """Return which groups of instruments may answer a question.
 
         Args:
             subject: whom it is about, or None.
             kinds: kinds of instrument it is limited to; empty for all.
+            reviewed: whether they are those that somebody has reviewed, or the others.
 
         Returns:
             Their names (:func:`regsearch.search.fields.group_of`), or None where all may.
 
         """
-        asked = (subject, kinds)
+        asked = (subject, kinds, reviewed)
         if asked not in self._groups:
             held = self._index.directory.locators
             there = [i for i in self._index.catalog.values() if i.id in held]
             may = frozenset(
                 group_of(instrument)
                 for instrument in there
-                if (
+                if instrument.unreviewed is not reviewed
+                and (
                     may_answer(instrument.subjects, subject)
                     # A single provision of it may be for them.
                     or (

@@ -59,28 +59,8 @@ class Hit(NamedTuple):
     (:mod:`regsearch.search.scoring`), times the weights of the field and of the concept."""
 
 
-class Engine(Protocol):
-    """A search engine over one index folder."""
-
-    name: str
-
-    def search(
-        self,
-        concepts: Iterable[Concept],
-        weights: Mapping[str, float],
-        limit: int,
-        groups: frozenset[str] | None = None,
-    ) -> list[Hit]:
-        """Return the best *limit* passages, best first; ties in the order of the build.
-
-        Args:
-            concepts: what is asked; a passage need not contain all.
-            weights: factor of each field of :data:`FIELDS`.
-            limit: number of hits at the most.
-            groups: groups of passages to search in; None for all.
-
-        """
-        ...
+class Terms(Protocol):
+    """The words of passages."""
 
     def expect(self, tokens: Iterable[str]) -> None:
         """Be told which *tokens* will be asked for soon.
@@ -107,6 +87,30 @@ class Engine(Protocol):
 
     def count(self) -> int:
         """Return the number of passages."""
+        ...
+
+
+class Engine(Terms, Protocol):
+    """A search engine over one index folder."""
+
+    name: str
+
+    def search(
+        self,
+        concepts: Iterable[Concept],
+        weights: Mapping[str, float],
+        limit: int,
+        groups: frozenset[str] | None = None,
+    ) -> list[Hit]:
+        """Return the best *limit* passages, best first; ties in the order of the build.
+
+        Args:
+            concepts: what is asked; a passage need not contain all.
+            weights: factor of each field of :data:`FIELDS`.
+            limit: number of hits at the most.
+            groups: groups of passages to search in; None for all.
+
+        """
         ...
 
     def close(self) -> None:

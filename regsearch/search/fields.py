@@ -62,7 +62,9 @@ def names_of(document: str, catalog: Catalog) -> str:
 def group_of(instrument: Instrument) -> str:
     """Return the name of the instruments that a question's limits treat alike."""
     bound = (instrument.subjects, instrument.further_subjects)
-    return ";".join((instrument.kind, *(",".join(sorted(subjects)) for subjects in bound)))
+    reviewed = () if not instrument.unreviewed else ("belum ditinjau",)
+    parts = (instrument.kind, *(",".join(sorted(subjects)) for subjects in bound), *reviewed)
+    return ";".join(parts)
 
 
 @lru_cache(maxsize=64)

@@ -43,16 +43,16 @@ def suggestions(index: OpenIndex, text: str) -> tuple[str, ...]:
     long = [word for word in words(text) if len(word) >= 5 and word not in stopwords()]
     foresee(index, long)
     unknown = [word for word in long if _is_doubtful(index, word) and not correct(index, word)]
-    index.engine.expect_similar((word, 2) for word in unknown)
+    index.terms.expect_similar((word, 2) for word in unknown)
     for word in unknown:
-        near = index.engine.similar(word, 2)
+        near = index.terms.similar(word, 2)
         close = get_close_matches(word, spoken, n=1, cutoff=0.75)
         found |= dict.fromkeys([near] if near else close)
     return tuple(found)[:_OFFERED]
 
 
 def _is_known(index: OpenIndex, word: str) -> bool:
-    return word in lexicon.spoken_words() or bool(index.engine.frequency(index.analyser.stem(word)))
+    return word in lexicon.spoken_words() or bool(index.terms.frequency(index.analyser.stem(word)))
 
 
 def roots(word: str) -> Iterator[str]:
@@ -79,7 +79,7 @@ def correct(index: OpenIndex, word: str) -> str | None:
         return None
     if root := _root(index, word):
         return root
-    near = index.engine.similar(word, _edits(word))
+    near = index.terms.similar(word, _edits(word))
     if near:
         return near
     return next(iter(get_close_matches(word, spoken_words(), n=1, cutoff=0.86)), None)
@@ -110,13 +110,13 @@ def foresee(index: OpenIndex, spoken: Sequence[str], tokens: Iterable[str] = ())
 
     """
     stem = index.analyser.stem
-    index.engine.expect(chain(tokens, spoken, map(stem, spoken)))
+    index.terms.expect(chain(tokens, spoken, map(stem, spoken)))
 
     def doubtful() -> Iterator[str]:
         return (word for word in spoken if _is_doubtful(index, word))
 
-    index.engine.expect(stem(root) for word in doubtful() for root in roots(word))
-    index.engine.expect_similar(
+    index.terms.expect(stem(root) for word in doubtful() for root in roots(word))
+    index.terms.expect_similar(
         (word, _edits(word)) for word in doubtful() if not _root(index, word)
     )
 

@@ -11,6 +11,7 @@ from regsearch.law.directory import Directory
 from regsearch.model.norm import passage_key
 from regsearch.search.instruments import INSTRUMENTS, read_instruments
 from regsearch.search.manifest import check_analysis
+from regsearch.search.statistics import STATISTICS, read_statistics
 from regsearch.search.store import open_store
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from regsearch.model import Locator, Passage, Reference
     from regsearch.search.analysis import Analyser
     from regsearch.search.considered import Considered
-    from regsearch.search.engine import Engine
+    from regsearch.search.engine import Engine, Terms
     from regsearch.search.manifest import Manifest
     from regsearch.search.store import PassageFacts, PassageRecords, Store
 
@@ -87,6 +88,19 @@ class OpenIndex:
         # index has taken the folder's name meanwhile.
         _ = self.facts
         return self._store.engine()
+
+    @cached_property
+    def terms(self) -> Terms:
+        """The words of what is known to be law, or not to be: of the documents reviewed."""
+        engine = self.engine
+        if all(file.name != STATISTICS for file in self.manifest.files):
+            return engine
+        try:
+            return read_statistics(self._store.read(STATISTICS))
+        except ValueError as error:
+            raise IndexDamagedError(
+                f"Statistik kata indeks di {self._store.place} rusak. Bangun ulang indeksnya."
+            ) from error
 
     @cached_property
     def facts(self) -> PassageFacts:

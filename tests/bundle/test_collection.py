@@ -20,6 +20,7 @@ from regsearch.show import replies
 from regsearch.show.terminal import provision
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 TITLE = """PERATURAN PEMERINTAH REPUBLIK INDONESIA
@@ -142,6 +143,56 @@ def test_an_unreviewed_document_never_ends_a_reviewed_one(tmp_path: Path) -> Non
         passage = library["PP 53/2010 Pasal 3"].passage
         assert passage is not None
         assert passage.end == date(2021, 8, 31)
+
+
+CROWD = ["PNS ikut kampanye", "like postingan calon bupati", "kepala desa jadi anggota partai"]
+
+
+@pytest.fixture(scope="module", params=["whoosh", "tantivy"])
+def crowded(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Library, Library]]:
+    """The shipped corpus alone, and with many provisions that nobody reviewed, in its own words."""
+    if request.param == "tantivy":
+        pytest.importorskip("tantivy")
+    folder = tmp_path_factory.mktemp("crowded")
+    said = "PNS kampanye like posting unggah calon bupati kepala desa anggota partai politik jadi"
+    body = "\n".join(f"Pasal {n}\nKetentuan {said} gajah." for n in range(1, 301))
+    text = TITLE.format(number=905, year=2005, name="KERUMUNAN", body=body)
+    (folder / "koleksi").mkdir()
+    (folder / "koleksi" / "905.md").write_text(text, "utf-8")
+    means = Means(processes=1, engine=request.param)
+    build_index(shipped_corpus(), folder / "alone", means)
+    build_index((shipped_corpus(), folder / "koleksi"), folder / "both", means)
+    with Library(folder / "alone") as alone, Library(folder / "both") as both:
+        assert "pp-905-2005" in both.catalog
+        yield alone, both
+
+
+@pytest.mark.parametrize("question", [*CROWD, "ikut kampnaye", "gajah kampanye"])
+def test_a_collection_changes_no_answer_of_the_law_that_is_known(
+    crowded: tuple[Library, Library], question: str
+) -> None:
+    before, after = (
+        [(answer.citation, answer.score, answer.status) for answer in reply.answers]
+        for reply in (library.ask(question, as_of="2026-11-22") for library in crowded)
+    )
+    assert before
+    assert after == before
+
+
+def test_where_that_is_silent_the_collection_answers_and_says_what_it_is(
+    crowded: tuple[Library, Library],
+) -> None:
+    alone, both = (library.ask("gajah", as_of="2026-11-22") for library in crowded)
+    assert (alone.outcome, alone.answers) == ("not_found", ())
+    assert both.outcome == "found"
+    assert {answer.document for answer in both.answers} == {"pp-905-2005"}
+    assert {answer.status for answer in both.answers} == {None}
+    assert "TIDAK DIKETAHUI" in (both.message or "")
+    # Nobody has said whom it binds, nor does it have all that is asked for.
+    for silent in ("gajah PPPK", "gajah ungu terbang"):
+        assert crowded[1].ask(silent, as_of="2026-11-22").outcome == "not_found"
 
 
 def test_several_processes_and_what_was_read_before_change_nothing(
