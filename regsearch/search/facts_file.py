@@ -61,7 +61,7 @@ def to_record(facts: Facts) -> bytes:
     """Return *facts* as a record."""
     parts = [
         facts.key.encode(),
-        _json(facts.nature),
+        _nature_part(facts.nature),
         b" %s " % " ".join(facts.stems).encode(),
         "\n".join(facts.told).encode(),
         _json(facts.further) if any(facts.further) else b"",
@@ -74,8 +74,16 @@ def to_record(facts: Facts) -> bytes:
     return _HEAD.pack(*days, *places[1:]) + b"".join(parts)
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return _encode(value).encode()
+
+
+@lru_cache(maxsize=4_096)
+def _nature_part(nature: Nature) -> bytes:
+    return _json(nature)
 
 
 def from_record(record: bytes) -> Facts:

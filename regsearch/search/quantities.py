@@ -20,6 +20,8 @@ _SHARE = re.compile(
     rf"(?:\s*{_TO}\s*(?P<high>\d{{1,3}})\s*(?:%|persen){_IN_WORDS})?",
     re.IGNORECASE,
 )
+_UNIT = re.compile(r"hari|minggu|bulan|tahun|persen|%")
+"""Part of every quantity; most texts have none, and the patterns above are slow to say so."""
 _UNITS = "nol satu dua tiga empat lima enam tujuh delapan sembilan".split()
 _SPELLED = re.compile(
     rf"\b(?:(?P<tens>{'|'.join(_UNITS[2:])}) puluh(?: (?P<ones>{'|'.join(_UNITS[1:])}))?"
@@ -45,6 +47,8 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
     A number may be in words: "sepuluh hari".
     """
+    if not _UNIT.search(text.lower()):
+        return ()
     text = _SPELLED.sub(_in_figures, text)
     found = []
     for match in _QUANTITY.finditer(text):

@@ -12,13 +12,14 @@ import mmap
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from regsearch.errors import IndexDamagedError, IndexMissingError
 from regsearch.model import Basis, Note, Passage, Related, Sanction, parse_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from regsearch.model import Locator
@@ -31,17 +32,20 @@ def to_json(passage: Passage) -> dict[str, Any]:
     """Return *passage* as plain JSON values, by name; fields that are empty are left out."""
     return {
         name: value if type(value) is str else _plain(value)
-        for name in _names(Passage)
-        if (value := getattr(passage, name)) not in _EMPTY
+        for name, value in zip(_names(Passage), _values(Passage)(passage), strict=True)
+        if value or value == ""
     }
-
-
-_EMPTY: tuple[Any, ...] = (None, (), False)
 
 
 @cache
 def _names(kind: Any) -> tuple[str, ...]:
     return tuple(sorted(field.name for field in fields(kind)))
+
+
+@cache
+def _values(kind: Any) -> Callable[[Any], tuple[Any, ...]]:
+    """Return what gives the values of :func:`_names` of a *kind*."""
+    return attrgetter(*_names(kind))
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
@@ -56,7 +60,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if is_dataclass(value):
-        held = ((name, getattr(value, name)) for name in _names(kind))
+        held = zip(_names(kind), _values(kind)(value), strict=True)
         return {name: _plain(own) for name, own in held if own not in (None, ())}
     return value
 
