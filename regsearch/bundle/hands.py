@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections import deque
@@ -9,7 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from concurrent.futures import Future
 
 T = TypeVar("T")
@@ -24,6 +25,16 @@ WORTHWHILE = 200
 def hands_for(documents: int) -> int:
     """Return how many processes suit a build of so many documents."""
     return (os.cpu_count() or 1) if documents >= WORTHWHILE else 1
+
+
+_SELDOM = 100_000
+"""So many new values there are before a process looks for those that only hold each other: a task
+makes many that stay until it ends, and Python would go through them again and again."""
+
+
+def _begin(setup: Callable[..., None], arguments: Sequence[Any]) -> None:
+    gc.set_threshold(_SELDOM)
+    setup(*arguments)
 
 
 class Hands:
@@ -44,7 +55,7 @@ class Hands:
         else:
             # A fork would copy threads' locks and the memory of a large build; a spawn is clean.
             self._pool = ProcessPoolExecutor(
-                self._count, multiprocessing.get_context("spawn"), setup, arguments
+                self._count, multiprocessing.get_context("spawn"), _begin, (setup, arguments)
             )
 
     def map(self, task: Callable[[T], R], things: Iterable[T]) -> Iterator[R]:

@@ -84,15 +84,20 @@ _LAST = 1024
 
 
 @lru_cache(maxsize=_LAST)
+def _folded(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
+@lru_cache(maxsize=_LAST)
 def named_level(text: str) -> Level | None:
     """Return the level of the first sanction that *text* names, whether it imposes it or not."""
-    folded = " ".join(text.lower().split())
+    folded = _folded(text)
     return next((level for level, pattern in _levels() if pattern.search(folded)), None)
 
 
 def named_levels(text: str) -> tuple[Level, ...]:
     """Return every disciplinary or other level that *text* names, each once."""
-    folded = " ".join(text.lower().split())
+    folded = _folded(text)
     found = [level for level, pattern in _levels() if pattern.search(folded)]
     # "hukuman disiplin berat" also reads as plain "hukuman disiplin".
     if len(set(found)) > 1:
@@ -103,7 +108,7 @@ def named_levels(text: str) -> tuple[Level, ...]:
 @lru_cache(maxsize=_LAST)
 def imposed_level(text: str) -> Level | None:
     """Return the level of the sanction that *text* imposes, or None if it imposes none."""
-    folded = " ".join(text.lower().split())
+    folded = _folded(text)
     if not wording("verbs").search(folded):
         return None
     level = named_level(text)
@@ -124,7 +129,7 @@ def is_penalty_list(text: str) -> bool:
     """
     if not text.rstrip().endswith(":"):
         return False
-    folded = " ".join(text.lower().split())
+    folded = _folded(text)
     return (
         named_level(text) is not None
         and wording("list_words").search(folded) is not None

@@ -20,8 +20,6 @@ _SHARE = re.compile(
     rf"(?:\s*{_TO}\s*(?P<high>\d{{1,3}})\s*(?:%|persen){_IN_WORDS})?",
     re.IGNORECASE,
 )
-_UNIT = re.compile(r"hari|minggu|bulan|tahun|persen|%")
-"""Part of every quantity; most texts have none, and the patterns above are slow to say so."""
 _UNITS = "nol satu dua tiga empat lima enam tujuh delapan sembilan".split()
 _SPELLED = re.compile(
     rf"\b(?:(?P<tens>{'|'.join(_UNITS[2:])}) puluh(?: (?P<ones>{'|'.join(_UNITS[1:])}))?"
@@ -29,6 +27,14 @@ _SPELLED = re.compile(
     r"(?=\s+(?:hari|minggu|bulan|tahun|persen)\b)",
     re.IGNORECASE,
 )
+
+_UNIT = re.compile(r"hari|minggu|bulan|tahun|persen|%")
+"""Part of every quantity."""
+_WORD_BEFORE_UNIT = re.compile(
+    rf"(?:{'|'.join(_UNITS[1:])}|puluh|sepuluh|sebelas|belas)\s+(?:hari|minggu|bulan|tahun|persen)"
+)
+"""Part of every one in words.  Most texts have neither, and the patterns above, which mind no
+capitals, are slow to say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +53,11 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
     A number may be in words: "sepuluh hari".
     """
-    if not _UNIT.search(text.lower()):
+    lower = text.lower()
+    if not _UNIT.search(lower):
         return ()
-    text = _SPELLED.sub(_in_figures, text)
+    if _WORD_BEFORE_UNIT.search(lower):
+        text = _SPELLED.sub(_in_figures, text)
     found = []
     for match in _QUANTITY.finditer(text):
         low = float(match["low"])
