@@ -38,6 +38,8 @@ class Sanctions:
 
     def of(self, norm: Reference) -> tuple[Sanction, ...]:
         """Return the sanctions of *norm*, the specific ones before those of units around it."""
+        if not self.direct and not self.general:  # as most documents have none
+            return ()
         found = [*self.direct.get(norm, ()), *self.general.get(norm, ())]
         for depth in range(len(norm.locator) - 1, -1, -1):
             # Where the law punishes the items of a list one by one, what it says of the whole
@@ -67,7 +69,7 @@ class Sanctions:
 
     def silent(self, norm: Reference) -> str | None:
         """Return a note where the law punishes the norm's neighbours but not the norm itself."""
-        if self.of(norm) or not norm.locator:
+        if not self.general or self.of(norm) or not norm.locator:
             return None
         return _NO_SANCTION if len(self._neighbours(norm, len(norm.locator))) > 1 else None
 

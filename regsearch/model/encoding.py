@@ -279,6 +279,7 @@ def _of_dataclass(kind: Any) -> _Form:
     forms = {field.name: _form(hints[field.name]) for field in fields(kind)}
     writers = [(field.name, field.default, forms[field.name].write) for field in fields(kind)]
     readers = {name: form.read for name, form in forms.items()}
+    known = readers.keys()
     required = frozenset(field.name for field in fields(kind) if field.default is MISSING)
 
     def write(value: Any) -> dict[str, Any]:
@@ -291,10 +292,10 @@ def _of_dataclass(kind: Any) -> _Form:
     def read(value: Any) -> Any:
         if type(value) is not dict:
             raise _UnfitError("objek diharapkan")
-        if strangers := value.keys() - readers.keys():
-            raise _UnfitError(f"kunci {min(strangers)!r} tidak dikenal")
-        if missing := required - value.keys():
-            raise _UnfitError(f"kunci {min(missing)!r} tidak ada")
+        if not known >= value.keys() >= required:
+            if strangers := value.keys() - known:
+                raise _UnfitError(f"kunci {min(strangers)!r} tidak dikenal")
+            raise _UnfitError(f"kunci {min(required - value.keys())!r} tidak ada")
         given = {}
         for name, own in value.items():
             try:

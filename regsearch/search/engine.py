@@ -20,9 +20,8 @@ units inside and of those it refers to, headings, names of the instrument, words
 own words unstemmed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Indexed:
-    """One passage as an engine indexes it."""
+class Indexed(NamedTuple):
+    """One passage as an engine indexes it; a build sends as many as there are between processes."""
 
     key: str
     document: str

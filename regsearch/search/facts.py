@@ -121,7 +121,7 @@ def facts_of(passage: Passage, stems: Mapping[str, Sequence[str]]) -> Facts:
         ),
         stems=tuple(counts),
         counts=tuple(counts.values()),
-        told=tuple(" ".join(words(text)) for text in (passage.text, *passage.context)),
+        told=tuple(map(_plain_words, (passage.text, *passage.context))),
         further=Further(
             defines=_terms(passage.text) if passage.modality == "definisi" else (),
             amounts=[
@@ -131,6 +131,11 @@ def facts_of(passage: Passage, stems: Mapping[str, Sequence[str]]) -> Facts:
             punishes=[passage_key(r.document, r.locator) for r in passage.related if punishing],
         ),
     )
+
+
+@lru_cache(maxsize=64)  # as in _counted
+def _plain_words(text: str) -> str:
+    return " ".join(words(text))
 
 
 def packed(stems: Mapping[str, Sequence[str]]) -> dict[str, int]:

@@ -82,4 +82,4 @@ def prepared(passage: Passage, catalog: Catalog, analyser: Analyser) -> tuple[In
     exact = [*meaningful(passage.text), *meaningful(passage.penjelasan or "")]
     fields["exact"] = " ".join(exact) or EMPTY
     group = group_of(catalog[passage.document])
-    return Indexed(passage.key, passage.document, group, fields), facts
+    return Indexed(facts.key, passage.document, group, fields), facts
