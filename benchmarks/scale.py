@@ -25,7 +25,6 @@ import argparse
 import json
 import math
 import os
-import random
 import shutil
 import statistics
 import subprocess
@@ -131,8 +130,9 @@ def builds(collection: Path, scratch: Path, documents: int, sample: int) -> Iter
     yield f"\nWall time of the stages of the largest build: {stages}. Memory is that of the largest"
     grown = last["peak"] / rows[0]["peak"]
     yield f"of its processes; from the smaller build to the larger it is {grown:.2f} x.\n"
-    chosen = random.Random(3).sample(files, sample)
-    plain = measured("plain", files=[str(path) for path in chosen])
+    chosen = some(collection, scratch, min(sample, total))
+    read = sorted(str(path) for path in chosen.rglob("*") if path.is_file())
+    plain = measured("plain", files=read)
     yield from compared(plain, last)
 
 
@@ -204,7 +204,7 @@ def main() -> None:
     parser.add_argument("archive", type=Path, help="tar of regulations as text")
     parser.add_argument("scratch", type=Path, help="folder for some gigabytes")
     parser.add_argument("--documents", type=int, default=10**9)
-    parser.add_argument("--sample", type=int, default=60, help="documents of the plain pipeline")
+    parser.add_argument("--sample", type=int, default=FEW, help="documents of the plain pipeline")
     parser.add_argument("--units", type=int, nargs="+", default=[100_000, 1_000_000, 5_000_000])
     options = parser.parse_args()
     options.scratch.mkdir(parents=True, exist_ok=True)

@@ -33,7 +33,7 @@ ORIGINALS = 50_000
 CHANGED = 5
 """Every fifth word of a copy is another passage's."""
 QUESTIONS, TURNS = 60, 3
-UNREMEMBERED = 300
+UNREMEMBERED = 3_000
 """So many passages of the sample are stemmed without memory, which would take long for all."""
 
 
