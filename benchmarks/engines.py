@@ -5,13 +5,14 @@
 
 Prints sections of Markdown.  regsearch does all of its work: it understands the question,
 searches, ranks, assembles ten answers with their sanctions and writes them as JSON.  The others get
-the question's tokens ready-made and return ten numbers.  Every question goes to each of them in
-turn within one run, and the ratios are medians over the questions of the times of one turn.  Times
-are the processor's, of this process: what else runs on the machine counts for none of them.  The
-collection is made of the shipped index (``copies.py``); "first" is what a question takes when its
-passages were not met before, "again" when they were: a reply is never kept, but what was read of a
-passage is, and the files are in memory.  Raw Whoosh is left out above 50,000 passages, because it
-takes a quarter of an hour to build.
+the question's tokens ready-made and return ten numbers: once the stems that our analysis keeps, and
+once those of all words, as whoever has no list of words that tell nothing would ask.  Every
+question goes to each of them in turn within one run, and the ratios are medians over the questions
+of the times of one turn.  Times are the processor's, of this process: what else runs on the machine
+counts for none of them.  The collection is made of the shipped index (``copies.py``); "first" is
+what a question takes when its passages were not met before, "again" when they were: a reply is
+never kept, but what was read of a passage is, and the files are in memory.  Raw Whoosh is left out
+above 50,000 passages, because it takes a quarter of an hour to build.
 """
 
 from __future__ import annotations
@@ -30,11 +31,12 @@ import warnings
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from copies import write_copies
+from copies import copies, write_copies
 
 from regsearch.places import shipped_index
+from regsearch.search.analysis import words
 from regsearch.search.answering import CANDIDATES
 from regsearch.search.library import Library
 from regsearch.search.relevance import weights
@@ -43,11 +45,18 @@ from regsearch.show import replies
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
+    from regsearch.search.analysis import Analyser
     from regsearch.search.engine import Concept
 
     Search = Callable[[Sequence[str]], object]
     """Tokens in, the best ten out."""
 
+ASKED = (
+    "What they are asked is not the same: the bare searches look for {} tokens (median; {} with "
+    "all words) in one field and keep ten; regsearch for {} ideas in {} ways, each in {} fields "
+    'of which the best counts, keeps {} and weighs those anew. "Its candidates" is that search '
+    "alone, which goes through every passage with any of the words."
+)
 TEN = 10
 DAY = date(2026, 11, 22)
 WHOOSH_AT_MOST = 50_000
@@ -197,25 +206,47 @@ def measured(passages: int, cases: Sequence[dict[str, Any]], without: Collection
         scratch = Path(name)
         folder = scratch / "index"
         folder.mkdir()
-        texts = [
+        kept = [
             " ".join(entry.fields[field] for field in ("text", "penjelasan", "context"))
             for entry in write_copies(shipped, passages, folder)
         ]
-        searches: dict[str, Search] = {}
+        searches: dict[Bare, Search] = {}
+        analyser = shipped._index.analyser
+        whole = [
+            " ".join(every_stem(analyser, " ".join((p.text, p.penjelasan or "", *p.context))))
+            for p in copies(shipped, passages)
+        ]
         for short, (package, title, make) in OTHERS.items():
             if short in without or not find_spec(package):
                 print(f"left out: {title}", file=sys.stderr)
                 continue
-            place = scratch / short
-            place.mkdir()
-            searches[title] = make(texts, place)
-        del texts
+            for every, texts in ((False, kept), (True, whole)):
+                place = scratch / f"{short}-{every}"
+                place.mkdir()
+                searches[Bare(title, every)] = make(texts, place)
+        del kept, whole, texts
         with Library(folder) as library:
             return section(library, searches, cases, passages)
 
 
+class Bare(NamedTuple):
+    """A search by another engine."""
+
+    title: str
+    every: bool
+    """Whether for all words, or only for those that our analysis keeps."""
+
+    def __str__(self) -> str:
+        return f"{self.title}, {'all words' if self.every else 'bare'}"
+
+
+def every_stem(analyser: Analyser, text: str) -> list[str]:
+    """Return the stems of all words of *text*, in order."""
+    return [analyser.stem(word) for word in words(text)]
+
+
 def section(
-    library: Library, searches: dict[str, Search], cases: Sequence[dict[str, Any]], passages: int
+    library: Library, searches: dict[Bare, Search], cases: Sequence[dict[str, Any]], passages: int
 ) -> str:
     """Return the measured section."""
     analyser = library._index.analyser
@@ -223,8 +254,8 @@ def section(
     first: list[float] = []
     again: list[float] = []
     candidates: list[float] = []
-    asked: list[tuple[int, int, int]] = []
-    others: dict[str, list[float]] = {title: [] for title in searches}
+    asked: list[tuple[int, ...]] = []
+    others: dict[Bare, list[float]] = {bare: [] for bare in searches}
     for case in cases:
         question, day = case["ask"], case.get("day", DAY)
         tokens = list(dict.fromkeys(analyser.stems(question)))
@@ -237,7 +268,9 @@ def section(
         first.append(timed(answer))
         again.append(min(timed(answer) for _ in range(2)))
         concepts = library.explain(question, as_of=day, limit=1).understood.concepts
-        asked.append((len(tokens), len(concepts), sum(len(c.variants) for c in concepts)))
+        every = list(dict.fromkeys(every_stem(analyser, question)))
+        ways = sum(len(concept.variants) for concept in concepts)
+        asked.append((len(tokens), len(every), len(concepts), ways))
         fields = weights().fields
 
         def engine(
@@ -246,9 +279,10 @@ def section(
             return library._index.engine.search(concepts, fields, CANDIDATES)
 
         candidates.append(min(timed(engine) for _ in range(2)))
-        for title, search in searches.items():
-            search(tokens)
-            others[title].append(min(timed(lambda s=search, t=tokens: s(t)) for _ in range(2)))
+        for bare, search in searches.items():
+            given = every if bare.every else tokens
+            search(given)
+            others[bare].append(min(timed(lambda s=search, t=given: s(t)) for _ in range(2)))
     lines = [
         f"## Questions to {passages:,} passages",
         "",
@@ -256,12 +290,10 @@ def section(
         f"{os.cpu_count()} processors, Python {platform.python_version()}. "
         f"`python benchmarks/engines.py --passages {passages}`",
         "",
-        "What they are asked is not the same: the bare searches look for {} tokens (median) in one "
-        "field and keep ten; regsearch for {} ideas in {} ways, each in {} fields of which the "
-        f'best counts, keeps {CANDIDATES} and weighs those anew. "Its candidates" is that search '
-        "alone, which goes through every passage with any of the words.".format(
+        ASKED.format(
             *(f"{statistics.median(numbers):g}" for numbers in zip(*asked, strict=True)),
             len(weights().fields),
+            CANDIDATES,
         ),
         "",
         "| | median | 10 % | 90 % | ours (again) / this |",
@@ -269,7 +301,7 @@ def section(
         row("regsearch with tantivy, complete answers, first", first, None),
         row("regsearch with tantivy, complete answers, again", again, None),
         row("its candidates, by tantivy, part of the above", candidates, again),
-        *(row(f"{title}, bare", times, again) for title, times in others.items()),
+        *(row(str(bare), times, again) for bare, times in others.items()),
     ]
     return "\n".join(lines)
 
