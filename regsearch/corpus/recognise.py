@@ -46,7 +46,7 @@ class Recognition:
 
 def recognise(regulation: Regulation, catalog: Catalog) -> Recognition:
     """Return which instrument of *catalog* the title page of *regulation* names."""
-    fitting = [i for i in catalog.values() if not list(_contradictions(regulation, i))]
+    fitting = [i for i in catalog.values() if next(_contradictions(regulation, i), None) is None]
     named = [i for i in fitting if _same_number(regulation, i)]
     if len(named) == 1:
         once = regulation.kind in NUMBERED_ONCE and regulation.year is not None

@@ -152,7 +152,7 @@ def _form(kind: Any) -> _Form:
         return _Form(_same, _one_of(inner))
     if origin is tuple and inner[1:] == (...,):
         array = _array(_form(inner[0]))
-        return _quickly(array, _steps) if get_args(inner[0]) == (str, str) else array
+        return _quickly(array, _pairs, _steps) if get_args(inner[0]) == (str, str) else array
     if origin is tuple:
         return _row([_form(part) for part in inner])
     if origin is frozenset:
@@ -204,14 +204,14 @@ def _optional(form: _Form) -> _Form:
     )
 
 
-def _quickly(form: _Form, attempt: Callable[[Any], Any]) -> _Form:
+def _quickly(form: _Form, write: Callable[[Any], Any], attempt: Callable[[Any], Any]) -> _Form:
     """Return *form* reading by *attempt*, and by itself what that gives None for: it says why."""
 
     def read(value: Any) -> Any:
         found = attempt(value)
         return form.read(value) if found is None else found
 
-    return _Form(form.write, read)
+    return _Form(write, read)
 
 
 def _list(value: Any) -> list[Any]:
@@ -235,6 +235,11 @@ def _array(form: _Form) -> _Form:
         return tuple(done)
 
     return _Form(write, read)
+
+
+def _pairs(value: Any) -> list[list[str]]:
+    """Return a locator as arrays."""
+    return list(map(list, value))
 
 
 def _steps(value: Any) -> tuple[Any, ...] | None:
@@ -277,14 +282,18 @@ def _set(form: _Form) -> _Form:
 def _of_dataclass(kind: Any) -> _Form:
     hints = hints_of(kind, localns=_NAMES)
     forms = {field.name: _form(hints[field.name]) for field in fields(kind)}
-    writers = [(field.name, field.default, forms[field.name].write) for field in fields(kind)]
+    # The writer is None where a value stands for itself: most do.
+    writers = [
+        (field.name, field.default, None if (write := forms[field.name].write) is _same else write)
+        for field in fields(kind)
+    ]
     readers = {name: form.read for name, form in forms.items()}
     known = readers.keys()
     required = frozenset(field.name for field in fields(kind) if field.default is MISSING)
 
     def write(value: Any) -> dict[str, Any]:
         return {
-            name: as_plain(own)
+            name: as_plain(own) if as_plain else own
             for name, default, as_plain in writers
             if (own := getattr(value, name)) != default
         }

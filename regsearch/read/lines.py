@@ -74,12 +74,15 @@ _LOOKALIKES = str.maketrans(
 )
 
 
+_UNTIDY = re.compile(f"[{re.escape(''.join(map(chr, _LOOKALIKES)))}]")
+
+
 def tidy(text: str) -> str:
     """Return *text* single-spaced, with typographic look-alikes in their plain form."""
-    if not text.isascii() or "^" in text or not text.isprintable():
+    if text.isascii() and text.isprintable() and "^" not in text:
+        return text.strip(" ") if "  " not in text else " ".join(text.split())
+    if _UNTIDY.search(text):  # a dash or a quotation mark alone is left as it is
         text = text.translate(_LOOKALIKES)
-    elif "  " not in text:
-        return text.strip(" ")
     return " ".join(text.split())
 
 

@@ -77,8 +77,12 @@ def _noise(text: str) -> int:
 def _is_noise(text: str) -> bool:
     """Return whether hardly any token of *text* can be a word: what OCR makes of a stamp."""
     tokens = text.split()
-    words = sum(_is_word(token) for token in tokens)
-    return len(tokens) - words >= 2 and words <= 0.34 * len(tokens)
+    words, most = 0, min(len(tokens) - 2, 0.34 * len(tokens))
+    for token in tokens:
+        words += _is_word(token)
+        if words > most:
+            return False
+    return words <= most
 
 
 def _is_stamp(text: str) -> bool:
