@@ -90,20 +90,45 @@ def _pages(document: Any) -> Iterator[Page]:
 
 
 def _read_page(document: Any, number: int) -> Page:
-    from pypdfium2 import PdfiumError
+    """Read one page by pdfium's own functions: pypdfium2's objects would be a tenth of the price."""
+    from pypdfium2 import raw
 
+    page = raw.FPDF_LoadPage(document, number - 1)
+    if not page:
+        return _unread(number, "Failed to load page.")
     try:
-        with closing(document[number - 1]) as page, closing(page.get_textpage()) as words:
-            size = page.get_mediabox(fallback_ok=False)
-            width, height = (size[2] - size[0], size[3] - size[1]) if size else page.get_size()
-            turned = _runs(words.raw)
-            return make_page(turned, number, (width, height), lambda: _is_picture(page))
-    except PdfiumError as problem:  # one damaged page does not take the others with it
-        return Page(number, (), problem=f"{type(problem).__name__}: {problem}")
+        words = raw.FPDFText_LoadPage(page)
+        if not words:
+            return _unread(number, "Failed to load text page.")
+        try:
+            turned = _runs(words)
+        finally:
+            raw.FPDFText_ClosePage(words)
+        return make_page(turned, number, _size(page), lambda: _is_picture(document, number))
+    finally:
+        raw.FPDF_ClosePage(page)
+
+
+def _unread(number: int, why: str) -> Page:
+    """Return a damaged page: it does not take the others with it."""
+    return Page(number, (), problem=f"PdfiumError: {why}")
+
+
+def _size(page: Any) -> tuple[float, float]:
+    """Return width and height in points: of the page's media box, or as pdfium takes them."""
+    from pypdfium2 import raw
+
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if raw.FPDFPage_GetMediaBox(page, left, bottom, right, top):
+        return right.value - left.value, top.value - bottom.value
+    return raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
 
 
 class _Calls:
-    """pdfium's functions for text, called by bare addresses: half the price of checked ones."""
+    """pdfium's functions for text, called by bare addresses: half the price of checked ones.
+
+    They are too short for other threads to be let in meanwhile.
+    """
 
     def __init__(self) -> None:
         from pypdfium2 import raw
@@ -111,7 +136,7 @@ class _Calls:
         whole, number, address = ctypes.c_int, ctypes.c_double, ctypes.c_void_p
 
         def function(name: str, result: Any, *more: Any) -> Any:
-            kind = ctypes.CFUNCTYPE(result, address, whole, *more)
+            kind = ctypes.PYFUNCTYPE(result, address, whole, *more)
             return kind(ctypes.cast(getattr(raw, name), address).value or 0)
 
         self.origin = function("FPDFText_GetCharOrigin", whole, address, address)
@@ -132,8 +157,9 @@ def _runs(handle: Any) -> dict[int, list[Run]]:
     if not words:
         return turned
     page = ctypes.addressof(handle.contents)
+    calls = _calls()
     # Inside one text object nothing parts: a wide gap there is that of justified words.
-    painted = list(map(_calls().painted, repeat(page), (start for start, _ in words)))
+    painted = list(map(calls.painted, repeat(page), [start for start, _ in words]))
     seams = list(compress(count(1), map(ne, painted, painted[1:])))
     pieces = [
         (words[first][0], words[last - 1][1])
@@ -143,12 +169,12 @@ def _runs(handle: Any) -> dict[int, list[Run]]:
     xs, ys = _origins(page, starts)
     # The space behind a word, real or made by pdfium, begins where the word ends.
     right, up = _origins(page, (*ends[:-1], starts[-1]))
-    matrix = (ctypes.c_float * 6)()
-    place = ctypes.addressof(matrix)
+    matrices, sizes = _type(page, starts)
     begin, total = 0, len(pieces)
     starts_anew = True
     while begin < total:
-        turn, size = _direction(page, starts[begin], matrix, place)
+        turn, scale = _direction(matrices[6 * begin], matrices[6 * begin + 1])
+        size = abs(sizes[begin] * scale)
         along, across, tails, sign = xs, ys, right, 1
         if turn in (90, 270):
             along, across, tails, sign = ys, xs, up, 1 if turn == 90 else -1
@@ -205,32 +231,40 @@ def _origins(page: int, indices: Sequence[int]) -> tuple[list[float], list[float
     return xs[:size], ys[:size]
 
 
-def _direction(page: int, index: int, matrix: Any, place: int) -> tuple[int, float]:
-    """Return in which direction the run beginning there runs, in degrees, and its font size.
-
-    *matrix* lies at the address *place*, and is overwritten.
-    """
+def _type(page: int, indices: Sequence[int]) -> tuple[list[float], list[float]]:
+    """Return the matrices, six numbers each, and the font sizes of the characters *indices*."""
     calls = _calls()
-    calls.matrix(page, index, place)
-    across, up = abs(matrix[0]), matrix[1]
+    room = (ctypes.c_float * _roomy(6 * len(indices)))()
+    step = 6 * ctypes.sizeof(ctypes.c_float)
+    begin = ctypes.addressof(room)
+    there = range(begin, begin + step * len(indices), step)
+    deque(map(calls.matrix, repeat(page), indices, there), maxlen=0)
+    return room[: 6 * len(indices)], list(map(calls.size, repeat(page), indices))
+
+
+def _direction(across: float, up: float) -> tuple[int, float]:
+    """Return in which direction a run runs, in degrees, and how much its type is enlarged."""
+    across = abs(across)
+    if not up:
+        return 0, across or 1.0
     turn = 0
-    if up:
-        if abs(up) > 0.1 * across and across > 0.1 * abs(up):
-            turn = 45
-        elif abs(up) > across:
-            turn = 90 if up > 0 else 270
-    return turn, abs(calls.size(page, index) * (max(across, abs(up)) or 1.0))
+    if abs(up) > 0.1 * across and across > 0.1 * abs(up):
+        turn = 45
+    elif abs(up) > across:
+        turn = 90 if up > 0 else 270
+    return turn, max(across, abs(up))
 
 
-def _is_picture(page: Any) -> bool:
+def _is_picture(document: Any, number: int) -> bool:
     """Return whether a page, or a form on it, shows an image with the pixels of a scan."""
     from pypdfium2 import PdfiumError, raw
 
     try:
-        for image in page.get_objects([raw.FPDF_PAGEOBJ_IMAGE], max_depth=_NESTED):
-            width, height = image.get_px_size()
-            if width * height >= _SCAN:
-                return True
+        with closing(document[number - 1]) as page:
+            for image in page.get_objects([raw.FPDF_PAGEOBJ_IMAGE], max_depth=_NESTED):
+                width, height = image.get_px_size()
+                if width * height >= _SCAN:
+                    return True
     except PdfiumError:  # a damaged image is no picture
         return False
     return False

@@ -73,21 +73,23 @@ def make_page(
 def _lines(runs: list[Run], number: int) -> Iterator[Line]:
     """Gather runs into lines by their baselines, top to bottom, left to right."""
     rows: list[tuple[float, float, list[tuple[int, Run]]]] = []
+    by_baseline: dict[float, int] = {}
     by_band: dict[int, list[int]] = {}
     for order, run in enumerate(runs):
-        _, y, size, text, _ = run
-        if text.isspace() or not text:
-            size = 0.0
-        tallest = min(size or 12.0, 14.0)
-        band = int(y // 4)
-        home, off = None, 1e9
-        for near in (band - 1, band, band + 1):
-            for i in by_band.get(near, ()):
-                there, tall, _ = rows[i]
-                apart = abs(there - y)
-                if apart < off and apart <= _SAME_LINE * max(1.0, min(tallest, tall or 12.0)):
-                    home, off = i, apart
+        y = run[1]
+        home = by_baseline.get(y)  # on the very baseline of a line: most runs are
         if home is None:
+            size = 0.0 if not run[3] or run[3].isspace() else run[2]
+            tallest = min(size or 12.0, 14.0)
+            band, off = int(y // 4), 1e9
+            for near in (band - 1, band, band + 1):
+                for i in by_band.get(near, ()):
+                    there, tall, _ = rows[i]
+                    apart = abs(there - y)
+                    if apart < off and apart <= _SAME_LINE * max(1.0, min(tallest, tall or 12.0)):
+                        home, off = i, apart
+        if home is None:
+            by_baseline[y] = len(rows)
             by_band.setdefault(band, []).append(len(rows))
             rows.append((y, size, [(order, run)]))
         else:
@@ -104,22 +106,21 @@ def _assemble(row: list[tuple[int, Run]], y: float, number: int) -> Line | None:
         text = tidy(words)
         x = round(x, 1)
         return Line(text, number, x, round(y, 1), ((x, text),)) if text else None
-    row.sort(key=lambda item: (round(item[1][0], 1), item[0]))
     text = ""
     spans: list[tuple[float, str]] = []
     before = -2
-    for order, (x, _, _, words, starts) in row:
-        apart = order != before + 1 or starts
-        gap = " " if apart and text and not text.endswith(" ") else ""
-        if not words.strip():
+    for x, order, words, starts in sorted(
+        [(round(x, 1), order, words, starts) for order, (x, _, _, words, starts) in row]
+    ):
+        parted = not text or text[-1] == " "
+        gap = " " if not parted and (starts or order != before + 1) else ""
+        if not words or words.isspace():
             text += " "
         else:
-            clean = tidy(words)
-            if not spans or gap or text.endswith(" ") or words[0] == " ":
-                lead = x
-                spans.append((round(lead, 1), clean))
+            if not spans or gap or parted or words[0] == " ":
+                spans.append((x, tidy(words)))
             else:
-                spans[-1] = (spans[-1][0], spans[-1][1] + clean)
+                spans[-1] = (spans[-1][0], spans[-1][1] + tidy(words))
             text += gap + words
         before = order
     text = tidy(text)
