@@ -284,8 +284,8 @@ def _of_dataclass(kind: Any) -> _Form:
     forms = {field.name: _form(hints[field.name]) for field in fields(kind)}
     # The writer is None where a value stands for itself: most do.
     writers = [
-        (field.name, field.default, None if (write := forms[field.name].write) is _same else write)
-        for field in fields(kind)
+        (field.name, field.default, None if form.write is _same else form.write)
+        for field, form in zip(fields(kind), forms.values(), strict=True)
     ]
     readers = {name: form.read for name, form in forms.items()}
     known = readers.keys()

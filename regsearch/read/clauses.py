@@ -20,6 +20,7 @@ _NOT_RESTATED = "(tidak diringkas)"
 
 _SOFT_ENDS = (",", "dan", "atau", "serta")
 _SOFT_END = re.compile(r"(?:,|\bdan|\batau|\bdan/atau|\bserta)$")
+_LONGEST = len("dan/atau")
 _ENDS_IN_WORD = re.compile(r"(?:[a-z]{3}|[,(\d%)]|\bke|\bdi)$")
 _SHORTEST = 3
 """What that pattern looks at: so many characters at the end."""
@@ -45,7 +46,7 @@ def closed(line: Line) -> int:
         return FIRMLY
     if line.x is None and not _ENDS_IN_WORD.search(text, max(0, len(text) - _SHORTEST)):
         return UNKNOWN  # noise at the end of glued text hides how it closed
-    soft = text.endswith(_SOFT_ENDS) and _SOFT_END.search(text[-_TAIL:])
+    soft = text.endswith(_SOFT_ENDS) and _SOFT_END.search(text, max(0, len(text) - _LONGEST))
     return SOFTLY if soft else OPEN
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from regsearch.read.lines import Line, Page
 
-DIGEST_MARK = re.compile(r"RINGKASAN\s*[-–—]\s*BUKAN NASKAH RESMI")
+_DIGEST_MARK = re.compile(r"RINGKASAN\s*[-–—]\s*BUKAN NASKAH RESMI")
 """The line that every page of a digest carries."""
 
 _EDGE = 5
@@ -60,6 +61,12 @@ def clean(pages: Sequence[Page]) -> list[Line]:
     return lines
 
 
+def marks_digest(text: str) -> bool:
+    """Return whether the line *text* says that the document is a digest."""
+    return "RINGKASAN" in text and _DIGEST_MARK.search(text) is not None
+
+
+@lru_cache(maxsize=1024)  # what stands at the edge of one page stands there on most
 def is_emblem(text: str) -> bool:
     """Return whether *text* is the head of state's emblem line, also as OCR reads it.
 
@@ -72,8 +79,9 @@ def is_emblem(text: str) -> bool:
     return any(SequenceMatcher(None, plain, words).ratio() >= 0.72 for words in _EMBLEM)
 
 
-def _key(line: Line) -> str:
-    return _DIGITS.sub("#", line.text.lower())
+@lru_cache(maxsize=1024)
+def _key(text: str) -> str:
+    return _DIGITS.sub("#", text.lower())
 
 
 def _edges(page: Page) -> list[Line]:
@@ -85,7 +93,7 @@ def _recurring(pages: Sequence[Page]) -> set[str]:
     """Return the keys of edge lines that come back, at the same height, on many pages."""
     seen: Counter[tuple[str, int]] = Counter()
     for page in pages:
-        for key in {(_key(line), round((line.y or 0) / 8)) for line in _edges(page)}:
+        for key in {(_key(line.text), round((line.y or 0) / 8)) for line in _edges(page)}:
             seen[key] += 1
     enough = max(3, len(pages) // 4)
     return {
@@ -100,7 +108,7 @@ def _body(page: Page, recurring: set[str]) -> list[Line]:
     for index, line in enumerate(lines):
         at_edge = index < _EDGE or index >= last - _EDGE
         if at_edge and (
-            _FURNITURE.match(line.text) or _key(line) in recurring or is_emblem(line.text)
+            _FURNITURE.match(line.text) or _key(line.text) in recurring or is_emblem(line.text)
         ):
             continue
         kept.append(line)

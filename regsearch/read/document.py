@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from regsearch.errors import TooLargeError, UnreadableError
 from regsearch.model import Finding, Regulation, Source
 from regsearch.read import annex, check, glue, html, pdf, text
-from regsearch.read.clean import DIGEST_MARK, clean
+from regsearch.read.clean import clean, marks_digest
 from regsearch.read.explanation import parse_explanation
 from regsearch.read.mend import mend
 from regsearch.read.sections import split
@@ -110,7 +110,7 @@ def _load(file: Path) -> bytes:
 
 def assemble(pages: list[Page], source: Source) -> Regulation:
     """Return the regulation that *pages* hold."""
-    digest = any(DIGEST_MARK.search(line.text) for page in pages for line in page.lines)
+    digest = any(marks_digest(line.text) for page in pages for line in page.lines)
     regulation = _assemble_lines(list(glue.part_clauses(clean(pages))), source, digest=digest)
     return replace(regulation, findings=(*check.check_pages(pages), *regulation.findings))
 

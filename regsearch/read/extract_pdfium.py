@@ -90,7 +90,7 @@ def _pages(document: Any) -> Iterator[Page]:
 
 
 def _read_page(document: Any, number: int) -> Page:
-    """Read one page by pdfium's own functions: pypdfium2's objects would be a tenth of the price."""
+    """Read one page by pdfium's own functions: pypdfium2's objects cost a tenth of the reading."""
     from pypdfium2 import raw
 
     page = raw.FPDF_LoadPage(document, number - 1)

@@ -7,10 +7,11 @@ own OCR of wide type).  Such pages are read by ``ocr``, or a finding says what t
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
+
+from regsearch.read.lines import letter_runs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +25,6 @@ _COMMON = frozenset(
     "yang dan dengan dalam pada di ke dari untuk oleh atau tentang pasal ayat nomor tahun "
     "republik indonesia adalah sebagaimana dimaksud tidak ini itu peraturan undang huruf".split()
 )
-_WORD, _ASCII_WORD = re.compile(r"[^\W\d_]+"), re.compile(r"[a-zA-Z]+")
 _ENOUGH_WORDS = 40
 _READABLE = 0.06
 """Real Indonesian legal prose has at least a fifth of such words; lists of names have fewer."""
@@ -61,15 +61,14 @@ def faults(pages: Sequence[Page]) -> Mapping[int, Fault]:
 
 
 def _words(page: Page) -> list[str]:
-    """Return the words on *page* as they are written."""
-    text = "\n".join([line.text for line in page.lines])
-    return (_ASCII_WORD if text.isascii() else _WORD).findall(text)
+    """Return the words on *page*, in small letters."""
+    return letter_runs("\n".join([line.text for line in page.lines]))
 
 
 def _is_gibberish(pages: Sequence[Page], words: Counter[str]) -> bool:
     if _is_illegible(pages, words):
         return True
-    common = sum(count for word, count in words.items() if word.lower() in _COMMON)
+    common = sum(count for word, count in words.items() if word in _COMMON)
     total = words.total()
     short = sum(count for word, count in words.items() if len(word) <= 2)
     return total >= _ENOUGH_WORDS and common < _READABLE * total and short < _TORN * total

@@ -61,14 +61,25 @@ class Mark:
     """Whether its dot is missing, so that only its place tells it from a word."""
 
 
-_EXACT: tuple[tuple[Style, re.Pattern[str]], ...] = (
-    ("(1)", re.compile(r"\((\d{1,3}[a-z]?)\)[.,]?(?=\s|[A-Z(]|$)")),
-    ("(a)", re.compile(r"\(([a-z])\)(?=\s|[A-Z]|$)")),
-    ("a.", re.compile(r"([a-z]|([a-z])\2|[a-z]\d)\.(?=\s|[A-Za-z(\"“]{2}|$)")),
-    ("1.", re.compile(r"(\d{1,3}[a-z]?)\.(?=\s|[A-Za-z(\"“]{2}|$)")),
-    ("a)", re.compile(r"([a-z]|([a-z])\2)\s?\)(?=\s|[A-Za-z]|$)")),
-    ("1)", re.compile(r"(\d{1,3}[a-z]?)\s?\)(?=\s|[A-Za-z]|$)")),
+_EXACT = re.compile(
+    r"""\((?P<ayat>\d{1,3}[a-z]?)\)[.,]?(?=\s|[A-Z(]|$)
+      | \((?P<enclosed>[a-z])\)(?=\s|[A-Z]|$)
+      | (?P<huruf>[a-z]|(?P<twin>[a-z])(?P=twin)|[a-z]\d)\.(?=\s|[A-Za-z("“]{2}|$)
+      | (?P<angka>\d{1,3}[a-z]?)\.(?=\s|[A-Za-z("“]{2}|$)
+      | (?P<inner_huruf>[a-z]|(?P<pair>[a-z])(?P=pair))\s?\)(?=\s|[A-Za-z]|$)
+      | (?P<inner_angka>\d{1,3}[a-z]?)\s?\)(?=\s|[A-Za-z]|$)
+    """,
+    re.VERBOSE,
 )
+_EXACT_STYLE: dict[str | None, Style] = {
+    "ayat": "(1)",
+    "enclosed": "(a)",
+    "huruf": "a.",
+    "angka": "1.",
+    "inner_huruf": "a)",
+    "inner_angka": "1)",
+}
+"""The style of each group of that pattern."""
 
 
 _OUTER: tuple[tuple[Style, re.Pattern[str]], ...] = (
@@ -80,11 +91,11 @@ _OUTER: tuple[tuple[Style, re.Pattern[str]], ...] = (
 @lru_cache(maxsize=1024)  # a line is looked at again from those in front of it
 def read(text: str) -> Mark | None:
     """Return the clean marker at the head of *text*, or None."""
-    for style, pattern in _EXACT:
-        match = pattern.match(text)
-        if match is not None:
-            return Mark(style, match[1], text[match.end() :].strip(), match[0])
-    return None
+    match = _EXACT.match(text)
+    if match is None or match.lastgroup is None:
+        return None
+    rest = text[match.end() :].strip()
+    return Mark(_EXACT_STYLE[match.lastgroup], match[match.lastgroup], rest, match[0])
 
 
 # What OCR makes of a character; each class is tried only where that character is expected.

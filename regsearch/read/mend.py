@@ -10,10 +10,10 @@ import re
 from collections import Counter
 from itertools import accumulate, chain, compress, count
 from operator import add
-from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from regsearch.model import Finding
+from regsearch.read.lines import letter_runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,10 +31,6 @@ _MOST_PIECES = 6
 _SHOWN = 20
 """So many mended words are named in the finding."""
 
-_PIECE, _NOT_ASCII = re.compile(r"[^\W\d_]+"), re.compile(r"[^\x00-\x7f]")
-_BLANKS = bytes(sign if chr(sign) in ascii_lowercase else ord(" ") for sign in range(256))
-"""Puts a space for every byte that is no small letter: a fifth of the price of a pattern."""
-
 _LAST_PIECE = re.compile(r"([^\W\d_]+)[.,;:)]*")
 
 
@@ -43,7 +39,7 @@ def mend(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
     if not lines:
         return [], []
     whole = "\n".join([line.text for line in lines])
-    uses = Counter(_pieces(whole))
+    uses = Counter(letter_runs(whole))
     known = (word for word, count in uses.items() if count >= _LEAST_USES)
     beginnings = frozenset(chain.from_iterable(map(accumulate, known)))
     mended: Counter[str] = Counter()
@@ -58,14 +54,6 @@ def mend(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
     named = "; ".join(torn for torn, _ in mended.most_common(_SHOWN))
     message = f"{sum(mended.values())} kata yang terbelah oleh ekstraksi disambung kembali."
     return out, [Finding("mended", message, raw=named)]
-
-
-def _pieces(text: str) -> list[str]:
-    """Return whatever stands in *text* between signs, figures and spaces, in small letters."""
-    if not text.isascii() and any(map(str.isalnum, set(_NOT_ASCII.findall(text)))):
-        return [piece.lower() for piece in _PIECE.findall(text)]
-    # Nearly always: dashes and quotation marks are all that is not ASCII.
-    return text.lower().encode("ascii", "replace").translate(_BLANKS).decode("ascii").split()
 
 
 def _may_be_torn(whole: str, beginnings: AbstractSet[str]) -> Iterator[int]:
