@@ -11,7 +11,8 @@ _TO = r"(?:sampai dengan|hingga|sampai|s\.?/?d\.?|-|\u2013)"
 _QUANTITY = re.compile(
     rf"\b(?P<low>\d{{1,4}}){_IN_WORDS}"
     rf"(?:\s*{_TO}\s*(?P<high>\d{{1,4}}){_IN_WORDS})?"
-    r"\s*(?P<unit>hari|minggu|bulan|tahun)\b(?:\s+kerja)?"
+    # "Nomor 5 Tahun 2014" names an instrument.
+    r"\s*(?P<unit>hari|minggu|bulan|tahun(?!\s+(?:19|20)\d\d\b))\b(?:\s+kerja)?"
     r"(?P<more>\s+(?:atau lebih|ke atas|lebih))?",
     re.IGNORECASE,
 )

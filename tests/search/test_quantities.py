@@ -26,6 +26,12 @@ def test_quantities(text: str, expected: Quantity) -> None:
     assert quantities(text) == (expected,)
 
 
+def test_the_number_of_an_instrument_is_no_quantity() -> None:
+    assert quantities("UU Nomor 5 Tahun 2014 dan PP 94 tahun 2021") == ()
+    (age,) = quantities("menurut UU 20 Tahun 2023 usia 60 tahun")
+    assert age == Quantity("tahun", 60, 60)
+
+
 def test_what_fits() -> None:
     told = quantities("25% hingga 50%")
     assert fits(quantities("tiga puluh persen"), told) is True
