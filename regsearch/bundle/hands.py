@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from concurrent.futures import Future
+    from multiprocessing.connection import Connection
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -49,14 +50,13 @@ class Hands:
 
     def __init__(self, count: int, setup: Callable[..., None], *arguments: Any) -> None:
         self._count = max(1, count)
+        # A fork would copy threads' locks and the memory of a large build; a spawn is clean.
+        self._context = multiprocessing.get_context("spawn")
         self._pool: ProcessPoolExecutor | None = None
         if self._count == 1:
             setup(*arguments)
         else:
-            # A fork would copy threads' locks and the memory of a large build; a spawn is clean.
-            self._pool = ProcessPoolExecutor(
-                self._count, multiprocessing.get_context("spawn"), _begin, (setup, arguments)
-            )
+            self._pool = ProcessPoolExecutor(self._count, self._context, _begin, (setup, arguments))
 
     def map(self, task: Callable[[T], R], things: Iterable[T]) -> Iterator[R]:
         """Yield the result of *task* for each of *things*, in their order."""
@@ -71,9 +71,49 @@ class Hands:
         while waiting:
             yield waiting.popleft().result()
 
+    def follow(self, task: Callable[[Iterator[T]], None], things: Iterable[T]) -> None:
+        """Do *task* with *things* while they come, in a further process if there are many.
+
+        What *task* takes of memory is then not added to what this process has.
+        """
+        if self._pool is None:
+            task(iter(things))
+            return
+        heard, told = self._context.Pipe(duplex=False)
+        with ProcessPoolExecutor(1, self._context, _listen, (heard,)) as follower, told:
+            done = follower.submit(_followed, task)
+            heard.close()
+            if all(_reaches(told, (thing,)) for thing in things):
+                _reaches(told, ())
+            done.result()
+
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *exception: object) -> None:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
+
+
+def _reaches(told: Connection, thing: tuple[Any, ...]) -> bool:
+    """Tell the follower of *thing*; return whether it is still there."""
+    try:
+        told.send(thing)
+    except BrokenPipeError:
+        return False
+    return True
+
+
+_heard: list[Connection] = []
+
+
+def _listen(heard: Connection) -> None:
+    """Keep where this process hears of its things; a task could not carry it."""
+    _heard.append(heard)
+
+
+def _followed(task: Callable[[Iterator[Any]], None]) -> None:
+    # Closed in any case: nobody shall go on telling one that has failed.
+    with _heard.pop() as heard:
+        # A teller that ends without the end mark makes this one end with an error, too.
+        task(thing for (thing,) in iter(heard.recv, ()))

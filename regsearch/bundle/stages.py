@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from regsearch.bundle.desk import Desk, Outlines, Regulations
 from regsearch.bundle.named import named_line, read_named
 from regsearch.bundle.neutral import DOCUMENTS, read_catalog
+from regsearch.bundle.tokens import tokens_line
 from regsearch.corpus.ledger import of_document, row
 from regsearch.law.links import links_of
 from regsearch.law.passages import passages_of
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
     from regsearch.law.references import Named
     from regsearch.model import Regulation
-    from regsearch.search.engine import Indexed
 
 DATABASE = "desk.sqlite"
 """Name of the database in the scratch folder."""
@@ -63,7 +63,6 @@ class Stated:
     entry: IndexedDocument
     records: list[tuple[str, int]]
     """The key of each passage and the length of its line, in the document's order."""
-    indexed: list[Indexed]
     facts: list[int]
     """The length of the record of each passage's facts."""
     ledger: bytes
@@ -139,30 +138,44 @@ def stem_all(words: Sequence[str]) -> list[str]:
 def state(batch: Sequence[tuple[int, str]]) -> list[Stated]:
     """Return what the index holds of each document of *batch*.
 
-    The lines of its records and facts, which may be many times as long as the documents, are in two
-    files of the scratch folder (:func:`parts`), so that they are in no process as a whole.
+    Its records, its facts and what the engine indexes may be many times as long as the documents,
+    so they are in files of the scratch folder (:class:`Parts`), and in no process as a whole.
     """
     (here,) = _here
-    records, facts = parts(here.scratch, batch)
-    with records.open("wb") as lines, facts.open("wb") as weighed:
-        return [_state(document, lines, weighed) for _, document in batch]
+    parts = Parts.of(here.scratch, batch)
+    with (
+        parts.records.open("wb") as lines,
+        parts.facts.open("wb") as weighed,
+        parts.tokens.open("wb") as indexed,
+    ):
+        return [_state(document, lines, weighed, indexed) for _, document in batch]
 
 
-def parts(scratch: Path, batch: Sequence[tuple[int, str]]) -> tuple[Path, Path]:
-    """Return where the records and the facts of *batch* are."""
-    return scratch / f"{RECORDS}-{batch[0][0]}", scratch / f"{FACTS}-{batch[0][0]}"
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Files of what an index holds of a batch, in its order."""
+
+    records: Path
+    facts: Path
+    tokens: Path
+    """As :func:`regsearch.bundle.tokens.read_tokens` reads them."""
+
+    @classmethod
+    def of(cls, scratch: Path, batch: Sequence[tuple[int, str]]) -> Parts:
+        """Return those of *batch* in the folder *scratch*."""
+        first, _ = batch[0]
+        return cls(*(scratch / f"{name}-{first}" for name in (RECORDS, FACTS, _TOKENS)))
 
 
-def _state(document: str, lines: BinaryIO, weighed: BinaryIO) -> Stated:
+def _state(document: str, lines: BinaryIO, weighed: BinaryIO, indexed: BinaryIO) -> Stated:
     (here,) = _here
     regulation = here.corpus.regulation(document)
     records: list[tuple[str, int]] = []
-    indexed: list[Indexed] = []
     facts: list[int] = []
     official = 0
     for passage in passages_of(here.corpus, document, here.desk.links(document)):
         entry, weight = prepared(passage, here.catalog, here.analyser)
-        indexed.append(entry)
+        indexed.write(tokens_line(entry))
         records.append((entry.key, lines.write(record_line(passage))))
         facts.append(weighed.write(to_record(weight)))
         official += passage.text_kind == "resmi"
@@ -180,7 +193,6 @@ def _state(document: str, lines: BinaryIO, weighed: BinaryIO) -> Stated:
     return Stated(
         described,
         records,
-        indexed,
         facts,
         row(of_document(regulation, here.catalog[document])),
         here.analyser.new(),
@@ -201,6 +213,7 @@ def batches(documents: Iterable[str], sizes: dict[str, int]) -> Iterator[list[tu
         yield batch
 
 
+_TOKENS = "tokens.jsonl"
 _LEAST = 8_000
 _BATCH = 400_000
 """Bytes of a batch, and what each document counts at the least: one batch takes about a second, so

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import tempfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from shutil import copyfileobj
 from typing import TYPE_CHECKING
@@ -20,8 +21,8 @@ from regsearch.bundle.stages import (
     DATABASE,
     NAMED,
     STEMS,
+    Parts,
     batches,
-    parts,
     say,
     sit_down,
     stand_up,
@@ -29,10 +30,11 @@ from regsearch.bundle.stages import (
     stem_all,
 )
 from regsearch.bundle.stems import read_stems, write_stems
+from regsearch.bundle.tokens import index_tokens
 from regsearch.corpus.ledger import LEDGER, write_ledger
 from regsearch.model import encoding
 from regsearch.search.analysis import analysis_digest
-from regsearch.search.engines import builder, engine_for
+from regsearch.search.engines import engine_for, require
 from regsearch.search.facts_file import FactsWriter
 from regsearch.search.instruments import write_instruments
 from regsearch.search.manifest import FORMAT, Manifest, file_entries, write_manifest
@@ -44,7 +46,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from regsearch.law.catalog_names import Catalog
-    from regsearch.search.engine import Indexed
     from regsearch.search.manifest import IndexedDocument
 
     Progress = Callable[[str, int, int], None]
@@ -160,9 +161,11 @@ class _Builder:
         # Who speaks first is a matter of the ids, what stands first one of the catalogue.
         self._spoken = desk.ids()
         self._standing = [document for document in catalog if document in self._sizes]
-        self._catalog = catalog
         self._means = means
-        self._write_engine = builder(engine)
+        require(engine)
+        reviewed = frozenset(d for d in self._standing if not catalog[d].unreviewed)
+        counted = reviewed if len(reviewed) < len(self._standing) else None
+        self._write_engine = partial(index_tokens, engine, folder, counted)
         self._stems: dict[str, str] = {}
         self._entries: list[IndexedDocument] = []
 
@@ -173,8 +176,7 @@ class _Builder:
             with Hands(count, sit_down, self._folder, self._scratch) as hands:
                 words = self._say(hands)
                 self._stem(hands, words)
-                (self._folder / ENGINE).mkdir()
-                self._write_engine(self._folder / ENGINE, self._tallied(self._state(hands)))
+                hands.follow(self._write_engine, self._state(hands))
         finally:
             stand_up()
         with (self._folder / KEYS).open("wb") as out:
@@ -208,31 +210,19 @@ class _Builder:
         needed = {word: known[word] for word in words}
         (self._scratch / STEMS).write_text(json.dumps(needed), encoding="utf-8")
 
-    def _tallied(self, passages: Iterator[Indexed]) -> Iterator[Indexed]:
-        """Yield *passages*; count the words of those reviewed, where there are others."""
-        reviewed = {d for d in self._standing if not self._catalog[d].unreviewed}
-        if len(reviewed) == len(self._standing):
-            yield from passages
-            return
-        tally = Tally()
-        for passage in passages:
-            if passage.document in reviewed:
-                tally.add(passage)
-            yield passage
-        tally.write(self._folder)
-
-    def _state(self, hands: Hands) -> Iterator[Indexed]:
-        """Write the records; yield what the engine indexes, in the same order."""
+    def _state(self, hands: Hands) -> Iterator[Path]:
+        """Write the records; yield the files of what the engine indexes, in the same order."""
         done = offset = 0
         planned = list(batches(self._standing, self._sizes))
         with (self._folder / RECORDS).open("wb") as out, FactsWriter(self._folder) as weighed:
             for batch, stated in zip(planned, hands.map(state, planned), strict=True):
-                records, facts = parts(self._scratch, batch)
-                with records.open("rb") as lines:
+                parts = Parts.of(self._scratch, batch)
+                with parts.records.open("rb") as lines:
                     copyfileobj(lines, out)
-                weighed.add_file(facts, [size for one in stated for size in one.facts])
-                records.unlink()
-                facts.unlink()
+                weighed.add_file(parts.facts, [size for one in stated for size in one.facts])
+                parts.records.unlink()
+                parts.facts.unlink()
+                yield parts.tokens
                 pieces: list[tuple[str, str, bytes]] = []
                 for one in stated:
                     places = []
@@ -244,7 +234,6 @@ class _Builder:
                     pieces.append((LEDGER, document, one.ledger))
                     self._entries.append(one.entry)
                     self._stems |= one.stems
-                    yield from one.indexed
                 self._desk.put_pieces(pieces)
                 done += len(stated)
                 self._tell("Mengindeks", done)

@@ -21,7 +21,7 @@ own words unstemmed."""
 
 
 class Indexed(NamedTuple):
-    """One passage as an engine indexes it; a build sends as many as there are between processes."""
+    """One passage as an engine indexes it; a build makes as many as there are."""
 
     key: str
     document: str

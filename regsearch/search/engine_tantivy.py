@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 NAME = "tantivy"
 
-_MEMORY = 64 * 1024 * 1024
+_MEMORY = 32 * 1024 * 1024
 """Bytes that the writer may fill before it writes a segment."""
 _WAYS, _IDEAS = 8_192, 1_024
 """Ways to say an idea, and ideas, that are kept ready: questions have many of them in common."""

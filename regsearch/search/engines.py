@@ -61,6 +61,17 @@ def open_engine(name: str, folder: Path) -> Engine:
     return engine
 
 
+def require(name: str) -> None:
+    """Make sure that the engine *name* can be used, without loading it.
+
+    Raises:
+        EngineMissingError: what it needs is not installed.
+        IndexStaleError: this version knows no such engine.
+
+    """
+    _known(name)
+
+
 def builder(name: str) -> Builder:
     """Return what builds the files of the engine *name*.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +14,7 @@ from regsearch.bundle.stages import batches
 from regsearch.search.manifest import MANIFEST
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -66,6 +69,34 @@ def test_results_come_in_order_and_an_error_comes_through(count: int) -> None:
         assert list(hands.map(_square, range(40))) == [n * n for n in range(40)]
         with pytest.raises(ValueError, match="-1"):
             list(hands.map(_square, [1, -1, 2]))
+
+
+def _note(place: Path, things: Iterator[int]) -> None:
+    with place.open("w", encoding="utf-8") as out:
+        for thing in things:
+            if thing < 0:
+                raise ValueError(thing)
+            out.write(f"{os.getpid()} {thing}\n")
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_who_follows_gets_everything_in_order(count: int, tmp_path: Path) -> None:
+    noted = tmp_path / "noted"
+    with Hands(count, int) as hands:
+        hands.follow(partial(_note, noted), range(40))
+    lines = [line.split() for line in noted.read_text("utf-8").splitlines()]
+    assert [thing for _, thing in lines] == [str(n) for n in range(40)]
+    assert {pid for pid, _ in lines} != {str(os.getpid())} or count == 1
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_an_error_of_who_follows_comes_through(count: int, tmp_path: Path) -> None:
+    task = partial(_note, tmp_path / "noted")
+    with Hands(count, int) as hands:
+        with pytest.raises(ValueError, match="-1"):
+            hands.follow(task, [1, -1, *range(100_000)])
+        with pytest.raises(ZeroDivisionError):
+            hands.follow(task, (1 // n for n in (1, 0, 2)))
 
 
 def test_batches_hold_every_document_once_in_order() -> None:
