@@ -39,8 +39,6 @@ from regsearch.search.facts_file import FactsWriter
 from regsearch.search.instruments import write_instruments
 from regsearch.search.manifest import FORMAT, Manifest, file_entries, write_manifest
 from regsearch.search.records import KEYS, RECORDS, key_lines
-from regsearch.search.statistics import Tally
-from regsearch.search.store import ENGINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
