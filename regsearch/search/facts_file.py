@@ -137,7 +137,8 @@ def nature_of(part: bytes) -> Nature:
 
     """
     try:
-        return Nature._make(json.loads(part))
+        held = json.loads(part)
+        return Nature._make(tuple(own) if type(own) is list else own for own in held)
     except TypeError as error:
         raise ValueError(str(error)) from error
 
