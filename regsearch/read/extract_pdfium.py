@@ -12,7 +12,7 @@ import re
 from collections import deque
 from contextlib import closing
 from functools import cache
-from itertools import compress, count, repeat
+from itertools import compress, repeat
 from operator import ne
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -125,24 +125,23 @@ def _size(page: Any) -> tuple[float, float]:
 
 
 class _Calls:
-    """pdfium's functions for text, called by bare addresses: half the price of checked ones.
+    """pdfium's functions for text, called by bare addresses: a third of the price of checked ones.
 
+    Their arguments are never converted: the page and all places are ``byref``, the index an int.
     They are too short for other threads to be let in meanwhile.
     """
 
     def __init__(self) -> None:
         from pypdfium2 import raw
 
-        whole, number, address = ctypes.c_int, ctypes.c_double, ctypes.c_void_p
+        def function(name: str, result: Any) -> Any:
+            address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
+            return ctypes.PYFUNCTYPE(result)(address or 0)
 
-        def function(name: str, result: Any, *more: Any) -> Any:
-            kind = ctypes.PYFUNCTYPE(result, address, whole, *more)
-            return kind(ctypes.cast(getattr(raw, name), address).value or 0)
-
-        self.origin = function("FPDFText_GetCharOrigin", whole, address, address)
-        self.matrix = function("FPDFText_GetMatrix", whole, address)
-        self.size = function("FPDFText_GetFontSize", number)
-        self.painted = function("FPDFText_GetTextObject", address)
+        self.origin = function("FPDFText_GetCharOrigin", ctypes.c_int)
+        self.matrix = function("FPDFText_GetMatrix", ctypes.c_int)
+        self.size = function("FPDFText_GetFontSize", ctypes.c_double)
+        self.painted = function("FPDFText_GetTextObject", ctypes.c_void_p)
         """The address of the text object that a character belongs to."""
 
 
@@ -156,28 +155,24 @@ def _runs(handle: Any) -> dict[int, list[Run]]:
     words = [match.span() for match in _WORD.finditer(text)]
     if not words:
         return turned
-    page = ctypes.addressof(handle.contents)
-    calls = _calls()
+    page = ctypes.byref(handle.contents)
+    begins, closes = zip(*words, strict=True)
     # Inside one text object nothing parts: a wide gap there is that of justified words.
-    painted = list(map(calls.painted, repeat(page), [start for start, _ in words]))
-    seams = list(compress(count(1), map(ne, painted, painted[1:])))
-    pieces = [
-        (words[first][0], words[last - 1][1])
-        for first, last in zip((0, *seams), (*seams, len(words)), strict=True)
-    ]
-    starts, ends = zip(*pieces, strict=True)
+    painted = list(map(_calls().painted, repeat(page), begins))
+    parted = list(map(ne, painted, painted[1:]))
+    starts, ends = list(compress(begins, (True, *parted))), list(compress(closes, (*parted, True)))
     xs, ys = _origins(page, starts)
     # The space behind a word, real or made by pdfium, begins where the word ends.
-    right, up = _origins(page, (*ends[:-1], starts[-1]))
-    matrices, sizes = _type(page, starts)
-    begin, total = 0, len(pieces)
+    right, upper = _origins(page, (*ends[:-1], starts[-1]))
+    acrosses, ups, sizes = _type(page, starts)
+    begin, total = 0, len(starts)
     starts_anew = True
     while begin < total:
-        turn, scale = _direction(matrices[6 * begin], matrices[6 * begin + 1])
+        turn, scale = _direction(acrosses[begin], ups[begin])
         size = abs(sizes[begin] * scale)
         along, across, tails, sign = xs, ys, right, 1
         if turn in (90, 270):
-            along, across, tails, sign = ys, xs, up, 1 if turn == 90 else -1
+            along, across, tails, sign = ys, xs, upper, 1 if turn == 90 else -1
         marked = text[ends[begin] - 1] in ".)" and ends[begin] - starts[begin] <= _MARK_LENGTH
         level, wide, end = across[begin], _WIDE * size, begin + 1
         while end < total and not marked:
@@ -220,26 +215,33 @@ def _roomy(size: int) -> int:
     return 1 << max(6, (size - 1).bit_length())
 
 
-def _origins(page: int, indices: Sequence[int]) -> tuple[list[float], list[float]]:
+@cache
+def _room(kind: Any, size: int) -> tuple[Any, list[Any]]:
+    """Return room for *size* numbers and the places of all: kept, as they cost more than the calls.
+
+    Whoever holds the lock may use it, and takes out the numbers before letting go.
+    """
+    room = (kind * size)()
+    each = ctypes.sizeof(kind)
+    return room, [ctypes.byref(room, begin) for begin in range(0, each * size, each)]
+
+
+def _origins(page: Any, indices: Sequence[int]) -> tuple[list[float], list[float]]:
     """Return the x and the y of the beginnings of the characters *indices*."""
-    size = len(indices)
-    room = ctypes.c_double * _roomy(size)
-    xs, ys = room(), room()
-    step = ctypes.sizeof(ctypes.c_double)
-    there = (range(begin, begin + step * size, step) for begin in map(ctypes.addressof, (xs, ys)))
-    deque(map(_calls().origin, repeat(page), indices, *there), maxlen=0)
-    return xs[:size], ys[:size]
+    size, half = len(indices), _roomy(len(indices))
+    room, places = _room(ctypes.c_double, 2 * half)
+    ctypes.memset(room, 0, ctypes.sizeof(room))
+    deque(map(_calls().origin, repeat(page), indices, places, places[half:]), maxlen=0)
+    return room[:size], room[half : half + size]
 
 
-def _type(page: int, indices: Sequence[int]) -> tuple[list[float], list[float]]:
-    """Return the matrices, six numbers each, and the font sizes of the characters *indices*."""
-    calls = _calls()
-    room = (ctypes.c_float * _roomy(6 * len(indices)))()
-    step = 6 * ctypes.sizeof(ctypes.c_float)
-    begin = ctypes.addressof(room)
-    there = range(begin, begin + step * len(indices), step)
-    deque(map(calls.matrix, repeat(page), indices, there), maxlen=0)
-    return room[: 6 * len(indices)], list(map(calls.size, repeat(page), indices))
+def _type(page: Any, indices: Sequence[int]) -> tuple[list[float], list[float], list[float]]:
+    """Return how far along and up the matrices of the characters *indices* go, and font sizes."""
+    calls, end = _calls(), 6 * len(indices)
+    room, places = _room(ctypes.c_float, _roomy(end))
+    ctypes.memset(room, 0, ctypes.sizeof(room))
+    deque(map(calls.matrix, repeat(page), indices, places[:end:6]), maxlen=0)
+    return room[:end:6], room[1:end:6], list(map(calls.size, repeat(page), indices))
 
 
 def _direction(across: float, up: float) -> tuple[int, float]:
