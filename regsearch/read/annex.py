@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from regsearch.model import Unit
@@ -150,7 +151,8 @@ def _read_table(lines: Sequence[Line], start: int, base: Locator) -> tuple[list[
                 cells[1] = join(mark["rest"], cells[1]) if len(cells) > 1 else mark["rest"]
             rows.append((mark["number"], line.page, [""] * len(names)))
         elif not rows:
-            names = [join(name, more) for name, more in zip(names, cells, strict=True)]
+            # What looks like a header may have more cells than any line below it.
+            names = [join(*both) for both in zip_longest(names, cells, fillvalue="")]
             header.append(line.text)
             index += 1
             continue

@@ -211,6 +211,13 @@ def test_table_rows_become_units() -> None:
     assert units[3].cells == (("Sanksi", "sanksi moral"), ("Dasar", "Pasal 2, Pasal 3"))
 
 
+def test_a_header_may_have_more_cells_than_the_lines_below() -> None:
+    gazette = row(1, (70.0, "No."), (94.0, "6801"), (241.0, "Pembentukan."))
+    annex = [Line("LAMPIRAN", 1), Line("DAFTAR", 1), gazette, row(1, (241.0, "Perubahan."))]
+    (unit,) = parse_annex(annex).units
+    assert (unit.address, unit.text) == ("lampiran-I", "DAFTAR")
+
+
 def page(number: int, *texts: str) -> Page:
     placed = [
         Line(text.strip(), number, 420.0 if text.startswith(" ") else 80.0, 800.0 - 14 * index)
