@@ -2,7 +2,8 @@
 
 The documents are the lines of the index's own ``neutral/documents.jsonl``.  A database beside it
 keeps what is only needed until the index is complete: where each line is and which units it has,
-what the documents say of one another, and pieces of files that are sorted by document.
+what the documents say of one another, their words with the stems of these, and pieces of files that
+are sorted by document.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ _TABLES = """
 CREATE TABLE document (id TEXT PRIMARY KEY, at INTEGER, size INTEGER, places TEXT) WITHOUT ROWID;
 CREATE TABLE link (target TEXT, source INTEGER, line BLOB);
 CREATE TABLE piece (file TEXT, document TEXT, content BLOB, PRIMARY KEY (file, document));
+CREATE TABLE word (word TEXT PRIMARY KEY, stem TEXT, used INTEGER DEFAULT 0) WITHOUT ROWID;
 """
 _OUTLINES = 96
 """So many outlines are kept; a document that many cite is seldom read anew."""
@@ -43,7 +45,7 @@ class Desk:
         # A build that dies is begun again, so nothing here need outlive a crash of the system.
         self._data = sqlite3.connect(database, isolation_level=None)
         self._data.execute("PRAGMA synchronous=OFF")
-        self._data.execute("PRAGMA cache_size=-8000")
+        self._data.execute("PRAGMA cache_size=-2000")
         if new:
             self._data.execute("PRAGMA journal_mode=OFF")
             self._data.executescript(_TABLES)
@@ -57,9 +59,7 @@ class Desk:
 
     def put_documents(self, rows: Iterable[tuple[str, int, int, str]]) -> None:
         """Note of each document its id, where its line is, its length, and its units."""
-        self._data.execute("BEGIN")
-        self._data.executemany("INSERT INTO document VALUES (?,?,?,?)", rows)
-        self._data.execute("COMMIT")
+        self._put("INSERT INTO document VALUES (?,?,?,?)", rows)
 
     def ids(self) -> list[str]:
         """Return the ids of the documents, ascending."""
@@ -106,9 +106,7 @@ class Desk:
 
     def put_links(self, rows: Iterable[tuple[str, int, bytes]]) -> None:
         """Keep links: the document spoken of, the place in order of the one that speaks, a line."""
-        self._data.execute("BEGIN")
-        self._data.executemany("INSERT INTO link VALUES (?,?,?)", rows)
-        self._data.execute("COMMIT")
+        self._put("INSERT INTO link VALUES (?,?,?)", rows)
 
     def sort_links(self) -> None:
         """Make the links ready to be asked for."""
@@ -123,9 +121,7 @@ class Desk:
 
     def put_pieces(self, rows: Iterable[tuple[str, str, bytes]]) -> None:
         """Keep what stands of a document in a file that is sorted by document."""
-        self._data.execute("BEGIN")
-        self._data.executemany("INSERT INTO piece VALUES (?,?,?)", rows)
-        self._data.execute("COMMIT")
+        self._put("INSERT INTO piece VALUES (?,?,?)", rows)
 
     def piece(self, file: str, document: str) -> bytes | None:
         """Return what stands of *document* in *file*, or None if nothing was kept."""
@@ -137,6 +133,62 @@ class Desk:
         """Yield the pieces of *file* by ascending document id."""
         query = "SELECT content FROM piece WHERE file = ? ORDER BY document"
         yield from (row[0] for row in self._data.execute(query, (file,)))
+
+    # -- words -------------------------------------------------------------------------------------
+
+    def put_words(self, words: Iterable[str]) -> None:
+        """Note *words* whose stem is wanted; those that are known stay as they are."""
+        self._put("INSERT OR IGNORE INTO word (word) VALUES (?)", ((word,) for word in words))
+
+    def put_stems(self, stems: Iterable[tuple[str, str]], *, used: bool = False) -> None:
+        """Keep the stem of each word, and whether the vocabulary of the index has it."""
+        query = (
+            "INSERT INTO word VALUES (?, ?, ?) ON CONFLICT (word)"
+            " DO UPDATE SET stem = excluded.stem, used = max(used, excluded.used)"
+        )
+        self._put(query, ((word, stem, used) for word, stem in stems))
+
+    def unstemmed(self, many: int) -> Iterator[list[str]]:
+        """Yield the words without a stem, ascending, so *many* at a time; they may get it then."""
+        query = "SELECT word FROM word WHERE stem IS NULL AND word > ? ORDER BY word LIMIT ?"
+        last = ""
+        while words := [row[0] for row in self._data.execute(query, (last, many))]:
+            yield words
+            last = words[-1]
+
+    def stem(self, word: str) -> str | None:
+        """Return the stem of *word*, or None if none is kept."""
+        row = self._data.execute("SELECT stem FROM word WHERE word = ?", (word,)).fetchone()
+        return None if row is None else row[0]
+
+    def stems(self, *, used: bool) -> Iterator[tuple[str, str]]:
+        """Yield words with their stems, ascending: all of them, or those that are *used*."""
+        query = "SELECT word, stem FROM word WHERE used >= ? AND stem IS NOT NULL ORDER BY word"
+        yield from self._data.execute(query, (used,))
+
+    def _put(self, query: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        self._data.execute("BEGIN")
+        self._data.executemany(query, rows)
+        self._data.execute("COMMIT")
+
+
+class Stems(Mapping[str, str]):
+    """The stems of a desk, each read when it is asked for."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def __getitem__(self, word: str) -> str:
+        found = self._desk.stem(word)
+        if found is None:
+            raise KeyError(word)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return (word for word, _ in self._desk.stems(used=False))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 class Regulations(Mapping[str, Regulation]):

@@ -9,12 +9,10 @@ Three stages, each of which needs the one before to be complete for all document
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, BinaryIO
 
-from regsearch.bundle.desk import Desk, Outlines, Regulations
+from regsearch.bundle.desk import Desk, Outlines, Regulations, Stems
 from regsearch.bundle.named import named_line, read_named
 from regsearch.bundle.neutral import DOCUMENTS, read_catalog
 from regsearch.bundle.tokens import tokens_line
@@ -38,8 +36,6 @@ if TYPE_CHECKING:
 
 DATABASE = "desk.sqlite"
 """Name of the database in the scratch folder."""
-STEMS = "stems.json"
-"""Name of the stems in the scratch folder."""
 NAMED = "named"
 """Name of the pieces of the desk that say what units name."""
 
@@ -52,8 +48,8 @@ class Said:
     """The document spoken of, the place in order of the one that speaks, the links as a line."""
     named: list[tuple[str, bytes]]
     """What the units of each document name (:mod:`regsearch.bundle.named`)."""
-    words: str
-    """Words that this process met for the first time, one a line."""
+    words: set[str]
+    """Those that this process has not told lately."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +63,10 @@ class Stated:
     """The length of the record of each passage's facts."""
     ledger: bytes
     stems: dict[str, str]
-    """Of words that this process met for the first time."""
+    """Of words that this process has not told lately."""
 
 
-class _Process:
+class Process:
     """What one process has at hand."""
 
     def __init__(self, folder: Path, scratch: Path) -> None:
@@ -79,24 +75,43 @@ class _Process:
         self.catalog = read_catalog(folder)
         regulations, outlines = Regulations(self.desk), Outlines(self.desk)
         self.corpus = Corpus(regulations, self.catalog, outlines, self._named)
-        self.met: set[str] = set()
+        self.told: set[str] = set()
+        """Words that were told in the first stage."""
+        self._analyser = Analyser(computed=Stems(self.desk))
+        self._stems = 0
 
     def _named(self, regulation: Regulation) -> Named:
         line = self.desk.piece(NAMED, regulation.id)
         return {} if line is None else read_named(regulation, line)
 
-    @cached_property
+    def tell(self, words: set[str]) -> set[str]:
+        """Return those of *words* that were not told lately."""
+        new = words - self.told
+        if len(self.told) > KEPT_WORDS:
+            self.told.clear()
+        self.told |= new
+        return new
+
+    def tell_stems(self) -> dict[str, str]:
+        """Return the words that the analyser met since the last call, with their stems."""
+        stems = self.analyser.new()
+        self._stems += len(stems)
+        return stems
+
+    @property
     def analyser(self) -> Analyser:
         """Makes the tokens; it knows the stems that were found in the second stage."""
-        return Analyser(computed=json.loads((self.scratch / STEMS).read_bytes()))
+        if self._stems > KEPT_WORDS:
+            self._analyser, self._stems = Analyser(computed=Stems(self.desk)), 0
+        return self._analyser
 
 
-_here: list[_Process] = []
+_here: list[Process] = []
 
 
 def sit_down(folder: Path, scratch: Path) -> None:
     """Make this process ready for the documents of the index that is being made in *folder*."""
-    _here[:] = [_Process(folder, scratch)]
+    _here[:] = [Process(folder, scratch)]
 
 
 def stand_up() -> None:
@@ -116,9 +131,7 @@ def say(batch: Sequence[tuple[int, str]]) -> Said:
         links += ((to, order, to_line(part)) for to, part in said.by_document().items())
         named.append((document, named_line(here.corpus, document)))
         words |= needing_stems(_texts(here.corpus.regulation(document)))
-    words -= here.met
-    here.met |= words
-    return Said(links, named, "\n".join(words))
+    return Said(links, named, here.tell(words))
 
 
 def _texts(regulation: Regulation) -> Iterator[str]:
@@ -195,7 +208,7 @@ def _state(document: str, lines: BinaryIO, weighed: BinaryIO, indexed: BinaryIO)
         records,
         facts,
         row(of_document(regulation, here.catalog[document])),
-        here.analyser.new(),
+        here.tell_stems(),
     )
 
 
@@ -214,6 +227,9 @@ def batches(documents: Iterable[str], sizes: dict[str, int]) -> Iterator[list[tu
 
 
 _TOKENS = "tokens.jsonl"
+KEPT_WORDS = 20_000
+"""So many words a process keeps at least and not many more than that; then it begins anew, because
+the words of a corpus never end."""
 _LEAST = 8_000
 _BATCH = 400_000
 """Bytes of a batch, and what each document counts at the least: one batch takes about a second, so

@@ -5,10 +5,10 @@ Nothing here depends on how many processes there are: the bytes are the same.
 
 from __future__ import annotations
 
-import json
 import tempfile
 from dataclasses import dataclass
 from functools import partial
+from itertools import tee
 from pathlib import Path
 from shutil import copyfileobj
 from typing import TYPE_CHECKING
@@ -20,7 +20,6 @@ from regsearch.bundle.neutral import DOCUMENTS, INSTRUMENTS, catalog_lines
 from regsearch.bundle.stages import (
     DATABASE,
     NAMED,
-    STEMS,
     Parts,
     batches,
     say,
@@ -29,7 +28,7 @@ from regsearch.bundle.stages import (
     state,
     stem_all,
 )
-from regsearch.bundle.stems import read_stems, write_stems
+from regsearch.bundle.stems import keep_stems, kept_stems, write_vocabulary
 from regsearch.bundle.tokens import index_tokens
 from regsearch.corpus.ledger import LEDGER, write_ledger
 from regsearch.model import encoding
@@ -49,7 +48,6 @@ if TYPE_CHECKING:
     Progress = Callable[[str, int, int], None]
     """Called with what is being done, how many documents are done, and how many there are."""
 
-VOCABULARY = "stems.json"
 _STEMS_AT_ONCE = 2_000
 
 
@@ -164,7 +162,6 @@ class _Builder:
         reviewed = frozenset(d for d in self._standing if not catalog[d].unreviewed)
         counted = reviewed if len(reviewed) < len(self._standing) else None
         self._write_engine = partial(index_tokens, engine, folder, counted)
-        self._stems: dict[str, str] = {}
         self._entries: list[IndexedDocument] = []
 
     def build(self) -> list[IndexedDocument]:
@@ -172,41 +169,38 @@ class _Builder:
         count = self._means.processes or hands_for(len(self._spoken))
         try:
             with Hands(count, sit_down, self._folder, self._scratch) as hands:
-                words = self._say(hands)
-                self._stem(hands, words)
+                self._say(hands)
+                self._stem(hands)
                 hands.follow(self._write_engine, self._state(hands))
         finally:
             stand_up()
         with (self._folder / KEYS).open("wb") as out:
             out.writelines(self._desk.pieces(KEYS))
         write_ledger(self._folder, self._desk.pieces(LEDGER))
-        stems = json.dumps(self._stems, ensure_ascii=False, indent=0, sort_keys=True)
-        (self._folder / VOCABULARY).write_text(stems + "\n", encoding="utf-8")
+        write_vocabulary(self._folder, self._desk.stems(used=True))
         return sorted(self._entries, key=lambda entry: entry.id)
 
-    def _say(self, hands: Hands) -> set[str]:
-        words: set[str] = set()
+    def _say(self, hands: Hands) -> None:
         done = 0
         planned = list(batches(self._spoken, self._sizes))
         for batch, said in zip(planned, hands.map(say, planned), strict=True):
             self._desk.put_links(said.links)
             self._desk.put_pieces((NAMED, document, line) for document, line in said.named)
-            words.update(said.words.split())
+            self._desk.put_words(said.words)
             done += len(batch)
             self._tell("Menautkan", done)
         self._desk.sort_links()
-        return words
 
-    def _stem(self, hands: Hands, words: set[str]) -> None:
-        known = read_stems(self._means.cache)
-        new = sorted(words - known.keys())
-        parts = [new[i : i + _STEMS_AT_ONCE] for i in range(0, len(new), _STEMS_AT_ONCE)]
-        for part, stems in zip(parts, hands.map(stem_all, parts), strict=True):
-            known.update(zip(part, stems, strict=True))
-        if new:
-            write_stems(self._means.cache, known)
-        needed = {word: known[word] for word in words}
-        (self._scratch / STEMS).write_text(json.dumps(needed), encoding="utf-8")
+    def _stem(self, hands: Hands) -> None:
+        cache = self._means.cache
+        self._desk.put_stems(kept_stems(cache).items())
+        new = False
+        parts, asked = tee(self._desk.unstemmed(_STEMS_AT_ONCE))
+        for part, stems in zip(parts, hands.map(stem_all, asked), strict=True):
+            self._desk.put_stems(zip(part, stems, strict=True))
+            new = True
+        if new and cache:
+            keep_stems(cache, self._desk.stems(used=False))
 
     def _state(self, hands: Hands) -> Iterator[Path]:
         """Write the records; yield the files of what the engine indexes, in the same order."""
@@ -231,7 +225,7 @@ class _Builder:
                     pieces.append((KEYS, document, key_lines(places)))
                     pieces.append((LEDGER, document, one.ledger))
                     self._entries.append(one.entry)
-                    self._stems |= one.stems
+                    self._desk.put_stems(one.stems.items(), used=True)
                 self._desk.put_pieces(pieces)
                 done += len(stated)
                 self._tell("Mengindeks", done)

@@ -31,16 +31,22 @@ _PLAIN = (
 
 def write_instruments(folder: Path, catalog: Catalog) -> None:
     """Write what queries need of *catalog* into the index at *folder*."""
-    rows = []
-    for instrument in catalog.values():
-        row = {name: getattr(instrument, name) for name in _PLAIN}
-        row |= {name: list(getattr(instrument, name)) for name in _TEXTS}
-        if instrument.unreviewed:
-            row["unreviewed"] = True
-        days = {name: getattr(instrument, name) for name in _DAYS}
-        rows.append(row | {name: day.isoformat() for name, day in days.items() if day})
-    text = json.dumps(rows, ensure_ascii=False, indent=0, sort_keys=True)
-    (folder / INSTRUMENTS).write_text(text + "\n", encoding="utf-8")
+    between = "[\n"
+    with (folder / INSTRUMENTS).open("w", encoding="utf-8", newline="\n") as out:
+        for instrument in catalog.values():
+            row = json.dumps(_row(instrument), ensure_ascii=False, indent=0, sort_keys=True)
+            out.write(between + row)
+            between = ",\n"
+        out.write("\n]\n" if between == ",\n" else "[]\n")
+
+
+def _row(instrument: Instrument) -> dict[str, Any]:
+    row = {name: getattr(instrument, name) for name in _PLAIN}
+    row |= {name: list(getattr(instrument, name)) for name in _TEXTS}
+    if instrument.unreviewed:
+        row["unreviewed"] = True
+    days = {name: getattr(instrument, name) for name in _DAYS}
+    return row | {name: day.isoformat() for name, day in days.items() if day}
 
 
 def read_instruments(content: bytes, place: str) -> Catalog:

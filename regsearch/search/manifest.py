@@ -12,6 +12,7 @@ from regsearch.errors import IndexDamagedError, IndexMissingError, IndexStaleErr
 from regsearch.places import CLUSTER_SCHEMES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 MANIFEST = "manifest.json"
@@ -97,13 +98,19 @@ def file_entries(folder: Path) -> tuple[IndexedFile, ...]:
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write *manifest* into *folder*."""
-    (folder / MANIFEST).write_bytes(manifest_content(manifest))
+    with (folder / MANIFEST).open("wb") as out:
+        out.writelines(part.encode() for part in _parts(manifest))
 
 
 def manifest_content(manifest: Manifest) -> bytes:
     """Return what the file of *manifest* holds."""
-    text = json.dumps(manifest.table(), ensure_ascii=False, indent=1, sort_keys=True)
-    return f"{text}\n".encode()
+    return "".join(_parts(manifest)).encode()
+
+
+def _parts(manifest: Manifest) -> Iterator[str]:
+    encoder = json.JSONEncoder(ensure_ascii=False, indent=1, sort_keys=True)
+    yield from encoder.iterencode(manifest.table())
+    yield "\n"
 
 
 def read_table(folder: Path) -> dict[str, Any]:

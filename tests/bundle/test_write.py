@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from regsearch.bundle.build import Means, rebuild_index
+from regsearch.bundle.desk import Desk
 from regsearch.bundle.hands import Hands
-from regsearch.bundle.stages import batches
+from regsearch.bundle.neutral import DOCUMENTS
+from regsearch.bundle.stages import DATABASE, KEPT_WORDS, Process, batches
 from regsearch.search.manifest import MANIFEST
 
 if TYPE_CHECKING:
@@ -104,3 +106,23 @@ def test_batches_hold_every_document_once_in_order() -> None:
     planned = list(batches(documents, dict.fromkeys(documents, 30_000)))
     assert [pair for batch in planned for pair in batch] == list(enumerate(documents))
     assert 1 < len(planned) < 300
+
+
+def test_a_process_keeps_few_words(index_folder: Path, tmp_path: Path) -> None:
+    """However many words the documents have, and each is told all the same."""
+    desk = Desk(tmp_path / DATABASE, index_folder / DOCUMENTS, new=True)
+    desk.close()
+    process = Process(index_folder, tmp_path)
+    told: set[str] = set()
+    stems: dict[str, str] = {}
+    for part in range(60):
+        words = {f"kata{part * 1_000 + n}" for n in range(1_000)}
+        told |= process.tell(words)
+        assert process.tell(words) == set()
+        process.analyser.stems(" ".join(words))
+        stems |= process.tell_stems()
+        assert len(process.told) <= KEPT_WORDS + 1_000
+        assert len(process.analyser._seen) <= KEPT_WORDS + 1_000
+    assert len(told) == 60_000
+    assert stems == {word: word for word in told}
+    process.desk.close()
