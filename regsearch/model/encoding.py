@@ -53,6 +53,8 @@ LINE_LIMIT = 64 * 1024 * 1024
 
 T = TypeVar("T")
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 # Where modules import them for type checking only.
 _NAMES = {**vars(locator), **vars(document), "date": date}
 
@@ -102,7 +104,7 @@ def decode(kind: type[T], value: object) -> T:
 
 def to_line(value: object) -> bytes:
     """Return :func:`encode` of *value* as one line of UTF-8 with its line feed."""
-    text = json.dumps(encode(value), ensure_ascii=False, separators=(",", ":"))
+    text = _JSON.encode(encode(value))
     # A torn PDF can give half a surrogate pair, which UTF-8 lacks: its JSON escape stands instead.
     return text.encode("utf-8", "backslashreplace") + b"\n"
 

@@ -19,7 +19,7 @@ Verification = Literal["naskah", "sekunder"]
 
 def format_address(locator: Locator) -> str:
     """Return the locator as one string, ``pasal-5/huruf-n/angka-6`` (``""`` for the document)."""
-    return "/".join(f"{kind}-{number}" for kind, number in locator)
+    return "/".join(map("-".join, locator))
 
 
 def parse_address(address: str) -> Locator:

@@ -188,6 +188,8 @@ def expect(text: str, style: Style, number: str) -> Mark | None:
     raw = match[0]
     exact = read(text)
     clean = exact is not None and (exact.style, exact.number) == (style, number)
+    if exact is not None and clean and exact.raw == raw:
+        return exact
     return Mark(style, number, text[match.end() :].strip(), raw, clean)
 
 

@@ -88,6 +88,8 @@ class _Builder:
     lead: str = ""
     in_heading: bool = False
     before: Line | None = None
+    ended: int | None = None
+    """How firmly the line before closed a clause, once that was asked."""
 
     def feed(self, line: Line, ahead: Sequence[Line]) -> None:
         """Take one line; *ahead* are those that follow."""
@@ -101,12 +103,14 @@ class _Builder:
                 self._take_item(item, line)
             else:
                 self._text(line)
-        self.before = line
+        self.before, self.ended = line, None
 
     def _closed(self) -> int:
         if self.before is None or self.in_heading or (self.stack and not self.stack[-1].text):
             return clauses.FIRMLY
-        return clauses.closed(self.before)
+        if self.ended is None:
+            self.ended = clauses.closed(self.before)
+        return self.ended
 
     # -- headings ---------------------------------------------------------------------------
 
