@@ -11,7 +11,7 @@ from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
-from regsearch.read.lines import letter_runs
+from regsearch.read.lines import LINE_END, letter_runs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,7 +62,7 @@ def faults(pages: Sequence[Page]) -> Mapping[int, Fault]:
 
 def _words(page: Page) -> list[str]:
     """Return the words on *page*, in small letters."""
-    return letter_runs("\n".join([line.text for line in page.lines]))
+    return [run for run in letter_runs(page.lines) if run != LINE_END]
 
 
 def _is_gibberish(pages: Sequence[Page], words: Counter[str]) -> bool:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from string import ascii_lowercase
+from typing import TYPE_CHECKING
 
 from regsearch.model.frozen import dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Span = tuple[float, str]
 """A run of text with the x of its left edge, in points from the left edge of the page."""
@@ -87,17 +91,25 @@ def tidy(text: str) -> str:
     return " ".join(text.split())
 
 
-_LETTERS, _NOT_ASCII = re.compile(r"[^\W\d_]+"), re.compile(r"[^\x00-\x7f]")
-_BLANKS = bytes(sign if chr(sign) in ascii_lowercase else ord(" ") for sign in range(256))
-"""Puts a space for every byte that is no small letter: a fifth of the price of a pattern."""
+LINE_END = "|"
+"""What stands between the runs of two lines."""
+
+_RUN, _NOT_ASCII = re.compile(r"[^\W\d_]+|\|"), re.compile(r"[^\x00-\x7f]")
+_RUNS = bytes(sign if chr(sign) in ascii_lowercase + LINE_END else ord(" ") for sign in range(256))
+"""Puts a space for every byte that is in no run: a fifth of the price of a pattern."""
 
 
-def letter_runs(text: str) -> list[str]:
-    """Return whatever stands in *text* between signs, figures and spaces, in small letters."""
+def letter_runs(lines: Iterable[Line]) -> list[str]:
+    """Return whatever stands between signs, figures and spaces, in small letters.
+
+    Behind each line but the last stands :data:`LINE_END`.
+    """
+    text = "\n".join([line.text for line in lines]).replace(LINE_END, " ")
+    text = text.lower().replace("\n", f" {LINE_END} ")
     if not text.isascii() and any(map(str.isalnum, set(_NOT_ASCII.findall(text)))):
-        return [run.lower() for run in _LETTERS.findall(text)]
+        return _RUN.findall(text)
     # Nearly always: dashes and quotation marks are all that is not ASCII.
-    return text.lower().encode("ascii", "replace").translate(_BLANKS).decode("ascii").split()
+    return text.encode("ascii", "replace").translate(_RUNS).decode("ascii").split()
 
 
 _BROKEN_WORD = re.compile(r"(\w+)-")

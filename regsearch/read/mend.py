@@ -13,7 +13,7 @@ from operator import add
 from typing import TYPE_CHECKING
 
 from regsearch.model import Finding
-from regsearch.read.lines import letter_runs
+from regsearch.read.lines import LINE_END, letter_runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,13 +38,13 @@ def mend(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
     """Return *lines* with torn words whole, and one finding that names them, if there are any."""
     if not lines:
         return [], []
-    whole = "\n".join([line.text for line in lines])
-    uses = Counter(letter_runs(whole))
+    runs = letter_runs(lines)
+    uses = Counter(runs)
     known = (word for word, count in uses.items() if count >= _LEAST_USES)
     beginnings = frozenset(chain.from_iterable(map(accumulate, known)))
     mended: Counter[str] = Counter()
     out = list(lines)
-    for index in _may_be_torn(whole, beginnings):
+    for index in _may_be_torn(runs, beginnings):
         line = lines[index]
         text = _mend_text(line.text, uses, beginnings, mended)
         if text != line.text:
@@ -56,18 +56,15 @@ def mend(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
     return out, [Finding("mended", message, raw=named)]
 
 
-def _may_be_torn(whole: str, beginnings: AbstractSet[str]) -> Iterator[int]:
-    """Yield the lines of *whole* in which two neighbouring words begin a known one: very few."""
-    # Without the signs that may stand behind a word.  Where one stood inside, two pieces may seem
-    # to join: that is looked at again.
-    bare = whole.lower()
-    for sign in ".,;:)":
-        bare = bare.replace(sign, "")
-    words = bare.replace("\n", " \n ").split(" ")  # so that what two lines have never joins
-    joining = map(beginnings.__contains__, map(add, words, words[1:]))
+def _may_be_torn(runs: Sequence[str], beginnings: AbstractSet[str]) -> Iterator[int]:
+    """Yield the lines in which two neighbouring *runs* of letters begin a known word: very few.
+
+    Signs may stand between the two: that is looked at again.
+    """
+    joining = map(beginnings.__contains__, map(add, runs, runs[1:]))
     line, found, begin = 0, -1, 0
     for place in compress(count(), joining):
-        line += words[begin:place].count("\n")
+        line += runs[begin:place].count(LINE_END)
         begin = place
         if line != found:
             yield line
