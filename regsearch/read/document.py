@@ -6,6 +6,7 @@ import hashlib
 import re
 from dataclasses import replace
 from pathlib import Path
+from stat import S_ISDIR
 from typing import TYPE_CHECKING
 
 from regsearch.errors import TooLargeError, UnreadableError
@@ -91,8 +92,9 @@ def parse(
 
 def _load(file: Path) -> bytes:
     try:
-        size = file.stat().st_size
-        if file.is_dir():
+        status = file.stat()
+        size = status.st_size
+        if S_ISDIR(status.st_mode):
             raise UnreadableError(f"{file.name}: ini folder, bukan berkas; sebut berkasnya.")
         if size > MAX_BYTES:
             raise TooLargeError(

@@ -93,7 +93,7 @@ def _read_page(document: Any, number: int) -> Page:
     """Read one page by pdfium's own functions: pypdfium2's objects cost a tenth of the reading."""
     from pypdfium2 import raw
 
-    page = raw.FPDF_LoadPage(document, number - 1)
+    page = raw.FPDF_LoadPage(document.raw, number - 1)
     if not page:
         return _unread(number, "Failed to load page.")
     try:

@@ -74,11 +74,13 @@ def _candidates(
     found = marks.read(line.text)
     sign = line.text[:1]
     for depth in range(len(stack) - 1, -1, -1):
-        style = stack[depth].style
-        if style is None:
-            continue
-        expected = sign in marks.signs_after(style, stack[depth].number)
-        if expected or (found is not None and found.style == style):
+        unit = stack[depth]
+        style = unit.style
+        # A line that bears neither this style nor what can be read as the next number is no sibling.
+        if style is not None and (
+            (found is not None and found.style == style)
+            or sign in marks.signs_after(style, unit.number)
+        ):
             yield from _siblings(stack, depth, style, line, found, closed)
     if not stack:
         for style in (*marks.openers(sign), *marks.OUTER_STYLES):
