@@ -76,7 +76,7 @@ def _candidates(
     for depth in range(len(stack) - 1, -1, -1):
         unit = stack[depth]
         style = unit.style
-        # A line that bears neither this style nor what can be read as the next number is no sibling.
+        # A line with neither this style nor what may be the next number is no sibling.
         if style is not None and (
             (found is not None and found.style == style)
             or sign in marks.signs_after(style, unit.number)
