@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from regsearch.read.worker import HEAD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from concurrent.futures import Future
 
     from regsearch.model import Regulation
     from regsearch.read.pdf import ExtractorName
@@ -52,6 +54,8 @@ DEFAULT = Limits()
 _WORKER = ("-P", "-X", "utf8", "-m", "regsearch.read.worker")
 """Arguments of Python; ``-P``: no module that lies in the current folder is imported."""
 
+_AHEAD = 4
+"""Files for each child that are under way, or read before their turn."""
 _LARGEST_ANSWER = 1 << 30
 """Bytes of a child's answer; 13,000 pages of law make about 100 MB."""
 
@@ -128,10 +132,16 @@ def parse_many(
         finally:
             idle.put(child)
 
-    files = [Path(path) for path in paths]
     pool = ThreadPoolExecutor(count)
+    waiting: deque[tuple[Path, Future[Outcome]]] = deque()
     try:
-        yield from zip(files, pool.map(one, files), strict=True)
+        for path in map(Path, paths):
+            waiting.append((path, pool.submit(one, path)))
+            if len(waiting) > _AHEAD * count:
+                done, outcome = waiting.popleft()
+                yield done, outcome.result()
+        for done, outcome in waiting:
+            yield done, outcome.result()
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
         for child in children:
