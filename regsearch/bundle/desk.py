@@ -27,8 +27,8 @@ CREATE TABLE link (target TEXT, source INTEGER, line BLOB);
 CREATE TABLE piece (file TEXT, document TEXT, content BLOB, PRIMARY KEY (file, document));
 CREATE TABLE word (word TEXT PRIMARY KEY, stem TEXT, used INTEGER DEFAULT 0) WITHOUT ROWID;
 """
-_OUTLINES = 96
-"""So many outlines are kept; a document that many cite is seldom read anew."""
+_PLACES = 10_000
+"""Outlines of so many places in all are kept; a document that many cite is seldom read anew."""
 
 
 class Desk:
@@ -217,15 +217,18 @@ class Outlines(Mapping[str, Outline]):
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._kept: dict[str, Outline] = {}
+        """The last ones that were asked for, the latest last."""
+        self._places = 0
 
     def __getitem__(self, document: str) -> Outline:
         found = self._kept.pop(document, None)
         if found is None:
             addresses = self._desk.places(document).split("\n")
             found = Outline(parse_address(address) for address in addresses if address)
+            self._places += len(found)
         self._kept[document] = found
-        if len(self._kept) > _OUTLINES:
-            del self._kept[next(iter(self._kept))]
+        while self._places > _PLACES and len(self._kept) > 1:
+            self._places -= len(self._kept.pop(next(iter(self._kept))))
         return found
 
     def __contains__(self, document: object) -> bool:

@@ -200,7 +200,7 @@ _NONE: tuple[set[str], set[str]] = (set(), set())
 
 
 _OUTER, _WITHIN = "outer", "within"
-_REMEMBERED = 50_000
+_REMEMBERED = 20_000
 """So many words are remembered; a large corpus has as many as it has typing errors."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from regsearch.citation.grammar import Grammar
@@ -13,12 +14,19 @@ from regsearch.model import parse_address
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from regsearch.model import Locator, Regulation, Unit
+    from regsearch.model import Locator, Regulation, Step, Unit
 
 
 def folded(locator: Locator) -> Locator:
     """Return *locator* with its numbers in lower case, as locators are compared."""
-    return tuple((kind, number.casefold()) for kind, number in locator)
+    return tuple(map(_folded, locator))
+
+
+@lru_cache(maxsize=4_096)
+def _folded(step: Step) -> Step:
+    kind, number = step
+    lower = number.casefold()
+    return step if number == lower else (kind, lower)
 
 
 def matches(cited: Locator, locator: Locator) -> bool:

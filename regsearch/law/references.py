@@ -24,7 +24,10 @@ Named = dict[tuple["Locator", str], tuple[Reference, ...]]
 """What units name, by the unit's locator and by its words or those of one of its cells."""
 
 _OPEN_AT_ONCE = 24
-"""So many regulations are kept with their tables; a corpus may have more than fit in memory."""
+_UNITS_AT_ONCE = 3_000
+_OPEN_ALWAYS = 4
+"""So many regulations are kept with their tables, and fewer where they have more units than that; a
+corpus may have more than fit in memory, but what speaks of one another must be open together."""
 
 
 class _Opened(NamedTuple):
@@ -92,15 +95,21 @@ class Corpus(Directory):
         self._known = known or (lambda _: {})
         self._opened: dict[str, _Opened] = {}
         """The last regulations that were looked into, the latest last."""
+        self._units = 0
+        """How many units those have."""
 
     def _open(self, document: str) -> _Opened:
         opened = self._opened.pop(document, None)
         if opened is None:
             regulation = self.regulations[document]
             opened = _Opened.of(regulation, self._known(regulation))
+            self._units += len(opened.regulation.units)
         self._opened[document] = opened
-        if len(self._opened) > _OPEN_AT_ONCE:
-            del self._opened[next(iter(self._opened))]
+        while len(self._opened) > _OPEN_AT_ONCE or (
+            self._units > _UNITS_AT_ONCE and len(self._opened) > _OPEN_ALWAYS
+        ):
+            oldest = self._opened.pop(next(iter(self._opened)))
+            self._units -= len(oldest.regulation.units)
         return opened
 
     def regulation(self, document: str) -> Regulation:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 Step = tuple[str, str]
@@ -31,10 +32,16 @@ def parse_address(address: str) -> Locator:
     """
     if not address:
         return ()
-    steps = []
-    for step in address.split("/"):
-        kind, dash, number = step.partition("-")
-        if not (kind and dash and number):
-            raise ValueError(f"alamat tidak sah: {address!r}")
-        steps.append((kind, number))
-    return tuple(steps)
+    try:
+        return tuple(map(_step, address.split("/")))
+    except ValueError as error:
+        raise ValueError(f"alamat tidak sah: {address!r}") from error
+
+
+@lru_cache(maxsize=4_096)
+def _step(text: str) -> Step:
+    """Return a step as it is printed; many locators have the same one, so it is one value."""
+    kind, dash, number = text.partition("-")
+    if not (kind and dash and number):
+        raise ValueError(text)
+    return kind, number
