@@ -33,6 +33,8 @@ class Grammar:
 
     def find(self, text: str) -> list[Citation]:
         """Return every citation in *text*, in order; never raises."""
+        if self._lexer.is_plain(text):
+            return []
         reader = _Reader()
         for token in self._lexer.tokens(text):
             reader.feed(token)

@@ -238,6 +238,10 @@ class Lexer:
         kinds = {name.split()[0] for name in _kind_names()}
         self._plain = _Plain(_BEGINNING | kinds | self._names.first_pieces)
 
+    def is_plain(self, text: str) -> bool:
+        """Say whether *text* has plain words only, so that it names nothing."""
+        return all(map(self._plain.__getitem__, text.split()))
+
     def tokens(self, text: str) -> Iterator[Token]:
         """Yield the tokens of *text* in order; never raises.
 
