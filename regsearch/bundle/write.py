@@ -6,6 +6,7 @@ Nothing here depends on how many processes there are: the bytes are the same.
 from __future__ import annotations
 
 import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import tee
@@ -166,19 +167,26 @@ class _Builder:
 
     def build(self) -> list[IndexedDocument]:
         """Write records, engine, ledger and vocabulary; return the documents by ascending id."""
-        count = self._means.processes or hands_for(len(self._spoken))
-        try:
-            with Hands(count, sit_down, self._folder, self._scratch) as hands:
-                self._say(hands)
-                self._stem(hands)
-                hands.follow(self._write_engine, self._state(hands))
-        finally:
-            stand_up()
+        with self._hands() as hands:
+            self._say(hands)
+            self._stem(hands)
+        # Others go on: what finding citations takes of memory is not needed for what follows.
+        with self._hands() as hands:
+            hands.follow(self._write_engine, self._state(hands))
         with (self._folder / KEYS).open("wb") as out:
             out.writelines(self._desk.pieces(KEYS))
         write_ledger(self._folder, self._desk.pieces(LEDGER))
         write_vocabulary(self._folder, self._desk.stems(used=True))
         return sorted(self._entries, key=lambda entry: entry.id)
+
+    @contextmanager
+    def _hands(self) -> Iterator[Hands]:
+        count = self._means.processes or hands_for(len(self._spoken))
+        try:
+            with Hands(count, sit_down, self._folder, self._scratch) as hands:
+                yield hands
+        finally:
+            stand_up()
 
     def _say(self, hands: Hands) -> None:
         done = 0
