@@ -11,6 +11,7 @@ from regsearch.bundle.neutral import read_catalog, read_documents, read_origin
 from regsearch.bundle.write import ALONE, Content, Line, Means, write_index
 from regsearch.corpus.assemble import assemble
 from regsearch.corpus.collection import collect, files_of, is_collection
+from regsearch.errors import SourceError
 from regsearch.law.catalog_names import Catalog
 from regsearch.model.encoding import to_line
 from regsearch.search.manifest import read_table
@@ -61,7 +62,14 @@ def build_index(
 
 
 def _collected(folders: list[Path], catalog: Catalog, kept: Path, means: Means) -> Collected:
-    files = [file for folder in folders for file in files_of(folder)]
+    files: list[Path] = []
+    for folder in folders:
+        held = files_of(folder)
+        if not held:
+            raise SourceError(
+                f"Tidak ada berkas PDF, HTML, atau teks di {folder}. Periksa nama foldernya."
+            )
+        files += held
 
     def tell(done: int) -> None:
         if means.progress:

@@ -14,6 +14,7 @@ import pytest
 
 from regsearch.bundle.build import Means, build_index
 from regsearch.corpus.collection import NOT_REVIEWED, is_collection
+from regsearch.errors import SourceError
 from regsearch.places import shipped_corpus
 from regsearch.search.library import Library
 from regsearch.show import replies
@@ -244,6 +245,13 @@ def test_a_changed_file_is_read_again_and_a_damaged_entry_too(tmp_path: Path) ->
     third, _ = build(tmp_path, "third")
     with Library(third) as library:
         assert "dapat" in library["PP 903/2003 Pasal 1"].text
+
+
+def test_a_folder_without_files_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "kosong").mkdir()
+    with pytest.raises(SourceError, match="kosong"):
+        build_index((shipped_corpus(), tmp_path / "kosong"), tmp_path / "index")
+    assert not (tmp_path / "index").exists()
 
 
 def test_a_corpus_is_no_collection(tmp_path: Path) -> None:
