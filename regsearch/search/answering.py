@@ -126,9 +126,7 @@ def _unreviewed(index: OpenIndex, understood: Understood, limit: int) -> list[Ra
     ways = (way for concept in understood.concepts for way in concept.variants)
     index.engine.expect(token for way in ways for token in way)
     contest = Contest(found, understood, rarities(index.engine, understood))
-    if max(contest.covered(topical=topical) for topical in (True, False)) < _ALL:
-        return []
-    return [entry for entry in contest.first(limit) if entry.coverage >= _ALL]
+    return [entry for entry in contest.first(limit)[:limit] if entry.coverage >= _ALL]
 
 
 def _not_bound(index: OpenIndex, understood: Understood, document: str) -> str:
@@ -227,8 +225,16 @@ def contest_of(index: OpenIndex, understood: Understood) -> Contest:
 
 
 def ranked(index: OpenIndex, understood: Understood, limit: int) -> list[Ranked]:
-    """Return the *limit* best of them, with what the best rest on, best first."""
-    return with_followed(index, understood, contest_of(index, understood), limit)[:limit]
+    """Return the *limit* best of them, with what the best rest on, best first.
+
+    Where none is an answer, those of the documents that nobody has reviewed, if there are any.
+    """
+    contest = contest_of(index, understood)
+    if not _has_answer(index.terms, understood, contest):
+        found = _unreviewed(index, understood, limit)
+        if found:
+            return found
+    return with_followed(index, understood, contest, limit)[:limit]
 
 
 def candidates(

@@ -57,20 +57,6 @@ def head_of(record: bytes) -> tuple[int, ...]:
     return _HEAD.unpack_from(record)
 
 
-class _Written(dict[int, bytes]):
-    """The counts of a stem as bytes; most stems of a passage have the same."""
-
-    def __missing__(self, counts: int) -> bytes:
-        if len(self) >= _WRITTEN_KEPT:
-            self.clear()
-        self[counts] = written = counts.to_bytes(WIDTH, "little")
-        return written
-
-
-_written = _Written()
-_WRITTEN_KEPT = 16_384
-
-
 def to_record(facts: Facts) -> bytes:
     """Return *facts* as a record."""
     parts = [
@@ -79,7 +65,7 @@ def to_record(facts: Facts) -> bytes:
         b" %s " % " ".join(facts.stems).encode(),
         "\n".join(facts.told).encode(),
         _json(facts.further) if any(facts.further) else b"",
-        b"".join(map(_written.__getitem__, facts.counts)),
+        b"".join([counts.to_bytes(WIDTH, "little") for counts in facts.counts]),
     ]
     places = [KEY]
     for part in parts[:-1]:

@@ -62,9 +62,8 @@ def names_of(document: str, catalog: Catalog) -> str:
 def group_of(instrument: Instrument) -> str:
     """Return the name of the instruments that a question's limits treat alike."""
     bound = (instrument.subjects, instrument.further_subjects)
-    reviewed = () if not instrument.unreviewed else ("belum ditinjau",)
-    parts = (instrument.kind, *(",".join(sorted(subjects)) for subjects in bound), *reviewed)
-    return ";".join(parts)
+    parts = [instrument.kind, *(",".join(sorted(subjects)) for subjects in bound)]
+    return ";".join([*parts, "belum ditinjau"] if instrument.unreviewed else parts)
 
 
 @lru_cache(maxsize=64)

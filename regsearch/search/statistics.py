@@ -44,8 +44,8 @@ class Statistics:
         """Return the commonest word within *edits* edits; see the protocol."""
         if not word:
             return None
-        first = word[0]
-        return nearest(word, (own for own in self._words.items() if own[0][0] == first), edits)
+        known = (own for own in self._words.items() if own[0].startswith(word[0]))
+        return nearest(word, known, edits)
 
     def count(self) -> int:
         """Return the number of passages."""
@@ -94,6 +94,10 @@ def read_statistics(content: bytes) -> Statistics:
     """
     told = json.loads(content)
     try:
-        return Statistics(told["passages"], told["stems"], told["words"])
-    except (KeyError, TypeError) as error:
-        raise ValueError(str(error)) from error
+        passages, tables = told["passages"], (told["stems"], told["words"])
+        counts = [passages, *(count for table in tables for count in table.values())]
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"no counts of words: {error}") from error
+    if any(type(count) is not int for count in counts):
+        raise ValueError("no counts of words: a count is a whole number")
+    return Statistics(passages, *tables)

@@ -191,6 +191,8 @@ def test_where_that_is_silent_the_collection_answers_and_says_what_it_is(
     assert {answer.document for answer in both.answers} == {"pp-905-2005"}
     assert {answer.status for answer in both.answers} == {None}
     assert "TIDAK DIKETAHUI" in (both.message or "")
+    explained = crowded[1].explain("gajah", as_of="2026-11-22").ranked
+    assert [p.citation for p, _ in explained] == [a.citation for a in both.answers]
     # Nobody has said whom it binds, nor does it have all that is asked for.
     for silent in ("gajah PPPK", "gajah ungu terbang"):
         assert crowded[1].ask(silent, as_of="2026-11-22").outcome == "not_found"
