@@ -12,9 +12,11 @@ from cluster.conftest import QUESTIONS, TODAY, builds
 from cluster.nodes import request
 
 import regsearch
+from regsearch.bundle.build import build_index
+from regsearch.bundle.cluster_load import load
 from regsearch.cli import main
 from regsearch.errors import IndexDamagedError, IndexMissingError, IndexStaleError, NotFoundError
-from regsearch.places import INDEX_VARIABLE
+from regsearch.places import INDEX_VARIABLE, shipped_corpus
 from regsearch.search.cluster_layout import LAYOUT, build_name, file_parts, files_of
 from regsearch.search.manifest import MANIFEST
 from regsearch.search.opened import OpenIndex
@@ -146,3 +148,21 @@ def test_an_index_of_another_analysis(
     request(cluster, "POST", "/_aliases", {"actions": actions})
     with closing(OpenIndex(place)) as opened, pytest.raises(IndexStaleError, match="--mesin"):
         _ = opened.engine
+
+
+def test_beside_documents_that_nobody_reviewed(
+    place: str, library: Library, tmp_path: Path
+) -> None:
+    body = "\n".join(f"Pasal {n}\nPNS ikut kampanye calon bupati gajah." for n in range(1, 251))
+    title = "PERATURAN PEMERINTAH REPUBLIK INDONESIA\nNOMOR 905 TAHUN 2005\nTENTANG\nKERUMUNAN\n"
+    (tmp_path / "koleksi").mkdir()
+    (tmp_path / "koleksi" / "905.md").write_text(title + body, "utf-8")
+    build_index((shipped_corpus(), tmp_path / "koleksi"), tmp_path / "index")
+    load(tmp_path / "index", place, shards=2)
+    with regsearch.open(place) as there, regsearch.open(tmp_path / "index") as here:
+        for question in ("PNS ikut kampanye", "kampnaye calon bupati"):
+            given = there.ask(question, as_of=TODAY)
+            assert given == here.ask(question, as_of=TODAY) == library.ask(question, as_of=TODAY)
+        given = there.ask("gajah", as_of=TODAY)
+        assert given == here.ask("gajah", as_of=TODAY)
+        assert {answer.status for answer in given.answers} == {None}
