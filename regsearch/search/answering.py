@@ -224,8 +224,10 @@ def contest_of(index: OpenIndex, understood: Understood) -> Contest:
     return Contest(found, understood, rarities(index.terms, understood))
 
 
-def ranked(index: OpenIndex, understood: Understood, limit: int) -> list[Ranked]:
-    """Return the *limit* best of them, with what the best rest on, best first.
+def explained(
+    index: OpenIndex, understood: Understood, limit: int
+) -> tuple[list[tuple[Concept, float]], list[Ranked]]:
+    """Return how much each idea tells, and the *limit* best with what the best rest on, best first.
 
     Where none is an answer, those of the documents that nobody has reviewed, if there are any.
     """
@@ -233,8 +235,9 @@ def ranked(index: OpenIndex, understood: Understood, limit: int) -> list[Ranked]
     if not _has_answer(index.terms, understood, contest):
         found = _unreviewed(index, understood, limit)
         if found:
-            return found
-    return with_followed(index, understood, contest, limit)[:limit]
+            return rarities(index.engine, understood), found
+    best = with_followed(index, understood, contest, limit)[:limit]
+    return rarities(index.terms, understood), best
 
 
 def candidates(

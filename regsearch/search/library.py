@@ -162,8 +162,7 @@ class Library:
         from regsearch.search import answering
 
         understood = self._understand(question, as_of, subject, stage, tuple(kinds))
-        rarity = answering.rarities(self._index.terms, understood)
-        best = answering.ranked(self._index, understood, limit)
+        rarity, best = answering.explained(self._index, understood, limit)
         ranked = tuple((self._index.passage_at(entry.key), entry) for entry in best)
         return Explanation(understood, tuple(rarity), ranked)
 
