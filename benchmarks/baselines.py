@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING, Any
 
 from measures import DEPTH
 
-from regsearch.search.fields import names_of
+from regsearch.index.fields import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from questions import Question
 
-    from regsearch.law.catalog import Catalog
+    from regsearch.law.catalog.load import Catalog
     from regsearch.model import Passage
     from regsearch.search.library import Library
 

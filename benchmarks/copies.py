@@ -14,26 +14,26 @@ from typing import TYPE_CHECKING
 
 from baselines import passages_of
 
-from regsearch.law.catalog_names import Catalog
-from regsearch.search.analysis import Analyser
-from regsearch.search.engines import builder
-from regsearch.search.facts_file import FactsWriter, to_record
-from regsearch.search.fields import prepared
-from regsearch.search.instruments import write_instruments
-from regsearch.search.manifest import (
+from regsearch.engines.registry import builder
+from regsearch.index.catalog_file import write_instruments
+from regsearch.index.features_file import FactsWriter, to_record
+from regsearch.index.fields import prepared
+from regsearch.index.manifest import (
     IndexedDocument,
     file_entries,
     write_manifest,
 )
-from regsearch.search.records import write_records
-from regsearch.search.store import ENGINE
+from regsearch.index.records import write_records
+from regsearch.index.store import ENGINE
+from regsearch.law.catalog.names import Catalog
+from regsearch.text.analysis import Analyser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from regsearch.engines.base import Indexed
     from regsearch.model import Passage
-    from regsearch.search.engine import Indexed
     from regsearch.search.library import Library
 
 CHANGED = 0.4

@@ -35,18 +35,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from copies import copies, write_copies
 
-from regsearch.places import shipped_index
-from regsearch.search.analysis import words
-from regsearch.search.answering import CANDIDATES
+from regsearch.paths import shipped_index
+from regsearch.rank.relevance import weights
+from regsearch.search.answer import CANDIDATES
 from regsearch.search.library import Library
-from regsearch.search.relevance import weights
-from regsearch.show import replies
+from regsearch.show import to_dict
+from regsearch.text.analysis import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from regsearch.search.analysis import Analyser
-    from regsearch.search.engine import Concept
+    from regsearch.engines.base import Concept
+    from regsearch.text.analysis import Analyser
 
     Search = Callable[[Sequence[str]], object]
     """Tokens in, the best ten out."""
@@ -263,7 +263,7 @@ def section(
             continue
 
         def answer(question: str = question, day: date = day) -> object:
-            return json.dumps(replies.reply(library.ask(question, as_of=day)), ensure_ascii=False)
+            return json.dumps(to_dict.reply(library.ask(question, as_of=day)), ensure_ascii=False)
 
         first.append(timed(answer))
         again.append(min(timed(answer) for _ in range(2)))

@@ -22,9 +22,9 @@ import fitting
 import replay
 import runs
 
-from regsearch.search.following import Why
-from regsearch.search.lexicon import by_phrase
-from regsearch.search.phrases import by_first_word
+from regsearch.query.lexicon import by_phrase
+from regsearch.query.segment import by_first_word
+from regsearch.search.expand import Why
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

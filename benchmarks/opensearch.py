@@ -30,16 +30,16 @@ from pathlib import Path
 
 from copies import write_copies
 
-from regsearch.bundle.cluster_load import load
-from regsearch.places import shipped_index
-from regsearch.search.analysis import Analyser
-from regsearch.search.cluster_layout import files_of
-from regsearch.search.engines import builder
-from regsearch.search.fields import prepared
+from regsearch.cluster.layout import files_of
+from regsearch.cluster.load import load
+from regsearch.engines.registry import builder
+from regsearch.index.fields import prepared
+from regsearch.index.manifest import MANIFEST, file_entries, read_manifest, write_manifest
+from regsearch.index.records import RECORDS, from_json
+from regsearch.index.store import ENGINE
+from regsearch.paths import shipped_index
 from regsearch.search.library import Library
-from regsearch.search.manifest import MANIFEST, file_entries, read_manifest, write_manifest
-from regsearch.search.records import RECORDS, from_json
-from regsearch.search.store import ENGINE
+from regsearch.text.analysis import Analyser
 
 ROOT = Path(__file__).parents[1]
 sys.path.append(str(ROOT))

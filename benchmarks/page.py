@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from questions import Question
 
-    from regsearch.search.manifest import Manifest
+    from regsearch.index.manifest import Manifest
 
 _RUNS = Path(__file__).parent / "runs"
 FIRST = _RUNS / "first.json"

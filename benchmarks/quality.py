@@ -25,7 +25,7 @@ from page import FIRST, page
 from questions import DEVELOPMENT, INDEPENDENT, read_sets
 
 import regsearch
-from regsearch.search.answers import answer_of
+from regsearch.search.as_of import answer_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

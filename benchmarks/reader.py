@@ -25,8 +25,9 @@ from typing import TYPE_CHECKING
 import pypdf
 
 from regsearch.errors import RegsearchError
-from regsearch.places import DATA_VARIABLE
-from regsearch.read import ocr, parse
+from regsearch.paths import DATA_VARIABLE
+from regsearch.read import parse
+from regsearch.read.extract import ocr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,13 +8,13 @@ import numpy as np
 from measures import DEPTH, Shown, shown
 from replay import Replay, using
 
-from regsearch.search import answering, following
-from regsearch.search.answers import answer_of
-from regsearch.search.candidate import count_in, spaced, together
-from regsearch.search.lexicon import question_words
+from regsearch.query.lexicon import question_words
+from regsearch.rank.candidate import count_in, spaced, together
+from regsearch.rank.factors import Asked, factors
+from regsearch.rank.relevance import weights
+from regsearch.search import answer, expand
+from regsearch.search.as_of import answer_of
 from regsearch.search.lookup import missing
-from regsearch.search.rank import Asked, factors
-from regsearch.search.relevance import weights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,7 +33,7 @@ def record(library: Library, question: Question) -> Replay:
     day = understood.query.as_of
     concepts = understood.concepts
     ways = [(i, w, way) for i, c in enumerate(concepts) for w, way in enumerate(c.variants)]
-    found = sorted(answering.candidates(index, understood), key=lambda c: (c.document, c.order))
+    found = sorted(answer.candidates(index, understood), key=lambda c: (c.document, c.order))
     fields = tuple(weights().fields)
     counts = np.zeros((len(found), len(ways), len(fields)))
     for row, candidate in enumerate(found):
@@ -43,7 +43,7 @@ def record(library: Library, question: Question) -> Replay:
     bits = {token: 1 << n for n, token in enumerate(dict.fromkeys(t for *_, w in ways for t in w))}
     frequency = index.engine.frequency
     known = [any(all(map(frequency, way)) for way in c.variants) for c in concepts]
-    rare = answering.rarities(index.terms, understood)
+    rare = answer.rarities(index.terms, understood)
     asked = Asked(understood)
     passages = [index.passage_at(candidate.key) for candidate in found]
     applied: dict[str, Numbers] = {}
@@ -58,14 +58,12 @@ def record(library: Library, question: Question) -> Replay:
     beyond: list[Passage] = []
     followed: dict[int, list[tuple[int, str]]] = {}
     for row, own in enumerate(passages):
-        for passage, why in following.followed(index, understood, own):
+        for passage, why in expand.followed(index, understood, own):
             if passage.key not in rows:
                 rows[passage.key] = len(rows)
                 beyond.append(passage)
             followed.setdefault(row, []).append((rows[passage.key], why))
-    named = {
-        passage.key: as_shown(passage) for passage in answering.cited_answers(index, understood)
-    }
+    named = {passage.key: as_shown(passage) for passage in answer.cited_answers(index, understood)}
     places = {(p.document, p.locator): row for row, p in enumerate(passages)}
     outer = {
         row: leads

@@ -3,7 +3,7 @@
 Everything that does not depend on the weights is taken once from the program itself: the ideas of
 a question, its candidates with the counts of each way to say an idea, the names of the factors that
 apply, what meets the gold.  :mod:`recording` takes it.  What is left, the arithmetic of
-:mod:`regsearch.search.rank`, is done here with arrays.  Nothing is fitted while the replay and the
+:mod:`regsearch.rank.factors`, is done here with arrays.  Nothing is fitted while the replay and the
 program answer any question otherwise.
 """
 
@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from measures import DEPTH, Shown, measure
 
-from regsearch.search.following import FOLLOWED
-from regsearch.search.relevance import weights
+from regsearch.rank.relevance import weights
+from regsearch.search.expand import FOLLOWED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

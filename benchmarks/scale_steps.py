@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from regsearch.search.engine import Indexed
+    from regsearch.engines.base import Indexed
 
 ORIGINALS = 50_000
 """So many real passages are at hand to be copied."""
@@ -45,8 +45,8 @@ def peak() -> float:
 
 def step_build(collection: str, index: str) -> dict[str, Any]:
     """Build a collection as ``regsearch indeks bangun --korpus`` does, with nothing kept before."""
-    from regsearch.bundle.build import Means, build_index
-    from regsearch.places import shipped_corpus
+    from regsearch.build.build import Means, build_index
+    from regsearch.paths import shipped_corpus
 
     left: list[Path] = []
     stages: dict[str, float] = {}
@@ -79,7 +79,7 @@ def step_plain(files: list[str]) -> dict[str, Any]:
 
     from regsearch.corpus.collection import instrument_of
     from regsearch.corpus.recognise import NUMBERED_ONCE
-    from regsearch.law.catalog_names import Catalog
+    from regsearch.law.catalog.names import Catalog
     from regsearch.law.passages import link
     from regsearch.law.references import Corpus
     from regsearch.read import parse
@@ -129,7 +129,7 @@ def step_plain(files: list[str]) -> dict[str, Any]:
 
 def plain_fields(passage: Any, catalog: Any) -> dict[str, str]:
     """Return the texts that are indexed of *passage*: the same fields as regsearch's."""
-    from regsearch.search.fields import names_of
+    from regsearch.index.fields import names_of
 
     told = [word for s in passage.sanctions for word in (s.level, *s.penalties)]
     return {
@@ -146,9 +146,9 @@ def plain_fields(passage: Any, catalog: Any) -> dict[str, str]:
 
 def originals(index: Path) -> list[dict[str, str]]:
     """Return the fields of the first passages of *index*, as the engine gets them."""
-    from regsearch.search.fields import prepared
+    from regsearch.index.fields import prepared
+    from regsearch.index.records import RECORDS, from_json
     from regsearch.search.library import Library
-    from regsearch.search.records import RECORDS, from_json
 
     found: list[dict[str, str]] = []
     with Library(index) as library, (index / RECORDS).open("rb") as lines:
@@ -163,7 +163,7 @@ def originals(index: Path) -> list[dict[str, str]]:
 
 def copied(held: Sequence[dict[str, str]], units: int) -> Iterator[Indexed]:
     """Yield *units* passages: those of *held*, then copies, every fifth word another's."""
-    from regsearch.search.engine import Indexed
+    from regsearch.engines.base import Indexed
 
     draw = random.Random(7)
     words = [fields["text"].split() for fields in held]
@@ -183,9 +183,9 @@ def copied(held: Sequence[dict[str, str]], units: int) -> Iterator[Indexed]:
 
 def step_copies(tokens: str, units: int, folder: str) -> dict[str, Any]:
     """Index so many copies with tantivy, then ask."""
-    from regsearch.search.engine import Concept
-    from regsearch.search.engines import builder, open_engine
-    from regsearch.search.relevance import weights
+    from regsearch.engines.base import Concept
+    from regsearch.engines.registry import builder, open_engine
+    from regsearch.rank.relevance import weights
 
     with Path(tokens).open(encoding="utf-8") as lines:
         held = [json.loads(line) for line in lines]

@@ -24,7 +24,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from regsearch.places import shipped_index
+from regsearch.paths import shipped_index
 
 _SCRIPT = "import sys\nfrom regsearch.__main__ import run\nsys.exit(run())\n"
 """What an installer writes for the command ``regsearch``."""

@@ -18,10 +18,10 @@ import snowballstemmer
 from baselines import passages_of
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
-from regsearch.places import shipped_index
-from regsearch.search import analysis
-from regsearch.search.analysis import words
+from regsearch.paths import shipped_index
 from regsearch.search.library import Library
+from regsearch.text import analysis
+from regsearch.text.analysis import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

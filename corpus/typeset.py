@@ -33,7 +33,7 @@ from reportlab.platypus import (
     TableStyle,
 )
 
-from regsearch.law.catalog import Catalog, Instrument, load_catalog
+from regsearch.law.catalog.load import Catalog, Instrument, load_catalog
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -7,12 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from cluster.nodes import Cluster, why_not
 
-from regsearch.bundle.build import build_index
-from regsearch.places import DATA_VARIABLE, INDEX_VARIABLE, shipped_corpus
+from regsearch.build.build import build_index
+from regsearch.index.reader import OpenIndex
+from regsearch.paths import DATA_VARIABLE, INDEX_VARIABLE, shipped_corpus
 from regsearch.search.library import Library
-from regsearch.search.opened import OpenIndex
+from tests.cluster.nodes import Cluster, why_not
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

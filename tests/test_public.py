@@ -94,7 +94,7 @@ def test_open_as_the_contract_shows(index_folder: Path) -> None:
 
 
 def test_parse_as_the_contract_shows() -> None:
-    from regsearch.places import shipped_corpus
+    from regsearch.paths import shipped_corpus
 
     regulation = regsearch.parse(shipped_corpus() / "pdf" / "pp-94-2021.pdf")
     assert regulation["Pasal 5 huruf n"].text

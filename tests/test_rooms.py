@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,106 +16,114 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PACKAGE = Path(regsearch.__file__).parent
-FILES = sorted(path for path in PACKAGE.rglob("*.py"))
-
-ROOMS = ["model", "citation", "read", "law", "corpus", "search", "bundle", "show", "cli"]
-"""In the order of the data; a room may import those before it."""
-GROUND = {"errors", "data", "__version__"}
-"""What every room may import."""
-PLACES = {"read", "corpus", "search", "bundle", "show", "cli"}
-"""Rooms that may know where the shipped files are."""
-
-BACKWARDS = {("model/document.py", "citation")}
-"""``Regulation["Pasal 5"]`` reads a citation: the one import against the order."""
-
-KNOWN_BY = {
-    "whoosh": ["search/engine_whoosh.py"],
-    "tantivy": ["search/engine_tantivy.py"],
-    "Sastrawi": ["search/analysis.py"],
-    "pypdf": ["read/extract_pypdf.py"],
-    "lxml": ["read/html.py", "show/akn"],
-    "click": ["cli"],
-    "httpx": ["corpus/download.py"],
-    "cryptography": ["bundle/minisign.py"],
-    "pypdfium2": ["read/extract_pdfium.py", "read/ocr.py"],
-    "pytesseract": ["read/ocr.py"],
-    "opensearchpy": ["search/cluster_session.py"],
+FILES = {
+    path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8"))
+    for path in sorted(PACKAGE.rglob("*.py"))
 }
 
+ROOMS = (
+    *("_version", "errors", "files", "paths", "data", "model", "text"),
+    *("citation", "read"),
+    *("law", "corpus"),
+    *("engines", "index", "query", "rank", "search"),
+    *("build", "bundle", "cluster"),
+    *("show", "akn", "cli"),
+)
+"""In the order in which they may import: a room imports those before it (docs/architecture.md)."""
 
-def imports(path: Path) -> Iterator[str]:
+KNOWN_BY = {
+    "whoosh": ["engines/whoosh.py"],
+    "tantivy": ["engines/tantivy.py"],
+    "Sastrawi": ["text/analysis.py"],
+    "pypdf": ["read/extract/pypdf.py"],
+    "lxml": ["read/extract/html.py", "akn/"],
+    "click": ["cli/"],
+    "httpx": ["corpus/download.py"],
+    "cryptography": ["bundle/minisign.py"],
+    "pypdfium2": ["read/extract/pdfium.py", "read/extract/ocr.py"],
+    "pytesseract": ["read/extract/ocr.py"],
+    "opensearchpy": ["cluster/client.py"],
+}
+"""Third-party libraries, and the only files or rooms that may import each."""
+
+
+@cache
+def imports(file: str) -> frozenset[str]:
     """Every module that a file imports, also late and for type checking."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+
+    def found() -> Iterator[str]:
+        for node in ast.walk(FILES[file]):
+            if isinstance(node, ast.Import):
+                yield from (alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                assert node.level == 0, f"{file}: relative import"
+                yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+    return frozenset(found())
+
+
+def rooms_of(file: str) -> set[str]:
+    """The rooms that a file imports."""
+    parts = [module.split(".") for module in imports(file)]
+    return {p[1] for p in parts if p[0] == "regsearch" and len(p) > 1} & set(ROOMS)
+
+
+def test_imports_follow_the_order_of_rooms() -> None:
+    against = []
+    for file in FILES:
+        own = file.split("/")[0].removesuffix(".py")
+        if own in ("__init__", "__main__"):
+            continue
+        assert own in ROOMS, f"{file}: no room of this name"
+        upward = [room for room in rooms_of(file) if ROOMS.index(room) > ROOMS.index(own)]
+        against += [f"{file} imports {room}" for room in upward]
+    assert against == []
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    modules = {
+        "regsearch." + file.removesuffix(".py").replace("/", ".").removesuffix(".__init__"): file
+        for file in FILES
+    }
+    known: dict[str, set[str]] = {}
+    for module, file in modules.items():
+        named = {m if m in modules else m.rpartition(".")[0] for m in runtime_imports(file)}
+        known[module] = {m for m in named if m in modules and m != module}
+    while free := {module for module, others in known.items() if not others & set(known)}:
+        known = {module: others for module, others in known.items() if module not in free}
+    assert sorted(known) == []
+
+
+def runtime_imports(file: str) -> Iterator[str]:
+    """The modules that a file imports when it is itself imported."""
+    for node in FILES[file].body:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}: relative import"
-            yield node.module or ""
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def name(path: Path) -> str:
-    return path.relative_to(PACKAGE).as_posix()
-
-
-def room(module: str) -> str | None:
-    parts = module.split(".")
-    return parts[1] if parts[0] == "regsearch" and len(parts) > 1 else None
-
-
-@pytest.mark.parametrize("path", FILES, ids=name)
-def test_imports_go_one_way(path: Path) -> None:
-    own = name(path).split("/")[0].removesuffix(".py")
-    if own not in ROOMS:
-        return
-    for module in imports(path):
-        other = room(module)
-        if other is None or other in GROUND:
-            continue
-        if other == "places":
-            assert own in PLACES, f"{own} must not know where files are"
-            continue
-        assert other in ROOMS, f"{module}: no room of this name"
-        if (name(path), other) in BACKWARDS:
-            continue
-        assert ROOMS.index(other) <= ROOMS.index(own), f"{own} imports {module}"
-
-
-def test_errors_and_model_stand_on_their_own() -> None:
-    assert all(room(module) is None for module in imports(PACKAGE / "errors.py"))
-
-
-@pytest.mark.parametrize("path", FILES, ids=name)
-def test_nothing_imports_the_command_line(path: Path) -> None:
-    if not name(path).startswith(("cli", "__main__")):
-        assert all(room(module) != "cli" for module in imports(path))
-
-
 @pytest.mark.parametrize("library", KNOWN_BY)
-def test_a_library_is_known_by_its_own_file(library: str) -> None:
-    users = {
-        name(path)
-        for path in FILES
-        if any(module.split(".")[0] == library for module in imports(path))
-    }
+def test_library_is_imported_by_its_own_file_only(library: str) -> None:
+    users = {file for file in FILES if any(m.split(".")[0] == library for m in imports(file))}
     assert users, f"nobody uses {library}"
     assert {u for u in users if not u.startswith(tuple(KNOWN_BY[library]))} == set()
 
 
 def test_no_other_library_is_used() -> None:
-    import sys
-
-    allowed = {"regsearch", *KNOWN_BY, *sys.stdlib_module_names}
-    used = {module.split(".")[0] for path in FILES for module in imports(path)}
+    allowed = {"regsearch", "__future__", *KNOWN_BY, *sys.stdlib_module_names}
+    used = {module.split(".")[0] for file in FILES for module in imports(file)}
     assert used - allowed == set()
 
 
-@pytest.mark.parametrize("path", FILES, ids=name)
-def test_a_module_reads_in_a_few_screens(path: Path) -> None:
-    assert len(path.read_text("utf-8").splitlines()) <= 400
-    assert path.stem not in {"utils", "helpers", "common", "misc"}
+def test_files_and_folders_are_small() -> None:
+    long = [f for f in FILES if len((PACKAGE / f).read_text("utf-8").splitlines()) > 350]
+    assert long == []
+    folders = {Path(file).parent for file in FILES}
+    full = [f for f in folders if sum(Path(file).parent == f for file in FILES) > 20]
+    assert full == []
+    assert {"utils", "helpers", "common", "misc"}.isdisjoint(Path(f).stem for f in FILES)
 
 
-@pytest.mark.parametrize("path", FILES, ids=name)
-def test_every_module_says_what_it_is_for(path: Path) -> None:
-    assert ast.get_docstring(ast.parse(path.read_text("utf-8")))
+def test_every_module_has_a_docstring() -> None:
+    assert [file for file, tree in FILES.items() if not ast.get_docstring(tree)] == []

@@ -36,17 +36,17 @@ finally:
 """
 
 READERS = {"pypdf", "pypdfium2", "lxml", "regsearch.read"}
-BUILDERS = {"regsearch.law.catalog", "regsearch.law.sanctions", "regsearch.bundle"}
+BUILDERS = {"regsearch.law.catalog.load", "regsearch.law.sanctions.link", "regsearch.bundle"}
 STEMMER = {"Sastrawi"}
 TOML = {"tomllib"}
 """Nothing is parsed that was parsed before."""
 ENGINES = {"whoosh", "tantivy"}
 QUESTIONS = {
-    "regsearch.search.analysis",
-    "regsearch.search.answering",
-    "regsearch.search.lexicon",
-    "regsearch.search.question",
-    "regsearch.search.rank",
+    "regsearch.text.analysis",
+    "regsearch.search.answer",
+    "regsearch.query.lexicon",
+    "regsearch.query.parse",
+    "regsearch.rank.factors",
 }
 SLOW = {"platformdirs", "importlib.resources", "shutil", "hashlib"}
 """Libraries that would take a tenth of a look-up or more by themselves."""

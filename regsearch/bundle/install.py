@@ -13,11 +13,11 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from regsearch.build.build import rebuild_into
 from regsearch.bundle import keys, minisign
 from regsearch.bundle import manifest as bundled
 from regsearch.bundle.archive import Archive, damaged, open_archive
-from regsearch.bundle.build import rebuild_into
-from regsearch.bundle.installed import (
+from regsearch.bundle.generations import (
     Generation,
     Mark,
     Origin,
@@ -27,8 +27,7 @@ from regsearch.bundle.installed import (
     read_state,
     scratch,
 )
-from regsearch.bundle.neutral import DOCUMENTS, INSTRUMENTS
-from regsearch.bundle.package import merge_documents
+from regsearch.bundle.pack import merge_documents
 from regsearch.errors import (
     BundleError,
     IndexStaleError,
@@ -36,9 +35,10 @@ from regsearch.errors import (
     SignatureError,
     StorageError,
 )
-from regsearch.places import index_in, shipped_index
+from regsearch.index.documents import DOCUMENTS, INSTRUMENTS
+from regsearch.index.manifest import MANIFEST, read_manifest, read_table, sha256_of, verify_files
+from regsearch.paths import index_in, shipped_index
 from regsearch.search.library import Library
-from regsearch.search.manifest import MANIFEST, read_manifest, read_table, sha256_of, verify_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +85,7 @@ def install(
     """Install the file *bundle* and put its index to use.
 
     Args:
-        bundle: what :func:`regsearch.bundle.package.package` wrote.
+        bundle: what :func:`regsearch.bundle.pack.package` wrote.
         unsigned: accept one without signature, or whose key is not trusted; its index is then
             always made from its documents, as with *rebuild*.
         older: accept one that is older than what is or was installed.

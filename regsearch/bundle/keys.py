@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regsearch.bundle import minisign
-from regsearch.bundle.durable import replace_file
 from regsearch.errors import KeyFileError
-from regsearch.places import trusted_keys
+from regsearch.files import replace_file
+from regsearch.paths import trusted_keys
 
 if TYPE_CHECKING:
     from regsearch.bundle.minisign import PublicKey, SecretKey, Signature

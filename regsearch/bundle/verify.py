@@ -9,7 +9,7 @@ from regsearch.bundle import keys, minisign
 from regsearch.bundle import manifest as bundled
 from regsearch.bundle.install import inspect
 from regsearch.errors import StorageError
-from regsearch.search.manifest import MANIFEST, read_manifest, sha256_of, verify_files
+from regsearch.index.manifest import MANIFEST, read_manifest, sha256_of, verify_files
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from regsearch import __version__
-from regsearch.cli.frame import Commands, version_option
+from regsearch.cli.base import Commands, version_option
 
 
 @click.group(

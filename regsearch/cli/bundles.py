@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from regsearch.cli.frame import (
+from regsearch.cli.base import (
     REFUSED,
     Command,
     format_option,
@@ -17,10 +17,10 @@ from regsearch.cli.frame import (
     print_lines,
     style,
 )
-from regsearch.places import default_index, shipped_index
+from regsearch.paths import default_index, shipped_index
 
 if TYPE_CHECKING:
-    from regsearch.bundle.installed import Generation
+    from regsearch.bundle.generations import Generation
 
 _file = click.Path(path_type=Path, dir_okay=False)
 
@@ -53,7 +53,7 @@ def kemas(
       regsearch indeks kemas perubahan.tar.xz --nomor 20261201 --kunci ~/penerbit.key --dasar lama/
     """
     from regsearch.bundle import keys
-    from regsearch.bundle.package import package
+    from regsearch.bundle.pack import package
 
     secret = None
     if key:
@@ -115,7 +115,7 @@ def kembali(address: str | None, form: str) -> None:
 
     Contoh: regsearch indeks kembali
     """
-    from regsearch.bundle.installed import restore
+    from regsearch.bundle.generations import restore
 
     if address:
         from regsearch.cli.clusters import go_back
@@ -141,7 +141,7 @@ def daftar(form: str) -> None:
 
     Contoh: regsearch indeks daftar
     """
-    from regsearch.bundle.installed import generations
+    from regsearch.bundle.generations import generations
     from regsearch.show import bundles as shown
 
     found = generations()
@@ -187,7 +187,7 @@ def beda(lama: str, baru: str, form: str) -> None:
 
     Contoh: regsearch indeks beda sebelumnya aktif
     """
-    from regsearch.bundle.compare import compare
+    from regsearch.index.diff import compare
     from regsearch.show import bundles as shown
 
     found = compare(_meant(Path(lama)), _meant(Path(baru)))
@@ -199,7 +199,7 @@ def beda(lama: str, baru: str, form: str) -> None:
 
 def _meant(name: Path) -> Path:
     """Return the folder that *name* is or stands for."""
-    from regsearch.bundle.installed import generations
+    from regsearch.bundle.generations import generations
 
     if name.exists():
         return name

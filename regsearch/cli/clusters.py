@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from regsearch.cli.frame import Command, index_option, progress_bar
-from regsearch.places import default_index
+from regsearch.cli.base import Command, index_option, progress_bar
+from regsearch.paths import default_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +41,7 @@ def put_in_cluster(address: str, build: Callable[[Path], None], index: Path | No
 
 
 def _load(folder: Path, address: str) -> None:
-    from regsearch.bundle.cluster_load import load
+    from regsearch.cluster.load import load
 
     with progress_bar("Memuat ke kluster") as advance:
         loaded = load(folder, address, advance)
@@ -57,7 +57,7 @@ def _load(folder: Path, address: str) -> None:
 
 def go_back(address: str) -> None:
     """Make a cluster's readers get the build before the one in use."""
-    from regsearch.bundle.cluster_switch import switch_back
+    from regsearch.cluster.alias import switch_back
 
     now, before = switch_back(address)
     click.echo(f"Dipakai: {now}. Sebelumnya: {before}")

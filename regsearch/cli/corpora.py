@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from regsearch.cli.frame import (
+from regsearch.cli.base import (
     REFUSED,
     Commands,
     day_option,
@@ -25,14 +25,14 @@ from regsearch.cli.frame import (
     width,
 )
 from regsearch.errors import RegsearchError, UnrecognisedError
-from regsearch.places import default_index, shipped_corpus, user_corpus
+from regsearch.paths import default_index, shipped_corpus, user_corpus
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from regsearch.corpus.store import Entry
     from regsearch.model import Regulation
-    from regsearch.read.pdf import ExtractorName
+    from regsearch.read.extract.pdf import ExtractorName
 
 T = TypeVar("T")
 
@@ -63,7 +63,7 @@ def daftar(as_of: date | None, form: str, folder: Path | None, index: Path | Non
 
     Contoh: regsearch korpus daftar --per 2020-01-01
     """
-    from regsearch.corpus.holdings import holdings
+    from regsearch.corpus.inventory import holdings
     from regsearch.show import corpus as shown
 
     day = as_of or date.today()
@@ -87,7 +87,7 @@ def status(
 
     Contoh: regsearch korpus status pp-94-2021
     """
-    from regsearch.corpus.holdings import holding
+    from regsearch.corpus.inventory import holding
     from regsearch.show import corpus as shown
 
     day = as_of or date.today()
@@ -129,7 +129,7 @@ def tambah(
     from regsearch.corpus.add import add_file
     from regsearch.corpus.assemble import read_catalog
     from regsearch.corpus.store import Store
-    from regsearch.read.pdf import choose
+    from regsearch.read.extract.pdf import choose
 
     if document and len(files) > 1:
         raise click.UsageError("--id hanya untuk satu berkas.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from regsearch.cli.frame import (
+from regsearch.cli.base import (
     REFUSED,
     Command,
     extractor_option,
@@ -20,7 +20,7 @@ from regsearch.errors import RegsearchError
 
 if TYPE_CHECKING:
     from regsearch.model import Regulation
-    from regsearch.read.pdf import ExtractorName
+    from regsearch.read.extract.pdf import ExtractorName
 
 
 @click.command(cls=Command)
@@ -55,8 +55,8 @@ def urai(
       regsearch urai pindaian.pdf --ocr
       regsearch urai uu-5-2014.pdf --format akn > uu-5-2014.xml
     """
-    from regsearch.read import pdf
-    from regsearch.read.isolated import Limits, parse_isolated, parse_many
+    from regsearch.read.extract import pdf
+    from regsearch.read.sandbox import Limits, parse_isolated, parse_many
     from regsearch.show import memo, structure
 
     if form == "akn" and len(files) > 1:
@@ -92,6 +92,6 @@ def urai(
 
 
 def _akn(regulation: Regulation) -> str:
-    from regsearch.show.akn import to_akn
+    from regsearch.akn import to_akn
 
     return to_akn(regulation).decode().rstrip("\n")

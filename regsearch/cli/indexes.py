@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from regsearch.cli.frame import (
+from regsearch.cli.base import (
     NOT_FOUND,
     REFUSED,
     Commands,
@@ -18,7 +18,8 @@ from regsearch.cli.frame import (
     print_lines,
     style,
 )
-from regsearch.places import (
+from regsearch.engines.registry import NAMES
+from regsearch.paths import (
     build_cache,
     default_index,
     index_place,
@@ -26,7 +27,6 @@ from regsearch.places import (
     told_index,
     user_corpus,
 )
-from regsearch.search.engines import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,7 +93,7 @@ def bangun(
     Folder berkas yang bukan korpus dimuat sebagai koleksi: dokumennya dikenali dari halaman judul,
     dan statusnya tidak diketahui karena belum ditinjau.
     """
-    from regsearch.bundle.build import Means, build_index, rebuild_index
+    from regsearch.build.build import Means, build_index, rebuild_index
     from regsearch.cli.progress import Meter
 
     if (engine == "opensearch") != bool(address):
@@ -141,8 +141,8 @@ def _put(index: Path | None, address: str | None, build: Callable[[Path], None])
 
     That is in the cluster at *address*, where the user told, or among the installed ones.
     """
-    from regsearch.bundle.installed import put_built
-    from regsearch.search.manifest import read_manifest
+    from regsearch.bundle.generations import put_built
+    from regsearch.index.manifest import read_manifest
 
     if address:
         from regsearch.cli.clusters import put_in_cluster
@@ -170,7 +170,7 @@ def audit(form: str, index: Path | None) -> None:
 
     Contoh: regsearch indeks audit
     """
-    from regsearch.corpus.ledger import read_ledger, to_json
+    from regsearch.corpus.completeness import read_ledger, to_json
     from regsearch.show import corpus as shown
 
     ledger = read_ledger(default_index(index))
@@ -190,9 +190,9 @@ def info(form: str, index: Path | None) -> None:
 
     Contoh: regsearch indeks info
     """
-    from regsearch.bundle.installed import origin_of
-    from regsearch.search.manifest import describe
-    from regsearch.search.store import read_manifest_at
+    from regsearch.bundle.generations import origin_of
+    from regsearch.index.manifest import describe
+    from regsearch.index.store import read_manifest_at
     from regsearch.show import bundles as shown
 
     place = index_place(index)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from regsearch.cli.frame import Commands, format_option, print_json, print_lines
+from regsearch.cli.base import Commands, format_option, print_json, print_lines
 
 
 @click.group(cls=Commands)

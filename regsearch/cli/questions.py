@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from regsearch.cli.frame import (
+from regsearch.cli.base import (
     NOT_FOUND,
     Command,
     day_option,
@@ -96,10 +96,10 @@ def cari(
             library.ask, as_of=as_of, limit=limit, subject=subject, stage=stage, kinds=kinds
         )
         if query is None:
-            from regsearch.show import replies
+            from regsearch.show import to_dict
 
             for line in filter(None, map(str.strip, source or ())):
-                click.echo(json.dumps(replies.reply(ask(line)), ensure_ascii=False))
+                click.echo(json.dumps(to_dict.reply(ask(line)), ensure_ascii=False))
             return
         reply = ask(query)
         if form != "teks":
@@ -124,10 +124,10 @@ def cari(
 
 def _print(reply: Reply, form: str) -> None:
     """Print *reply* as ``json`` or ``md``."""
-    from regsearch.show import markdown, replies
+    from regsearch.show import markdown, to_dict
 
     if form == "json":
-        print_json(replies.reply(reply))
+        print_json(to_dict.reply(reply))
     else:
         print_lines(markdown.reply(reply))
 
@@ -150,7 +150,7 @@ def pasal(citation: str, as_of: date | None, form: str, index: Path | str | None
         if form in {"json", "md"}:
             _print(reply, form)
         elif form == "akn":
-            from regsearch.show.akn import reply_to_akn
+            from regsearch.akn import reply_to_akn
 
             documents = {answer.document for answer in reply.answers}
             if len(documents) != 1:

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from regsearch.corpus.recognise import identify
 from regsearch.errors import SourceError
-from regsearch.read.isolated import parse_isolated
-from regsearch.read.pdf import DEFAULT
+from regsearch.read.extract.pdf import DEFAULT
+from regsearch.read.sandbox import parse_isolated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from regsearch.corpus.store import Entry, Store
-    from regsearch.law.catalog import Catalog
+    from regsearch.law.catalog.load import Catalog
     from regsearch.model import Regulation
-    from regsearch.read.pdf import ExtractorName
+    from regsearch.read.extract.pdf import ExtractorName
 
 _HTML = frozenset({".html", ".htm", ".xhtml"})
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from regsearch.corpus.merge import official_only, with_official
 from regsearch.corpus.store import Entry, Store
 from regsearch.errors import CatalogError, SourceError
-from regsearch.law.catalog import Catalog, load_catalog, validate_against
+from regsearch.law.catalog.load import Catalog, load_catalog, validate_against
 from regsearch.read import parse
 
 if TYPE_CHECKING:

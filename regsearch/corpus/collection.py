@@ -12,18 +12,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from regsearch.citation.lexer import kind_labels
-from regsearch.corpus.parsed import read_files
+from regsearch.corpus.parse_cache import read_files
 from regsearch.corpus.recognise import NUMBERED_ONCE, recognise
 from regsearch.corpus.store import OFFICIAL, SUFFIXES
 from regsearch.errors import RegsearchError
-from regsearch.law.instrument import Instrument
+from regsearch.law.catalog.instrument import Instrument
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from regsearch.corpus.parsed import Read
-    from regsearch.law.catalog_names import Catalog
+    from regsearch.corpus.parse_cache import Read
+    from regsearch.law.catalog.names import Catalog
     from regsearch.model import Regulation
 
 NOT_REVIEWED = (

@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 
 from regsearch import __version__
 from regsearch.errors import DownloadError
-from regsearch.read.document import MAX_BYTES
+from regsearch.read.regulation import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

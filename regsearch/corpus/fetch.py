@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from regsearch.corpus.download import Progress
     from regsearch.corpus.store import Entry, Store
-    from regsearch.law.catalog import Catalog
-    from regsearch.law.instrument import Instrument
+    from regsearch.law.catalog.instrument import Instrument
+    from regsearch.law.catalog.load import Catalog
 
 ARRIVING = "unduhan"
 """Folder of a corpus where downloads arrive before they are recognised."""

@@ -7,7 +7,7 @@ against the instrument (``naskah``) its numbering is a witness:
 
 1. A unit that both have takes the official words, unless a unit that should follow it is missing
    from the official text (the missing words may have run into it), or unless the two wordings
-   cannot be those of one provision (:mod:`regsearch.corpus.agreement`).
+   cannot be those of one provision (:mod:`regsearch.corpus.same_provision`).
 2. A unit that only the digest has stays, marked as a digest.
 3. A unit that only the official text has is added; but not beside units that the checked digest
    numbers in full, for then one of the two numberings is wrong.
@@ -22,16 +22,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from regsearch.citation import format_locator
-from regsearch.corpus.agreement import disagreement
 from regsearch.corpus.order import document_order
-from regsearch.corpus.ratified import as_cited
+from regsearch.corpus.perppu import as_cited
+from regsearch.corpus.same_provision import disagreement
 from regsearch.law.passages import DOUBT, NOT_RESTATED
 from regsearch.model import Explanation, Finding, Group, Supplement, format_address, parse_address
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from regsearch.law.instrument import Instrument
+    from regsearch.law.catalog.instrument import Instrument
     from regsearch.model import Locator, Regulation, Unit
 
 KEPT = "kept"

@@ -13,13 +13,13 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from regsearch.errors import MismatchError, UnrecognisedError
-from regsearch.law.catalog_names import plain_name
+from regsearch.law.catalog.names import plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from regsearch.law.catalog import Catalog
-    from regsearch.law.instrument import Instrument
+    from regsearch.law.catalog.instrument import Instrument
+    from regsearch.law.catalog.load import Catalog
     from regsearch.model import Regulation
 
 _ALIKE = 0.6

@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING
 
 from regsearch.errors import ChangedError, DuplicateError, SourceError
 from regsearch.read import parse
-from regsearch.read.pdf import DEFAULT, EXTRACTORS
+from regsearch.read.extract.pdf import DEFAULT, EXTRACTORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from regsearch.model import Regulation
-    from regsearch.read.pdf import ExtractorName
+    from regsearch.read.extract.pdf import ExtractorName
 
 OFFICIAL = "resmi"
 SUFFIXES = (".pdf", ".html", ".txt", ".md")

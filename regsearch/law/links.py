@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from regsearch.law.revocation import revoked_in
-from regsearch.law.sanctions import sanctions_of
+from regsearch.law.sanctions.link import sanctions_of
 from regsearch.model import Reference, Related, Sanction
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from regsearch import data
-from regsearch.law.statements import imposed_level
-from regsearch.law.wording import Wording
+from regsearch.law.patterns import Wording
+from regsearch.law.sanctions.wording import imposed_level
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

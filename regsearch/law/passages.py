@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 from regsearch.citation import format_locator
 from regsearch.law.links import all_links, related_by
 from regsearch.law.modality import modality
-from regsearch.law.sanction_links import gathered
-from regsearch.law.statements import is_penalty_list
-from regsearch.law.timeline import validity
+from regsearch.law.sanctions.table import gathered
+from regsearch.law.sanctions.wording import is_penalty_list
+from regsearch.law.validity import validity
 from regsearch.model import Note, Passage, Reference, Related, format_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from regsearch.law.catalog import Catalog
-    from regsearch.law.instrument import Instrument
+    from regsearch.law.catalog.instrument import Instrument
+    from regsearch.law.catalog.load import Catalog
     from regsearch.law.links import Links
     from regsearch.law.references import Corpus
-    from regsearch.law.sanction_links import Sanctions
+    from regsearch.law.sanctions.table import Sanctions
     from regsearch.model import Group, Locator, Regulation, Relation, Sanction, TextKind, Unit
 
 NOT_RESTATED = "(tidak diringkas)"

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from regsearch.law.directory import Directory
 from regsearch.law.outline import Outline
+from regsearch.law.resolver import Directory
 from regsearch.model import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from regsearch.law.catalog_names import Catalog
+    from regsearch.law.catalog.names import Catalog
     from regsearch.model import Locator, Regulation, Unit
 
 Named = dict[tuple["Locator", str], tuple[Reference, ...]]

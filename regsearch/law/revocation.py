@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from regsearch import data
-from regsearch.law.wording import Wording
+from regsearch.law.patterns import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         format_address,
         parse_address,
     )
-    from regsearch.model.norm import (
+    from regsearch.model.passage import (
         Basis,
         Level,
         Modality,
@@ -77,7 +77,7 @@ __all__ = [
 ]
 
 
-_HOMES = ("locator", "norm", "answer", "document")
+_HOMES = ("locator", "passage", "answer", "document")
 """The modules of the room, those that a look-up needs before those that only readers need."""
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from regsearch.model.locator import Locator, TextKind, Verification
-    from regsearch.model.norm import (
+    from regsearch.model.passage import (
         Modality,
         Note,
         Passage,

@@ -8,6 +8,6 @@ pages that only ``ocr`` can read; ``isolated`` reads in a child process what nob
 
 from __future__ import annotations
 
-from regsearch.read.document import parse
+from regsearch.read.regulation import parse
 
 __all__ = ["parse"]

@@ -7,22 +7,22 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from regsearch.errors import StorageError
+from regsearch.index.reader import OpenIndex
 from regsearch.model import Reference
-from regsearch.places import index_place
+from regsearch.paths import index_place
 from regsearch.search.lookup import look_up
-from regsearch.search.opened import OpenIndex
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Sequence
     from pathlib import Path
 
-    from regsearch.law.catalog_names import Catalog
+    from regsearch.engines.base import Concept
+    from regsearch.index.manifest import Manifest
+    from regsearch.law.catalog.names import Catalog
     from regsearch.model import Answer, Passage, Reply, Stage
-    from regsearch.search.engine import Concept
-    from regsearch.search.manifest import Manifest
-    from regsearch.search.question import Understood
-    from regsearch.search.rank import Ranked
+    from regsearch.query.parse import Understood
+    from regsearch.rank.factors import Ranked
 
 
 class Explanation(NamedTuple):
@@ -143,10 +143,10 @@ class Library:
             ValueError: *as_of* is not a date.
 
         """
-        from regsearch.search import answering
+        from regsearch.search.answer import answer
 
         understood = self._understand(question, as_of, subject, stage, tuple(kinds))
-        return answering.answer(self._index, understood, limit)
+        return answer(self._index, understood, limit)
 
     def explain(
         self,
@@ -159,10 +159,10 @@ class Library:
         kinds: Sequence[str] = (),
     ) -> Explanation:
         """Say how the answers of :meth:`ask` come about; the arguments are the same."""
-        from regsearch.search import answering
+        from regsearch.search.answer import explained
 
         understood = self._understand(question, as_of, subject, stage, tuple(kinds))
-        rarity, best = answering.explained(self._index, understood, limit)
+        rarity, best = explained(self._index, understood, limit)
         ranked = tuple((self._index.passage_at(entry.key), entry) for entry in best)
         return Explanation(understood, tuple(rarity), ranked)
 
@@ -175,8 +175,8 @@ class Library:
         kinds: tuple[str, ...],
     ) -> Understood:
         # A look-up by citation needs nothing of what understands and answers questions.
-        from regsearch.search.meant import correct, foresee
-        from regsearch.search.question import understand
+        from regsearch.query.parse import understand
+        from regsearch.query.spelling import correct, foresee
 
         return understand(
             question,
@@ -202,7 +202,7 @@ class Library:
 
 
 def open_library(given: str | os.PathLike[str] | None = None) -> Library:
-    """Open the index *given*, or the one that :func:`regsearch.places.index_place` says.
+    """Open the index *given*, or the one that :func:`regsearch.paths.index_place` says.
 
     Raises:
         StorageError: there is no index, it is damaged, or another version made it.

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from regsearch.citation import format_locator, neighbours
 from regsearch.errors import CitationError, NotFoundError
 from regsearch.model import Query, Reference, Reply
-from regsearch.search.answers import answer_of
+from regsearch.search.as_of import answer_of
 
 if TYPE_CHECKING:
     from datetime import date
 
     from regsearch.citation import Citation
-    from regsearch.search.opened import OpenIndex
+    from regsearch.index.reader import OpenIndex
 
 
 def look_up(index: OpenIndex, citation: str, day: date) -> Reply:

@@ -10,10 +10,10 @@ from regsearch.show.terminal import plain
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from regsearch.bundle.compare import Changes, Difference
-    from regsearch.bundle.installed import Generation, Origin
+    from regsearch.bundle.generations import Generation, Origin
     from regsearch.bundle.keys import Trusted
     from regsearch.bundle.verify import Verified
+    from regsearch.index.diff import Changes, Difference
     from regsearch.show.terminal import Style
 
 VERSION = 1

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from regsearch.corpus.holdings import Holding
-    from regsearch.corpus.ledger import DocumentLedger
-    from regsearch.law.instrument import Relation
+    from regsearch.corpus.completeness import DocumentLedger
+    from regsearch.corpus.inventory import Holding
+    from regsearch.law.catalog.instrument import Relation
     from regsearch.show.terminal import Style
 
 VERSION = 1

@@ -153,7 +153,7 @@ def _highlighted(line: str, matched: tuple[str, ...], style: Style) -> str:
     """Return *line* with the words that begin like a stem of the question highlighted."""
     if not matched:
         return line
-    from regsearch.search.analysis import words
+    from regsearch.text.analysis import words
 
     def mark(found: re.Match[str]) -> str:
         word = words(found.group())

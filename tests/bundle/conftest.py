@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tiny import build
 
 from regsearch.bundle import keys, minisign
 from regsearch.bundle.install import install
-from regsearch.bundle.package import package
+from regsearch.bundle.pack import package
+from tests.bundle.tiny import build
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,6 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tiny import contents, edition_of
 
 from regsearch.bundle import install as installing
 from regsearch.bundle import manifest as bundled
@@ -19,7 +18,8 @@ from regsearch.bundle import minisign
 from regsearch.bundle.install import install
 from regsearch.bundle.manifest import BundledFile, BundleManifest, digest
 from regsearch.errors import BundleError, StorageError
-from regsearch.places import DATA_VARIABLE, installed_indexes
+from regsearch.paths import DATA_VARIABLE, installed_indexes
+from tests.bundle.tiny import contents, edition_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,13 +9,12 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from tiny import build, contents, edition_of
 
 from regsearch.bundle import keys, minisign
 from regsearch.bundle import manifest as bundled
+from regsearch.bundle.generations import generations, put_built, restore
 from regsearch.bundle.install import install
-from regsearch.bundle.installed import generations, put_built, restore
-from regsearch.bundle.package import package
+from regsearch.bundle.pack import package
 from regsearch.bundle.verify import verify_bundle, verify_index
 from regsearch.errors import (
     BundleError,
@@ -24,8 +23,9 @@ from regsearch.errors import (
     RollbackError,
     SignatureError,
 )
-from regsearch.places import CURRENT, default_index, installed_indexes, shipped_index
-from regsearch.search import manifest
+from regsearch.index import manifest
+from regsearch.paths import CURRENT, default_index, installed_indexes, shipped_index
+from tests.bundle.tiny import build, contents, edition_of
 
 if TYPE_CHECKING:
     from pathlib import Path

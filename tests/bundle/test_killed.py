@@ -12,15 +12,15 @@ import traceback
 from typing import TYPE_CHECKING
 
 import pytest
-from tiny import build, content, contents, edition_of
 
-from regsearch.bundle.durable import replacing
+from regsearch.build.pipeline import write_index
+from regsearch.bundle.generations import put_built, restore
 from regsearch.bundle.install import install
-from regsearch.bundle.installed import put_built, restore
-from regsearch.bundle.write import write_index
 from regsearch.errors import BusyError, IndexDamagedError, IndexMissingError
-from regsearch.places import DATA_VARIABLE, installed_indexes
+from regsearch.files import replacing
+from regsearch.paths import DATA_VARIABLE, installed_indexes
 from regsearch.search.library import open_library
+from tests.bundle.tiny import build, content, contents, edition_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

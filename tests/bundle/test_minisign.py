@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from regsearch.bundle import keys, minisign
 from regsearch.errors import KeyFileError, SignatureError
-from regsearch.places import trusted_keys
+from regsearch.paths import trusted_keys
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from regsearch.bundle.write import Content, Line, write_index
-from regsearch.law.catalog_names import Catalog
-from regsearch.law.instrument import Instrument
+from regsearch.build.pipeline import Content, Line, write_index
+from regsearch.law.catalog.instrument import Instrument
+from regsearch.law.catalog.names import Catalog
 from regsearch.model import Regulation, Source, Unit
 from regsearch.model.encoding import to_line
 from regsearch.search.library import open_library

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from regsearch.citation import Grammar, format_locator, matches, own_steps
 from regsearch.model import Reference, format_address, parse_address
-from regsearch.places import shipped_corpus
+from regsearch.paths import shipped_corpus
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from regsearch.index.reader import OpenIndex
     from regsearch.model import Locator
-    from regsearch.search.opened import OpenIndex
 
 GRAMMAR = Grammar()
 

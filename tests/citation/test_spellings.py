@@ -13,7 +13,7 @@ from regsearch.errors import CitationError
 from regsearch.model import Reference, format_address, parse_address
 
 if TYPE_CHECKING:
-    from regsearch.search.opened import OpenIndex
+    from regsearch.index.reader import OpenIndex
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "citations.toml").read_text("utf-8"))
 TODAY = date(2026, 11, 22)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from regsearch.build.build import content_of, write_index
 from regsearch.bundle import minisign
-from regsearch.bundle.build import content_of, write_index
-from regsearch.places import INDEX_VARIABLE
+from regsearch.paths import INDEX_VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

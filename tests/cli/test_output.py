@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from regsearch.places import default_index, shipped_corpus, shipped_index
+from regsearch.paths import default_index, shipped_corpus, shipped_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable

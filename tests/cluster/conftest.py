@@ -9,17 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from cluster.nodes import request
 
-from regsearch.bundle.cluster_load import load
+from regsearch.cluster.load import load
+from tests.cluster.nodes import request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cluster.nodes import Cluster
-
     from regsearch.model import Reply
     from regsearch.search.library import Library
+    from tests.cluster.nodes import Cluster
 
 TODAY = date(2026, 11, 22)
 QUESTIONS: list[str] = [

@@ -11,9 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from cluster.nodes import Cluster
-
-    from regsearch.search.engine import Engine, Indexed
+    from regsearch.engines.base import Engine, Indexed
+    from tests.cluster.nodes import Cluster
 
 SHARDS = 3
 _NAMES = (f"kontrak-{number}" for number in itertools.count())
@@ -21,10 +20,10 @@ _NAMES = (f"kontrak-{number}" for number in itertools.count())
 
 @contextmanager
 def in_cluster(cluster: Cluster, passages: Sequence[Indexed], _folder: Path) -> Iterator[Engine]:
-    from regsearch.search.cluster_address import Access, parse_address
-    from regsearch.search.cluster_layout import document, passages_body
-    from regsearch.search.cluster_session import Session
-    from regsearch.search.engine_opensearch import OpenSearchEngine, routes
+    from regsearch.cluster.address import Access, parse_address
+    from regsearch.cluster.client import Session
+    from regsearch.cluster.engine import OpenSearchEngine, routes
+    from regsearch.cluster.layout import document, passages_body
 
     name = next(_NAMES)
     address = parse_address(f"opensearch+http://{cluster.address}/{name}")

@@ -18,11 +18,12 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cluster.nodes import HOST, Cluster, ClusterUnavailableError, Node, get
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+
+from tests.cluster.nodes import HOST, Cluster, ClusterUnavailableError, Node, get
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,26 +8,25 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
-from cluster.conftest import QUESTIONS, TODAY, builds
-from cluster.nodes import request
+from tests.cluster.conftest import QUESTIONS, TODAY, builds
 
 import regsearch
-from regsearch.bundle.build import build_index
-from regsearch.bundle.cluster_load import load
+from regsearch.build.build import build_index
 from regsearch.cli import main
+from regsearch.cluster.layout import LAYOUT, build_name, file_parts, files_of
+from regsearch.cluster.load import load
 from regsearch.errors import IndexDamagedError, IndexMissingError, IndexStaleError, NotFoundError
-from regsearch.places import INDEX_VARIABLE, shipped_corpus
-from regsearch.search.cluster_layout import LAYOUT, build_name, file_parts, files_of
-from regsearch.search.manifest import MANIFEST
-from regsearch.search.opened import OpenIndex
+from regsearch.index.manifest import MANIFEST
+from regsearch.index.reader import OpenIndex
+from regsearch.paths import INDEX_VARIABLE, shipped_corpus
+from tests.cluster.nodes import request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from cluster.nodes import Cluster
-
     from regsearch.search.library import Library
+    from tests.cluster.nodes import Cluster
 
 MISSPELT = ["jadi anggota partay politk", "kampanye mengunakan kendaraaan dinas"]
 

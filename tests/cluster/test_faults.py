@@ -8,22 +8,21 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from cluster.conftest import QUESTIONS, TODAY, builds, count
-from cluster.nodes import request
+from tests.cluster.conftest import QUESTIONS, TODAY, builds, count
 
 import regsearch
-from regsearch.bundle import cluster_load
-from regsearch.bundle.cluster_load import load
+from regsearch.cluster import load as loading
+from regsearch.cluster.address import TIMEOUT_VARIABLE
+from regsearch.cluster.load import load
 from regsearch.errors import ClusterError, PartialError, UnreachableError
-from regsearch.search.cluster_address import TIMEOUT_VARIABLE
-from regsearch.search.manifest import read_manifest
+from regsearch.index.manifest import read_manifest
+from tests.cluster.nodes import request
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cluster.nodes import Cluster
-
     from regsearch.model import Reply
+    from tests.cluster.nodes import Cluster
 
 LIMIT = 4.0
 """Seconds that a question may take in these tests, by setting."""
@@ -34,7 +33,7 @@ MARGIN = 3.0
 @pytest.fixture(autouse=True)
 def _limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(TIMEOUT_VARIABLE, str(LIMIT))
-    monkeypatch.setattr(cluster_load, "PORTION", 50)
+    monkeypatch.setattr(loading, "PORTION", 50)
 
 
 def ask_all(place: str, expected: dict[str, Reply], told: Counter[str]) -> None:

@@ -10,21 +10,21 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from cluster.conftest import alias_of, builds, count
-from cluster.nodes import request
+from tests.cluster.conftest import alias_of, builds, count
 
 import regsearch
-from regsearch.bundle import cluster_load
-from regsearch.bundle.cluster_load import load
-from regsearch.bundle.cluster_switch import switch_back
+from regsearch.cluster import load as loading
+from regsearch.cluster.alias import switch_back
+from regsearch.cluster.load import load
 from regsearch.errors import IndexDamagedError, IndexMissingError, LoadError
-from regsearch.search.manifest import file_entries, manifest_content, read_manifest
+from regsearch.index.manifest import file_entries, manifest_content, read_manifest
+from tests.cluster.nodes import request
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from cluster.nodes import Cluster
+    from tests.cluster.nodes import Cluster
 
 
 class Interrupted(BaseException):
@@ -33,7 +33,7 @@ class Interrupted(BaseException):
 
 @pytest.fixture(autouse=True)
 def _small_portions(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster_load, "PORTION", 50)
+    monkeypatch.setattr(loading, "PORTION", 50)
 
 
 def interrupted_at(share: float):
@@ -188,7 +188,7 @@ def _with_other_words(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _change(folder: Path, change: Callable[[list[dict[str, Any]]], list[dict[str, Any]]]) -> None:
-    from regsearch.search.records import RECORDS, from_json, write_records
+    from regsearch.index.records import RECORDS, from_json, write_records
 
     lines = (folder / RECORDS).read_bytes().splitlines()
     records = change([json.loads(line) for line in lines])

@@ -7,10 +7,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from cluster.conftest import QUESTIONS, TODAY
+from tests.cluster.conftest import QUESTIONS, TODAY
 
 import regsearch
-from regsearch.search.cluster_session import Session
+from regsearch.cluster.client import Session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

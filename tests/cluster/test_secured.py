@@ -6,16 +6,16 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from cluster.conftest import QUESTIONS, TODAY
-from cluster.nodes import why_not
-from cluster.secured import PASSWORDS, RIGHTS, SecuredCluster
+from tests.cluster.conftest import QUESTIONS, TODAY
 
 import regsearch
-from regsearch.bundle.cluster_load import load
-from regsearch.bundle.cluster_switch import switch_back
+from regsearch.cluster.address import CA_VARIABLE, PASSWORD_VARIABLE, USER_VARIABLE
+from regsearch.cluster.alias import switch_back
+from regsearch.cluster.load import load
 from regsearch.errors import AccessError, IndexMissingError
-from regsearch.places import settings_file
-from regsearch.search.cluster_address import CA_VARIABLE, PASSWORD_VARIABLE, USER_VARIABLE
+from regsearch.paths import settings_file
+from tests.cluster.nodes import why_not
+from tests.cluster.secured import PASSWORDS, RIGHTS, SecuredCluster
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

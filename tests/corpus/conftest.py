@@ -1,8 +1,8 @@
-"""The tools of ``corpus/`` are scripts, not a package: put their folder on the path."""
+"""The helpers of these tests are plain modules beside them."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "corpus"))
+sys.path.insert(0, str(Path(__file__).resolve().parent))

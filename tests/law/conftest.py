@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from regsearch.law.catalog import Catalog
-from regsearch.law.instrument import Instrument
+from regsearch.law.catalog.instrument import Instrument
+from regsearch.law.catalog.load import Catalog
 from regsearch.law.references import Corpus
 from regsearch.model import Regulation, Source, Unit, parse_address
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from regsearch.errors import CatalogError
-from regsearch.law.catalog import NOT_RESTATED, Catalog, load_catalog, validate_against
+from regsearch.law.catalog.load import NOT_RESTATED, Catalog, load_catalog, validate_against
 from regsearch.model import Regulation, Source, Unit, format_address, parse_address
 
 if TYPE_CHECKING:

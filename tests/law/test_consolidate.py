@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from regsearch.errors import AmendmentError, NotFoundError
-from regsearch.law.amendments import UnclearError, read_order
-from regsearch.law.consolidate import Amendment, Consolidated, consolidate
+from regsearch.law.amendments.consolidate import Amendment, Consolidated, consolidate
+from regsearch.law.amendments.orders import UnclearError, read_order
 from regsearch.model import Finding, Group, Regulation, Source, Unit, parse_address
 from regsearch.read import parse
 

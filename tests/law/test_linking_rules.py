@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from regsearch.law.sanctions import Sanctions, link_sanctions
+from regsearch.law.sanctions.link import Sanctions, link_sanctions
 from regsearch.model import Reference, Sanction, parse_address
 
 if TYPE_CHECKING:

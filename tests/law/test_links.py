@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from regsearch.law import references
-from regsearch.law.catalog import Catalog
+from regsearch.law.catalog.load import Catalog
 from regsearch.law.links import Links, links_of
 from regsearch.law.passages import link, passages_of
 from regsearch.law.references import Corpus

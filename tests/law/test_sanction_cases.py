@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
+    from regsearch.index.reader import OpenIndex
     from regsearch.model import Sanction
     from regsearch.search.library import Library
-    from regsearch.search.opened import OpenIndex
 
 PATH = Path(__file__).parents[1] / "cases" / "sanctions.toml"
 KEYS = {"citation", "day", "status", "sanctions", "note", "says_not", "why", "xfail"}

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from regsearch.law.instrument import Instrument, Provision
-from regsearch.law.timeline import validity
+from regsearch.law.catalog.instrument import Instrument, Provision
+from regsearch.law.validity import validity
 from regsearch.model import parse_address
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from regsearch.corpus.assemble import assemble
 from regsearch.errors import EncodingError
-from regsearch.law.instrument import Instrument
+from regsearch.law.catalog.instrument import Instrument
 from regsearch.model import (
     Explanation,
     Finding,
@@ -25,7 +25,7 @@ from regsearch.model import (
     encoding,
 )
 from regsearch.model.encoding import decode, encode, from_line, to_line
-from regsearch.places import shipped_corpus
+from regsearch.paths import shipped_corpus
 
 if TYPE_CHECKING:
     from collections.abc import Callable

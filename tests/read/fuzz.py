@@ -20,10 +20,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from regsearch.akn import to_akn
 from regsearch.errors import RegsearchError
-from regsearch.read import parse, pdf
+from regsearch.read import parse
+from regsearch.read.extract import pdf
 from regsearch.show import structure
-from regsearch.show.akn import to_akn
 from tests.read.tinypdf import make_pdf
 
 if TYPE_CHECKING:

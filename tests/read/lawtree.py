@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from regsearch.read.lines import Line, Page
+from regsearch.read.extract.lines import Line, Page
 
 if TYPE_CHECKING:
     from regsearch.model import Locator

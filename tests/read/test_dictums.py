@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from regsearch.read import dictums
-from regsearch.read.lines import Line
-from regsearch.read.structure import parse_points
+from regsearch.read.extract.lines import Line
+from regsearch.read.structure import dictums
+from regsearch.read.structure.units import parse_points
 
 
 def test_order() -> None:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from regsearch import akn
 from regsearch.corpus.store import Store
 from regsearch.errors import ExtractorMissingError
-from regsearch.read import parse, pdf
-from regsearch.read.isolated import parse_isolated, parse_many
-from regsearch.show import akn, structure
+from regsearch.read import parse
+from regsearch.read.extract import pdf
+from regsearch.read.sandbox import parse_isolated, parse_many
+from regsearch.show import structure
 from tests.read.fuzz import LAW
 from tests.read.test_files import LAW as PLACED
 from tests.read.tinypdf import make_pdf

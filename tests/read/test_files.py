@@ -20,9 +20,11 @@ from regsearch.errors import (
     UnreadableError,
 )
 from regsearch.model import Regulation
-from regsearch.read import document, html, parse, pdf
-from regsearch.read.isolated import Limits, parse_isolated
-from regsearch.read.pdf import EXTRACTORS
+from regsearch.read import parse
+from regsearch.read import regulation as reader
+from regsearch.read.extract import html, pdf
+from regsearch.read.extract.pdf import EXTRACTORS
+from regsearch.read.sandbox import Limits, parse_isolated
 from tests.read.tinypdf import make_pdf
 
 LAW = [
@@ -124,11 +126,11 @@ def test_limits(tmp_path: Path, read: Parse, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(pdf, "MAX_PAGES", 2)
     with pytest.raises(TooLargeError, match="3 halaman"):
         read(file)
-    monkeypatch.setattr(document, "MAX_BYTES", 100)
+    monkeypatch.setattr(reader, "MAX_BYTES", 100)
     with pytest.raises(TooLargeError, match="bita"):
         parse(file)
     monkeypatch.setattr(html, "MAX_BYTES", 10)
-    monkeypatch.setattr(document, "MAX_BYTES", 10**6)
+    monkeypatch.setattr(reader, "MAX_BYTES", 10**6)
     with pytest.raises(TooLargeError, match="HTML"):
         parse(write(tmp_path, "a.html", "<html><body>Pasal 1</body></html>"))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, seed, settings
 
 from regsearch.model import Source
-from regsearch.read.document import assemble
+from regsearch.read.regulation import assemble
 from tests.read.lawtree import Node, laws, print_law
 
 SETTINGS = settings(

@@ -12,7 +12,7 @@ import pytest
 
 from regsearch.errors import SourceError, TooLargeError, UnreadableError
 from regsearch.read import parse
-from regsearch.read.pdf import EXTRACTORS
+from regsearch.read.extract.pdf import EXTRACTORS
 from tests.read.test_files import LAW, Parse, write
 from tests.read.tinypdf import make_pdf
 

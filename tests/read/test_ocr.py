@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import pypdf
 import pytest
 
-from regsearch.places import ocr_cache
-from regsearch.read import ocr, parse
+from regsearch.paths import ocr_cache
+from regsearch.read import parse
+from regsearch.read.extract import ocr
 from tests.read.tinypdf import make_pdf
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 import pytest
 
-from regsearch.read.lines import Line
-from regsearch.read.structure import Structure, parse_body, parse_points
+from regsearch.read.extract.lines import Line
+from regsearch.read.structure.units import Structure, parse_body, parse_points
 
 
 class Case(NamedTuple):

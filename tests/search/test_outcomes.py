@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regsearch.errors import CitationError, NotFoundError
-from regsearch.search.subjects import binds
+from regsearch.query.applicability import binds
 
 if TYPE_CHECKING:
     from datetime import date

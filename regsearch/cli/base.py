@@ -1,0 +1,300 @@
+"""What every command shares: errors, output, options."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from datetime import date
+from importlib import import_module
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import click
+
+from regsearch.errors import NotFoundError, RegsearchError
+from regsearch.paths import CLUSTER_SCHEMES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from regsearch.search.library import Library
+
+NOT_FOUND, WRONG_USAGE, REFUSED = 1, 2, 3
+"""Exit statuses, as docs/contract.md lists them."""
+
+_STYLES: dict[str, dict[str, Any]] = {
+    "citation": {"bold": True},
+    "good": {"fg": "green"},
+    "bad": {"fg": "red", "bold": True},
+    "note": {"fg": "yellow"},
+    "dim": {"dim": True},
+    "match": {"fg": "cyan", "bold": True},
+}
+
+
+class _Formatter(click.HelpFormatter):
+    """Help with Indonesian headings."""
+
+    _HEADINGS: ClassVar[dict[str, str]] = {"Options": "Opsi", "Commands": "Perintah"}
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, prefix or "Pemakaian: ")
+
+    def write_heading(self, heading: str) -> None:
+        super().write_heading(self._HEADINGS.get(heading, heading))
+
+
+class _Context(click.Context):
+    formatter_class = _Formatter
+
+
+class Command(click.Command):
+    """A command whose help is Indonesian."""
+
+    context_class = _Context
+    _help: click.Option | None = None
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option ``--help`` with an Indonesian description."""
+        # click's own would first look for a translation of its English one.
+        names = self.get_help_option_names(ctx)
+        if self._help is None and names and self.add_help_option:
+            self._help = _eager([*names], "Tampilkan bantuan ini.", click.Context.get_help)
+        return self._help
+
+
+class Commands(Command, click.Group):
+    """A group that turns every error into an Indonesian message and an exit status.
+
+    Args:
+        homes: commands that are imported when first asked for, and the module of this room where
+            each stands under its own name.
+        options: those of :class:`click.Group`.
+
+    """
+
+    command_class = Command
+
+    def __init__(self, *, homes: Mapping[str, str] | None = None, **options: Any) -> None:
+        super().__init__(**options)
+        self._homes = homes or {}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, sorted."""
+        return sorted({*self._homes, *super().list_commands(ctx)})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of that name, or None."""
+        if cmd_name in self._homes:
+            module = import_module(f"regsearch.cli.{self._homes[cmd_name]}")
+            command: click.Command = vars(module)[cmd_name]
+            return command
+        return super().get_command(ctx, cmd_name)
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        """Run the command line; the arguments are those of click's own ``main``."""
+        options["standalone_mode"] = False
+        try:
+            return super().main(*arguments, **options)
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message(), err=True)
+            sys.exit(WRONG_USAGE)
+        except RegsearchError as error:
+            status = NOT_FOUND if isinstance(error, NotFoundError) else REFUSED
+            fail(error.code, str(error), WRONG_USAGE if error.code == "sitasi" else status)
+        except click.ClickException as error:
+            fail("pemakaian", usage_message(error), WRONG_USAGE)
+        except (click.Abort, KeyboardInterrupt):
+            fail("dihentikan", "Dihentikan.", REFUSED)
+        except BrokenPipeError:
+            # The reader has gone (regsearch ... | head); that is no error.
+            sys.stderr.close()
+            sys.exit(0)
+
+
+def _eager(names: list[str], about: str, text: Callable[[click.Context], str]) -> click.Option:
+    """Return an option that prints a text and ends the program."""
+
+    def show(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+        if asked and not ctx.resilient_parsing:
+            click.echo(text(ctx), color=ctx.color)
+            ctx.exit()
+
+    return click.Option(
+        names, is_flag=True, expose_value=False, is_eager=True, help=about, callback=show
+    )
+
+
+def version_option(version: str) -> click.Option:
+    """Return the option ``--version``."""
+    return _eager(["--version"], "Tampilkan versi.", lambda _: f"regsearch {version}")
+
+
+def usage_message(error: click.ClickException) -> str:
+    """Return what was wrong with a command line, in Indonesian, and where its help is."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "regsearch"
+    name = getattr(error, "param_hint", None)
+    parameter = getattr(error, "param", None)
+    if name is None and parameter is not None:
+        name = parameter.get_error_hint(context) if context else parameter.name
+    kind = getattr(parameter, "type", None)
+    if isinstance(error, click.exceptions.NoSuchCommand):
+        text = f"Perintah {error.command_name!r} tidak dikenal."
+    elif isinstance(error, click.BadParameter) and isinstance(kind, click.IntRange):
+        text = f"Nilai untuk {name} harus bilangan bulat dari {kind.min} sampai {kind.max}."
+    elif isinstance(error, click.NoSuchOption):
+        text = f"Opsi {error.option_name} tidak dikenal."
+    elif isinstance(error, click.MissingParameter):
+        text = f"{name} wajib diisi."
+    elif isinstance(error, click.BadParameter):
+        allowed = getattr(getattr(parameter, "type", None), "choices", ())
+        choices = f" Pilihan: {', '.join(map(str, allowed))}." if allowed else ""
+        text = (
+            f"Nilai untuk {name} tidak sah: {error.message}"
+            if not allowed
+            else (f"Nilai untuk {name} tidak sah.{choices}")
+        )
+    else:
+        text = f"Perintah tidak dapat dibaca: {error.format_message()}"
+    return f"{text} Bantuan: {command} --help"
+
+
+def fail(code: str, message: str, status: int) -> None:
+    """Print an error, as JSON too where JSON was asked for, and leave with *status*."""
+    from regsearch.show import to_dict
+
+    if _wants_json():
+        print_json(to_dict.error(code, message))
+    click.echo(f"regsearch: {message}", err=True)
+    sys.exit(status)
+
+
+def _wants_json() -> bool:
+    # Also where the command line itself was wrong, and so was never parsed.
+    arguments = sys.argv[1:]
+    return "--format=json" in arguments or ("--format", "json") in pairwise(arguments)
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON value."""
+    import json
+
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print *lines*."""
+    for line in lines:
+        click.echo(line)
+
+
+@contextmanager
+def progress_bar(
+    label: str, *, hidden: bool = False
+) -> Iterator[Callable[[int, int | None], None]]:
+    """Show on stderr how much is done; what it yields is called with that and the whole.
+
+    Nothing moves where stderr is no terminal, nor where the bar is *hidden*.
+    """
+    shown = not hidden and sys.stderr.isatty()
+    with click.progressbar(length=0, label=label, file=sys.stderr, hidden=not shown) as bar:
+
+        def advance(have: int, total: int | None) -> None:
+            bar.length = total or have
+            bar.update(have - bar.pos)
+
+        yield advance
+
+
+def style() -> Callable[[str, str], str]:
+    """Return the function that colours; click drops the colour where stdout is no terminal."""
+
+    def styled(text: str, look: str) -> str:
+        return click.style(text, **_STYLES[look]) if look else text
+
+    return styled
+
+
+def width() -> int:
+    """Return the width to wrap lines at, in columns."""
+    # As shutil.get_terminal_size, which would bring three libraries for archives with it.
+    try:
+        columns = int(os.environ.get("COLUMNS", "0")) or os.get_terminal_size().columns
+    except (ValueError, OSError):
+        columns = 100
+    return min(columns, 120)
+
+
+def open_library(index: Path | str | None) -> Library:
+    """Open the index that the user means."""
+    from regsearch.search.library import open_library as opened
+
+    return opened(index)
+
+
+class Day(click.ParamType[date]):
+    """A date, ``YYYY-MM-DD``."""
+
+    name = "tanggal"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return *value* as a date, or fail with an Indonesian message."""
+        try:
+            return date.fromisoformat(value) if isinstance(value, str) else value
+        except ValueError:
+            self.fail(f"{value!r} bukan tanggal YYYY-MM-DD, misalnya 2024-01-30.", param, ctx)
+
+
+class IndexPlace(click.ParamType[Path | str]):
+    """A folder, or the address of an index in a cluster, which stays text."""
+
+    name = "tempat"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Path | str:
+        """Return *value* as a path unless it is an address."""
+        return str(value) if str(value).startswith(CLUSTER_SCHEMES) else Path(value)
+
+
+index_option = click.option(
+    "--indeks",
+    "index",
+    type=IndexPlace(),
+    help="Folder indeks, atau opensearch://HOST/NAMA. Bawaan: variabel REGSEARCH_INDEX, "
+    "lalu yang terpasang.",
+)
+day_option = click.option(
+    "--per",
+    "as_of",
+    type=Day(),
+    metavar="YYYY-MM-DD",
+    help="Hukum yang berlaku pada hari itu. Bawaan: hari ini.",
+)
+
+
+def format_option(*forms: str) -> Callable[[Any], Any]:
+    """Return the option ``--format`` with the given forms, the first being the default."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(forms),
+        default=forms[0],
+        show_default=True,
+        help="Bentuk keluaran.",
+    )
+
+
+ocr_option = click.option(
+    "--ocr", is_flag=True, help="Baca halaman tanpa lapisan teks dengan OCR (regsearch[ocr])."
+)
+
+extractor_option = click.option(
+    "--pembaca",
+    "extractor",
+    type=click.Choice(("pypdf", "pdfium")),
+    help="Pembaca PDF. Bawaan: pypdf; bila berkasnya banyak dan ia terpasang, pdfium.",
+)

@@ -1,0 +1,124 @@
+"""What is known of each document: the catalogue, the index, and the user's files together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from regsearch.corpus.assemble import read_catalog
+from regsearch.corpus.completeness import read_ledger
+from regsearch.corpus.store import Store
+from regsearch.errors import CatalogError, ChangedError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from regsearch.corpus.completeness import DocumentLedger
+    from regsearch.corpus.store import Entry
+    from regsearch.law.catalog.instrument import Instrument, Relation
+    from regsearch.law.catalog.load import Catalog
+    from regsearch.model import Status, TextKind
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One document of the catalogue and what the index and the corpora have of it."""
+
+    instrument: Instrument
+    ledger: DocumentLedger | None
+    """What the index has; None where the document is not in it."""
+    entry: Entry | None
+    """The official file in the user's corpora; None where there is none."""
+    path: Path | None = None
+    """Where that file is."""
+    changed: str | None = None
+    """What is wrong with that file; None if it is the one that was added."""
+    done_to_it: tuple[tuple[str, Relation], ...] = ()
+    """What other instruments do to it: (their id, the relation)."""
+
+    @property
+    def waiting(self) -> bool:
+        """Whether an official file was added that the index does not have yet."""
+        if self.entry is None:
+            return False
+        return self.ledger is None or self.ledger.sha256 != self.entry.sha256
+
+    @property
+    def text_kind(self) -> TextKind | None:
+        """Whether the index has official words or a digest; None if it has neither."""
+        return self.ledger.text_kind if self.ledger else None
+
+    def status(self, day: date) -> Status:
+        """Return whether the instrument as a whole is law on *day*."""
+        if day < self.instrument.start:
+            return "belum_berlaku"
+        return "berlaku" if self.instrument.is_law_on(day) else "dicabut"
+
+
+def holdings(corpora: Sequence[Path], index: Path) -> tuple[Holding, ...]:
+    """Return the holding of every document of the catalogue, in its order.
+
+    Args:
+        corpora: the folders, the base first.
+        index: the folder of the index.
+
+    Raises:
+        RegsearchError: a catalogue, an entry or the index cannot be read.
+
+    """
+    catalog = read_catalog(corpora)
+    ledgers = {ledger.document: ledger for ledger in read_ledger(index)}
+    files = _files(corpora)
+    return tuple(
+        Holding(instrument, ledgers.get(document), *files.get(document, (None, None)))
+        for document, instrument in catalog.items()
+    )
+
+
+def holding(document: str, corpora: Sequence[Path], index: Path) -> Holding:
+    """Return everything known of *document*; its file is compared with its recorded SHA-256.
+
+    Raises:
+        CatalogError: the catalogue has no such document.
+        RegsearchError: a catalogue, an entry or the index cannot be read.
+
+    """
+    catalog = read_catalog(corpora)
+    if document not in catalog:
+        raise CatalogError(f"{document} tidak ada di katalog. Daftar id: regsearch korpus daftar")
+    ledgers = {ledger.document: ledger for ledger in read_ledger(index)}
+    entry, path = _files(corpora).get(document, (None, None))
+    return Holding(
+        catalog[document],
+        ledgers.get(document),
+        entry,
+        path,
+        _changed(entry, path) if entry and path else None,
+        tuple(_done_to(document, catalog)),
+    )
+
+
+def _files(corpora: Sequence[Path]) -> dict[str, tuple[Entry, Path]]:
+    stores = [Store(folder) for folder in corpora]
+    return {
+        entry.document: (entry, store.path(entry)) for store in stores for entry in store.entries()
+    }
+
+
+def _changed(entry: Entry, path: Path) -> str | None:
+    try:
+        Store(path.parent.parent).verify(entry)
+    except ChangedError as error:
+        return str(error)
+    return None
+
+
+def _done_to(document: str, catalog: Catalog) -> list[tuple[str, Relation]]:
+    return [
+        (other.id, relation)
+        for other in catalog.values()
+        for relation in other.relations
+        if relation.document == document and not relation.outside
+    ]

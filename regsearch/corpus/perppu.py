@@ -1,0 +1,86 @@
+"""A law that ratifies a Perppu, brought to the addresses at which its articles are cited.
+
+Such a law has two articles of its own and annexes the Perppu (UU 12/2011 Lampiran II no. 239).  The
+reader keeps the two apart, ``pasal-1`` and ``lampiran-I/pasal-1``; but whoever cites "Pasal 71 UU
+1/2015" means the Perppu's, and so do the digest and the catalogue.  A Perppu that amends another
+law keeps its address: its Pasal I and II are nobody's short form.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from regsearch.citation import format_locator
+from regsearch.law.amendments.orders import amended_part
+from regsearch.model import Finding, format_address, parse_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from regsearch.model import Locator, Regulation
+
+OWN_ARTICLE = "own_article"
+"""Code of a finding: an article or explanation of the ratifying law itself, which has no address
+beside the Perppu's."""
+
+_ARABIC = re.compile(r"\d+[A-Z]*")
+
+
+def as_cited(law: Regulation, digest: Regulation) -> Regulation:
+    """Return *law* with the articles of the Perppu that it annexes at the addresses of *digest*.
+
+    What the law says itself becomes findings, with the words in ``raw``.  Any other regulation, and
+    one whose digest itself speaks of a lampiran, is returned as it is.
+    """
+    annex = amended_part(law)
+    addressed = any(unit.locator[:1] == annex for unit in digest.units)
+    if not annex or addressed or not _numbered_plainly(law, annex):
+        return law
+    held = [i for i, u in enumerate(law.units) if _within(u.locator, annex)]
+    return replace(
+        law,
+        units=tuple(replace(law.units[i], locator=law.units[i].locator[1:]) for i in held),
+        groups=tuple(
+            replace(group, start=bisect_left(held, group.start))
+            for group in law.groups
+            if held[0] <= group.start <= held[-1]
+        ),
+        penjelasan=tuple(
+            replace(part, locator=part.locator[1:]) if part.locator else part
+            for part in law.penjelasan
+            if not part.locator or _within(part.locator, annex)
+        ),
+        findings=(*_own(law, annex), *(_moved(finding, annex) for finding in law.findings)),
+    )
+
+
+def _within(locator: Locator, annex: Locator) -> bool:
+    return len(locator) > 1 and locator[:1] == annex
+
+
+def _numbered_plainly(law: Regulation, annex: Locator) -> bool:
+    inner = (u.locator for u in law.units if _within(u.locator, annex) and len(u.locator) == 2)
+    return all(kind == "pasal" and _ARABIC.fullmatch(number) for (_, (kind, number)) in inner)
+
+
+def _own(law: Regulation, annex: Locator) -> Iterator[Finding]:
+    """Yield a finding for everything of *law* that is not the annexed Perppu's."""
+    said = "tidak diberi alamat, karena yang disebut menurut nomor itu ialah pasal Perppu lampiran."
+    for unit in law.units:
+        if not _within(unit.locator, annex) and unit.locator != annex:
+            message = f"{format_locator(unit.locator)} undang-undang penetapannya sendiri {said}"
+            yield Finding(OWN_ARTICLE, message, page=unit.page, raw=unit.text or None)
+    for part in law.penjelasan:
+        if part.locator and not _within(part.locator, annex):
+            message = f"Penjelasan {format_locator(part.locator)} undang-undang penetapannya {said}"
+            yield Finding(OWN_ARTICLE, message, page=part.page, raw=part.text)
+
+
+def _moved(finding: Finding, annex: Locator) -> Finding:
+    """Return *finding* at its unit's new address; one about the law's own articles loses it."""
+    locator = parse_address(finding.address) if finding.address else ()
+    inner = locator[1:] if _within(locator, annex) else ()
+    return replace(finding, address=format_address(inner) if inner else None)

@@ -1,0 +1,125 @@
+"""What a search engine must do for regsearch, whichever it is.
+
+An engine sees only the tokens that :mod:`regsearch.text.analysis` made, and returns numbers of
+passages with a relevance; what a passage says is in the records.  So an answer does not depend on
+the engine, and an engine is one file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+FIELDS = ("text", "penjelasan", "context", "around", "heading", "title", "sanction", "exact")
+"""The searchable fields: own words, official explanation, words of the units above, words of the
+units inside and of those it refers to, headings, names of the instrument, words of the sanction,
+own words unstemmed."""
+
+
+class Indexed(NamedTuple):
+    """One passage as an engine indexes it; a build makes as many as there are."""
+
+    key: str
+    document: str
+    group: str
+    """What it has in common with all that a question's limits leave in or out with it."""
+    fields: Mapping[str, str]
+    """Tokens joined by one space, by name of field; of each field at least one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One idea of a question: the ways to say it, of which the best one counts."""
+
+    name: str
+    """The word as it was asked."""
+    variants: tuple[tuple[str, ...], ...]
+    """Each a token, or several that must all stand in the passage."""
+    weight: float = 1.0
+    """How much it counts; negations count little by themselves."""
+    topical: bool = False
+    """Whether it is what this field of law is about: one of the lexicon's entries."""
+    institution: bool = False
+    """Whether it names a body that has an instrument of its own, such as the Ombudsman."""
+
+
+class Hit(NamedTuple):
+    """A passage that an engine found."""
+
+    number: int
+    """Its place in the order of the build, from 0."""
+    score: float
+    """Sum over the concepts of the score of the best of their ways: a variant in one field, which
+    has all its tokens there.  A way scores the mean of its tokens' BM25
+    (:mod:`regsearch.engines.bm25`), times the weights of the field and of the concept."""
+
+
+class Terms(Protocol):
+    """The words of passages."""
+
+    def expect(self, tokens: Iterable[str]) -> None:
+        """Be told which *tokens* will be asked for soon.
+
+        An engine to which each request is a journey learns of them in one; one at hand need not
+        even look at them.
+        """
+        ...
+
+    def frequency(self, token: str) -> int:
+        """Return in how many passages *token* stands in the fields ``text`` or ``penjelasan``."""
+        ...
+
+    def similar(self, word: str, edits: int) -> str | None:
+        """Return the commonest unstemmed word within *edits* edits of *word*, or None.
+
+        The first letter must be the same: people seldom mistype it, and it keeps the search small.
+        """
+        ...
+
+    def expect_similar(self, words: Iterable[tuple[str, int]]) -> None:
+        """Be told of which *words*, each with its edits, the like will be asked; as `expect`."""
+        ...
+
+    def count(self) -> int:
+        """Return the number of passages."""
+        ...
+
+
+class Engine(Terms, Protocol):
+    """A search engine over one index folder."""
+
+    name: str
+
+    def search(
+        self,
+        concepts: Iterable[Concept],
+        weights: Mapping[str, float],
+        limit: int,
+        groups: frozenset[str] | None = None,
+    ) -> list[Hit]:
+        """Return the best *limit* passages, best first; ties in the order of the build.
+
+        Args:
+            concepts: what is asked; a passage need not contain all.
+            weights: factor of each field of :data:`FIELDS`.
+            limit: number of hits at the most.
+            groups: groups of passages to search in; None for all.
+
+        """
+        ...
+
+    def close(self) -> None:
+        """Release the files."""
+        ...
+
+
+class Builder(Protocol):
+    """Makes the files of an engine."""
+
+    def __call__(self, folder: Path, passages: Iterable[Indexed]) -> None:
+        """Write the engine's files for *passages* into the empty *folder*."""
+        ...

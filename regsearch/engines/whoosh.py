@@ -1,0 +1,268 @@
+"""The default engine: Whoosh, pure Python, one folder of files.
+
+The only module that knows Whoosh.  It keeps the postings; the passages are scored here, because
+Whoosh's BM25 has another formula than the other engines and goes through every posting by several
+calls.  The lengths of the fields stand in a file of our own, a byte for each passage and field.
+"""
+
+from __future__ import annotations
+
+import warnings
+from array import array
+from contextlib import contextmanager, suppress
+from functools import cache, lru_cache
+from heapq import nsmallest
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+with warnings.catch_warnings():
+    # Whoosh 2.7.4 has string literals with invalid escapes, which Python 3.12 warns of.
+    warnings.simplefilter("ignore")
+    from whoosh import fields, index
+    from whoosh.analysis import RegexTokenizer
+    from whoosh.codec.whoosh3 import W3Codec
+    from whoosh.filedb.filestore import FileStorage
+    from whoosh.reading import ReaderClosed, TermNotFound
+
+from regsearch.engines.base import FIELDS, Concept, Hit, Indexed
+from regsearch.engines.bm25 import K1, idf, length_byte, length_terms
+from regsearch.engines.fuzzy import nearest
+from regsearch.errors import IndexDamagedError, IndexMissingError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+NAME = "whoosh"
+_MOST_KEPT = 500_000
+"""So many postings are kept once they were read, twelve to sixteen bytes each."""
+LENGTHS_FILE = "lengths"
+"""For each field of :data:`FIELDS` in their order, the byte of its length in each passage."""
+
+
+def _schema() -> Any:
+    # Tokens come ready-made, separated by spaces.
+    tokens = RegexTokenizer(r"\S+")
+    searchable = {name: fields.TEXT(analyzer=tokens, phrase=False) for name in FIELDS}
+    return fields.Schema(group=fields.ID, **searchable)
+
+
+class _TimelessStorage(FileStorage):  # type: ignore[misc]
+    """A folder whose files have no times, so that the same passages give the same bytes."""
+
+    def file_modified(self, _name: str) -> int:
+        return 0
+
+    def temp_storage(self, name: str | None = None) -> _TimelessStorage:
+        store = _TimelessStorage(f"{self.folder}/{name or 'whoosh.tmp'}")
+        store.create()
+        return store
+
+
+class _OneSegment(W3Codec):  # type: ignore[misc]
+    """Whoosh's codec with a fixed name for its segment, which Whoosh names by chance."""
+
+    def new_segment(self, storage: Any, indexname: str) -> Any:
+        segment = super().new_segment(storage, indexname)
+        segment.segid = "regsearch0000000"
+        return segment
+
+
+def build(folder: Path, passages: Iterable[Indexed]) -> None:
+    """Write a Whoosh index of *passages* into the empty *folder*, always the same bytes."""
+    storage = _TimelessStorage(str(folder))
+    created = storage.create_index(_schema())
+    # All in memory until the one commit: a second segment would need a second name.
+    writer = created.writer(limitmb=1024, codec=_OneSegment())
+    lengths = {name: bytearray() for name in FIELDS}
+    for passage in passages:
+        writer.add_document(group=passage.group, **passage.fields)
+        for name, held in lengths.items():
+            held.append(length_byte(len(passage.fields.get(name, "").split())))
+    writer.commit(merge=False)
+    created.close()
+    (folder / LENGTHS_FILE).write_bytes(b"".join(lengths.values()))
+    (folder / "MAIN_WRITELOCK").unlink(missing_ok=True)
+
+
+class _Said(NamedTuple):
+    """Where a token stands in a field."""
+
+    numbers: array[int]
+    """The passages, ascending."""
+    shares: array[float]
+    """``f / (f + ...)`` of :mod:`regsearch.engines.bm25` in each of them."""
+
+
+class WhooshEngine:
+    """Searches a Whoosh index.
+
+    Args:
+        folder: the engine's folder inside an index.
+
+    Raises:
+        IndexMissingError: no Whoosh index is there.
+        IndexDamagedError: Whoosh cannot open it.
+
+    """
+
+    name = NAME
+
+    def __init__(self, folder: Path) -> None:
+        if not folder.is_dir():
+            raise IndexMissingError(f"Tidak ada indeks mesin pencari di {folder}.")
+        self._folder = folder
+        with self._damage():
+            # Memory maps keep files open on some systems when a new index takes their place.
+            self._index = FileStorage(str(folder), supports_mmap=False).open_index()
+            self._reader = self._index.reader()
+            self._total = int(self._reader.doc_count_all())
+            try:
+                self._lengths = self._read_lengths(folder)
+            except BaseException:
+                self._reader.close()
+                raise
+        self._length_terms = cache(self._length_terms_of)
+        self._kept: dict[tuple[str, str], _Said] = {}
+        self._size = 0
+        self._frequency = lru_cache(maxsize=8_192)(self._frequency_of)
+        self._members = lru_cache(maxsize=8)(self._members_of)
+
+    @contextmanager
+    def _damage(self) -> Iterator[None]:
+        """Turn what Whoosh raises over files that are gone or damaged, which may be anything."""
+        try:
+            yield
+        except (index.EmptyIndexError, ReaderClosed) as error:
+            raise IndexMissingError(
+                f"Tidak ada indeks mesin pencari yang terbuka di {self._folder}."
+            ) from error
+        except Exception as error:
+            raise IndexDamagedError(
+                f"Indeks mesin pencari di {self._folder} tidak dapat dibaca. "
+                "Pasang ulang indeksnya."
+            ) from error
+
+    def _read_lengths(self, folder: Path) -> dict[str, bytes]:
+        held, size = (folder / LENGTHS_FILE).read_bytes(), self._total
+        if len(held) != size * len(FIELDS):
+            raise ValueError(f"{len(held)} lengths for {size} passages")
+        return {name: held[i * size : (i + 1) * size] for i, name in enumerate(FIELDS)}
+
+    def _length_terms_of(self, field: str) -> tuple[float, ...]:
+        return length_terms(self._reader.field_length(field) / self._total)
+
+    def search(
+        self,
+        concepts: Iterable[Concept],
+        weights: Mapping[str, float],
+        limit: int,
+        groups: frozenset[str] | None = None,
+    ) -> list[Hit]:
+        """Return the best passages; see :class:`regsearch.engines.base.Engine`."""
+        scores: dict[int, float] = {}
+        with self._damage():
+            for concept in concepts:
+                for number, score in self._scores(concept, weights).items():
+                    scores[number] = scores.get(number, 0.0) + score
+            if groups is not None:
+                allowed = self._members(groups)
+                scores = {number: score for number, score in scores.items() if number in allowed}
+        best = nsmallest(limit, scores.items(), key=lambda hit: (-round(hit[1], 6), hit[0]))
+        return [Hit(number, score) for number, score in best]
+
+    def _scores(self, concept: Concept, weights: Mapping[str, float]) -> dict[int, float]:
+        """Return the score of *concept* in each passage that has it: that of its best way."""
+        best: dict[int, float] = {}
+        for tokens in concept.variants:
+            for field, weight in weights.items():
+                said = self._way(field, tokens, weight * concept.weight / len(tokens))
+                if not best:
+                    best = said
+                    continue
+                for number, score in said.items():
+                    if score > best.get(number, 0.0):
+                        best[number] = score
+        return best
+
+    def _way(self, field: str, tokens: Sequence[str], weight: float) -> dict[int, float]:
+        """Return the scores of the passages whose *field* has all *tokens*."""
+        found: dict[int, float] | None = None
+        for token in tokens:
+            said = self._said(field, token)
+            having = len(said.numbers)
+            if not having:
+                return {}
+            factor = weight * idf(self._total, having) * (K1 + 1)
+            pairs = zip(said.numbers, said.shares, strict=True)
+            if found is None:
+                found = {number: factor * share for number, share in pairs}
+            else:
+                found = {n: found[n] + factor * share for n, share in pairs if n in found}
+        return found or {}
+
+    def _said(self, field: str, token: str) -> _Said:
+        """Return the passages that have *token* in *field*."""
+        known = self._kept.get((field, token))
+        if known is None:
+            known = _Said(array("L"), array("d"))
+            lengths = self._lengths[field]
+            for number, count in self._postings(field, token):
+                known.numbers.append(number)
+                known.shares.append(count / (count + self._length_terms(field)[lengths[number]]))
+            self._size += len(known.numbers)
+            if self._size > _MOST_KEPT:
+                self._kept.clear()
+                self._size = len(known.numbers)
+            self._kept[field, token] = known
+        return known
+
+    def _postings(self, field: str, token: str) -> Iterator[tuple[int, float]]:
+        """Yield each passage that has *token* in *field*, and how often."""
+        try:
+            matcher = self._reader.postings(field, token)
+        except TermNotFound:
+            return
+        while matcher.is_active():
+            # A block at a time: going through it by the matcher's own methods takes ten times as
+            # long, and Whoosh's code has not changed since 2016.
+            matcher._read_ids()
+            matcher._read_weights()
+            yield from zip(matcher._ids, matcher._weights, strict=True)
+            matcher._next_block()
+
+    def expect(self, tokens: Iterable[str]) -> None:
+        """Do nothing: all is at hand; see the protocol."""
+
+    def expect_similar(self, words: Iterable[tuple[str, int]]) -> None:
+        """Do nothing likewise."""
+
+    def _members_of(self, groups: frozenset[str]) -> frozenset[int]:
+        """Return the passages of *groups*."""
+        return frozenset(n for name in groups for n, _ in self._postings("group", name))
+
+    def frequency(self, token: str) -> int:
+        """Return in how many passages *token* stands; see the protocol."""
+        return self._frequency(token)
+
+    def _frequency_of(self, token: str) -> int:
+        with self._damage():
+            return max(int(self._reader.doc_frequency(f, token)) for f in ("text", "penjelasan"))
+
+    def similar(self, word: str, edits: int) -> str | None:
+        """Return the commonest word within *edits* edits; see the protocol."""
+        if not word:
+            return None
+        with self._damage():
+            begun = (text.decode() for text in self._reader.expand_prefix("exact", word[0]))
+            known = ((other, int(self._reader.doc_frequency("exact", other))) for other in begun)
+            return nearest(word, known, edits)
+
+    def count(self) -> int:
+        """Return the number of passages."""
+        return int(self._reader.doc_count())
+
+    def close(self) -> None:
+        """Release the files."""
+        with suppress(ReaderClosed):
+            self._reader.close()
+        self._index.close()

@@ -1,0 +1,155 @@
+"""The documents of an index in a form that no engine has a part in.
+
+``neutral/documents.jsonl`` holds every regulation as it went to the law room, a line each, by
+ascending id; ``neutral/catalog.jsonl`` the catalogue, a line an instrument, in its own order.  From
+these two and the code the whole index follows, byte for byte: so an index can be made again by
+whoever does not trust its other files, by another version, or with some documents exchanged.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from regsearch.errors import EncodingError, IndexDamagedError, IndexStaleError
+from regsearch.index.manifest import read_table, sha256_of
+from regsearch.law.catalog.instrument import Instrument  # noqa: TC001 - the codec asks for it
+from regsearch.law.catalog.load import Catalog
+from regsearch.law.catalog.ranges import read_runs, write_runs
+from regsearch.model import Regulation
+from regsearch.model.encoding import LINE_LIMIT, VERSION, from_line, to_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+DOCUMENTS = "neutral/documents.jsonl"
+INSTRUMENTS = "neutral/catalog.jsonl"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line of the catalogue."""
+
+    instrument: Instrument
+    """Without its ``coverage``."""
+    coverage: tuple[str, ...] = ()
+    """In the form of :func:`regsearch.law.catalog.ranges.write_runs`, which is far shorter."""
+
+
+def read_origin(folder: Path) -> str:
+    """Return the SHA-256 of the catalogue's own files that the index at *folder* was made from.
+
+    The index may be of any version whose documents are in the form that this one knows; that its
+    documents are those of its manifest is checked.
+
+    Raises:
+        IndexMissingError: there is no index.
+        IndexStaleError: its documents are in another form.
+        IndexDamagedError: its manifest or its documents were altered.
+
+    """
+    table = read_table(folder)
+    if table.get("neutral") != VERSION:
+        raise IndexStaleError(
+            f"Dokumen netral indeks di {folder} dalam bentuk {table.get('neutral')!r}, padahal "
+            f"regsearch ini mengenal bentuk {VERSION}. Bangun dari korpus: regsearch indeks bangun"
+        )
+    try:
+        recorded = {file["name"]: file["sha256"] for file in table["files"]}
+        origin = table["catalog"]
+        for name in (DOCUMENTS, INSTRUMENTS):
+            if sha256_of(folder / name) != recorded[name]:
+                raise _damaged(folder / name, "isinya berubah")
+    except (OSError, LookupError, TypeError) as error:
+        raise _damaged(folder, "manifesnya tidak sesuai") from error
+    if not isinstance(origin, str):
+        raise _damaged(folder, "manifesnya tidak sesuai")
+    return origin
+
+
+def read_catalog(folder: Path) -> Catalog:
+    """Return the catalogue of the index at *folder*, whole.
+
+    Raises:
+        IndexDamagedError: it cannot be read.
+
+    """
+    path = folder / INSTRUMENTS
+    try:
+        instruments = [
+            replace(row.instrument, coverage=read_runs(row.coverage))
+            for row in _decoded(_Row, path)
+        ]
+    except ValueError as error:
+        raise _damaged(path, str(error)) from error
+    catalog = Catalog({instrument.id: instrument for instrument in instruments})
+    if len(catalog) != len(instruments):
+        raise _damaged(folder / INSTRUMENTS, "satu instrumen dua kali")
+    return catalog
+
+
+def catalog_lines(catalog: Catalog) -> Iterator[bytes]:
+    """Yield the lines of *catalog* in its order."""
+    for instrument in catalog.values():
+        short = replace(instrument, coverage=())
+        yield to_line(_Row(short, write_runs(instrument.coverage)))
+
+
+def read_documents(folder: Path) -> Iterator[Regulation]:
+    """Yield the regulations of the index at *folder*, by ascending id.
+
+    Raises:
+        IndexDamagedError: they cannot be read, or are in disorder.
+
+    """
+    last = ""
+    for regulation in _decoded(Regulation, folder / DOCUMENTS):
+        if regulation.id <= last:
+            raise _damaged(folder / DOCUMENTS, f"{regulation.id} tidak pada urutannya")
+        last = regulation.id
+        yield regulation
+
+
+def document_lines(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield each line of the documents at *path* with its document's id, without decoding it.
+
+    Raises:
+        IndexDamagedError: a line names no document.
+
+    """
+    for line in _lines(path):
+        try:
+            document = json.loads(line)["id"]
+        except (ValueError, LookupError, TypeError, RecursionError):
+            document = None
+        if not isinstance(document, str):
+            raise _damaged(path, "sebuah baris tidak menyebut dokumennya")
+        yield document, line
+
+
+def _decoded(kind: type[T], path: Path) -> Iterator[T]:
+    try:
+        for line in _lines(path):
+            yield from_line(kind, line)
+    except EncodingError as error:
+        raise _damaged(path, str(error)) from error
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    try:
+        with path.open("rb") as file:
+            while line := file.readline(LINE_LIMIT + 1):
+                yield line
+    except OSError as error:
+        raise _damaged(path, error.strerror or "tidak terbaca") from error
+
+
+def _damaged(path: Path, what: str) -> IndexDamagedError:
+    return IndexDamagedError(
+        f"Dokumen netral {path} rusak: {what.rstrip('.')}. Pasang bundel yang utuh, atau bangun "
+        "indeksnya dari korpus: regsearch indeks bangun"
+    )

@@ -1,0 +1,166 @@
+"""The parts of an open index, each loaded when first needed."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from regsearch.errors import IndexDamagedError
+from regsearch.index.catalog_file import INSTRUMENTS, read_instruments
+from regsearch.index.manifest import check_analysis
+from regsearch.index.store import open_store
+from regsearch.index.term_statistics import STATISTICS, read_statistics
+from regsearch.law.resolver import Directory
+from regsearch.model.passage import passage_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from regsearch.engines.base import Engine, Terms
+    from regsearch.index.manifest import Manifest
+    from regsearch.index.store import PassageFacts, PassageRecords, Store
+    from regsearch.law.catalog.instrument import Instrument
+    from regsearch.law.catalog.names import Catalog
+    from regsearch.model import Locator, Passage, Reference
+    from regsearch.rank.candidates import Considered
+    from regsearch.text.analysis import Analyser
+
+
+class _Locators(dict[str, "list[Locator]"]):
+    """The locators of each document, read when first asked for."""
+
+    def __init__(self, records: PassageRecords, documents: Sequence[str]) -> None:
+        super().__init__()
+        self._records, self._documents = records, frozenset(documents)
+
+    def __contains__(self, document: object) -> bool:
+        return document in self._documents
+
+    def __missing__(self, document: str) -> list[Locator]:
+        found = [locator for locator in self._records.of_document(document) if locator]
+        self[document] = found
+        return found
+
+
+class OpenIndex:
+    """An open index.
+
+    Args:
+        place: its folder, or its address in a cluster.
+
+    Raises:
+        IndexMissingError: there is no index.
+        IndexStaleError: another format version made it.
+        IndexDamagedError: it cannot be read.
+
+    """
+
+    def __init__(self, place: Path | str) -> None:
+        self._store: Store = open_store(place)
+        self.manifest: Manifest = self._store.manifest
+        self.records: PassageRecords = self._store.records
+        # What many answers rest on is asked for again and again.
+        self._get = lru_cache(maxsize=1_024)(self.records.get)
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """The instruments of the index."""
+        return read_instruments(self._store.read(INSTRUMENTS), self._store.place)
+
+    @cached_property
+    def directory(self) -> Directory:
+        """Which instruments and provisions exist."""
+        documents = [document.id for document in self.manifest.documents]
+        return Directory(self.catalog, _Locators(self.records, documents))
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The search engine; a look-up by citation needs none.
+
+        Raises:
+            IndexStaleError: its tokens are those of another analysis.
+
+        """
+        check_analysis(self.manifest, self._store.place)
+        # Together with what weighs what it finds: the later a part is opened, the likelier another
+        # index has taken the folder's name meanwhile.
+        _ = self.facts
+        return self._store.engine()
+
+    @cached_property
+    def terms(self) -> Terms:
+        """The words of what is known to be law, or not to be: of the documents reviewed."""
+        engine = self.engine
+        if all(file.name != STATISTICS for file in self.manifest.files):
+            return engine
+        try:
+            return read_statistics(self._store.read(STATISTICS))
+        except ValueError as error:
+            raise IndexDamagedError(
+                f"Statistik kata indeks di {self._store.place} rusak. Bangun ulang indeksnya."
+            ) from error
+
+    @cached_property
+    def facts(self) -> PassageFacts:
+        """What the passages are weighed by; opened with the engine at the latest."""
+        return self._store.facts()
+
+    @cached_property
+    def analyser(self) -> Analyser:
+        """Makes stems, knowing those of the index's vocabulary."""
+        from regsearch.text.analysis import Analyser
+
+        try:
+            table: Mapping[str, str] = json.loads(self._store.read("stems.json"))
+        except ValueError as error:
+            raise IndexDamagedError(
+                f"Tabel kata dasar indeks di {self._store.place} rusak. Bangun ulang indeksnya."
+            ) from error
+        return Analyser(table)
+
+    @cached_property
+    def considered(self) -> Considered:
+        """The passages that questions are weighed against."""
+        from regsearch.rank.candidates import Considered
+
+        return Considered(self)
+
+    def expect(self, references: Iterable[Reference]) -> None:
+        """Say that the passages of *references* will be asked for soon, each where it stands.
+
+        An index that is far away fetches them in one request.
+        """
+        self.records.expect(passage_key(r.document, r.locator) for r in references)
+
+    def passage(self, reference: Reference) -> Passage | None:
+        """Return the passage of a provision, or None if the index has none."""
+        return self._get(passage_key(reference.document, reference.locator))
+
+    def passage_at(self, key: str) -> Passage:
+        """Return the passage with *key*, which the index has.
+
+        Raises:
+            IndexDamagedError: it has none after all.
+
+        """
+        passage = self._get(key)
+        if passage is None:
+            raise IndexDamagedError(
+                f"Ketentuan {key} tidak ada dalam indeks di {self._store.place}. "
+                "Bangun ulang indeksnya."
+            )
+        return passage
+
+    def instrument(self, passage: Passage) -> Instrument:
+        """Return the instrument that *passage* belongs to."""
+        return self.catalog[passage.document]
+
+    def close(self) -> None:
+        """Release what is open."""
+        if "engine" in self.__dict__:
+            self.engine.close()
+        if "facts" in self.__dict__:
+            self.facts.close()
+        self._store.close()

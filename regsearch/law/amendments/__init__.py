@@ -1,0 +1,1 @@
+"""What amending laws order, applied to the text that they amend."""

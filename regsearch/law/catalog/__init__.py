@@ -1,0 +1,1 @@
+"""The catalogue of instruments: numbers, names, dates, relations."""

@@ -1,0 +1,142 @@
+"""What the catalogue says of one instrument: its names, its dates, and what it does to others.
+
+The values only; :mod:`regsearch.law.catalog.load` reads and checks them.  The schema, key by key,
+is in ``corpus/README.md``.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from regsearch.model.frozen import dataclass
+
+if TYPE_CHECKING:
+    from regsearch.model import Locator, Verification
+
+RelationType = Literal[
+    "mengubah", "mencabut", "melaksanakan", "menggantikan", "menetapkan", "mengacu"
+]
+"""What an instrument does to another one; read "this instrument <type> that document"."""
+
+Stage = Literal["sebelum", "sesudah"]
+"""Before or after the candidate's official determination."""
+
+Subject = Literal[
+    "pns",
+    "cpns",
+    "pppk",
+    "asn",
+    "non-asn",
+    "kades",
+    "perangkat-desa",
+    "bpd",
+    "tni",
+    "polri",
+    "bumn",
+    "pejabat",
+    "calon",
+    "pasangan",
+    "umum",
+]
+"""Whom a rule binds; ``umum`` is everybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What an instrument does to another document."""
+
+    type: RelationType
+    document: str
+    """Document id of the other instrument."""
+    target: Locator = ()
+    """The provision of the other document that is meant; ``()`` where it is the whole."""
+    basis: Locator = ()
+    """The provision of this document that says so; ``()`` where none is known."""
+    note: str | None = None
+    outside: bool = False
+    """Whether the other document is knowingly absent from the catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """What is true of one provision and of everything below it."""
+
+    locator: Locator
+    note: str | None = None
+    """Shown with every answer that rests on the provision."""
+    verification: Verification | None = None
+    """Where it differs from the document's; so for every field from here on."""
+    in_force: date | None = None
+    revoked: date | None = None
+    """First day on which it is no longer law."""
+    survives: bool = False
+    """Whether it remains law although the document has been revoked."""
+    replaced_by: tuple[str, Locator] | None = None
+    """Document id and locator of the provision that took its place."""
+    stage: Stage | None = None
+    condition: str | None = None
+    subjects: tuple[Subject, ...] = ()
+    """Whom it speaks of, where they are others than those whom the document binds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """One entry of the catalogue: a law, a regulation, a joint decree, a circular."""
+
+    id: str
+    kind: str
+    """Short name of the kind of instrument: ``uu``, ``pp``, ``skb``, ``se``."""
+    numbers: tuple[str, ...]
+    """As printed; a joint decree has one for each signatory."""
+    year: int
+    title: str
+    verification: Verification
+    verified: str
+    """How, from what and when the digest was checked."""
+    aliases: tuple[str, ...] = ()
+    """Names by which people cite it; two instruments may share one."""
+    issuer: str | None = None
+    region: str | None = None
+    enacted: date | None = None
+    in_force: date | None = None
+    revoked: date | None = None
+    """First day on which it is no longer law; None while it is."""
+    subjects: tuple[Subject, ...] = ()
+    further_subjects: tuple[Subject, ...] = ()
+    """Whom only single provisions of it speak of."""
+    scope: str | None = None
+    """The one office or region that it binds, where it binds no other."""
+    status_note: str | None = None
+    sources: tuple[str, ...] = ()
+    official: tuple[str, ...] = ()
+    coverage: tuple[Locator, ...] = ()
+    """The provisions that the digest restates; ``()`` where it restates all (``lengkap``)."""
+    complete: bool = False
+    """Whether the digest restates the whole instrument."""
+    relations: tuple[Relation, ...] = ()
+    provisions: tuple[Provision, ...] = ()
+    unreviewed: bool = False
+    """Whether it is known only by its own words, so that nobody can say if it is still law."""
+
+    @property
+    def start(self) -> date:
+        """Day from which it is certainly law.
+
+        Where the catalogue knows neither ``in_force`` nor ``enacted`` it is the last day of its
+        year: an unknown date may delay an instrument but never makes it law too early.
+        """
+        return self.in_force or self.enacted or date(self.year, 12, 31)
+
+    def is_law_on(self, day: date) -> bool:
+        """Return whether the instrument as a whole is law on *day*."""
+        return self.start <= day and (self.revoked is None or day < self.revoked)
+
+    def notes_on(self, locator: Locator) -> tuple[Provision, ...]:
+        """Return what the catalogue says of *locator* and the units above it, outermost first."""
+        above = [p for p in self.provisions if locator[: len(p.locator)] == p.locator]
+        return tuple(sorted(above, key=lambda provision: len(provision.locator)))
+
+    def covers(self, locator: Locator) -> bool:
+        """Return whether the digest restates the unit at *locator*."""
+        return self.complete or any(locator[: len(part)] == part for part in self.coverage)

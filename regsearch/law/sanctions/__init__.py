@@ -1,0 +1,1 @@
+"""Which sanction a provision carries, and on which basis."""

@@ -1,0 +1,151 @@
+"""Does a text impose a sanction, and of which level.
+
+The patterns are data (``data/sanctions.toml``), so that a lawyer can review them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, cast
+
+from regsearch import data
+from regsearch.law.patterns import Wording
+from regsearch.model import parse_address
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from regsearch.model import Level, Locator
+
+
+@dataclass(frozen=True, slots=True)
+class UnnamedNorms:
+    """Norms that a sanction punishes without naming their articles."""
+
+    document: str
+    sanction: Locator
+    norms: tuple[Locator, ...]
+    condition: str | None = None
+    """Whom or when it punishes, where the norm binds more."""
+
+
+@dataclass(frozen=True, slots=True)
+class CriminalAdjustment:
+    """The law that converts the criminal penalties of other laws (UU 1/2026)."""
+
+    document: str
+    in_force: date
+    note: str
+    categories: dict[str, int]
+    """Fine in rupiah for each category."""
+
+
+@cache
+def wording(what: str) -> Wording:
+    """Return the pattern of that name in ``data/sanctions.toml``, ``verbs`` or ``escalation``."""
+    return Wording(data.table("sanctions")[what].replace("\\\n", ""))
+
+
+@cache
+def _levels() -> tuple[tuple[Level, Wording], ...]:
+    return tuple(
+        (cast("Level", entry["level"]), Wording(entry["pattern"]))
+        for entry in data.table("sanctions")["levels"]
+    )
+
+
+@cache
+def unnamed_norms() -> tuple[UnnamedNorms, ...]:
+    """Return the norms that sanctions punish without naming their articles."""
+    return tuple(
+        UnnamedNorms(
+            entry["document"],
+            parse_address(entry["sanction"]),
+            tuple(parse_address(norm) for norm in entry["norms"]),
+            entry.get("condition"),
+        )
+        for entry in data.table("sanctions")["unnamed"]
+    )
+
+
+@cache
+def criminal_adjustment() -> CriminalAdjustment:
+    """Return the law that converts the criminal penalties of other laws."""
+    entry = data.table("sanctions")["criminal_adjustment"]
+    return CriminalAdjustment(
+        entry["document"], entry["in_force"], entry["note"], entry["categories"]
+    )
+
+
+_LAST = 1024
+"""So many texts are remembered: the rules look at the units around each unit again and again."""
+
+
+@lru_cache(maxsize=_LAST)
+def _folded(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
+@lru_cache(maxsize=_LAST)
+def named_level(text: str) -> Level | None:
+    """Return the level of the first sanction that *text* names, whether it imposes it or not."""
+    folded = _folded(text)
+    return next((level for level, pattern in _levels() if pattern.search(folded)), None)
+
+
+def named_levels(text: str) -> tuple[Level, ...]:
+    """Return every disciplinary or other level that *text* names, each once."""
+    folded = _folded(text)
+    found = [level for level, pattern in _levels() if pattern.search(folded)]
+    # "hukuman disiplin berat" also reads as plain "hukuman disiplin".
+    if len(set(found)) > 1:
+        found = [level for level in found if level != "bertingkat"]
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=_LAST)
+def imposed_level(text: str) -> Level | None:
+    """Return the level of the sanction that *text* imposes, or None if it imposes none."""
+    folded = _folded(text)
+    if not wording("verbs").search(folded):
+        return None
+    level = named_level(text)
+    if level is None:
+        return None
+    # "The official imposes the punishment" tells who decides; "a heavier one" tells which.
+    if level != "lebih_berat" and wording("not_imposed").search(folded):
+        return None
+    return level
+
+
+@lru_cache(maxsize=_LAST)
+def is_penalty_list(text: str) -> bool:
+    """Return whether *text* introduces the kinds of penalty of one level.
+
+    "Jenis Hukuman Disiplin berat terdiri atas:" does; "Hukuman Disiplin berat dijatuhkan bagi PNS
+    yang melanggar:" introduces causes instead.
+    """
+    if not text.rstrip().endswith(":"):
+        return False
+    folded = _folded(text)
+    return (
+        named_level(text) is not None
+        and wording("list_words").search(folded) is not None
+        and wording("cause_words").search(folded) is None
+    )
+
+
+def is_escalation(text: str) -> bool:
+    """Return whether *text* imposes a sanction because an earlier one was not obeyed."""
+    return wording("escalation").search(text.lower()) is not None
+
+
+_CONDITION = re.compile(r"\b(?:apabila|jika|bila|dalam hal)\b\s*(.+?)(?:[.;]|$)", re.IGNORECASE)
+
+
+def condition_of(text: str) -> str | None:
+    """Return the condition that a sanction's wording sets, ``apabila ...``, or None."""
+    match = _CONDITION.search(text)
+    return match.group().rstrip(" .;,").strip() if match else None

@@ -1,0 +1,1 @@
+"""A question becomes one parsed query: citations, subject, stage, election, concepts."""

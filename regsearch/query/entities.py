@@ -1,0 +1,169 @@
+"""Whom and what words speak of: kinds of people, special matters, elections, regions.
+
+Questions and provisions are asked the same; the words to look for are in ``data/question.toml``.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from regsearch.query.lexicon import Phrases, question_words
+from regsearch.text.analysis import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from regsearch.query.lexicon import Election, Phrase
+
+_OPENING = 2
+"""Among how many first words of a provision its addressee must begin."""
+
+
+class Mentions(NamedTuple):
+    """What a provision speaks of."""
+
+    addressees: frozenset[str]
+    """Kinds of people or bodies that it or a unit above it singles out by its first words."""
+    matters: frozenset[str]
+    """Special matters that it or a unit above it is about."""
+
+
+def mentions_of(told: Sequence[str]) -> Mentions:
+    """Return what a provision speaks of.
+
+    Args:
+        told: its own words, then those of each unit above it
+            (:attr:`regsearch.index.features.Facts.told`).
+
+    """
+    return Mentions(
+        frozenset().union(*map(_singled_out, told)), frozenset().union(*map(_special, told))
+    )
+
+
+def other_election(named: str, told: Sequence[str]) -> bool:
+    """Say whether a provision speaks only of candidates of another kind of election than *named*.
+
+    Args:
+        named: name of a kind of election.
+        told: as for :func:`mentions_of`.
+
+    """
+    own, *above = told
+    found = _elections_of_candidates(" ".join((*above, own)))
+    return bool(found) and named not in found
+
+
+@lru_cache(maxsize=8_192)
+def _elections_of_candidates(told: str) -> frozenset[str]:
+    return _names_in(told, _candidates())
+
+
+@lru_cache(maxsize=8_192)
+def _singled_out(told: str) -> frozenset[str]:
+    return addressees(told.split(), _OPENING)
+
+
+@lru_cache(maxsize=8_192)
+def _special(told: str) -> frozenset[str]:
+    return _names_in(told, _matters())
+
+
+@cache
+def _matters() -> Sequence[tuple[str, str]]:
+    return _spaced(question_words().matters)
+
+
+@cache
+def _candidates() -> Sequence[tuple[str, str]]:
+    return _spaced((e.name, e.candidates) for e in question_words().elections)
+
+
+def _spaced(table: Iterable[tuple[str, Sequence[Phrase]]]) -> Sequence[tuple[str, str]]:
+    return tuple((f" {' '.join(phrase)} ", name) for name, phrases in table for phrase in phrases)
+
+
+def _names_in(told: str, table: Sequence[tuple[str, str]]) -> frozenset[str]:
+    """Return the names whose phrases stand in *told*: looked for in one string, which is fast."""
+    spaced = f" {told} "
+    return frozenset(name for phrase, name in table if phrase in spaced)
+
+
+def addressees(spoken: Sequence[str], within: int | None = None) -> frozenset[str]:
+    """Return which kinds of people or bodies *spoken* names, of those some rules single out.
+
+    Args:
+        spoken: words of a question or of a provision.
+        within: among how many first words the name must begin; anywhere if None.
+    """
+    known = _addressees()
+    return frozenset(
+        name
+        for place, word in enumerate(spoken[:within])
+        for phrase, name in known.get(word, ())
+        if tuple(spoken[place : place + len(phrase)]) == phrase
+    )
+
+
+@cache
+def _addressees() -> Mapping[str, Sequence[tuple[Phrase, str]]]:
+    """Return the kinds of people or bodies by the first word of each of their names."""
+    found: dict[str, list[tuple[Phrase, str]]] = {}
+    for name, phrases in question_words().addressees:
+        for phrase in phrases:
+            found.setdefault(phrase[0], []).append((phrase, name))
+    return found
+
+
+def matters(spoken: Sequence[str]) -> frozenset[str]:
+    """Return the matters that *spoken* speaks of, of those that some rules are only about."""
+    return _names_in(" ".join(spoken), _matters())
+
+
+@cache
+def _elections() -> Phrases:
+    return Phrases(election.words for election in question_words().elections)
+
+
+def elections(spoken: Sequence[str]) -> list[Election]:
+    """Return the kinds of election that *spoken* names."""
+    return [question_words().elections[row] for row in _elections().rows_in(spoken)]
+
+
+@cache
+def _regions() -> Phrases:
+    return Phrases(question_words().regions)
+
+
+def regions(spoken: Sequence[str]) -> frozenset[str]:
+    """Return the full names of the regions that *spoken* names, in full or in short."""
+    known = question_words().regions
+    return frozenset(" ".join(known[row][1]) for row in _regions().rows_in(spoken))
+
+
+def speaks_of(named: frozenset[str], scope: str) -> bool:
+    """Say whether a question names the office, region or case that a narrow rule is for.
+
+    Args:
+        named: words of the question, with the full names of its regions.
+        scope: whom the rule binds, in the catalogue's words.
+
+    """
+    narrow = _narrowness(scope)
+    return not narrow or not narrow.isdisjoint(named)
+
+
+def asks_for_scope(named: frozenset[str], scope: str) -> bool:
+    """Say whether a question names the office or region that a narrow rule is for.
+
+    A rule on a special matter is no rule of an office; the arguments are those of `speaks_of`.
+    """
+    return not _special(scope.casefold()) and not _narrowness(scope).isdisjoint(named)
+
+
+@lru_cache(maxsize=8_192)
+def _narrowness(scope: str) -> frozenset[str]:
+    """Return what a question must name one of: the regions of a scope, or its special words."""
+    spoken = words(scope)
+    return regions(spoken) or frozenset(spoken) - question_words().common

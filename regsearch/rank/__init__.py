@@ -1,0 +1,1 @@
+"""Candidates are scored and ordered."""

@@ -1,0 +1,1 @@
+"""Lines of text out of PDF, HTML, plain text and pictures."""

@@ -1,0 +1,65 @@
+"""Plain text and Markdown become lines."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import TYPE_CHECKING
+
+from regsearch.errors import UnreadableError
+from regsearch.read.extract.lines import Line, tidy
+from regsearch.read.repair.inline_furniture import remove_noise
+from regsearch.read.repair.split_markers import part_everywhere
+
+if TYPE_CHECKING:
+    from regsearch.model import Finding
+
+_MARKDOWN = re.compile(r"^(?:#{1,6}\s+|>\s+|[-*+]\s+)|\*\*|__")
+_MARKING = frozenset("#>-*+")
+"""What a line may begin with that the pattern takes away."""
+
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def _plain(line: str) -> str:
+    if line[:1] in _MARKING or "**" in line or "__" in line:
+        return _MARKDOWN.sub("", line)
+    return line
+
+
+def decode_marked(content: bytes) -> str | None:
+    """Return what a file says whose first bytes name a wide encoding, as Windows' editors save it.
+
+    None where there is no such mark, or the bytes behind it do not keep what it says.
+    """
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            try:
+                return content.decode(encoding)
+            except UnicodeDecodeError:
+                return None
+    return None
+
+
+def read_lines(content: bytes, name: str) -> tuple[list[Line], list[Finding]]:
+    """Return the lines of a text file, parted wherever a unit might begin, and what was removed.
+
+    Raises:
+        UnreadableError: the bytes are no text.
+    """
+    try:
+        marked = decode_marked(content)
+        decoded = content.decode("utf-8-sig") if marked is None else marked
+    except UnicodeDecodeError as problem:
+        raise UnreadableError(
+            f"{name}: bukan PDF, HTML, atau teks UTF-8; ubah dahulu ke salah satunya."
+        ) from problem
+    if "\0" in decoded:
+        raise UnreadableError(f"{name}: berisi bita nol, bukan teks; periksa berkas itu.")
+    plain = (tidy(_plain(raw)) for raw in decoded.splitlines())
+    return remove_noise(list(part_everywhere(Line(text) for text in plain if text)))

@@ -1,0 +1,169 @@
+"""A file becomes a Regulation: the one public verb of this room."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import replace
+from pathlib import Path
+from stat import S_ISDIR
+from typing import TYPE_CHECKING
+
+from regsearch.errors import TooLargeError, UnreadableError
+from regsearch.model import Finding, Regulation, Source
+from regsearch.read.extract import html, pdf, plain_text
+from regsearch.read.repair import split_markers
+from regsearch.read.repair.furniture import clean, marks_digest
+from regsearch.read.repair.join_words import mend
+from regsearch.read.structure import annex
+from regsearch.read.structure.explanation import parse_explanation
+from regsearch.read.structure.findings import check_pages, check_regulation
+from regsearch.read.structure.sections import split
+from regsearch.read.structure.title import read_enacted, read_title
+from regsearch.read.structure.units import Structure, parse_body, parse_points
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from os import PathLike
+
+    from regsearch.read.extract.lines import Line, Page
+
+MAX_BYTES = 200_000_000
+"""Larger than any regulation seen (a scanned perbup of 100 pages has 27 MB)."""
+
+_BLANK = b"\0 \r\n\t\xef\xbb\xbf\xff\xfe"
+"""What an empty file may hold: spaces, and the marks of Unicode encodings."""
+
+_SAMPLE = 200
+"""So many characters of unread text are kept in its finding."""
+
+_HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|div|p|table)\b", re.IGNORECASE)
+
+
+def parse(
+    path: str | PathLike[str],
+    *,
+    ocr: bool = False,
+    extractor: pdf.ExtractorName = pdf.DEFAULT,
+    progress: Callable[[int, int], None] | None = None,
+    jobs: int | None = None,
+) -> Regulation:
+    """Return the regulation in the PDF, HTML or text file at *path*.
+
+    Whatever is odd in the document becomes a finding in ``Regulation.findings``.
+
+    Args:
+        path: the file.
+        ocr: whether pages of a PDF without a usable text layer are read by OCR.
+        extractor: what takes the text out of a PDF: ``pypdf``, or the faster ``pdfium``.
+        progress: called with how many of those pages are done, and of how many.
+        jobs: how many of them at a time; as many as there are processors if left out.
+
+    Raises:
+        UnreadableError: the file is missing, empty, damaged, or of no supported format.
+        EncryptedError: the PDF asks for a password.
+        TooLargeError: the file has too many bytes or pages.
+        ExtractorMissingError: *extractor* is not installed.
+    """
+    file = Path(path)
+    content = _load(file)
+    source = Source(file.name, hashlib.sha256(content).hexdigest())
+    if b"%PDF-" in content[:1024]:
+        pages = pdf.read_pages(content, file.name, extractor)
+        if extractor != pdf.DEFAULT:
+            source = replace(source, extractor=extractor)
+        noted: list[Finding] = []
+        if ocr:
+            from regsearch.read.extract.ocr import read_faulty_pages
+
+            pages, noted = read_faulty_pages(
+                content, pages, source.sha256, progress=progress, jobs=jobs
+            )
+        regulation = assemble(pages, replace(source, pages=len(pages)))
+        return replace(regulation, findings=(*noted, *regulation.findings))
+    if file.suffix.lower() == ".pdf":
+        raise UnreadableError(
+            f"{file.name}: bukan PDF (tanda %PDF tidak ada); periksa isi berkas itu."
+        )
+    if file.suffix.lower() in (".html", ".htm", ".xhtml") or _HTML.search(content[:2048]):
+        lines = list(split_markers.part_everywhere(html.read_lines(content, file.name)))
+        return _assemble_lines(lines, source)
+    lines, removed = plain_text.read_lines(content, file.name)
+    regulation = _assemble_lines(lines, source)
+    return replace(regulation, findings=(*removed, *regulation.findings))
+
+
+def _load(file: Path) -> bytes:
+    try:
+        status = file.stat()
+        size = status.st_size
+        if S_ISDIR(status.st_mode):
+            raise UnreadableError(f"{file.name}: ini folder, bukan berkas; sebut berkasnya.")
+        if size > MAX_BYTES:
+            raise TooLargeError(
+                f"{file.name}: {size} bita, batasnya {MAX_BYTES}; pecah berkas itu dahulu."
+            )
+        content = file.read_bytes()
+    except FileNotFoundError as problem:
+        raise UnreadableError(f"{file}: berkas tidak ada; periksa nama dan foldernya.") from problem
+    except OSError as problem:
+        raise UnreadableError(f"{file}: tidak dapat dibuka ({problem.strerror}).") from problem
+    if not content.strip(_BLANK):
+        raise UnreadableError(f"{file.name}: berkas kosong; unduh ulang.")
+    return content
+
+
+def assemble(pages: list[Page], source: Source) -> Regulation:
+    """Return the regulation that *pages* hold."""
+    digest = any(marks_digest(line.text) for page in pages for line in page.lines)
+    regulation = _assemble_lines(
+        list(split_markers.part_clauses(clean(pages))), source, digest=digest
+    )
+    return replace(regulation, findings=(*check_pages(pages), *regulation.findings))
+
+
+def _assemble_lines(torn: list[Line], source: Source, *, digest: bool = False) -> Regulation:
+    lines, mended = (torn, []) if digest else mend(torn)
+    title = read_title(lines)
+    parts = split(lines, title.end, amends="PERUBAHAN" in title.name.upper())
+    if parts.has_articles:
+        structure = parse_body(parts.body, amending=parts.roman)
+    else:
+        structure = parse_points(parts.body)
+    for lampiran in parts.annexes:
+        structure = _joined(structure, annex.parse_annex(lampiran))
+    locators = {unit.locator for unit in structure.units}
+    explained = parse_explanation(parts.penjelasan, locators, amending=parts.roman)
+    findings: tuple[Finding, ...] = (*mended, *structure.findings, *explained.findings)
+    if structure.lead:
+        message = "Teks sebelum satuan bernomor yang pertama tidak menjadi satuan."
+        findings += (Finding("unread", message, raw=structure.lead[:_SAMPLE]),)
+    regulation = Regulation(
+        id=title.id,
+        kind=title.kind or "lain",
+        numbers=title.numbers,
+        year=title.year,
+        title=title.name,
+        source=source,
+        enacted=read_enacted(parts.closing),
+        region=title.region,
+        text_kind="ringkasan" if digest else "resmi",
+        groups=structure.groups,
+        units=structure.units,
+        penjelasan=explained.passages,
+        findings=findings,
+    )
+    year = regulation.year or (regulation.enacted.year if regulation.enacted else None)
+    if year != regulation.year:
+        regulation = replace(regulation, year=year, id=replace(title, year=year).id)
+    return replace(regulation, findings=(*findings, *check_regulation(regulation, parts)))
+
+
+def _joined(first: Structure, second: Structure) -> Structure:
+    moved = (replace(group, start=group.start + len(first.units)) for group in second.groups)
+    return Structure(
+        first.units + second.units,
+        (*first.groups, *moved),
+        first.findings + second.findings,
+        first.lead,
+    )

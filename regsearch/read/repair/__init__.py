@@ -1,0 +1,1 @@
+"""Page furniture, torn words and glued markers, mended before anything is parsed."""

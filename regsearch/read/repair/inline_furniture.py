@@ -1,0 +1,161 @@
+"""Page furniture glued into running text goes: stamps, emblem lines, page numbers, catch-words.
+
+Only for texts that somebody took out of PDFs: there the lines of a page have been run together,
+so that ``clean`` cannot see where a page ends.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from regsearch.model import Finding
+from regsearch.read.structure.headings import read_pasal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from regsearch.read.extract.lines import Line
+
+_EMBLEM = re.compile(
+    r"\s*(?:(?<=\s)[^\sa-zA-Z.]{1,6}\s+)?\bP\s?[RF]\w?\s?[ETS]\w{0,3}\s?S?\s?I?\s?DEN\s+REPU\w*\s+\w?IND\w*\.?"
+    r"(?:\s*[-_–]+\s?\d{1,3}\s?[-_–]+)?$"
+)
+_DASHES = ("-", "_", "–")
+_PAGE_NUMBER = re.compile(r"\s*[-_–]\s?\d{1,3}\s?[-_–]$")
+_MARK = re.compile(r"\(?\w{1,3}[.)\]]?")
+_ODD = re.compile(r"[^\w\s.,;:()/%\"'-]|\.\.|\d[A-Za-z]\w|[A-Za-z]\d\w|,'|\W{3}")
+_PLAIN = re.compile(r"(?:[A-Za-z]+|\d+)[.,;:]?(?: (?:[A-Za-z]+|\d+)[.,;:]?)*")
+"""Words and numbers, in which nothing is odd: quicker to see than that nothing is."""
+
+_LINK = re.compile(r"(?:dan/atau|dan|atau)\s")
+_LINKS = frozenset("dan atau dan/atau serta".split())
+_VOWELS = frozenset("aeiouAEIOU")
+_WORD_SIGN, _NO_WORD_SIGN = re.compile(r"\w"), re.compile(r"\W")
+_NAME = re.compile(r"[A-Z]\w+")
+_NUMBER = re.compile(r"\(?\d+(?:[.,]\d+)*\)?%?")
+_CLOSING = (".", ";", ":")
+_LEAST_CAPTURE = 4
+_REACH = 62
+"""Stamps are short: noise is looked for in so many characters at the end of a line."""
+
+_CLAUSE_ENDS = re.compile(r"[.;:](?:\s+(?=\S)|(?<=[a-z][.;:])(?=\s*[:^'{\[]))")
+"""The sign that ends a clause, with the space behind it."""
+
+
+def _is_word(token: str) -> bool:
+    """Return whether *token* can be a word, or a number or mark that a text may end with."""
+    bare = token.strip(".,;:()\"'“”^")
+    if bare in _LINKS or _NUMBER.fullmatch(token.strip(".,;:")):
+        return True
+    if len(bare) < 3 or not bare.isalpha():
+        return False
+    if bare.isupper():
+        return True
+    vowels = sum(map(_VOWELS.__contains__, bare))
+    return vowels >= 0.28 * len(bare) and bare[1:] == bare[1:].lower()
+
+
+def _noise(text: str) -> int:
+    """Return where the noise at the end of *text* begins, or its length."""
+    start = max(0, len(text) - _REACH)
+    if "REPU" in text and (match := _EMBLEM.search(text, start)) and match.start():
+        return match.start()
+    if text.endswith(_DASHES) and (match := _PAGE_NUMBER.search(text, start)) and match.start():
+        return match.start()
+    for match in _CLAUSE_ENDS.finditer(text, max(0, start - 1)):
+        tail = text[match.end() :]
+        link = _LINK.match(tail)
+        if link is not None:  # "...; dan" closes an item, the stamp comes behind it
+            tail = tail[link.end() :]
+        if len(tail) >= _LEAST_CAPTURE and _is_noise(tail):
+            return match.start() + 1 if link is None else match.end() + link.end() - 1
+    return len(text)
+
+
+def _is_noise(text: str) -> bool:
+    """Return whether hardly any token of *text* can be a word: what OCR makes of a stamp."""
+    tokens = text.split()
+    words, most = 0, min(len(tokens) - 2, 0.34 * len(tokens))
+    for token in tokens:
+        words += _is_word(token)
+        if words > most:
+            return False
+    return words <= most
+
+
+def _is_stamp(text: str) -> bool:
+    """Return whether a whole piece is noise: no word in it, no marker, and an odd character."""
+    if _PLAIN.fullmatch(text) or not _ODD.search(text):
+        return False  # nearly always
+    if all(_MARK.fullmatch(token) for token in text.split()):
+        return False
+    return not any(_is_word(token) for token in text.split()) or _is_noise(text)
+
+
+def remove_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
+    """Return *lines* without glued page furniture, and a finding with the raw text of each."""
+    kept: list[Line] = []
+    findings: list[Finding] = []
+    for line in lines:
+        text = line.text
+        while (end := _noise(text)) < len(text):
+            findings.append(_finding(text[end:].strip()))
+            text = text[:end].rstrip()
+        if len(text) < 40 and _is_stamp(text) and read_pasal(text) is None:
+            findings.append(_finding(text))
+        elif text:
+            kept.append(line if text == line.text else line.saying(text))
+    return _without_catchwords(kept, findings), findings
+
+
+def _without_catchwords(lines: Sequence[Line], findings: list[Finding]) -> list[Line]:
+    out: list[Line] = []
+    for line, after in zip_longest(lines, lines[1:]):
+        text = line.text
+        if after is not None:
+            if len(text) < 60 and _announces(text, after.text):
+                findings.append(_finding(text))
+                continue
+            before, _, last = text.rpartition(" ")
+            if before.endswith(_CLOSING) and after.text.startswith(last) and _NAME.fullmatch(last):
+                findings.append(_finding(last))
+                text = before
+        out.append(line if text == line.text else line.saying(text))
+    return out
+
+
+def _announces(text: str, following: str) -> bool:
+    """Return whether *text* is nothing but the first words of *following*."""
+    if _initial(text) != _initial(following):
+        return False  # nearly always
+    mine, theirs = _words(text), _words(following)
+    if not mine or len(mine) > len(theirs) or text == "":
+        return False
+    if mine == theirs[: len(mine)]:
+        return len(text) < len(following) or mine[0] in ("pasal", "bab", "bagian")
+    # A marker may be blurred in one of the two: "(2) Hukuman ." before "(21 Hukuman Disiplin".
+    return (
+        len(mine) > 1
+        and not mine[0].isalpha()
+        and mine[1:] == theirs[1 : len(mine)]
+        and mine[0][:1] == theirs[0][:1]
+    )
+
+
+def _initial(text: str) -> str:
+    """Return what the first of the words of *text* begins with."""
+    sign = text[:1]
+    if not sign.isalnum():
+        first = _WORD_SIGN.search(text)
+        sign = first[0] if first else ""
+    return sign.lower()[:1]
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in (_NO_WORD_SIGN.sub("", part).lower() for part in text.split()) if word]
+
+
+def _finding(raw: str) -> Finding:
+    return Finding("repair", "Sisa kop, cap, atau penyambung halaman dibuang.", raw=raw)

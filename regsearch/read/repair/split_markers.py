@@ -1,0 +1,94 @@
+"""Headings and markers glued inside a line come apart.
+
+Text that was taken out of PDFs runs units together: ``... huruf c. Pasal 8 (1) ...``.  A line is
+cut wherever a marker or heading might begin; the structure code decides which cuts are real and
+joins the rest again, so that a wrong cut costs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from regsearch.read.extract.lines import Line
+
+_BLURRED = (
+    r"(?:Pasa[ltJ\]1]|Pasa\.l|Pasd)\s*[\dLlIOT](?:\s?[\dLlIOT]){0,2}"
+    r"(?=\s+(?:[A-Z][a-z]|[A-Z]{2}|\()|\s*$)"
+)
+"""An article's heading as OCR reads it, ``PasaJ22O``, ``Pasal L27``: no lower-case word follows."""
+
+_CLAUSE_END = re.compile(
+    r"[.;:]\s+(?=\(\d{1,2}[a-z]?\)(?:\s|$))|(?<=jelas)\.?\s+(?=Pasal \d[\dOlI]*[A-Z]?$)"
+)
+"""In a PDF: an ayat, or a Pasal of the Penjelasan, that begins behind the end of another."""
+
+_ANY = re.compile(
+    rf"""[ ](?![a-z]{{4}})(?:                    # a long word in small letters is none of these
+        (?:Pasa[l1]|Pasa-l|PASAL)\s+(?:[\dlIO]\s[\dlIO]{{1,2}}(?=\s|$)|\d[\dOlI]{{0,2}}[A-Z]?)
+            (?=\s|$|[A-Z][a-z])                                                 # a heading
+      | {_BLURRED}
+      | BAB\s+[IVXLC]+[A-Z]?(?=\s|$)
+      | (?:Bagian|BAGIAN)\s+(?:[Kk]e|KE|Pertama)\w*
+      | Paragraf\s+\d{{1,2}}(?=\s|$|[A-Z])
+      | [(\[{{]\s?[\dlIOoSs]{{1,3}}[a-z]?\s?[)\]}}1lI](?=\s)                        # (4) (41
+      | [\dlIOoSs]{{1,2}}[)\]}}](?=\s) | \([a-z]\)(?=\s)                           # 4) (a)
+      | (?:\d\s\d|[a-zA-Z]|[\dlI]{{1,2}}|\d{{3}})\s?[.)](?=\s)                # a. 1. 1 1. f .
+      | (?<=[;:]\s)\d{{1,2}}[lItT](?=\s)                                         # 2l for 2)
+      | (?:Agar\ setiap|Ditetapkan\ di|Disahkan\ di|Diundangkan\ di)\b
+      | PENJELASAN\ ATAS\b | PASAL\ DEMI\ PASAL\b | LAMPIRAN\b
+      | (?:Ayat\s[(\[{{]\S{{1,3}} | Huruf\s[a-z] | Angka\s\d{{1,2}})(?=\s)
+      )""",
+    re.VERBOSE,
+)
+"""What may begin a unit, behind a space: the search leaps from one space to the next."""
+
+_AFTER_HEADING = re.compile(
+    r"^(?P<head>(?:Pasa[l1]|Pasa-l|PASAL)\s+(?:[\dlIO]\s[\dlIO]{1,2}(?=\s|$)"
+    r"|\d[\dOlI]{0,2}(?:[A-Z](?![a-z]))?(?!\s[\dlIO]{1,2}(?:\s|$)))"
+    rf"|{_BLURRED}"
+    r"|Ayat\s[(\[{]\S{1,3}|Huruf\s[a-z]|Angka\s\d{1,2}"
+    r"|Paragraf\s\d{1,2}(?=[A-Z][a-z]))(?:\s+(?=\S)|(?=[A-Z][a-z]))"
+)
+_HEADS = ("Pasa", "PASA", "Pasd", "Ayat", "Huruf", "Angka", "Paragraf")
+"""What the pattern above begins with."""
+
+
+def part_clauses(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield the lines of a PDF, cut where an ayat begins behind the end of another."""
+    for line in lines:
+        for piece in _cut(line.text):
+            yield line if piece == line.text else replace(line, text=piece, spans=())
+
+
+def _cut(text: str) -> list[str]:
+    if "(" not in text and "jelas" not in text:
+        return [text]  # nearly every line
+    pieces = []
+    start = 0
+    for match in _CLAUSE_END.finditer(text):
+        pieces.append(text[start : match.end()].strip())
+        start = match.end()
+    pieces.append(text[start:])
+    return [piece for piece in pieces if piece]
+
+
+def part_everywhere(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield the lines of a text, cut wherever a marker or heading might begin."""
+    for line in lines:
+        text = line.text
+        # The space put in front shifts every place by one: what follows a match's is where it is.
+        starts = [match.start() for match in _ANY.finditer(f" {text}")]
+        for start, end in pairwise((0, *(start for start in starts if start), len(text))):
+            piece = text[start:end].strip()
+            heading = _AFTER_HEADING.match(piece) if piece.startswith(_HEADS) else None
+            if heading is not None:
+                yield line.saying(heading["head"].replace("Pasa-l", "Pasal"))
+                piece = piece[heading.end() :]
+            if piece:
+                yield line if piece == text else line.saying(piece)

@@ -1,0 +1,1 @@
+"""Lines become bab, pasal, ayat, huruf, angka, annexes and explanations."""

@@ -1,0 +1,257 @@
+"""The Penjelasan: a general part, then what explains each article (UU 12/2011 no. 174-191)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from regsearch.model import Explanation, Finding, format_address
+from regsearch.read.extract.lines import join
+from regsearch.read.structure import headings, markers
+from regsearch.read.structure.inline_lists import read_listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from regsearch.model import Locator
+    from regsearch.read.extract.lines import Line
+    from regsearch.read.structure.markers import Style
+
+_GENERAL = re.compile(r"(?:[I1l]\s?[.,]?\s*)?(?:PENJELASAN\s+)?U\s?M\s?U\s?M[.:]?$", re.IGNORECASE)
+_BY_ARTICLE = re.compile(
+    r"(?:[I1l]{1,2}\s?[.,]?\s*)?(?:PENJELASAN\s+)?PASAL DEMI PASAL[.:]?$", re.IGNORECASE
+)
+_HEAD = re.compile(
+    r"\W?(?P<kind>Ayat|Huru[ft]|Hu[rm]\w{0,2}f|Angka)\s*(?P<number>\S{1,6}(?:\s\S)?)$"
+)
+_NUMBERS: dict[str, tuple[Style, ...]] = {
+    "ayat": ("(1)",),
+    "huruf": ("a.", "a)"),
+    "angka": ("1.", "1)"),
+}
+
+
+_NEAR = 40
+"""A head that comes twice within so many passages is misprinted."""
+
+
+@dataclass(slots=True)
+class _Passage:
+    locator: Locator
+    page: int | None
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What a Penjelasan came to."""
+
+    passages: tuple[Explanation, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def parse_explanation(
+    lines: Sequence[Line], units: AbstractSet[Locator], *, amending: bool = False
+) -> Explained:
+    """Return the passages of the Penjelasan in order.
+
+    *units* are the locators of the body: a head under which two levels are possible is read as
+    the one that the law has.
+    """
+    passages: list[_Passage] = []
+    findings: list[Finding] = []
+    started = False
+
+    def begin(place: Locator, line: Line) -> None:
+        if passages and passages[-1].locator == place and not passages[-1].lines:
+            passages.pop()  # the catch-word of the page before
+        passages.append(_Passage(place, line.page))
+        if place and _figures(place[-1][1]) not in _figures(line.text):
+            findings.append(_repaired(place, line))
+
+    for line in lines:
+        text = line.text
+        if _BY_ARTICLE.match(text):
+            started = True
+            continue
+        if not started and _GENERAL.match(text) and not passages:
+            begin((), line)
+            continue
+        pasal = headings.read_pasal(text, amending=amending)
+        if pasal is not None and (started or not passages or pasal.number in ("1", "I")):
+            place = _pasal_place(pasal, passages, units, amending=amending)
+            if place is not None:
+                started = True
+                begin(place, line)
+                continue
+        if started and passages and passages[-1].locator:
+            locator = _head(text, passages, units)
+            if locator is not None:
+                begin(locator, line)
+                continue
+        if passages:
+            passages[-1].lines.append(line)
+    explained = tuple(part for passage in passages for part in _parts(passage, units))
+    return Explained(explained, (*findings, *_without_unit(explained, units)))
+
+
+def _parts(passage: _Passage, units: AbstractSet[Locator]) -> Iterator[Explanation]:
+    """Yield the passage; as several where it is nothing but a list of what its inner units mean.
+
+    ``Pasal 5`` / ``(1) Cukup jelas.`` / ``(2) ...`` explains the ayat of Pasal 5.  A list behind
+    words of its own is part of the explanation, whatever its numbers.
+    """
+    if not passage.locator:
+        text = ""
+        for line in passage.lines:
+            text = join(text, line.text)
+        yield Explanation((), text, passage.page)
+        return
+    text, items = read_listed(passage.lines, passage.locator)
+    whole = Explanation(passage.locator, text, passage.page, items)
+    if not items or whole.own_words() or any(item.locator not in units for item in items):
+        yield whole
+        return
+    yield Explanation(passage.locator, "", passage.page)
+    for item in items:
+        yield Explanation(item.locator, whole.own_words(item), item.page)
+
+
+def _figures(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
+
+
+def _repaired(place: Locator, line: Line) -> Finding:
+    address = format_address(place)
+    message = f"Judul penjelasan kabur atau salah; menurut urutannya dibaca sebagai {address}."
+    return Finding("repair", message, address, line.page, line.text)
+
+
+def _without_unit(
+    explained: Sequence[Explanation], units: AbstractSet[Locator]
+) -> Iterator[Finding]:
+    """Yield a finding for each passage that explains what the body does not have."""
+    for passage in explained:
+        if passage.locator and passage.locator not in units and passage.locator[:-1] in units:
+            message = (
+                f"Penjelasan {passage.address} tidak punya satuan di batang tubuh; mungkin judul "
+                "pasal di atasnya hilang atau salah nomor. Periksa naskahnya."
+            )
+            yield Finding("explains_nothing", message, passage.address, passage.page)
+
+
+def _pasal_place(
+    heading: headings.Heading,
+    passages: Sequence[_Passage],
+    units: AbstractSet[Locator],
+    *,
+    amending: bool,
+) -> Locator | None:
+    """Return where an article's head belongs: inside the point that amends it, or on its own."""
+    last = next((p.locator for p in reversed(passages) if p.locator), ())
+    if amending and last and headings.roman(last[0][1]) and not headings.roman(heading.number):
+        depth = 2 if len(last) > 1 and last[1][0] == "angka" else 1
+        numbers = {heading.number, heading.number.translate(headings.DIGIT_BLUR)}
+        quoted = [u for u in units if u[:1] == last[:1] and u[-1][0] == "pasal"]
+        named = [u for u in quoted if u[-1][1] in numbers]
+        here = [u for u in named if u[:-1] == last[:depth]]
+        # Older laws explain the articles without naming the point that amends each.
+        if here or len(named) == 1:
+            return (here or named)[0]
+        return (*last[:depth], ("pasal", heading.number))
+    next_one = _pasal_number(heading, passages)
+    return None if next_one is None else (("pasal", next_one),)
+
+
+def _pasal_number(heading: headings.Heading, passages: Sequence[_Passage]) -> str | None:
+    """Return the article's number if it can come next; None if the line is a mere mention."""
+    last = next((p.locator[0][1] for p in reversed(passages) if p.locator), None)
+    if last is None or headings.roman(heading.number) or headings.roman(last):
+        return heading.number
+    here, there = re.match(r"\d+", heading.number), re.match(r"\d+", last)
+    if here is None or there is None:
+        return None
+    if heading.number.translate(headings.DIGIT_BLUR) == str(int(there[0]) + 1):
+        return str(int(there[0]) + 1)
+    step = int(here[0]) - int(there[0])
+    if step == 1 or (step == 0 and heading.number > last):
+        return heading.number
+    expected = str(int(there[0]) + 1)
+    if not heading.clean or (step < 0 and expected.endswith(heading.number)):
+        return expected  # blurred, or a digit was lost: "Pasal 6" between 35 and 37
+    return heading.number if 0 < step < 60 else None
+
+
+def _head(text: str, passages: Sequence[_Passage], units: AbstractSet[Locator]) -> Locator | None:
+    """Return the unit that the line *text* heads, given the passages before it, or None."""
+    last = passages[-1].locator
+    match = _HEAD.match(text)
+    if match is None:
+        return None
+    kind = match["kind"].lower()
+    kind = kind if kind in _NUMBERS else "huruf"
+    raw = match["number"].rstrip(".:")
+    exact = _exact(kind, raw)
+    places = list(_places(kind, last))
+    if exact is not None:
+        for base in places:
+            place = (*base, (kind, exact))
+            if place in units:
+                return _in_its_turn(place, passages, units)
+    for base in places:
+        for number in _next(kind, base, last):
+            if markers.expect(
+                raw if kind == "ayat" else f"{raw.rstrip(')')}.", _NUMBERS[kind][0], number
+            ):
+                return (*base, (kind, number))
+    if exact is None:
+        return None
+    siblings = [base for base in places if len(base) < len(last) and last[len(base)][0] == kind]
+    return (*(siblings or places)[0], (kind, exact))
+
+
+def _in_its_turn(
+    place: Locator, passages: Sequence[_Passage], units: AbstractSet[Locator]
+) -> Locator:
+    """Return *place*, or the unit after the last one where *place* was explained already.
+
+    A misprint: ``Huruf c`` a second time, between d and the next article, can only be e.
+    """
+    last = passages[-1].locator
+    *above, (kind, _) = place
+    if last[: len(above)] != tuple(above) or len(last) <= len(above):
+        return place
+    if place[-1][1] == last[len(above)][1] or all(p.locator != place for p in passages[-_NEAR:]):
+        return place
+    number = markers.following(_NUMBERS[kind][0], last[len(above)][1])[0]
+    following = (*above, (kind, number))
+    return following if following in units else place
+
+
+def _exact(kind: str, raw: str) -> str | None:
+    if kind == "ayat":
+        match = re.fullmatch(r"\((\d{1,2}[a-z]?)\)", raw)
+        return match[1] if match else None
+    raw = raw.rstrip(")")
+    pattern = r"[a-z]{1,2}|[a-z]\d" if kind == "huruf" else r"\d{1,3}[a-z]?"
+    return raw if re.fullmatch(pattern, raw) else None
+
+
+def _places(kind: str, last: Locator) -> Iterator[Locator]:
+    """Yield the units below which a head of this kind can stand, the innermost first."""
+    pasal = max((depth for depth, (outer, _) in enumerate(last) if outer == "pasal"), default=0)
+    if kind == "ayat":
+        yield last[: pasal + 1]
+        return
+    for depth in range(len(last), 0, -1):
+        yield last[:depth]
+
+
+def _next(kind: str, base: Locator, last: Locator) -> tuple[str, ...]:
+    """Return the numbers expected next below *base*."""
+    style = _NUMBERS[kind][0]
+    if len(base) < len(last) and last[len(base)][0] == kind:
+        return markers.following(style, last[len(base)][1])
+    return (markers.FIRST[style],)

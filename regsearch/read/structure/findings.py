@@ -1,0 +1,109 @@
+"""What is missing or doubtful in a document, said as findings."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from regsearch.model import Finding
+from regsearch.read.extract import text_layer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from regsearch.model import Regulation
+    from regsearch.read.extract.lines import Page
+    from regsearch.read.structure.sections import Sections
+
+_LAYERS: dict[text_layer.Fault, tuple[str, str]] = {
+    "missing": ("no_text_layer", "tidak berisi teks, hanya gambar"),
+    "gibberish": (
+        "gibberish",
+        "punya lapisan teks yang tidak terbaca sebagai bahasa Indonesia (huruf tanpa peta Unicode)",
+    ),
+    "torn": ("torn_layer", "punya lapisan teks yang pecah menjadi huruf-huruf lepas"),
+}
+_HEADING = re.compile(r"Pasal \d{1,3}[A-Z]?|BAB [IVXLC]+")
+_COLUMN = 0.3
+"""Columns are at least so much of the page's width apart."""
+
+_REMEDY = "pasang regsearch[ocr] dan ulangi dengan --ocr."
+
+
+def check_pages(pages: Sequence[Page]) -> list[Finding]:
+    """Return findings on pages without a text layer and on layers that are gibberish."""
+    findings = [
+        Finding(
+            "page_unreadable", f"Halaman {page.number} rusak: {page.problem}.", page=page.number
+        )
+        for page in pages
+        if page.problem
+    ]
+    first_on = {stamp: page.number for page in reversed(pages) for stamp in page.stamps}
+    findings += [
+        Finding("stamp", "Teks melintang (cap air) tidak dibaca sebagai isi.", page=page, raw=stamp)
+        for stamp, page in first_on.items()
+    ]
+    bad = text_layer.faults([page for page in pages if not page.problem])
+    for fault, (code, message) in _LAYERS.items():
+        numbers = [number for number, found in bad.items() if found == fault]
+        if numbers:
+            whole = len(numbers) == len(pages) > 1
+            where = "Semua halaman" if whole else f"Halaman {_ranges(numbers)}"
+            findings.append(Finding(code, f"{where} {message}; {_REMEDY}", page=numbers[0]))
+    columns = [page.number for page in pages if _in_columns(page)]
+    if columns:
+        message = (
+            f"Halaman {_ranges(columns)} tampaknya bersusun dua kolom; barisnya terbaca melintasi "
+            "kolom, jadi jangan dikutip tanpa naskahnya."
+        )
+        findings.append(Finding("columns", message, page=columns[0]))
+    return findings
+
+
+def _in_columns(page: Page) -> bool:
+    """Return whether headings stand to the right of other words: one alone is a catch-word."""
+    beside = (
+        text
+        for line in page.lines
+        for x, text in line.spans[1:][-1:]
+        if _HEADING.fullmatch(text) and x - line.spans[0][0] > _COLUMN * page.width
+    )
+    return len(set(beside)) > 1
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Return page numbers with runs drawn together, ``1-3, 7``."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+
+
+def check_regulation(regulation: Regulation, parts: Sections) -> list[Finding]:
+    """Return findings on what a document of its kind should have and lacks."""
+    findings = []
+    if not regulation.kind or regulation.kind == "lain":
+        findings.append(
+            Finding("no_title", "Judul (jenis, nomor, tentang) tidak ditemukan di awal berkas.")
+        )
+    elif not regulation.numbers:
+        findings.append(
+            Finding(
+                "no_number",
+                "Nomor tidak terbaca (mungkin ditulis tangan); isi dari sumber lain, jangan "
+                "ditebak.",
+            )
+        )
+    if not regulation.units:
+        findings.append(Finding("no_units", "Tidak ada pasal, diktum, atau butir yang dikenali."))
+    official = regulation.text_kind == "resmi"
+    explained = regulation.kind in ("uu", "pp", "perppu")
+    if official and explained and regulation.units and not parts.penjelasan:
+        findings.append(
+            Finding("no_penjelasan", "Berkas ini tidak memuat Penjelasan; cari terbitan lain.")
+        )
+    return findings

@@ -1,0 +1,241 @@
+"""List markers at the head of a line: what they say, what comes next, how OCR blurs them.
+
+A style is how a level is written (UU 12/2011 Lampiran II no. 82-95): ``(1)`` for ayat, ``a.`` for
+huruf, ``1.`` for angka, ``a)`` and ``1)`` for the bracketed levels below them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from regsearch.model.frozen import dataclass
+from regsearch.read.structure.headings import roman, to_roman
+
+Style = Literal["(1)", "a.", "1.", "a)", "1)", "(a)", "A.", "I."]
+
+STYLES: tuple[Style, ...] = ("(1)", "a.", "1.", "a)", "1)", "(a)")
+"""The styles inside an article."""
+
+OUTER_STYLES: tuple[Style, ...] = ("A.", "I.")
+"""Further styles of circulars, letters and annexes, at the outermost level only."""
+
+KIND: dict[Style, str] = {
+    "(1)": "ayat",
+    "a.": "huruf",
+    "1.": "angka",
+    "a)": "huruf",
+    "1)": "angka",
+    "(a)": "huruf",
+    "A.": "huruf",
+    "I.": "angka",
+}
+"""The kind of unit that each style numbers."""
+
+FIRST: dict[Style, str] = {
+    "(1)": "1",
+    "a.": "a",
+    "1.": "1",
+    "a)": "a",
+    "1)": "1",
+    "(a)": "a",
+    "A.": "A",
+    "I.": "I",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A marker read at the head of a line."""
+
+    style: Style
+    number: str
+    rest: str
+    """The line behind the marker."""
+    raw: str
+    """The marker as it stands in the source."""
+    clean: bool = True
+    """False where it was recognised only because it was expected."""
+    bare: bool = False
+    """Whether its dot is missing, so that only its place tells it from a word."""
+
+
+_EXACT = re.compile(
+    r"""\((?P<ayat>\d{1,3}[a-z]?)\)[.,]?(?=\s|[A-Z(]|$)
+      | \((?P<enclosed>[a-z])\)(?=\s|[A-Z]|$)
+      | (?P<huruf>[a-z]|(?P<twin>[a-z])(?P=twin)|[a-z]\d)\.(?=\s|[A-Za-z("“]{2}|$)
+      | (?P<angka>\d{1,3}[a-z]?)\.(?=\s|[A-Za-z("“]{2}|$)
+      | (?P<inner_huruf>[a-z]|(?P<pair>[a-z])(?P=pair))\s?\)(?=\s|[A-Za-z]|$)
+      | (?P<inner_angka>\d{1,3}[a-z]?)\s?\)(?=\s|[A-Za-z]|$)
+    """,
+    re.VERBOSE,
+)
+_EXACT_STYLE: dict[str | None, Style] = {
+    "ayat": "(1)",
+    "enclosed": "(a)",
+    "huruf": "a.",
+    "angka": "1.",
+    "inner_huruf": "a)",
+    "inner_angka": "1)",
+}
+"""The style of each group of that pattern."""
+
+
+_OUTER: tuple[tuple[Style, re.Pattern[str]], ...] = (
+    ("A.", re.compile(r"([A-Z])\s?\.(?=\s)")),
+    ("I.", re.compile(r"([IVX]+)\s?\.(?=\s)")),
+)
+
+
+@lru_cache(maxsize=1024)  # a line is looked at again from those in front of it
+def read(text: str) -> Mark | None:
+    """Return the clean marker at the head of *text*, or None."""
+    match = _EXACT.match(text)
+    if match is None or match.lastgroup is None:
+        return None
+    rest = text[match.end() :].strip()
+    return Mark(_EXACT_STYLE[match.lastgroup], match[match.lastgroup], rest, match[0])
+
+
+# What OCR makes of a character; each class is tried only where that character is expected.
+_BLUR = {
+    "0": "0oOQD",
+    "1": r"1lLIitf!|",
+    "2": "2zZ",
+    "3": "3",
+    "4": "4",
+    "5": "5sS",
+    "6": "6bG",
+    "7": "7Tt",
+    "8": "8BS",
+    "9": "9gq",
+    "a": "aA",
+    "b": "b6",
+    "c": "cC",
+    "e": "eE",
+    "f": "ft",
+    "g": "gBEqsC9",
+    "h": "hn",
+    "i": "iIl1",
+    "j": "jJ",
+    "k": "kK",
+    "l": "lI1i",
+    "m": "m",
+    "n": "n",
+    "o": "o0O",
+    "p": "pP",
+    "q": "qg",
+    "r": "rt",
+    "s": "sS",
+    "t": "tr",
+    "u": "u",
+    "v": "vV",
+    "z": "z2",
+}
+_OPEN, _CLOSE = r"[(\[{lIt|]?", r"[)\]}1lItTJ|!]"
+
+
+@lru_cache(maxsize=2048)
+def _first_signs(style: Style, number: str) -> frozenset[str]:
+    """Return what a line may begin with that bears the marker *number* in *style*."""
+    own = frozenset(_BLUR.get(number[0], number[0]))
+    return {"(1)": own | frozenset("([{lIt|"), "(a)": frozenset("(")}.get(style, own)
+
+
+@lru_cache(maxsize=2048)
+def openers(sign: str) -> tuple[Style, ...]:
+    """Return the styles inside an article whose first marker a line beginning with *sign* may bear.
+
+    For any other style :func:`expect` finds nothing there.
+    """
+    return tuple(style for style in STYLES if sign in _first_signs(style, FIRST[style]))
+
+
+@lru_cache(maxsize=4096)
+def signs_after(style: Style, number: str) -> frozenset[str]:
+    """Return what a line may begin with that bears a marker of :func:`following`."""
+    if style in OUTER_STYLES:
+        return frozenset(first[0] for first in following(style, number))
+    return frozenset().union(*(_first_signs(style, after) for after in following(style, number)))
+
+
+@lru_cache(maxsize=2048)
+def _blurred(style: Style, number: str) -> re.Pattern[str]:
+    body = r"\s?".join(f"[{_BLUR.get(char, re.escape(char))}]" for char in number)
+    if style == "(1)":
+        # At least one bracket must be there, or any number in a sentence would do.
+        return re.compile(rf"(?:[(\[{{]\s?{body}\s?{_CLOSE}|{_OPEN}{body}\s?[)\]}}])(?=\s|[A-Z]|$)")
+    if style == "(a)":
+        return re.compile(rf"\({body}\)(?=\s|[A-Z]|$)")
+    if style in ("a.", "1."):
+        return re.compile(rf"{body}\s?[.,](?=\s|[A-Z(]|$)")
+    return re.compile(rf"{body}(?:\s?[)\]}}](?=\s|[A-Za-z]|$)|[lItT|](?=\s))")
+
+
+def expect(text: str, style: Style, number: str) -> Mark | None:
+    """Return the marker *number* in *style* at the head of *text*, allowing for what OCR does."""
+    if style in OUTER_STYLES:
+        outer = dict(_OUTER)[style].match(text)
+        if outer is None or outer[1] != number:
+            return None
+        return Mark(style, number, text[outer.end() :].strip(), outer[0])
+    if text[:1] not in _first_signs(style, number):
+        return None
+    match = _blurred(style, number).match(text)
+    if match is None:
+        return _bare(text, style, number)
+    raw = match[0]
+    exact = read(text)
+    clean = exact is not None and (exact.style, exact.number) == (style, number)
+    if exact is not None and clean and exact.raw == raw:
+        return exact
+    return Mark(style, number, text[match.end() :].strip(), raw, clean)
+
+
+def _bare(text: str, style: Style, number: str) -> Mark | None:
+    """Return a marker that has lost its dot, ``2 pembangunan`` for ``2. pembangunan``."""
+    if style not in ("a.", "1.") or not text.startswith(number):
+        return None
+    head, _, rest = text.partition(" ")
+    if head != number or not rest[:1].isalpha():
+        return None
+    return Mark(style, number, rest.strip(), head, clean=False, bare=True)
+
+
+@lru_cache(maxsize=4096)
+def following(style: Style, number: str) -> tuple[str, ...]:
+    """Return the numbers that may come right after *number*, the likeliest first.
+
+    >>> following("(1)", "1"), following("a.", "z"), following("(1)", "1a")
+    (('2', '1a'), ('aa',), ('2', '1b'))
+    """
+    if style == "I.":
+        return (to_roman((roman(number) or 0) + 1),)
+    if style == "A.":
+        return (chr(ord(number) + 1),)
+    if style in ("a.", "a)", "(a)"):
+        if number == "z":
+            return ("aa",)
+        if len(number) == 1:
+            return (chr(ord(number) + 1), number + "1")
+        if number[0] == number[-1]:
+            return (chr(ord(number[0]) + 1) * len(number),)
+        return (chr(ord(number[0]) + 1), number[0] + str(int(number[1]) + 1))
+    digits = number.rstrip("abcdefghijklmnopqrstuvwxyz")
+    letter = number[len(digits) :]
+    inserted = digits + (chr(ord(letter) + 1) if letter else "a")
+    return (str(int(digits) + 1), inserted)
+
+
+@lru_cache(maxsize=4096)
+def order(style: Style, number: str) -> tuple[int, str]:
+    """Return a key by which numbers of one style sort."""
+    if style == "I.":
+        return (roman(number) or 0, "")
+    if style == "A.":
+        return (ord(number), "")
+    if style in ("a.", "a)", "(a)"):
+        return (ord(number[0]) + 26 * (len(number) - 1 if number[-1].isalpha() else 0), number[1:])
+    digits = number.rstrip("abcdefghijklmnopqrstuvwxyz")
+    return (int(digits), number[len(digits) :])

@@ -1,0 +1,310 @@
+"""Lines become units: the one parser behind every format.
+
+Each line is a heading, an item of a list, or running text.  What it is follows from its words
+(``headings``, ``marks``), from what can come next (``articles``, ``items``), from how the line
+before ended (``clauses``) and from where it stands (``layout``).  In doubt it is text, so that a
+wrapped line that happens to begin with ``(2)`` or ``Pasal 58`` forges no unit.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from regsearch.model import Finding, Group, Unit, format_address
+from regsearch.read.extract.lines import join
+from regsearch.read.structure import (
+    article_numbers,
+    dictums,
+    headings,
+    layout,
+    line_endings,
+    list_items,
+    markers,
+)
+from regsearch.read.structure.open_units import OpenGroup, OpenUnit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from regsearch.model import Locator
+    from regsearch.read.extract.lines import Line
+    from regsearch.read.structure.headings import Heading
+    from regsearch.read.structure.list_items import Item
+    from regsearch.read.structure.markers import Style
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What a body of law came to."""
+
+    units: tuple[Unit, ...]
+    groups: tuple[Group, ...]
+    findings: tuple[Finding, ...]
+    lead: str = ""
+    """Text before the first unit, which belongs to none of them."""
+
+
+_AMENDS = re.compile(r"\bdiubah\b.*:$|sebagai berikut\s?:$", re.IGNORECASE)
+_QUOTES = "\"'“”‘’„ "
+"""What may stand before the first heading that an amending law quotes."""
+_AHEAD = 60
+
+
+def parse_body(lines: Sequence[Line], *, amending: bool = False, base: Locator = ()) -> Structure:
+    """Return the units, headings and findings of the body of a law.
+
+    *lines* are clean (no page furniture) and begin at the first heading; *amending* allows Roman
+    article numbers; *base* is the lampiran that holds the whole, if any.
+    """
+    margin, pasal_x = layout.left_margin(lines), layout.pasal_margin(lines)
+    return _run(_Builder(margin, pasal_x, base, amending=amending), lines)
+
+
+def parse_points(lines: Sequence[Line], base: Locator = ()) -> Structure:
+    """Return the units of a text without articles: dictums, numbered points, letters.
+
+    *base* is what they stand in, a lampiran or one of its parts.
+    """
+    return _run(_Builder(layout.left_margin(lines), None, base, points=True), lines)
+
+
+def _run(builder: _Builder, lines: Sequence[Line]) -> Structure:
+    for index, line in enumerate(lines):
+        builder.feed(line, lines[index + 1 : index + 1 + _AHEAD])
+    return builder.finish()
+
+
+@dataclass(slots=True)
+class _Builder:
+    """The state between two lines: what is open, what has been read."""
+
+    margin: float | None
+    pasal_x: float | None
+    """Where most article headings start."""
+    base: Locator
+    """Where everything stands: ``()``, a lampiran or one of its parts."""
+    amending: bool = False
+    points: bool = False
+    """Whether there are no articles: points stand alone, ``Pasal 5`` is only mentioned."""
+    units: list[OpenUnit] = field(default_factory=list)
+    stack: list[OpenUnit] = field(default_factory=list)
+    """The units that are open, outermost first."""
+    groups: list[OpenGroup] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    lead: str = ""
+    in_heading: bool = False
+    before: Line | None = None
+    ended: int | None = None
+    """How firmly the line before closed a clause, once that was asked."""
+
+    def feed(self, line: Line, ahead: Sequence[Line]) -> None:
+        """Take one line; *ahead* are those that follow."""
+        if not self._take_heading(line, ahead):
+            item = None
+            if not self.in_heading and (self.stack or self.points):
+                item = list_items.choose(self.stack, line, ahead, self._closed())
+            if self.in_heading:
+                self._heading_text(line, ahead)
+            elif item is not None:
+                self._take_item(item, line)
+            else:
+                self._text(line)
+        self.before, self.ended = line, None
+
+    def _closed(self) -> int:
+        if self.before is None or self.in_heading or (self.stack and not self.stack[-1].text):
+            return line_endings.FIRMLY
+        if self.ended is None:
+            self.ended = line_endings.closed(self.before)
+        return self.ended
+
+    # -- headings ---------------------------------------------------------------------------
+
+    def _take_heading(self, line: Line, ahead: Sequence[Line]) -> bool:
+        """Open what *line* is the heading of; return False if it is none."""
+        if self.points:
+            return self._take_dictum(line)
+        text = line.text.lstrip(_QUOTES) if self.amending else line.text
+        if text.startswith("pasal ") and layout.is_centred(line, self.margin):
+            text = text.capitalize()  # a misprint: no sentence goes on in the middle of a page
+        pasal = headings.read_pasal(text, amending=self.amending)
+        if pasal is not None and self._take_pasal(pasal, line, ahead):
+            self.in_heading = False
+            return True
+        group = headings.read_group(text)
+        if group is None or not self._is_group(group, line):
+            return False
+        start = len(self.units)
+        self.groups.append(OpenGroup(group.kind, group.number, start, line.page, group.rest))
+        self.in_heading = True
+        return True
+
+    def _take_dictum(self, line: Line) -> bool:
+        dictum = dictums.read(line.text)
+        # The first one follows "Menetapkan", or a page that is missing: its colon tells.
+        begins = not self.stack and dictum is not None and dictum.marked
+        if dictum is None or (self._closed() < 0 and not begins):
+            return False
+        self.stack.clear()
+        last = next((u.number for u in reversed(self.units) if u.kind == "diktum"), None)
+        for absent in dictums.missing(last, dictum.number):
+            address = format_address((*self.base, ("diktum", absent)))
+            message = f"Diktum {absent} tidak ditemukan; periksa apakah ada halaman yang hilang."
+            self.findings.append(Finding("gap", message, address, line.page))
+        self._push(("diktum", dictum.number), None, line).text = dictum.rest
+        return True
+
+    def _take_pasal(self, heading: Heading, line: Line, ahead: Sequence[Line]) -> bool:
+        home = self.stack[-1] if self.stack else None
+        if home is not None and home.locator[-1] == ("pasal", heading.number) and not home.text:
+            return True  # the heading a second time: a catch-word
+        in_place = layout.stands_at(line, self.pasal_x)
+        depth = self._pasal_depth(heading.number)
+        last = self._last_pasal(depth)
+        if self._closed() in (line_endings.SOFTLY, line_endings.OPEN):
+            apart = in_place and layout.is_centred(line, self.margin)
+            if not apart and not self._reads_on(heading, last, line, ahead):
+                return False
+        if self.amending and depth == 0 and last is None and heading.number == "1":
+            number: str | None = "I"  # an amending law has no Pasal 1 of its own
+        else:
+            number = article_numbers.resolve(heading, last, quoted=depth > 0, in_place=in_place)
+        if number is None:
+            return False
+        if number != heading.number or not heading.clean:
+            self._repaired((*self._above(depth), ("pasal", number)), line.text, line)
+        elif depth == 0 and last is not None and number not in article_numbers.expected(last):
+            self._pasal_gap(last, number, line)
+        del self.stack[depth:]
+        self._push(("pasal", number), None, line)
+        return True
+
+    def _reads_on(
+        self, heading: Heading, last: str | None, line: Line, ahead: Sequence[Line]
+    ) -> bool:
+        """Return whether, without a layout, an article begins in the middle of running text.
+
+        Its number comes next, no words before it refer to an article, a sentence begins behind it.
+        """
+        if line.x is not None or self.before is None or not ahead:
+            return False
+        numbers = {heading.number, heading.number.translate(headings.DIGIT_BLUR)}
+        if numbers.isdisjoint(article_numbers.expected(last)):
+            return False
+        return not line_endings.refers(self.before.text) and line_endings.begins_sentence(
+            ahead[0].text
+        )
+
+    def _pasal_depth(self, number: str) -> int:
+        """Return the depth at which an article opens: inside the point that quotes it, or 0."""
+        if not self.stack or self.stack[0].kind != "pasal":
+            return 0
+        top = self.stack[0]
+        point = self.stack[1] if len(self.stack) > 1 and self.stack[1].kind == "angka" else None
+        if self.amending and headings.roman(top.number):
+            if headings.roman(number):
+                return 0
+            return 1 if point is None else 2
+        # An omnibus law amends inside Arabic articles: the point names what it quotes.
+        if point is not None and _AMENDS.search(top.text):
+            return 2 if re.search(rf"Pasal {re.escape(number)}\b", point.text) else 0
+        return 0
+
+    def _point_depth(self) -> int:
+        """Return how much of the stack a point of an amending law takes: it ends at the next."""
+        if not self.amending or len(self.stack) < 2 or self.stack[1].kind != "angka":
+            return 0
+        return 2 if headings.roman(self.stack[0].number) else 0
+
+    def _last_pasal(self, depth: int) -> str | None:
+        above = self._above(depth)
+        for unit in reversed(self.units):
+            if unit.kind == "pasal" and unit.locator[:-1] == above:
+                return unit.number
+        return None
+
+    def _is_group(self, group: Heading, line: Line) -> bool:
+        if layout.is_centred(line, self.margin):
+            return True
+        if group.kind == "bab" and line.x is None:
+            last = next((g.number for g in reversed(self.groups) if g.kind == "bab"), "")
+            if headings.roman(group.number) == (headings.roman(last) or 0) + 1:
+                return True
+        return self._closed() > 0 and (not group.rest or group.kind == "bab" or line.x is None)
+
+    def _heading_text(self, line: Line, ahead: Sequence[Line]) -> None:
+        mark = markers.read(line.text)
+        if mark is not None and mark.style == "(1)" and self.stack:
+            self.in_heading = False  # a heading inside an article: its text goes on below
+            self.feed(line, ahead)
+            return
+        self.groups[-1].heading = join(self.groups[-1].heading, line.text)
+
+    # -- items and text ---------------------------------------------------------------------
+
+    def _take_item(self, item: Item, line: Line) -> None:
+        mark, depth = item.mark, item.depth
+        step = (markers.KIND[mark.style], mark.number)
+        locator = (*self._above(depth), step)
+        if not mark.clean:
+            self._repaired(locator, mark.raw, line)
+        if item.skips:
+            missing = markers.following(mark.style, self.stack[depth].number)[0]
+            self._list_gap(self.stack[depth].locator, missing, locator, line)
+        del self.stack[depth:]
+        unit = self._push(step, mark.style, line)
+        unit.text = mark.rest
+        unit.body_x = layout.hanging_x(line)
+
+    def _text(self, line: Line) -> None:
+        if not self.stack:
+            self.lead = join(self.lead, line.text)
+            return
+        depth = layout.tail_depth(self.stack, line, self._closed())
+        del self.stack[max(depth, self._point_depth()) :]
+        home = self.stack[-1]
+        home.text = join(home.text, line.text)
+
+    def _above(self, depth: int) -> Locator:
+        return self.stack[depth - 1].locator if depth else self.base
+
+    def _push(self, step: tuple[str, str], style: Style | None, line: Line) -> OpenUnit:
+        locator = (*self._above(len(self.stack)), step)
+        unit = OpenUnit(locator, style, line.page, line.x if style else None)
+        self.units.append(unit)
+        self.stack.append(unit)
+        return unit
+
+    # -- findings ---------------------------------------------------------------------------
+
+    def _repaired(self, locator: Locator, raw: str, line: Line) -> None:
+        address = format_address(locator)
+        message = f"Penanda terbaca kabur; menurut urutannya dibaca sebagai {address}."
+        self.findings.append(Finding("repair", message, address, line.page, raw))
+
+    def _pasal_gap(self, last: str, number: str, line: Line) -> None:
+        for absent in article_numbers.missing(last, number):
+            address = format_address((*self.base, ("pasal", str(absent))))
+            message = (
+                f"Pasal {absent} tidak ditemukan di antara Pasal {last} dan Pasal {number}; "
+                "periksa naskahnya."
+            )
+            self.findings.append(Finding("gap", message, address, line.page))
+
+    def _list_gap(self, last: Locator, missing: str, found: Locator, line: Line) -> None:
+        address = format_address((*found[:-1], (found[-1][0], missing)))
+        message = (
+            f"Sesudah {format_address(last)} langsung {format_address(found)}; periksa naskahnya."
+        )
+        self.findings.append(Finding("gap", message, address, line.page))
+
+    def finish(self) -> Structure:
+        """Return what was read."""
+        return Structure(
+            tuple(Unit(unit.locator, unit.text, unit.page) for unit in self.units),
+            tuple(Group(g.kind, g.number, g.heading, g.start, g.page) for g in self.groups),
+            tuple(self.findings),
+            self.lead,
+        )

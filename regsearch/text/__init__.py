@@ -1,0 +1,1 @@
+"""Words, stems, quantities and dates of Indonesian text."""

@@ -1,0 +1,75 @@
+"""Scans become official texts: read by OCR when they are added, and again in every build."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from regsearch.corpus.add import add_file
+from regsearch.corpus.store import Store
+from regsearch.errors import SourceError
+from regsearch.law.catalog.load import load_catalog
+from regsearch.paths import shipped_corpus
+from regsearch.read.extract import ocr
+from tests.read.tinypdf import make_pdf
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_LACKING = ocr.missing()
+needs_ocr = pytest.mark.skipif(_LACKING is not None, reason=f"OCR tidak ada: {_LACKING}")
+CATALOG = load_catalog(shipped_corpus() / "katalog.toml")
+
+LAW = [
+    (190.0, 700.0, "PERATURAN PEMERINTAH REPUBLIK INDONESIA"),
+    (250.0, 680.0, "NOMOR 94 TAHUN 2021"),
+    (280.0, 660.0, "TENTANG"),
+    (210.0, 640.0, "DISIPLIN PEGAWAI NEGERI SIPIL"),
+    (280.0, 600.0, "Pasal 1"),
+    (90.0, 580.0, "Setiap pegawai wajib masuk kerja tepat waktu."),
+]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "korpus")
+
+
+@pytest.fixture
+def scan(tmp_path: Path) -> Path:
+    """A PDF that is only a picture of a page."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(make_pdf([LAW]))
+    file = tmp_path / "pindaian.pdf"
+    document[0].render(scale=200 / 72).to_pil().save(file, resolution=200)
+    document.close()
+    return file
+
+
+@needs_ocr
+def test_a_scan_is_read_by_ocr_now_and_in_every_build(scan: Path, store: Store) -> None:
+    with pytest.raises(SourceError, match="--ocr"):
+        add_file(scan, store, CATALOG)
+    entry, regulation = add_file(scan, store, CATALOG, ocr=True)
+    assert (entry.document, entry.ocr) == ("pp-94-2021", True)
+    assert store.get("pp-94-2021") == entry
+    assert store.load(entry).units == regulation.units
+    assert regulation.units[0].text.startswith("Setiap pegawai wajib")
+
+
+def test_ocr_that_was_not_needed_is_not_recorded(tmp_path: Path, store: Store) -> None:
+    file = tmp_path / "teks.pdf"
+    file.write_bytes(make_pdf([LAW]))
+    entry, _ = add_file(file, store, CATALOG, ocr=True)
+    assert entry.ocr is None
+
+
+def test_a_build_without_the_ocr_that_a_text_needs_is_refused(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = store.add("pp-94-2021", make_pdf([LAW, []]), original="a.pdf", suffix=".pdf", ocr=True)
+    monkeypatch.setattr(ocr, "missing", lambda: "pasang dengan: pip install 'regsearch[ocr]'")
+    with pytest.raises(SourceError, match=r"pp-94-2021.*regsearch\[ocr\]"):
+        store.load(entry)

@@ -1,0 +1,57 @@
+"""Patterns that are tried only where their words are find what they would find anyway."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from regsearch import data
+from regsearch.law.patterns import Wording, needed
+
+_SANCTIONS = data.table("sanctions")
+PATTERNS = [
+    *(_SANCTIONS[name].replace("\\\n", "") for name in ("verbs", "not_imposed", "list_words")),
+    *(_SANCTIONS[name] for name in ("cause_words", "escalation")),
+    *(entry["pattern"] for entry in _SANCTIONS["levels"]),
+    *(entry["pattern"] for entry in data.table("modality")["modality"]),
+]
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_every_pattern_of_the_data_needs_words(pattern: str) -> None:
+    assert all(len(word) > 2 for word in needed(pattern))
+
+
+@given(st.data())
+def test_what_a_pattern_matches_has_one_of_its_words(drawn: st.DataObject) -> None:
+    pattern = drawn.draw(st.sampled_from(PATTERNS))
+    text = drawn.draw(st.from_regex(pattern))
+    assert re.search(pattern, text)
+    assert any(word in text for word in needed(pattern)), needed(pattern)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        ("abc", {"abc"}),
+        ("(?:dilarang|tidak boleh)", {"dilarang", "tidak boleh"}),
+        ("a?b*", {""}),
+        ("(?:ab)?c[de]+fgh", {"fgh"}),
+        ("(?:abc|d?)e", {"e"}),
+        ("(?:pemberhentian|berhenti)", {"berhenti"}),
+        ("(?i)abc", {""}),
+        ("x(?i:abc)", {"x"}),
+    ],
+)
+def test_only_what_must_stand_there_is_needed(pattern: str, words: set[str]) -> None:
+    assert set(needed(pattern)) == words
+
+
+def test_it_goes_on_finding_when_it_has_learnt_its_words() -> None:
+    wording = Wording(r"\bdilarang\b")
+    for _ in range(200):
+        assert wording.search("pns dilarang") is not None
+        assert wording.search("pns wajib") is None

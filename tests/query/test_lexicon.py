@@ -1,0 +1,83 @@
+"""The lexicon and the question words are sound, entry by entry."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from regsearch.query.lexicon import NamedPhrases, Phrases, by_phrase, question_words
+from regsearch.text.analysis import Analyser, words
+
+if TYPE_CHECKING:
+    from regsearch.index.reader import OpenIndex
+
+
+def table(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files("regsearch.data").joinpath(name).read_text("utf-8"))
+
+
+ENTRIES = table("lexicon.toml")["entry"]
+QUESTION = table("question.toml")
+
+
+def entries() -> list[Any]:
+    return [pytest.param(entry, id=entry["say"][0]) for entry in ENTRIES]
+
+
+@pytest.mark.parametrize("entry", entries())
+def test_entry(opened: OpenIndex, entry: dict[str, Any]) -> None:
+    assert (
+        {"say", "law", "source"} <= set(entry) <= {"say", "law", "source", "general", "institution"}
+    )
+    assert entry["say"]
+    assert entry["law"]
+    assert entry["source"].strip()
+    assert len(entry["say"]) == len(set(entry["say"])), "a phrase stands twice"
+    for phrase in (*entry["say"], *entry["law"]):
+        assert phrase == phrase.strip().casefold()
+        assert words(phrase), f"{phrase!r} has no word that a text could hold"
+    for phrase in entry["law"]:
+        for stem in Analyser().stems(phrase):
+            assert opened.engine.frequency(stem), f"{phrase!r}: no document has {stem!r}"
+
+
+def test_every_phrase_reaches_its_entry() -> None:
+    for entry in ENTRIES:
+        for phrase in entry["say"]:
+            found = by_phrase()[tuple(words(phrase))]
+            assert any(e.source == entry["source"] for e in found), phrase
+
+
+def test_question_words_are_lower_case_and_stand_once() -> None:
+    tables: list[tuple[str, list[str]]] = [
+        *((s["name"], s["words"]) for s in QUESTION["subject"]),
+        *QUESTION["stage"].items(),
+        *QUESTION["intent"].items(),
+        ("filler", QUESTION["filler"]["words"]),
+    ]
+    for name, phrases in tables:
+        assert len(phrases) == len(set(phrases)), name
+        assert all(p == p.strip().casefold() and words(p) for p in phrases), name
+
+
+def test_whoever_is_not_covered_is_a_subject_and_told_so_in_a_sentence() -> None:
+    subjects = {name for name, _ in question_words().subjects}
+    assert question_words().not_covered.keys() <= subjects
+    assert all(text.endswith(".") for text in question_words().not_covered.values())
+    assert not question_words().not_covered.keys() & {"pns", "cpns", "pppk", "asn", "non-asn"}
+
+
+def test_phrases_are_found_all_at_once() -> None:
+    spoken = ["foto", "bersama", "calon", "bersama", "tim"]
+    table = [
+        ("late", [("bersama", "tim")]),
+        ("absent", [("calon", "tim"), ("tim", "sukses")]),
+        ("one", [("lagi",), ("calon",)]),
+        ("late", [("foto",)]),
+    ]
+    assert NamedPhrases(table).names_in(spoken) == ["late", "one", "late"], "in the table's order"
+    assert Phrases(phrases for _, phrases in table).rows_in(spoken) == [0, 2, 3]
+    assert NamedPhrases(table).names_in([]) == []

@@ -1,0 +1,58 @@
+"""What an answer rests on follows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from regsearch.model import Reference, parse_address
+from regsearch.search.expand import followed
+
+if TYPE_CHECKING:
+    from regsearch.search.library import Library
+
+
+def _followed(library: Library, document: str, address: str, day: str) -> dict[str, str]:
+    """Return what a provision rests on, by citation, with why."""
+    index = library._index
+    understood = library.explain("netralitas", as_of=day, limit=1).understood
+    passage = index.passage(Reference(document, parse_address(address)))
+    assert passage
+    return {other.citation: why for other, why in followed(index, understood, passage)}
+
+
+def test_the_article_that_punishes_follows(library: Library) -> None:
+    found = _followed(library, "uu-6-2014", "pasal-51/huruf-g", "2024-01-30")
+    assert found["UU 6/2014 Pasal 52 ayat (1)"] == "basis"
+
+
+def test_a_row_is_followed_by_the_norm_that_its_sanction_article_punishes(library: Library) -> None:
+    row = "lampiran-II/huruf-B/angka-4"
+    found = _followed(library, "skb-netralitas-2022", row, "2024-01-30")
+    assert list(found)[:2] == [
+        "PP 94/2021 Pasal 5 huruf n angka 5",
+        "PP 94/2021 Pasal 14 huruf i angka 3",
+    ]
+    assert set(list(found.values())[:2]) == {"cited"}
+
+
+def test_what_its_part_of_the_decree_carries_out_is_that_of_the_day(library: Library) -> None:
+    """The decree cites UU 5/2014 Pasal 9 ayat (2), which UU 20/2023 Pasal 9 ayat (2) replaced."""
+    row = "lampiran-II/huruf-B/angka-4"
+    now = _followed(library, "skb-netralitas-2022", row, "2024-01-30")
+    then = _followed(library, "skb-netralitas-2022", row, "2023-01-30")
+    assert now["UU 20/2023 Pasal 9 ayat (2)"] == "carried_out"
+    assert "UU 5/2014 Pasal 9 ayat (2)" not in now
+    assert then["UU 5/2014 Pasal 9 ayat (2)"] == "carried_out"
+    assert "UU 20/2023 Pasal 9 ayat (2)" not in then
+
+
+def test_nothing_follows_that_was_not_law_on_the_day(library: Library) -> None:
+    row = "lampiran-II/huruf-B/angka-4"
+    index = library._index
+    for day in ("2023-01-30", "2024-01-30"):
+        understood = library.explain("netralitas", as_of=day, limit=1).understood
+        passage = index.passage(Reference("skb-netralitas-2022", parse_address(row)))
+        assert passage
+        found = followed(index, understood, passage)
+        assert found
+        assert {other.status(understood.query.as_of) for other, _ in found} == {"berlaku"}

@@ -1,0 +1,8 @@
+"""The tools of ``corpus/`` are scripts, not a package: put their folder on the path."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "corpus"))
