@@ -16,7 +16,7 @@ from baselines import passages_of
 
 from regsearch.engines.registry import builder
 from regsearch.index.catalog_file import write_instruments
-from regsearch.index.features_file import FactsWriter, to_record
+from regsearch.index.features_file import FeaturesWriter, to_line
 from regsearch.index.fields import prepared
 from regsearch.index.manifest import (
     IndexedDocument,
@@ -95,8 +95,8 @@ def write_copies(library: Library, number: int, folder: Path) -> Iterator[Indexe
     write_records(folder, counted())
     (folder / ENGINE).mkdir()
     held: list[Indexed] = []
-    with FactsWriter(folder) as weighed:
-        made = _made(held, weighed, library, number, catalog, analyser)
+    with FeaturesWriter(folder) as features_out:
+        made = _made(held, features_out, library, number, catalog, analyser)
         builder("tantivy")(folder / ENGINE, made)
     write_instruments(folder, catalog)
     (folder / "stems.json").write_bytes(library._index._store.read("stems.json"))
@@ -113,14 +113,14 @@ def write_copies(library: Library, number: int, folder: Path) -> Iterator[Indexe
 
 def _made(
     held: list[Indexed],
-    weighed: FactsWriter,
+    features_out: FeaturesWriter,
     library: Library,
     number: int,
     catalog: Catalog,
     analyser: Analyser,
 ) -> Iterator[Indexed]:
     for passage in copies(library, number):
-        entry, facts = prepared(passage, catalog, analyser)
-        weighed.add(to_record(facts))
+        entry, features = prepared(passage, catalog, analyser)
+        features_out.add(to_line(features))
         held.append(entry)
         yield entry

@@ -35,17 +35,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from copies import copies, write_copies
 
+from regsearch.opening import open_library
 from regsearch.paths import shipped_index
 from regsearch.rank.relevance import weights
 from regsearch.search.answer import CANDIDATES
-from regsearch.search.library import Library
 from regsearch.show import to_dict
 from regsearch.text.analysis import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from regsearch.engines.base import Concept
+    from regsearch.model.query import Concept
+    from regsearch.search.library import Library
     from regsearch.text.analysis import Analyser
 
     Search = Callable[[Sequence[str]], object]
@@ -202,7 +203,7 @@ def main() -> None:
 
 def measured(passages: int, cases: Sequence[dict[str, Any]], without: Collection[str]) -> str:
     """Return the section of a collection of so many *passages*, which is built and removed."""
-    with tempfile.TemporaryDirectory() as name, Library(shipped_index()) as shipped:
+    with tempfile.TemporaryDirectory() as name, open_library(shipped_index()) as shipped:
         scratch = Path(name)
         folder = scratch / "index"
         folder.mkdir()
@@ -225,7 +226,7 @@ def measured(passages: int, cases: Sequence[dict[str, Any]], without: Collection
                 place.mkdir()
                 searches[Bare(title, every)] = make(texts, place)
         del kept, whole, texts
-        with Library(folder) as library:
+        with open_library(folder) as library:
             return section(library, searches, cases, passages)
 
 

@@ -27,6 +27,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from copies import write_copies
 
@@ -37,13 +38,16 @@ from regsearch.index.fields import prepared
 from regsearch.index.manifest import MANIFEST, file_entries, read_manifest, write_manifest
 from regsearch.index.records import RECORDS, from_json
 from regsearch.index.store import ENGINE
+from regsearch.opening import open_library
 from regsearch.paths import shipped_index
-from regsearch.search.library import Library
 from regsearch.text.analysis import Analyser
 
 ROOT = Path(__file__).parents[1]
 sys.path.append(str(ROOT))
 from tests.cluster.nodes import Cluster, request  # noqa: E402
+
+if TYPE_CHECKING:
+    from regsearch.search.library import Library
 
 DAY = date(2026, 11, 22)
 CASES = tomllib.loads((ROOT / "tests" / "cases" / "questions.toml").read_text("utf-8"))["question"]
@@ -129,7 +133,7 @@ def with_engine(folder: Path, name: str, target: Path) -> Path:
         return target
     shutil.copytree(folder, target, ignore=shutil.ignore_patterns(ENGINE, "neutral", MANIFEST))
     (target / ENGINE).mkdir()
-    with Library(folder) as library, (folder / RECORDS).open("rb") as records:
+    with open_library(folder) as library, (folder / RECORDS).open("rb") as records:
         analyser = Analyser(library._index.analyser.table)
         made = (prepared(from_json(json.loads(r)), library.catalog, analyser)[0] for r in records)
         builder(name)(target / ENGINE, made)
@@ -154,20 +158,20 @@ def main() -> None:
         folder = given.index or Path(scratch) / "index"
         if not given.index:
             folder.mkdir()
-            with Library(shipped_index()) as small:
+            with open_library(shipped_index()) as small:
                 deque(write_copies(small, given.passages, folder), maxlen=0)
-        ways = [Asked(f"folder, {read_manifest(folder).engine}", Library(folder))]
+        ways = [Asked(f"folder, {read_manifest(folder).engine}", open_library(folder))]
         if "whoosh" not in given.without:
             other = with_engine(folder, "whoosh", given.whoosh or Path(scratch) / "whoosh")
-            ways.append(Asked("folder, whoosh", Library(other)))
+            ways.append(Asked("folder, whoosh", open_library(other)))
         place = f"opensearch+http://{cluster.address}/ukur"
         begun = time.perf_counter()
         loaded = load(folder, place, patience=600)
         took = time.perf_counter() - begun
-        ways.append(Asked("three nodes, one shard", Library(place)))
+        ways.append(Asked("three nodes, one shard", open_library(place)))
         if "three" not in given.without:
             load(folder, f"{place}-tiga", patience=600, shards=3)
-            ways.append(Asked("three nodes, three shards", Library(f"{place}-tiga")))
+            ways.append(Asked("three nodes, three shards", open_library(f"{place}-tiga")))
         # A cluster in use has compiled its code; one that has just started has not.
         warming = [case["ask"] for case in CASES if case["ask"] not in questions]
         for question in (warming * given.warm)[: given.warm]:

@@ -33,7 +33,7 @@ from regsearch.show.structure import to_dict
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from regsearch.model import Regulation
+    from regsearch.regulation import Regulation
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT.parent / "shared" / "eval" / "structure" / "pdf"

@@ -32,7 +32,7 @@ from regsearch.read.extract import ocr
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from regsearch.model import Regulation
+    from regsearch.regulation import Regulation
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT.parent / "shared" / "corpus" / "pdf"

@@ -148,10 +148,9 @@ def originals(index: Path) -> list[dict[str, str]]:
     """Return the fields of the first passages of *index*, as the engine gets them."""
     from regsearch.index.fields import prepared
     from regsearch.index.records import RECORDS, from_json
-    from regsearch.search.library import Library
 
     found: list[dict[str, str]] = []
-    with Library(index) as library, (index / RECORDS).open("rb") as lines:
+    with open_library(index) as library, (index / RECORDS).open("rb") as lines:
         for line in lines:
             if len(found) == ORIGINALS:
                 break
@@ -183,7 +182,7 @@ def copied(held: Sequence[dict[str, str]], units: int) -> Iterator[Indexed]:
 
 def step_copies(tokens: str, units: int, folder: str) -> dict[str, Any]:
     """Index so many copies with tantivy, then ask."""
-    from regsearch.engines.base import Concept
+    from regsearch.model.query import Concept
     from regsearch.engines.registry import builder, open_engine
     from regsearch.rank.relevance import weights
 

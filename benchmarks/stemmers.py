@@ -18,8 +18,8 @@ import snowballstemmer
 from baselines import passages_of
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
+from regsearch.opening import open_library
 from regsearch.paths import shipped_index
-from regsearch.search.library import Library
 from regsearch.text import analysis
 from regsearch.text.analysis import words
 
@@ -40,7 +40,7 @@ def rate(stem: Callable[[str], str], some: Sequence[str]) -> float:
 
 
 def main() -> None:
-    with Library(shipped_index()) as library:
+    with open_library(shipped_index()) as library:
         running = [word for passage in passages_of(library) for word in words(passage.text)]
         table = library._index.analyser.table
     distinct = sorted(set(running))[:: max(len(set(running)) // SAMPLE, 1)]

@@ -17,21 +17,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from regsearch._version import __version__ as __version__
+
 if TYPE_CHECKING:
     import os
 
     from regsearch.errors import RegsearchError
-    from regsearch.model import Answer, Passage, Query, Regulation, Reply, Sanction, Unit
+    from regsearch.model import Answer, ParsedQuery, Passage, Reply, Sanction
     from regsearch.read import parse
+    from regsearch.regulation import Regulation, Unit
     from regsearch.search.library import Library
 
-__version__ = "0.1.0"
 
 __all__ = [
     "Answer",
     "Library",
+    "ParsedQuery",
     "Passage",
-    "Query",
     "RegsearchError",
     "Regulation",
     "Reply",
@@ -60,7 +62,7 @@ def open(index: str | os.PathLike[str] | None = None) -> Library:
         StorageError: there is no index, it is damaged, or another version made it.
 
     """
-    from regsearch.search.library import open_library
+    from regsearch.opening import open_library
 
     return open_library(index)
 

@@ -1,7 +1,7 @@
 """Files that are there after a crash, and folders that change places in one step.
 
 An index that is replaced in its own place goes through two renames.  Between them the one that was
-there stands under the name :func:`regsearch.index.manifest.spare`, where readers find it, and the
+there stands under the name :func:`spare`, where readers find it, and the
 next builder puts it back: so a kill at any moment leaves the old index or the new one.
 """
 
@@ -16,10 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from regsearch.errors import BusyError
-from regsearch.index.manifest import spare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+def spare(folder: Path) -> Path:
+    """Return where the index at *folder* stands for the moment in which it is replaced."""
+    return folder.with_name(f".{folder.name}.lama")
 
 
 @contextmanager

@@ -10,13 +10,16 @@ import pytest
 
 from regsearch.build.build import build_index
 from regsearch.index.reader import OpenIndex
+from regsearch.index.store import open_folder
+from regsearch.opening import open_library
 from regsearch.paths import DATA_VARIABLE, INDEX_VARIABLE, shipped_corpus
-from regsearch.search.library import Library
 from tests.cluster.nodes import Cluster, why_not
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from regsearch.search.library import Library
 
 
 @pytest.fixture(scope="session")
@@ -29,14 +32,14 @@ def index_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def library(index_folder: Path) -> Iterator[Library]:
-    with Library(index_folder) as opened:
+    with open_library(index_folder) as opened:
         yield opened
 
 
 @pytest.fixture(scope="session")
 def opened(index_folder: Path) -> Iterator[OpenIndex]:
     """The parts of the same index, for tests of what the library is made of."""
-    index = OpenIndex(index_folder)
+    index = OpenIndex(open_folder(index_folder))
     yield index
     index.close()
 

@@ -23,10 +23,10 @@ FILES = {
 
 ROOMS = (
     *("_version", "errors", "files", "paths", "data", "model", "text"),
-    *("citation", "read"),
+    *("citation", "regulation", "encoding", "read"),
     *("law", "corpus"),
     *("engines", "index", "query", "rank", "search"),
-    *("build", "bundle", "cluster"),
+    *("build", "bundle", "cluster", "opening"),
     *("show", "akn", "cli"),
 )
 """In the order in which they may import: a room imports those before it (docs/architecture.md)."""

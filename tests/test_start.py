@@ -98,7 +98,7 @@ def test_a_look_up_needs_no_engine_and_no_words(
     assert "regsearch.search.lookup" in modules
     everything = (READERS, BUILDERS, STEMMER, TOML, ENGINES, QUESTIONS, SLOW)
     assert unwanted(modules, *everything) == set()
-    assert "regsearch.model.document" not in modules
+    assert "regsearch.regulation" not in modules
     assert files == {"manifest.json", "instruments.json", "records.keys", "records.jsonl"}
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from regsearch.akn.text import own, sub, text
 from regsearch.akn.vocabulary import OWN, country, expression_uri, work_uri
-from regsearch.model import Finding, Regulation, Source, Supplement
+from regsearch.regulation import Finding, Regulation, Source, Supplement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from regsearch.akn.write import DIGEST, portion_to_akn
-from regsearch.model import Explanation, Regulation, Source, Unit
+from regsearch.regulation import Explanation, Regulation, Source, Unit
 from regsearch.show.terminal import STATUSES
 
 if TYPE_CHECKING:

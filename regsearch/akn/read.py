@@ -16,14 +16,15 @@ from regsearch.akn.text import read_listed, text
 from regsearch.akn.vocabulary import AKN, FRAME, GROUP, GROUPS, LEVEL, OWN, PAGE, ROLE, UNITS
 from regsearch.akn.write import UMUM
 from regsearch.errors import TooLargeError, UnreadableError
-from regsearch.model import Explanation, Group, Unit
+from regsearch.regulation import Explanation, Group, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.etree import _Element as Element
 
-    from regsearch.model import ListItem, Locator, Regulation, Step
+    from regsearch.model import Locator, Step
+    from regsearch.regulation import ListItem, Regulation
 
 MAX_BYTES = 50_000_000
 """The largest law seen (1,400 units) has 1 MB in this form."""

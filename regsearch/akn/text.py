@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from regsearch.akn.vocabulary import AKN, ITEM, MARKER, NUMBER, OWN, PAGE
-from regsearch.model import ListItem
+from regsearch.regulation import ListItem
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-    from regsearch.model import Explanation, Locator
+    from regsearch.model import Locator
+    from regsearch.regulation import Explanation
 
 _FORBIDDEN = re.compile("([^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff])")
 _CHARACTER = "regsearch-char"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from regsearch.model import Group, Unit
+from regsearch.regulation import Group, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,7 +14,7 @@ from regsearch import data
 from regsearch.read.structure.headings import roman
 
 if TYPE_CHECKING:
-    from regsearch.model import Regulation
+    from regsearch.regulation import Regulation
 
 AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 """The namespace of Akoma Ntoso 3.0."""

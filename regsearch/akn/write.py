@@ -11,14 +11,14 @@ from regsearch.akn import meta, vocabulary
 from regsearch.akn.text import indent, put, put_listed, sub
 from regsearch.akn.tree import Branch, grow
 from regsearch.akn.vocabulary import FRAME, GROUP, LEVEL, PAGE, POINTS, ROLE
-from regsearch.model import Group, Unit
+from regsearch.regulation import Group, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from lxml.etree import _Element as Element
 
-    from regsearch.model import Explanation, Regulation
+    from regsearch.regulation import Explanation, Regulation
 
 DIGEST = "RINGKASAN - BUKAN NASKAH RESMI"
 """What the preface of a digest says."""

@@ -13,7 +13,7 @@ from regsearch.corpus.assemble import assemble
 from regsearch.corpus.collection import collect, files_of, is_collection
 from regsearch.errors import SourceError
 from regsearch.law.catalog.names import Catalog
-from regsearch.model.encoding import to_line
+from regsearch.encoding import to_line
 from regsearch.index.manifest import read_table
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from regsearch.corpus.collection import Collected
     from regsearch.corpus.parse_cache import Read
-    from regsearch.model import Regulation
+    from regsearch.regulation import Regulation
     from regsearch.index.manifest import Manifest
 
 __all__ = ["Means", "build_index", "content_of", "rebuild_index", "write_index"]

@@ -14,7 +14,7 @@ from pathlib import Path
 from shutil import copyfileobj
 from typing import TYPE_CHECKING
 
-from regsearch import __version__
+from regsearch._version import __version__
 from regsearch.build.scratch_db import Desk
 from regsearch.build.workers import Hands, hands_for
 from regsearch.index.documents import DOCUMENTS, INSTRUMENTS, catalog_lines
@@ -32,10 +32,10 @@ from regsearch.build.stages import (
 from regsearch.build.vocabulary import keep_stems, kept_stems, write_vocabulary
 from regsearch.build.stage_files import index_tokens
 from regsearch.corpus.completeness import LEDGER, write_ledger
-from regsearch.model import encoding
+from regsearch import encoding
 from regsearch.text.analysis import analysis_digest
 from regsearch.engines.registry import engine_for, require
-from regsearch.index.features_file import FactsWriter
+from regsearch.index.features_file import FeaturesWriter
 from regsearch.index.catalog_file import write_instruments
 from regsearch.index.manifest import FORMAT, Manifest, file_entries, write_manifest
 from regsearch.index.records import KEYS, RECORDS, key_lines
@@ -58,7 +58,7 @@ class Line:
 
     document: str
     line: bytes
-    """The regulation as :func:`regsearch.model.encoding.to_line` writes it."""
+    """The regulation as :func:`regsearch.encoding.to_line` writes it."""
     places: Sequence[str]
     """The addresses of its units, in order."""
 
@@ -214,14 +214,14 @@ class _Builder:
         """Write the records; yield the files of what the engine indexes, in the same order."""
         done = offset = 0
         planned = list(batches(self._standing, self._sizes))
-        with (self._folder / RECORDS).open("wb") as out, FactsWriter(self._folder) as weighed:
+        with (self._folder / RECORDS).open("wb") as out, FeaturesWriter(self._folder) as features:
             for batch, stated in zip(planned, hands.map(state, planned), strict=True):
                 parts = Parts.of(self._scratch, batch)
                 with parts.records.open("rb") as lines:
                     copyfileobj(lines, out)
-                weighed.add_file(parts.facts, [size for one in stated for size in one.facts])
+                features.add_file(parts.features)
                 parts.records.unlink()
-                parts.facts.unlink()
+                parts.features.unlink()
                 yield parts.tokens
                 pieces: list[tuple[str, str, bytes]] = []
                 for one in stated:

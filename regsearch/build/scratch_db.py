@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from regsearch.law.links import Links
 from regsearch.law.outline import Outline
-from regsearch.model import Regulation, parse_address
-from regsearch.model.encoding import from_line
+from regsearch.model import parse_address
+from regsearch.regulation import Regulation
+from regsearch.encoding import from_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

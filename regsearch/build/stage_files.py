@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from regsearch.law.references import Corpus, Named
-    from regsearch.model import Regulation
+    from regsearch.regulation import Regulation
 
 
 def named_line(corpus: Corpus, document: str) -> bytes:

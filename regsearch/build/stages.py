@@ -20,9 +20,9 @@ from regsearch.corpus.completeness import of_document, row
 from regsearch.law.links import links_of
 from regsearch.law.passages import passages_of
 from regsearch.law.references import Corpus
-from regsearch.model.encoding import to_line
+from regsearch.encoding import to_line
 from regsearch.text.analysis import Analyser, needing_stems, stem
-from regsearch.index.features_file import FACTS, to_record
+from regsearch.index.features_file import FEATURES, to_line as features_line
 from regsearch.index.fields import prepared
 from regsearch.index.manifest import IndexedDocument
 from regsearch.index.records import RECORDS, record_line
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from regsearch.law.references import Named
-    from regsearch.model import Regulation
+    from regsearch.regulation import Regulation
 
 DATABASE = "desk.sqlite"
 """Name of the database in the scratch folder."""
@@ -59,8 +59,6 @@ class Stated:
     entry: IndexedDocument
     records: list[tuple[str, int]]
     """The key of each passage and the length of its line, in the document's order."""
-    facts: list[int]
-    """The length of the record of each passage's facts."""
     ledger: bytes
     stems: dict[str, str]
     """Of words that this process has not told lately."""
@@ -151,17 +149,17 @@ def stem_all(words: Sequence[str]) -> list[str]:
 def state(batch: Sequence[tuple[int, str]]) -> list[Stated]:
     """Return what the index holds of each document of *batch*.
 
-    Its records, its facts and what the engine indexes may be many times as long as the documents,
+    Its records, its features and what the engine indexes may be many times as long as the documents,
     so they are in files of the scratch folder (:class:`Parts`), and in no process as a whole.
     """
     (here,) = _here
     parts = Parts.of(here.scratch, batch)
     with (
         parts.records.open("wb") as lines,
-        parts.facts.open("wb") as weighed,
+        parts.features.open("wb") as features,
         parts.tokens.open("wb") as indexed,
     ):
-        return [_state(document, lines, weighed, indexed) for _, document in batch]
+        return [_state(document, lines, features, indexed) for _, document in batch]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +167,7 @@ class Parts:
     """Files of what an index holds of a batch, in its order."""
 
     records: Path
-    facts: Path
+    features: Path
     tokens: Path
     """As :func:`regsearch.build.stage_files.read_tokens` reads them."""
 
@@ -177,20 +175,19 @@ class Parts:
     def of(cls, scratch: Path, batch: Sequence[tuple[int, str]]) -> Parts:
         """Return those of *batch* in the folder *scratch*."""
         first, _ = batch[0]
-        return cls(*(scratch / f"{name}-{first}" for name in (RECORDS, FACTS, _TOKENS)))
+        return cls(*(scratch / f"{name}-{first}" for name in (RECORDS, FEATURES, _TOKENS)))
 
 
-def _state(document: str, lines: BinaryIO, weighed: BinaryIO, indexed: BinaryIO) -> Stated:
+def _state(document: str, lines: BinaryIO, features: BinaryIO, indexed: BinaryIO) -> Stated:
     (here,) = _here
     regulation = here.corpus.regulation(document)
     records: list[tuple[str, int]] = []
-    facts: list[int] = []
     official = 0
     for passage in passages_of(here.corpus, document, here.desk.links(document)):
-        entry, weight = prepared(passage, here.catalog, here.analyser)
+        entry, of_passage = prepared(passage, here.catalog, here.analyser)
         indexed.write(tokens_line(entry))
         records.append((entry.key, lines.write(record_line(passage))))
-        facts.append(weighed.write(to_record(weight)))
+        features.write(features_line(of_passage))
         official += passage.text_kind == "resmi"
     filled = regulation.supplement
     described = IndexedDocument(
@@ -206,7 +203,6 @@ def _state(document: str, lines: BinaryIO, weighed: BinaryIO, indexed: BinaryIO)
     return Stated(
         described,
         records,
-        facts,
         row(of_document(regulation, here.catalog[document])),
         here.tell_stems(),
     )

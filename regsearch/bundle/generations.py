@@ -25,11 +25,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from regsearch.encoding import from_line, to_line
 from regsearch.errors import EncodingError, IndexDamagedError, IndexMissingError
 from regsearch.files import locked, replace_file, sync_folder, sync_tree
 from regsearch.index.manifest import read_manifest, sha256_of, verify_files
 from regsearch.index.store import IN_USE
-from regsearch.model.encoding import from_line, to_line
 from regsearch.paths import CURRENT, index_in, installed_indexes, shipped_index
 
 if TYPE_CHECKING:

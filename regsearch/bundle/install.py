@@ -37,6 +37,7 @@ from regsearch.errors import (
 )
 from regsearch.index.documents import DOCUMENTS, INSTRUMENTS
 from regsearch.index.manifest import MANIFEST, read_manifest, read_table, sha256_of, verify_files
+from regsearch.index.store import open_folder
 from regsearch.paths import index_in, shipped_index
 from regsearch.search.library import Library
 
@@ -242,7 +243,7 @@ def _refuse_unsound(index: Path) -> None:
         problems = verify_files(index, read_manifest(index))
         if problems:
             raise damaged(problems[0])
-        with Library(index) as library:
+        with Library(open_folder(index)) as library:
             library.ask("disiplin pegawai negeri sipil", limit=1)
     except IndexStaleError as error:
         raise IndexStaleError(

@@ -12,8 +12,8 @@ import re
 from dataclasses import dataclass
 
 from regsearch.bundle.archive import damaged
+from regsearch.encoding import encode, from_line
 from regsearch.errors import BundleError, EncodingError
-from regsearch.model.encoding import encode, from_line
 
 NAME = "bundel.json"
 SIGNATURE = "bundel.json.minisig"

@@ -17,7 +17,7 @@ has such a provision (:mod:`regsearch.law.references` does).
 from __future__ import annotations
 
 from regsearch.citation.grammar import Grammar
-from regsearch.citation.locate import folded, locate, matches, neighbours
+from regsearch.citation.locate import folded, matches, neighbours, read_locator
 from regsearch.citation.values import (
     Citation,
     InstrumentName,
@@ -33,8 +33,8 @@ __all__ = [
     "Target",
     "folded",
     "format_locator",
-    "locate",
     "matches",
     "neighbours",
     "own_steps",
+    "read_locator",
 ]

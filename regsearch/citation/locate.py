@@ -7,14 +7,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from regsearch.citation.grammar import Grammar
-from regsearch.citation.values import format_locator, own_steps
-from regsearch.errors import CitationError, NotFoundError
+from regsearch.citation.values import own_steps
+from regsearch.errors import CitationError
 from regsearch.model import parse_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from regsearch.model import Locator, Regulation, Step, Unit
+    from regsearch.model import Locator, Step
 
 
 def folded(locator: Locator) -> Locator:
@@ -68,32 +68,16 @@ def _ordinal(number: str) -> int:
     return int(digits.group()) * 10 if digits else ord(number[0]) * 10
 
 
-def locate(regulation: Regulation, citation: str) -> Unit:
-    """Return the unit of *regulation* at an address or a citation.
+def read_locator(text: str) -> Locator:
+    """Return the one locator that *text* names: an address, or a citation without an instrument.
 
     Raises:
-        CitationError: *citation* cannot be understood, or names another number of units than one.
-        NotFoundError: the document has no such unit; the message names the nearest ones.
+        CitationError: *text* cannot be understood, or names another number of units than one.
 
     """
-    for unit in regulation.units:
-        if unit.address == citation:
-            return unit
-    if "/" not in citation and re.fullmatch(r"[a-z]+-\w+", citation):
-        wanted = parse_address(citation)
-    else:
-        found = Grammar().parse(citation)
-        if len(found.targets) != 1 or found.targets[0].through:
-            raise CitationError(f"{citation!r} harus menunjuk tepat satu ketentuan.")
-        wanted = found.targets[0].locator
-    for unit in regulation.units:
-        if matches(wanted, unit.locator):
-            return unit
-    near = [
-        format_locator(loc) for loc in neighbours(wanted, (u.locator for u in regulation.units))
-    ]
-    raise NotFoundError(
-        f"{format_locator(wanted)} tidak ada dalam {regulation.id}."
-        + (f" Yang terdekat: {', '.join(near)}." if near else ""),
-        tuple(near),
-    )
+    if "/" not in text and re.fullmatch(r"[a-z]+-\w+", text):
+        return parse_address(text)
+    found = Grammar().parse(text)
+    if len(found.targets) != 1 or found.targets[0].through:
+        raise CitationError(f"{text!r} harus menunjuk tepat satu ketentuan.")
+    return found.targets[0].locator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from regsearch import __version__
+from regsearch._version import __version__
 from regsearch.cli.base import Commands, version_option
 
 

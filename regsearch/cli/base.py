@@ -230,7 +230,7 @@ def width() -> int:
 
 def open_library(index: Path | str | None) -> Library:
     """Open the index that the user means."""
-    from regsearch.search.library import open_library as opened
+    from regsearch.opening import open_library as opened
 
     return opened(index)
 

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from regsearch.corpus.store import Entry
-    from regsearch.model import Regulation
     from regsearch.read.extract.pdf import ExtractorName
+    from regsearch.regulation import Regulation
 
 T = TypeVar("T")
 

@@ -19,8 +19,8 @@ from regsearch.cli.base import (
 from regsearch.errors import RegsearchError
 
 if TYPE_CHECKING:
-    from regsearch.model import Regulation
     from regsearch.read.extract.pdf import ExtractorName
+    from regsearch.regulation import Regulation
 
 
 @click.command(cls=Command)

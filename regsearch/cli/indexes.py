@@ -192,7 +192,7 @@ def info(form: str, index: Path | None) -> None:
     """
     from regsearch.bundle.generations import origin_of
     from regsearch.index.manifest import describe
-    from regsearch.index.store import read_manifest_at
+    from regsearch.opening import read_manifest_at
     from regsearch.show import bundles as shown
 
     place = index_place(index)

@@ -11,7 +11,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from regsearch.cluster.client import RefusedError
-from regsearch.engines.base import FIELDS, Concept, Hit
+from regsearch.engines.base import FIELDS, Hit
 from regsearch.engines.fuzzy import nearest
 from regsearch.errors import IndexMissingError
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from regsearch.cluster.client import Session
+    from regsearch.model.query import Concept
 
 NAME = "opensearch"
 NO_INDEX = "index_not_found_exception"
@@ -66,7 +67,7 @@ class OpenSearchEngine:
         build: str,
         passages: int,
         routes: Sequence[str],
-        found: Callable[[dict[int, str]], None] = lambda _facts: None,
+        found: Callable[[dict[int, str]], None] = lambda _features: None,
     ) -> None:
         self._session, self._build, self._passages = session, build, passages
         self._routes = tuple(routes)
@@ -98,10 +99,10 @@ class OpenSearchEngine:
             # No passage is opened, not even for its id.
             "_source": False,
             "stored_fields": "_none_",
-            "docvalue_fields": ["facts"],
+            "docvalue_fields": ["features"],
         }
         found = search(self._session, self._build, body)["hits"]["hits"]
-        self._found({int(hit["sort"][1]): hit["fields"]["facts"][0] for hit in found})
+        self._found({int(hit["sort"][1]): hit["fields"]["features"][0] for hit in found})
         return [Hit(int(number), float(score)) for score, number in (h["sort"] for h in found)]
 
     def _idea(self, concept: Concept, weights: Mapping[str, float]) -> dict[str, Any] | None:
@@ -117,14 +118,15 @@ class OpenSearchEngine:
                 ways.append(terms[0] if len(terms) == 1 else {"bool": {"must": terms}})
         return {"dis_max": {"queries": ways, "tie_breaker": 0.0}} if ways else None
 
-    def expect(self, tokens: Iterable[str]) -> None:
-        """Learn of *tokens* at once what will be asked; see the protocol."""
-        self._count(set(tokens))
+    def frequencies(self, tokens: Iterable[str]) -> dict[str, int]:
+        """Return in how many passages each token occurs, in one request; see the protocol."""
+        asked = set(tokens)
+        self._count(asked)
+        return {t: max(self._frequencies[field, t] for field in _COUNTED) for t in asked}
 
     def frequency(self, token: str) -> int:
-        """Return in how many passages *token* stands; see the protocol."""
-        self._count({token})
-        return max(self._frequencies[field, token] for field in _COUNTED)
+        """Return in how many passages *token* occurs; see the protocol."""
+        return self.frequencies((token,))[token]
 
     def _count(self, tokens: set[str]) -> None:
         """Learn in how many passages each of *tokens* stands, field by field."""
@@ -159,8 +161,8 @@ class OpenSearchEngine:
                 held = (terms.get("terms", {}).get(token, {}) for terms in there)
                 self._frequencies[field, token] = sum(int(t.get("doc_freq", 0)) for t in held)
 
-    def expect_similar(self, words: Iterable[tuple[str, int]]) -> None:
-        """Learn at once what the *words* resemble; see the protocol."""
+    def _find_similar(self, words: Iterable[tuple[str, int]]) -> None:
+        """Learn at once what the *words* resemble."""
         if len(self._similar) > _REMEMBERED:
             self._similar.clear()
         new = [asked for asked in dict.fromkeys(words) if asked[0] and asked not in self._similar]
@@ -185,7 +187,7 @@ class OpenSearchEngine:
         """Return the commonest word within *edits* edits; see the protocol."""
         if not word:
             return None
-        self.expect_similar([(word, edits)])
+        self._find_similar([(word, edits)])
         return self._similar[word, edits]
 
     def count(self) -> int:

@@ -73,7 +73,7 @@ def passages_body(passages: int, shards: int) -> dict[str, Any]:
                 "digest": {"type": "keyword", "index": False},
                 "record": {"type": "object", "enabled": False},
                 # Beside the passages, not in them: a question reads two hundred of them.
-                "facts": {"type": "binary", "doc_values": True},
+                "features": {"type": "binary", "doc_values": True},
                 **dict.fromkeys(FIELDS, tokens),
             },
         },
@@ -88,13 +88,15 @@ def files_body() -> dict[str, Any]:
     }
 
 
-def document(indexed: Indexed, record: dict[str, Any], facts: bytes, order: int) -> dict[str, Any]:
+def document(
+    indexed: Indexed, record: dict[str, Any], features: bytes, order: int
+) -> dict[str, Any]:
     """Return the document of a passage; its id is :func:`id_of` its key.
 
     Args:
         indexed: its tokens.
         record: what it says (:func:`regsearch.index.records.to_json`).
-        facts: what it is weighed by (:func:`regsearch.index.features_file.to_record`).
+        features: its ranking features (:func:`regsearch.index.features_file.to_line`).
         order: its place in the build, from 0.
 
     """
@@ -104,12 +106,12 @@ def document(indexed: Indexed, record: dict[str, Any], facts: bytes, order: int)
         "group": indexed.group,
         "order": order,
         "record": record,
-        "facts": base64.b64encode(facts).decode(),
+        "features": base64.b64encode(features).decode(),
         **indexed.fields,
     }
     whole = json.dumps(made, ensure_ascii=False, sort_keys=True).encode()
     # Two machines may compress alike and yet to other bytes, so the digest is of what is meant.
-    return {**made, "facts": packed(facts), "digest": hashlib.sha256(whole).hexdigest()}
+    return {**made, "features": packed(features), "digest": hashlib.sha256(whole).hexdigest()}
 
 
 def id_of(key: str, order: int | None = None) -> str:

@@ -34,7 +34,7 @@ from regsearch.cluster.layout import (
 from regsearch.cluster.store import fetch
 from regsearch.errors import IndexDamagedError, LoadError
 from regsearch.index.catalog_file import INSTRUMENTS, read_instruments
-from regsearch.index.features_file import FACTS, PLACES, to_record
+from regsearch.index.features_file import FEATURES, OFFSETS, to_line
 from regsearch.index.fields import prepared
 from regsearch.index.manifest import (
     MANIFEST,
@@ -217,10 +217,10 @@ class _Loader:
             records.seek(offset)
             for order, line in enumerate(islice(records, portion.count), portion.first):
                 record = json.loads(line)
-                made, facts = prepared(from_json(record), self.catalog, self.analyser)
+                made, features = prepared(from_json(record), self.catalog, self.analyser)
                 further = order if offset in self.repeated else None
                 made_id = id_of(made.key, further)
-                yield made_id, document(made, record, to_record(facts), order)
+                yield made_id, document(made, record, to_line(features), order)
                 offset += len(line)
 
     def _send(self, portion: _Portion) -> None:
@@ -270,7 +270,7 @@ class _Loader:
         """Put the files that readers need: not the engine's nor the neutral documents."""
         held = {MANIFEST: content}
         for entry in self.manifest.files:
-            if "/" not in entry.name and entry.name not in {RECORDS, KEYS, FACTS, PLACES}:
+            if "/" not in entry.name and entry.name not in {RECORDS, KEYS, FEATURES, OFFSETS}:
                 held[entry.name] = (self.folder / entry.name).read_bytes()
         for name, data in held.items():
             for part, body in file_parts(name, data):

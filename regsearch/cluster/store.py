@@ -28,6 +28,7 @@ from regsearch.cluster.layout import (
     unpacked,
 )
 from regsearch.errors import IndexDamagedError, IndexMissingError, IndexStaleError
+from regsearch.index.features_file import from_line
 from regsearch.index.manifest import MANIFEST, Manifest, parse_manifest
 from regsearch.index.records import from_json
 from regsearch.model import parse_address as parse_locator
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from regsearch.engines.base import Engine
+    from regsearch.index.features import Features
     from regsearch.model import Locator, Passage
 
 _KEPT = 5000
@@ -59,10 +61,6 @@ class ClusterRecords:
     def get(self, key: str) -> Passage | None:
         """Return the passage with *key*; see :class:`regsearch.index.store.PassageRecords`."""
         return self.many([key]).get(key)
-
-    def expect(self, keys: Iterable[str]) -> None:
-        """Fetch what will be asked for; see :class:`regsearch.index.store.PassageRecords`."""
-        self.many(keys)
 
     def many(self, keys: Iterable[str]) -> Mapping[str, Passage]:
         """Return the passages with *keys*, in one request."""
@@ -103,8 +101,8 @@ class ClusterRecords:
             body["search_after"] = hits[-1]["sort"]
 
 
-class ClusterFacts:
-    """What the passages of one build are weighed by.
+class ClusterFeatures:
+    """The ranking features of the passages of one build.
 
     Args:
         session: the way to the cluster.
@@ -120,15 +118,15 @@ class ClusterFacts:
         """Take what the last search brought along, by the numbers of the passages."""
         self._brought = held
 
-    def many(self, numbers: Sequence[int]) -> list[bytes]:
-        """Return the facts of passages; see :class:`regsearch.index.store.PassageFacts`."""
+    def many(self, numbers: Sequence[int]) -> list[Features]:
+        """Return the features of passages; see :class:`regsearch.index.store.PassageFeatures`."""
         brought = self._brought
         held = brought | self._fetched([n for n in numbers if n not in brought])
         try:
-            return [unpacked(held[number]) for number in numbers]
+            return [from_line(unpacked(held[number])) for number in numbers]
         except (ValueError, KeyError) as error:
             raise IndexDamagedError(
-                f"Fakta dalam indeks {self._session.place} rusak. Bangun ulang indeksnya."
+                f"Fitur dalam indeks {self._session.place} rusak. Bangun ulang indeksnya."
             ) from error
 
     def _fetched(self, numbers: list[int]) -> dict[int, str]:
@@ -139,10 +137,10 @@ class ClusterFacts:
             "size": len(numbers),
             "_source": False,
             "stored_fields": "_none_",
-            "docvalue_fields": ["order", "facts"],
+            "docvalue_fields": ["order", "features"],
         }
         hits = (hit["fields"] for hit in search(self._session, self._build, body)["hits"]["hits"])
-        return {int(hit["order"][0]): hit["facts"][0] for hit in hits}
+        return {int(hit["order"][0]): hit["features"][0] for hit in hits}
 
     def close(self) -> None:
         """Nothing to release: the session is the index's."""
@@ -184,7 +182,7 @@ class ClusterStore:
             self._session.close()
             raise
         self.records = ClusterRecords(self._session, self.build)
-        self._facts = ClusterFacts(self._session, self.build)
+        self._features = ClusterFeatures(self._session, self.build)
 
     def _read_manifest(self, head: dict[str, Any] | None) -> Manifest:
         content = self._content(MANIFEST, head)
@@ -223,12 +221,12 @@ class ClusterStore:
     def engine(self) -> Engine:
         """Return the engine of the build; see :class:`regsearch.index.store.Store`."""
         return OpenSearchEngine(
-            self._session, self.build, self.manifest.passages, self._routes, self._facts.bring
+            self._session, self.build, self.manifest.passages, self._routes, self._features.bring
         )
 
-    def facts(self) -> ClusterFacts:
-        """Return the facts of the build; see :class:`Store`."""
-        return self._facts
+    def features(self) -> ClusterFeatures:
+        """Return the features of the build; see :class:`Store`."""
+        return self._features
 
     def close(self) -> None:
         """Close the connections."""

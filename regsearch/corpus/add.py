@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from regsearch.corpus.store import Entry, Store
     from regsearch.law.catalog.load import Catalog
-    from regsearch.model import Regulation
     from regsearch.read.extract.pdf import ExtractorName
+    from regsearch.regulation import Regulation
 
 _HTML = frozenset({".html", ".htm", ".xhtml"})
 

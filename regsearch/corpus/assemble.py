@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from regsearch.model import Regulation
+    from regsearch.regulation import Regulation
 
 CATALOG = "katalog.toml"
 DOCUMENTS = "pdf"

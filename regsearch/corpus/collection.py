@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from regsearch.corpus.parse_cache import Read
     from regsearch.law.catalog.names import Catalog
-    from regsearch.model import Regulation
+    from regsearch.regulation import Regulation
 
 NOT_REVIEWED = (
     "Tidak diketahui apakah masih berlaku: dokumen ini tidak ada di katalog yang ditinjau. "

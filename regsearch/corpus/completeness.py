@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
     from regsearch.law.catalog.instrument import Instrument
     from regsearch.law.catalog.load import Catalog
-    from regsearch.model import Locator, Regulation, TextKind
+    from regsearch.model import Locator, TextKind
+    from regsearch.regulation import Regulation
 
 LEDGER = "ledger.json"
 """Its name in an index."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-from regsearch import __version__
+from regsearch._version import __version__
 from regsearch.errors import DownloadError
 from regsearch.read.regulation import MAX_BYTES
 

@@ -26,13 +26,15 @@ from regsearch.corpus.order import document_order
 from regsearch.corpus.perppu import as_cited
 from regsearch.corpus.same_provision import disagreement
 from regsearch.law.passages import DOUBT, NOT_RESTATED
-from regsearch.model import Explanation, Finding, Group, Supplement, format_address, parse_address
+from regsearch.model import format_address, parse_address
+from regsearch.regulation import Explanation, Finding, Group, Supplement
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from regsearch.law.catalog.instrument import Instrument
-    from regsearch.model import Locator, Regulation, Unit
+    from regsearch.model import Locator
+    from regsearch.regulation import Regulation, Unit
 
 KEPT = "kept"
 """Code of a finding: the digest's words were kept although the official text has the unit."""

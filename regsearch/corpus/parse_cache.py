@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regsearch import data
+from regsearch.encoding import VERSION, from_line, to_line
 from regsearch.errors import EncodingError, RegsearchError, UnreadableError
-from regsearch.model import Regulation
-from regsearch.model.encoding import VERSION, from_line, to_line
 from regsearch.read.extract import pdf
 from regsearch.read.sandbox import parse_many
+from regsearch.regulation import Regulation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING
 
 from regsearch.citation import format_locator
 from regsearch.law.amendments.orders import amended_part
-from regsearch.model import Finding, format_address, parse_address
+from regsearch.model import format_address, parse_address
+from regsearch.regulation import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from regsearch.model import Locator, Regulation
+    from regsearch.model import Locator
+    from regsearch.regulation import Regulation
 
 OWN_ARTICLE = "own_article"
 """Code of a finding: an article or explanation of the ratifying law itself, which has no address

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from regsearch.law.catalog.instrument import Instrument
     from regsearch.law.catalog.load import Catalog
-    from regsearch.model import Regulation
+    from regsearch.regulation import Regulation
 
 _ALIKE = 0.6
 """Least likeness of two titles (0 to 1) at which one is proposed for the other."""

@@ -14,7 +14,8 @@ from regsearch.citation import Grammar, format_locator
 from regsearch.law.passages import NOT_RESTATED
 
 if TYPE_CHECKING:
-    from regsearch.model import Locator, Unit
+    from regsearch.model import Locator
+    from regsearch.regulation import Unit
 
 _CONTENT_WORD = re.compile(r"[a-z]{4,}")
 _STEM_LENGTH = 6

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from regsearch.model import Regulation
     from regsearch.read.extract.pdf import ExtractorName
+    from regsearch.regulation import Regulation
 
 OFFICIAL = "resmi"
 SUFFIXES = (".pdf", ".html", ".txt", ".md")

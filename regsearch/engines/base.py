@@ -7,12 +7,13 @@ the engine, and an engine is one file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
+
+    from regsearch.model.query import Concept
 
 FIELDS = ("text", "penjelasan", "context", "around", "heading", "title", "sanction", "exact")
 """The searchable fields: own words, official explanation, words of the units above, words of the
@@ -31,22 +32,6 @@ class Indexed(NamedTuple):
     """Tokens joined by one space, by name of field; of each field at least one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
-    """One idea of a question: the ways to say it, of which the best one counts."""
-
-    name: str
-    """The word as it was asked."""
-    variants: tuple[tuple[str, ...], ...]
-    """Each a token, or several that must all stand in the passage."""
-    weight: float = 1.0
-    """How much it counts; negations count little by themselves."""
-    topical: bool = False
-    """Whether it is what this field of law is about: one of the lexicon's entries."""
-    institution: bool = False
-    """Whether it names a body that has an instrument of its own, such as the Ombudsman."""
-
-
 class Hit(NamedTuple):
     """A passage that an engine found."""
 
@@ -61,16 +46,15 @@ class Hit(NamedTuple):
 class Terms(Protocol):
     """The words of passages."""
 
-    def expect(self, tokens: Iterable[str]) -> None:
-        """Be told which *tokens* will be asked for soon.
+    def frequencies(self, tokens: Iterable[str]) -> Mapping[str, int]:
+        """Return in how many passages each of *tokens* occurs; see :meth:`frequency`.
 
-        An engine to which each request is a journey learns of them in one; one at hand need not
-        even look at them.
+        Where each request takes long, asking for many at once saves most of the time.
         """
         ...
 
     def frequency(self, token: str) -> int:
-        """Return in how many passages *token* stands in the fields ``text`` or ``penjelasan``."""
+        """Return in how many passages *token* occurs in the fields ``text`` or ``penjelasan``."""
         ...
 
     def similar(self, word: str, edits: int) -> str | None:
@@ -78,10 +62,6 @@ class Terms(Protocol):
 
         The first letter must be the same: people seldom mistype it, and it keeps the search small.
         """
-        ...
-
-    def expect_similar(self, words: Iterable[tuple[str, int]]) -> None:
-        """Be told of which *words*, each with its edits, the like will be asked; as `expect`."""
         ...
 
     def count(self) -> int:

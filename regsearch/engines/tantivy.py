@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING, Any
 
 import tantivy
 
-from regsearch.engines.base import FIELDS, Concept, Hit, Indexed
+from regsearch.engines.base import FIELDS, Hit, Indexed
 from regsearch.engines.fuzzy import nearest
 from regsearch.errors import IndexDamagedError, IndexMissingError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from regsearch.model.query import Concept
 
 NAME = "tantivy"
 
@@ -188,11 +190,9 @@ class TantivyEngine:
             return terms[0]
         return tantivy.Query.boolean_query([(tantivy.Occur.Must, term) for term in terms])
 
-    def expect(self, tokens: Iterable[str]) -> None:
-        """Do nothing: all is at hand; see the protocol."""
-
-    def expect_similar(self, words: Iterable[tuple[str, int]]) -> None:
-        """Do nothing likewise."""
+    def frequencies(self, tokens: Iterable[str]) -> dict[str, int]:
+        """Return in how many passages each token occurs; see the protocol."""
+        return {token: self.frequency(token) for token in tokens}
 
     def frequency(self, token: str) -> int:
         """Return in how many passages *token* stands; see the protocol."""

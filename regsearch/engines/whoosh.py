@@ -23,7 +23,7 @@ with warnings.catch_warnings():
     from whoosh.filedb.filestore import FileStorage
     from whoosh.reading import ReaderClosed, TermNotFound
 
-from regsearch.engines.base import FIELDS, Concept, Hit, Indexed
+from regsearch.engines.base import FIELDS, Hit, Indexed
 from regsearch.engines.bm25 import K1, idf, length_byte, length_terms
 from regsearch.engines.fuzzy import nearest
 from regsearch.errors import IndexDamagedError, IndexMissingError
@@ -31,6 +31,8 @@ from regsearch.errors import IndexDamagedError, IndexMissingError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from regsearch.model.query import Concept
 
 NAME = "whoosh"
 _MOST_KEPT = 500_000
@@ -230,11 +232,9 @@ class WhooshEngine:
             yield from zip(matcher._ids, matcher._weights, strict=True)
             matcher._next_block()
 
-    def expect(self, tokens: Iterable[str]) -> None:
-        """Do nothing: all is at hand; see the protocol."""
-
-    def expect_similar(self, words: Iterable[tuple[str, int]]) -> None:
-        """Do nothing likewise."""
+    def frequencies(self, tokens: Iterable[str]) -> dict[str, int]:
+        """Return in how many passages each token occurs; see the protocol."""
+        return {token: self.frequency(token) for token in tokens}
 
     def _members_of(self, groups: frozenset[str]) -> frozenset[int]:
         """Return the passages of *groups*."""

@@ -12,13 +12,13 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from regsearch.encoding import LINE_LIMIT, VERSION, from_line, to_line
 from regsearch.errors import EncodingError, IndexDamagedError, IndexStaleError
 from regsearch.index.manifest import read_table, sha256_of
 from regsearch.law.catalog.instrument import Instrument  # noqa: TC001 - the codec asks for it
 from regsearch.law.catalog.load import Catalog
 from regsearch.law.catalog.ranges import read_runs, write_runs
-from regsearch.model import Regulation
-from regsearch.model.encoding import LINE_LIMIT, VERSION, from_line, to_line
+from regsearch.regulation import Regulation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,8 +1,7 @@
-"""What it takes to weigh a passage against a question, made ready when the index is built.
+"""The features of a passage that ranking reads, computed when the index is built.
 
-Everything here follows from the passage and the names of its instrument alone, its words still
-without their meaning: so a change of the lexicon or of the weights needs no new index.  How it is
-kept is said in :mod:`regsearch.index.features_file`.
+They follow from the passage and the names of its instrument alone, so a change of the lexicon or
+of the weights needs no new index.  :mod:`regsearch.index.features_file` stores them.
 """
 
 from __future__ import annotations
@@ -24,140 +23,150 @@ if TYPE_CHECKING:
     from regsearch.model import Level, Modality, Passage, Stage
 
 FIELDS = ("text", "penjelasan", "context", "around", "heading", "sanction", "title")
-"""The fields whose stems are weighed, in the order of their bytes in :attr:`Facts.counts`."""
-MOST = 255
-"""How often a stem counts in a field at the most: what a byte holds."""
+"""The fields whose stems are weighed, in the order of their bytes in :attr:`Features.counts`."""
+MAX_COUNT = 255
+"""Largest count of a stem in a field: what a byte holds."""
+_BITS = {field: 8 * place for place, field in enumerate(FIELDS)}
 _DEFINED = re.compile(r"^(.{2,120}?)\s+(?:adalah|ialah)\b")
 _OTHER_NAME = re.compile(r"\(|\)|,|\byang selanjutnya (?:disebut|disingkat)\b|\batau disingkat\b")
 
 
-class Nature(NamedTuple):
-    """What a passage has in common with many others."""
+class Features(NamedTuple):
+    """What ranking reads of one passage; unexplained names are those of ``Passage``."""
 
+    key: str
+    start: int
+    """First day on which it is law, as ``date.toordinal`` counts."""
+    end: int
+    """First day on which it is no longer law; 0 while it is."""
+    order: int
+    length: int
+    """Number of stems of its own words."""
     reviewed: bool
     """Whether it is known when it is law."""
-    spoken: bool
-    """Whether it has words of its own."""
-    heading: bool
-    """Whether it is all in capitals."""
-    row: bool
-    """Whether it is a row of a table."""
+    has_text: bool
+    """Whether it has words of its own; a pasal that only holds its ayat has none."""
+    all_caps: bool
+    """Whether it is a heading: all in capitals."""
+    table_row: bool
     lists_penalties: bool
     modality: Modality
     stage: Stage | None
-    subjects: Sequence[str]
+    subjects: tuple[str, ...]
     scope: str | None
-    levels: Sequence[Level]
-    """Of its sanctions, whenever they hold."""
+    levels: tuple[Level, ...]
+    """Levels of its sanctions, whenever they hold."""
+    counts: Mapping[str, int]
+    """Term frequencies by stem: one byte for each field of :data:`FIELDS`."""
+    unit_words: tuple[str, ...]
+    """Its own words and those of each unit above it, each unit as words joined by spaces."""
+    defines: tuple[str, ...]
+    """Names of the term that it defines."""
+    amounts: tuple[tuple[str, float, float | None], ...]
+    """Its quantities of time: unit, lowest, highest or None for no limit."""
+    punishes: tuple[str, ...]
+    """Keys of the provisions that it names, if it imposes sanctions."""
 
+    @property
+    def document(self) -> str:
+        """Id of its document."""
+        return self.key.partition("#")[0]
 
-class Further(NamedTuple):
-    """What few passages have."""
+    @property
+    def is_document(self) -> bool:
+        """Whether it is a whole instrument."""
+        return self.key.endswith("#")
 
-    defines: Sequence[str] = ()
-    """Names of the term that it defines, as words."""
-    amounts: Sequence[Sequence[str | float | None]] = ()
-    """Its quantities of time: unit, low, high or None for no end."""
-    punishes: Sequence[str] = ()
-    """Keys of the provisions that it speaks of, where it is one that punishes."""
+    @property
+    def ancestors(self) -> tuple[str, ...]:
+        """Keys of the units around it, nearest first, without its instrument."""
+        found = []
+        end = self.key.rfind("/")
+        while end > 0:
+            found.append(self.key[:end])
+            end = self.key.rfind("/", 0, end)
+        return tuple(found)
 
     @property
     def quantities(self) -> tuple[Quantity, ...]:
         """Its quantities of time."""
         return tuple(
-            Quantity(str(unit), float(low or 0), math.inf if high is None else float(high))
+            Quantity(unit, low, math.inf if high is None else high)
             for unit, low, high in self.amounts
         )
 
+    def is_law(self, day: int) -> bool:
+        """Say whether it is law on *day*, an ordinal."""
+        return self.start <= day and (not self.end or day < self.end)
 
-class Facts(NamedTuple):
-    """What the ranking reads of one passage; what is not said here is as in its ``Passage``."""
-
-    key: str
-    start: int
-    """First day on which it is law, counted as ``date.toordinal`` does."""
-    end: int
-    """First day on which it is no longer law; 0 while it is."""
-    order: int
-    length: int
-    """Stems of its own words."""
-    nature: Nature
-    stems: Sequence[str]
-    """The distinct stems of its fields."""
-    counts: Sequence[int]
-    """How often each stands in each field: a byte for each field of :data:`FIELDS`."""
-    told: Sequence[str]
-    """Its own words, then those of each unit above it, all of them, as ``analysis.words``."""
-    further: Further
+    def has(self, stem: str, *fields: str) -> bool:
+        """Say whether *stem* occurs in one of *fields*."""
+        packed = self.counts.get(stem, 0)
+        return any(count_in(field, packed) for field in fields)
 
 
-def facts_of(passage: Passage, stems: Mapping[str, Sequence[str]]) -> Facts:
-    """Return the facts of *passage*.
+def features_of(passage: Passage, stems: Mapping[str, Sequence[str]]) -> Features:
+    """Return the features of *passage*.
 
     Args:
         passage: a passage.
-        stems: of its fields (:func:`regsearch.index.fields.stems_of`).
+        stems: the stems of its fields (:func:`regsearch.index.fields.stems_of`).
 
     """
-    counts = packed({field: stems[field] for field in FIELDS})
     punishing = passage.modality == "sanksi"
-    return Facts(
+    return Features(
         key=passage.key,
         start=passage.start.toordinal(),
         end=passage.end.toordinal() if passage.end else 0,
         order=passage.order,
         length=len(stems["text"]),
-        nature=Nature(
-            reviewed=not passage.unreviewed,
-            spoken=bool(passage.text),
-            heading=passage.text.isupper(),
-            row=bool(passage.cells),
-            lists_penalties=is_penalty_list(passage.text),
-            modality=passage.modality,
-            stage=passage.stage,
-            subjects=passage.subjects,
-            scope=passage.scope,
-            levels=tuple(dict.fromkeys(sanction.level for sanction in passage.sanctions)),
+        reviewed=not passage.unreviewed,
+        has_text=bool(passage.text),
+        all_caps=passage.text.isupper(),
+        table_row=bool(passage.cells),
+        lists_penalties=is_penalty_list(passage.text),
+        modality=passage.modality,
+        stage=passage.stage,
+        subjects=passage.subjects,
+        scope=passage.scope,
+        levels=tuple(dict.fromkeys(sanction.level for sanction in passage.sanctions)),
+        counts=pack_counts({field: stems[field] for field in FIELDS}),
+        unit_words=tuple(map(_plain_words, (passage.text, *passage.context))),
+        defines=_defined_terms(passage.text) if passage.modality == "definisi" else (),
+        amounts=tuple(
+            (q.unit, q.low, None if math.isinf(q.high) else q.high)
+            for q in quantities(passage.text)
         ),
-        stems=tuple(counts),
-        counts=tuple(counts.values()),
-        told=tuple(map(_plain_words, (passage.text, *passage.context))),
-        further=Further(
-            defines=_terms(passage.text) if passage.modality == "definisi" else (),
-            amounts=[
-                (q.unit, q.low, None if math.isinf(q.high) else q.high)
-                for q in quantities(passage.text)
-            ],
-            punishes=[passage_key(r.document, r.locator) for r in passage.related if punishing],
-        ),
+        punishes=tuple(passage_key(r.document, r.locator) for r in passage.related if punishing),
     )
 
 
-@lru_cache(maxsize=64)  # as in _counted
+@lru_cache(maxsize=64)  # the items of a list share the words above them
 def _plain_words(text: str) -> str:
     return " ".join(words(text))
 
 
-def packed(stems: Mapping[str, Sequence[str]]) -> dict[str, int]:
-    """Return how often each stem stands in each field, a byte for each of :data:`FIELDS`."""
-    found: dict[str, int] = {}
-    for field, held in stems.items():
-        if not found:
-            found = dict(_counted(8 * FIELDS.index(field), tuple(held)))
-            continue
-        for stem, count in _counted(8 * FIELDS.index(field), tuple(held)).items():
-            found[stem] = found.get(stem, 0) | count
-    return found
+def pack_counts(stems: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """Return the term frequencies of *stems* by field, packed one byte for each field."""
+    packed: dict[str, int] = {}
+    for field, occurrences in stems.items():
+        for stem, count in Counter(occurrences).items():
+            packed[stem] = packed.get(stem, 0) | min(count, MAX_COUNT) << _BITS[field]
+    return packed
 
 
-@lru_cache(maxsize=64)  # the units of a list have the words above them in common
-def _counted(place: int, stems: tuple[str, ...]) -> dict[str, int]:
-    if len(stems) <= MOST:
-        return {stem: count << place for stem, count in Counter(stems).items()}
-    return {stem: min(count, MOST) << place for stem, count in Counter(stems).items()}
+def count_in(field: str, packed: int) -> int:
+    """Return the term frequency in *field* of a stem with the packed counts *packed*."""
+    return packed >> _BITS[field] & 0xFF
 
 
-def _terms(text: str) -> list[str]:
+def count_together(each: Sequence[int]) -> int:
+    """Return the packed counts of a phrase: in each field, the lowest of its words' counts."""
+    fields = zip(*(counts.to_bytes(len(FIELDS), "little") for counts in each), strict=True)
+    return int.from_bytes(map(min, fields), "little")
+
+
+def _defined_terms(text: str) -> tuple[str, ...]:
     head = _DEFINED.match(text)
     parts = _OTHER_NAME.split(head[1]) if head else []
-    return list(dict.fromkeys(" ".join(words(part)) for part in parts))
+    return tuple(dict.fromkeys(" ".join(words(part)) for part in parts))

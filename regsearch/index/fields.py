@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from regsearch.engines.base import Indexed
 from regsearch.engines.bm25 import EMPTY
-from regsearch.index.features import facts_of
+from regsearch.index.features import features_of
 from regsearch.law.patterns import Wording
 from regsearch.text.analysis import meaningful, negated_stem
 
 if TYPE_CHECKING:
-    from regsearch.index.features import Facts
+    from regsearch.index.features import Features
     from regsearch.law.catalog.instrument import Instrument
     from regsearch.law.catalog.names import Catalog
     from regsearch.model import Passage
@@ -72,13 +72,13 @@ def _joined(stems: tuple[str, ...]) -> str:
     return " ".join(stems)
 
 
-def prepared(passage: Passage, catalog: Catalog, analyser: Analyser) -> tuple[Indexed, Facts]:
-    """Return *passage* as an engine indexes it, and as it is weighed."""
+def prepared(passage: Passage, catalog: Catalog, analyser: Analyser) -> tuple[Indexed, Features]:
+    """Return *passage* as an engine indexes it, and its ranking features."""
     names = names_of(passage.document, catalog)
     tokens = stems_of(passage, names, analyser)
-    facts = facts_of(passage, tokens)
+    features = features_of(passage, tokens)
     fields = {name: _joined(field) or EMPTY for name, field in tokens.items()}
     exact = [*meaningful(passage.text), *meaningful(passage.penjelasan or "")]
     fields["exact"] = " ".join(exact) or EMPTY
     group = group_of(catalog[passage.document])
-    return Indexed(facts.key, passage.document, group, fields), facts
+    return Indexed(features.key, passage.document, group, fields), features

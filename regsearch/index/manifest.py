@@ -57,7 +57,7 @@ class Manifest(NamedTuple):
     catalog: str
     """SHA-256 of the catalogue."""
     neutral: int
-    """Version of the form of its neutral documents (:data:`regsearch.model.encoding.VERSION`)."""
+    """Version of the form of its neutral documents (:data:`regsearch.encoding.VERSION`)."""
     documents: tuple[IndexedDocument, ...]
     files: tuple[IndexedFile, ...]
 
@@ -73,11 +73,6 @@ class Manifest(NamedTuple):
 
 
 _ROWS = ("documents", "files")
-
-
-def spare(folder: Path) -> Path:
-    """Return where the index at *folder* stands for the moment in which it is replaced."""
-    return folder.with_name(f".{folder.name}.lama")
 
 
 def sha256_of(path: Path) -> str:

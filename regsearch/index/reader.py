@@ -9,22 +9,19 @@ from typing import TYPE_CHECKING
 from regsearch.errors import IndexDamagedError
 from regsearch.index.catalog_file import INSTRUMENTS, read_instruments
 from regsearch.index.manifest import check_analysis
-from regsearch.index.store import open_store
 from regsearch.index.term_statistics import STATISTICS, read_statistics
 from regsearch.law.resolver import Directory
 from regsearch.model.passage import passage_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
 
     from regsearch.engines.base import Engine, Terms
     from regsearch.index.manifest import Manifest
-    from regsearch.index.store import PassageFacts, PassageRecords, Store
+    from regsearch.index.store import PassageFeatures, PassageRecords, Store
     from regsearch.law.catalog.instrument import Instrument
     from regsearch.law.catalog.names import Catalog
     from regsearch.model import Locator, Passage, Reference
-    from regsearch.rank.candidates import Considered
     from regsearch.text.analysis import Analyser
 
 
@@ -48,17 +45,12 @@ class OpenIndex:
     """An open index.
 
     Args:
-        place: its folder, or its address in a cluster.
-
-    Raises:
-        IndexMissingError: there is no index.
-        IndexStaleError: another format version made it.
-        IndexDamagedError: it cannot be read.
+        store: where its parts lie; closed together with the index.
 
     """
 
-    def __init__(self, place: Path | str) -> None:
-        self._store: Store = open_store(place)
+    def __init__(self, store: Store) -> None:
+        self._store = store
         self.manifest: Manifest = self._store.manifest
         self.records: PassageRecords = self._store.records
         # What many answers rest on is asked for again and again.
@@ -84,9 +76,9 @@ class OpenIndex:
 
         """
         check_analysis(self.manifest, self._store.place)
-        # Together with what weighs what it finds: the later a part is opened, the likelier another
-        # index has taken the folder's name meanwhile.
-        _ = self.facts
+        # Open the features now: the later a part is opened, the likelier another index has taken
+        # the folder's name meanwhile.
+        _ = self.features
         return self._store.engine()
 
     @cached_property
@@ -103,9 +95,9 @@ class OpenIndex:
             ) from error
 
     @cached_property
-    def facts(self) -> PassageFacts:
-        """What the passages are weighed by; opened with the engine at the latest."""
-        return self._store.facts()
+    def features(self) -> PassageFeatures:
+        """The ranking features of the passages; opened with the engine at the latest."""
+        return self._store.features()
 
     @cached_property
     def analyser(self) -> Analyser:
@@ -120,38 +112,33 @@ class OpenIndex:
             ) from error
         return Analyser(table)
 
-    @cached_property
-    def considered(self) -> Considered:
-        """The passages that questions are weighed against."""
-        from regsearch.rank.candidates import Considered
-
-        return Considered(self)
-
-    def expect(self, references: Iterable[Reference]) -> None:
-        """Say that the passages of *references* will be asked for soon, each where it stands.
-
-        An index that is far away fetches them in one request.
-        """
-        self.records.expect(passage_key(r.document, r.locator) for r in references)
+    def passages(self, references: Iterable[Reference]) -> list[Passage]:
+        """Return those of the provisions that the index has, each once, in this order."""
+        keys = dict.fromkeys(passage_key(r.document, r.locator) for r in references)
+        return list(self.records.many(keys).values())
 
     def passage(self, reference: Reference) -> Passage | None:
         """Return the passage of a provision, or None if the index has none."""
         return self._get(passage_key(reference.document, reference.locator))
 
-    def passage_at(self, key: str) -> Passage:
-        """Return the passage with *key*, which the index has.
+    def passages_at(self, keys: Sequence[str]) -> list[Passage]:
+        """Return the passages with *keys*, which the index has, in this order.
 
         Raises:
-            IndexDamagedError: it has none after all.
+            IndexDamagedError: it lacks one of them after all.
 
         """
-        passage = self._get(key)
-        if passage is None:
+        found = self.records.many(keys)
+        if missing := [key for key in keys if key not in found]:
             raise IndexDamagedError(
-                f"Ketentuan {key} tidak ada dalam indeks di {self._store.place}. "
+                f"Ketentuan {missing[0]} tidak ada dalam indeks di {self._store.place}. "
                 "Bangun ulang indeksnya."
             )
-        return passage
+        return [found[key] for key in keys]
+
+    def passage_at(self, key: str) -> Passage:
+        """Return the passage with *key*; see :meth:`passages_at`."""
+        return self.passages_at([key])[0]
 
     def instrument(self, passage: Passage) -> Instrument:
         """Return the instrument that *passage* belongs to."""
@@ -161,6 +148,6 @@ class OpenIndex:
         """Release what is open."""
         if "engine" in self.__dict__:
             self.engine.close()
-        if "facts" in self.__dict__:
-            self.facts.close()
+        if "features" in self.__dict__:
+            self.features.close()
         self._store.close()

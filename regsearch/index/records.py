@@ -13,7 +13,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 from regsearch.errors import IndexDamagedError, IndexMissingError
 from regsearch.model import Basis, Note, Passage, Related, Sanction, parse_address
@@ -136,7 +136,7 @@ def write_records(folder: Path, passages: Iterable[Passage]) -> int:
 
 
 class Records:
-    """The passages of an index, read one at a time.
+    """The passages of an index, read one at a time; safe to share among threads.
 
     Args:
         folder: the index.
@@ -156,24 +156,25 @@ class Records:
         except (OSError, ValueError) as error:
             raise IndexMissingError(missing) from error
         try:
-            self._file: BinaryIO = (folder / RECORDS).open("rb")
-        except OSError as error:
+            with (folder / RECORDS).open("rb") as records:
+                self._records = mmap.mmap(records.fileno(), 0, access=mmap.ACCESS_READ)
+        except (OSError, ValueError) as error:
             self._keys.close()
             raise IndexMissingError(missing) from error
 
     def close(self) -> None:
         """Close the files; the records cannot be read afterwards."""
         self._keys.close()
-        self._file.close()
+        self._records.close()
 
     def get(self, key: str) -> Passage | None:
         """Return the passage with *key* (``pp-94-2021#pasal-5/huruf-n``), or None."""
-        place = self._seek(key.encode())
-        if place is None:
+        span = self._find(key.encode())
+        if span is None:
             return None
-        self._file.seek(place[0])
+        offset, length = span
         try:
-            return from_json(json.loads(self._file.read(place[1])))
+            return from_json(json.loads(self._records[offset : offset + length]))
         except (ValueError, KeyError, TypeError) as error:
             raise IndexDamagedError(
                 f"Catatan {key} dalam indeks rusak. Pasang ulang indeksnya."
@@ -183,9 +184,6 @@ class Records:
         """Return those of the passages with *keys* that there are, in the order of *keys*."""
         found = ((key, self.get(key)) for key in keys)
         return {key: passage for key, passage in found if passage}
-
-    def expect(self, keys: Iterable[str]) -> None:
-        """Do nothing: all is at hand; see :class:`regsearch.index.store.PassageRecords`."""
 
     def of_document(self, document: str) -> Iterator[Locator]:
         """Yield the locators of the passages of *document* in its own order, itself first."""
@@ -215,7 +213,7 @@ class Records:
                 high = start
         return low
 
-    def _seek(self, wanted: bytes) -> tuple[int, int] | None:
+    def _find(self, wanted: bytes) -> tuple[int, int] | None:
         position = self._lower_bound(wanted)
         end = self._keys.find(b"\n", position)
         fields = self._keys[position:end].split(b"\t") if end > position else []

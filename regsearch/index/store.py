@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack, contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from regsearch.errors import IndexDamagedError, IndexMissingError
+from regsearch.files import spare
 from regsearch.index.integrity import Integrity
-from regsearch.index.manifest import Manifest, read_manifest, spare
+from regsearch.index.manifest import Manifest, read_manifest
 from regsearch.index.records import KEYS, RECORDS, Records
-from regsearch.paths import CLUSTER_SCHEMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from regsearch.engines.base import Engine
+    from regsearch.index.features import Features
     from regsearch.model import Locator, Passage
 
 ENGINE = "engine"
@@ -36,26 +37,16 @@ class PassageRecords(Protocol):
         """Return those of the passages with *keys* that there are, in the order of *keys*."""
         ...
 
-    def expect(self, keys: Iterable[str]) -> None:
-        """Be told the *keys* of passages that will be asked for soon.
-
-        A cluster gives them in one request; a folder does not even look at them.
-        """
-        ...
-
     def of_document(self, document: str) -> Iterator[Locator]:
         """Yield the locators of the passages of *document* in its own order, itself first."""
         ...
 
 
-class PassageFacts(Protocol):
-    """What the passages of an index are weighed by."""
+class PassageFeatures(Protocol):
+    """The ranking features of the passages of an index."""
 
-    def many(self, numbers: Sequence[int]) -> list[bytes]:
-        """Return the facts of the passages with *numbers*, in this order.
-
-        Each as a record (:mod:`regsearch.index.features_file`).
-        """
+    def many(self, numbers: Sequence[int]) -> list[Features]:
+        """Return the features of the passages with *numbers*, in this order."""
         ...
 
     def close(self) -> None:
@@ -92,8 +83,8 @@ class Store(Protocol):
         """Open the search engine."""
         ...
 
-    def facts(self) -> PassageFacts:
-        """Open what its passages are weighed by."""
+    def features(self) -> PassageFeatures:
+        """Open the ranking features of its passages."""
         ...
 
     def close(self) -> None:
@@ -142,12 +133,12 @@ class Folder:
         self._intact.require(f"{ENGINE}/")
         return open_engine(self.manifest.engine, self._folder / ENGINE)
 
-    def facts(self) -> PassageFacts:
-        """Open the facts of the folder; see :class:`Store`."""
-        from regsearch.index.features_file import FACTS, PLACES, FactsFile
+    def features(self) -> PassageFeatures:
+        """Open the features in the folder; see :class:`Store`."""
+        from regsearch.index.features_file import FEATURES, OFFSETS, FeaturesFile
 
-        self._intact.require(FACTS, PLACES)
-        return FactsFile(self._folder)
+        self._intact.require(FEATURES, OFFSETS)
+        return FeaturesFile(self._folder)
 
     def close(self) -> None:
         """Close the files."""
@@ -177,34 +168,15 @@ def _held(path: Path) -> Iterator[None]:
         yield
 
 
-def open_store(place: Path | str) -> Store:
-    """Open the index at *place*: its folder, or its address in a cluster.
+def open_folder(folder: Path) -> Folder:
+    """Open the index in *folder*.
 
     Raises:
         StorageError: it cannot be opened.
 
     """
-    if isinstance(place, str) and place.startswith(CLUSTER_SCHEMES):
-        from regsearch.cluster.store import ClusterStore
-
-        return ClusterStore(place)
-    folder = Path(place)
-    # Where a new index is just taking the place of this one, it stands beside for a moment.
+    # While a new index takes the place of this one, the old one has the name of its spare.
     for standing in (folder, spare(folder)):
         with suppress(IndexMissingError):
             return Folder(standing)
     return Folder(folder)
-
-
-def read_manifest_at(place: Path | str) -> Manifest:
-    """Return the manifest of the index at *place*, and open nothing else of a folder.
-
-    Raises:
-        StorageError: it cannot be read.
-
-    """
-    if isinstance(place, Path):
-        return read_manifest(place)
-    store = open_store(place)
-    store.close()
-    return store.manifest

@@ -51,11 +51,9 @@ class Statistics:
         """Return the number of passages."""
         return self._passages
 
-    def expect(self, tokens: Iterable[str]) -> None:
-        """Do nothing: all is at hand; see the protocol."""
-
-    def expect_similar(self, words: Iterable[tuple[str, int]]) -> None:
-        """Do nothing likewise."""
+    def frequencies(self, tokens: Iterable[str]) -> dict[str, int]:
+        """Return in how many passages each token occurs; see the protocol."""
+        return {token: self.frequency(token) for token in tokens}
 
 
 class Tally:

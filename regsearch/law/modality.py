@@ -12,7 +12,8 @@ from regsearch.law.sanctions.wording import imposed_level
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from regsearch.model import Modality, Unit
+    from regsearch.model import Modality
+    from regsearch.regulation import Unit
 
 
 _LAST = 512

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from regsearch.law.links import Links
     from regsearch.law.references import Corpus
     from regsearch.law.sanctions.table import Sanctions
-    from regsearch.model import Group, Locator, Regulation, Relation, Sanction, TextKind, Unit
+    from regsearch.model import Locator, Relation, Sanction, TextKind
+    from regsearch.regulation import Group, Regulation, Unit
 
 NOT_RESTATED = "(tidak diringkas)"
 """What a digest says in place of an item that it does not restate."""

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from regsearch.law.catalog.names import Catalog
-    from regsearch.model import Locator, Regulation, Unit
+    from regsearch.model import Locator
+    from regsearch.regulation import Regulation, Unit
 
 Named = dict[tuple["Locator", str], tuple[Reference, ...]]
 """What units name, by the unit's locator and by its words or those of one of its cells."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from regsearch.law.references import Corpus
-    from regsearch.model import Unit
+    from regsearch.regulation import Unit
 
 
 @cache

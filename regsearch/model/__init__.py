@@ -2,7 +2,7 @@
 
 A file becomes one :class:`Regulation` (room ``read``); the law room turns its units into
 :class:`Passage` values that say what the words mean; the search room turns a question into a
-:class:`Query` and passages into :class:`Answer` values; the show room prints them.  Units of
+:class:`ParsedQuery` and passages into :class:`Answer` values; the show room prints them.  Units of
 Indonesian law keep their Indonesian names: bab, bagian, paragraf, pasal, ayat, huruf, angka,
 lampiran, diktum, penjelasan.
 """
@@ -12,17 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from regsearch.model.answer import Answer, Query, Reply
-    from regsearch.model.document import (
-        Explanation,
-        Finding,
-        Group,
-        ListItem,
-        Regulation,
-        Source,
-        Supplement,
-        Unit,
-    )
+    from regsearch.model.answer import Answer, Reply
     from regsearch.model.locator import (
         Locator,
         Step,
@@ -44,40 +34,34 @@ if TYPE_CHECKING:
         Stage,
         Status,
     )
+    from regsearch.model.query import Concept, ParsedQuery
 
 __all__ = [
     "Answer",
     "Basis",
-    "Explanation",
-    "Finding",
-    "Group",
+    "Concept",
     "Level",
-    "ListItem",
     "Locator",
     "Modality",
     "Note",
+    "ParsedQuery",
     "Passage",
-    "Query",
     "Reference",
-    "Regulation",
     "Related",
     "Relation",
     "Reply",
     "Sanction",
-    "Source",
     "Stage",
     "Status",
     "Step",
-    "Supplement",
     "TextKind",
-    "Unit",
     "Verification",
     "format_address",
     "parse_address",
 ]
 
 
-_HOMES = ("locator", "passage", "answer", "document")
+_HOMES = ("locator", "passage", "query", "answer")
 """The modules of the room, those that a look-up needs before those that only readers need."""
 
 

@@ -1,54 +1,24 @@
-"""A question and what is answered."""
+"""What is answered to a question."""
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from regsearch.model.frozen import dataclass
-
 if TYPE_CHECKING:
-    from datetime import date
-
     from regsearch.model.locator import Locator, TextKind, Verification
     from regsearch.model.passage import (
         Modality,
         Note,
         Passage,
-        Reference,
         Related,
         Sanction,
-        Stage,
         Status,
     )
+    from regsearch.model.query import ParsedQuery
 
 Outcome = Literal["found", "not_found", "not_covered"]
 """Answered; nothing in the index answers it; about people whom these rules do not cover."""
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A question as it was understood, before anything is looked up."""
-
-    text: str
-    """The question as it was asked."""
-    as_of: date
-    """The day whose law is asked for."""
-    day_mentioned: bool = False
-    """Whether that day was read from the question itself."""
-    terms: tuple[str, ...] = ()
-    """The stems it is searched by, in its own words, without those that carry no meaning."""
-    expansions: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """What people say and the statutory stems it stands for, (spoken, stems) each."""
-    assumed: tuple[tuple[str, str], ...] = ()
-    """Misspelled words and what they were read as."""
-    citations: tuple[Reference, ...] = ()
-    """Provisions that it names."""
-    subject: str | None = None
-    """Whom it is about: ``pns``, ``pppk``, ``non-asn``, ``tni`` ...; None if it does not say."""
-    stage: Stage | None = None
-    kinds: tuple[str, ...] = ()
-    """Kinds of instrument that it is limited to; empty for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +61,7 @@ class Answer:
 class Reply:
     """Everything that came of one question."""
 
-    query: Query
+    query: ParsedQuery
     outcome: Outcome
     answers: tuple[Answer, ...] = ()
     message: str | None = None

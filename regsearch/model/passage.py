@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from regsearch.model.frozen import dataclass
 from regsearch.model.locator import format_address
 
 if TYPE_CHECKING:

@@ -1,82 +1,55 @@
-"""A question becomes a Query, before anything is looked up."""
+"""A question becomes a ParsedQuery, once, before anything is looked up."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
-from regsearch.engines.base import Concept
 from regsearch.law.sanctions.wording import named_levels
-from regsearch.model import Query
+from regsearch.model.query import Concept, ParsedQuery
 from regsearch.query.applicability import may_answer
+from regsearch.query.citations import absent, cites_by_number, find_citations
 from regsearch.query.entities import addressees, elections, matters, regions
 from regsearch.query.lexicon import NamedPhrases, by_phrase, people, question_words
-from regsearch.query.segment import carriers, segments
+from regsearch.query.segment import query_boilerplate, segments
 from regsearch.query.subject import first_named, subject_of
 from regsearch.text.analysis import NEGATIONS, negated_stem, stopwords, words
 from regsearch.text.dates import mentioned_day, without_dates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from regsearch.citation import Citation
     from regsearch.law.resolver import Directory
-    from regsearch.model import Reference, Stage
+    from regsearch.model import Stage
+    from regsearch.query.citations import FoundCitation
     from regsearch.text.analysis import Analyser
 
 _OFFICIALS = "pejabat-negara"
-"""Who is singled out by a rule for members of government."""
+"""The addressee of rules for members of government."""
 ACTOR_WEIGHT = 0.4
-"""Weight of whom a question is about against what was done: most rules name no office."""
+"""Weight of the actor against the act: most rules name no office."""
 
 _DOUBLED = re.compile(r"(?i)\b([a-z]{3,})2(?=(?:nya|in|kan|an)?\b)")
-"""A word said twice, in short: "bareng2", "diam2"."""
-_MOST_WORDS = 400
-_LONGEST_WORD = 40
+"""A reduplicated word in short: "bareng2", "diam2"."""
+_MAX_WORDS = 400
+"""A story has a few hundred words; beyond that a question only costs time."""
+_MAX_WORD_LENGTH = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """A question as it was understood, with what it is searched by."""
-
-    query: Query
-    concepts: tuple[Concept, ...]
-    weak: bool
-    """Whether it has no ideas of its own, only words that carry a question ("sanksi pns")."""
-    named: frozenset[str]
-    """Words of the question and full names of the regions in it."""
-    addressees: frozenset[str]
-    """Kinds of people or bodies that it names, of those some rules single out."""
-    matters: frozenset[str]
-    """Matters that it speaks of, of those that some rules are only about."""
-    terms: frozenset[str]
-    """What may be the term whose meaning is asked: the words said, and the statutory ones."""
-    levels: frozenset[str]
-    """Kinds of sanction that it names."""
-    foreign: frozenset[str]
-    """Election laws that are for another kind of election than the one it speaks of."""
-    intents: frozenset[str]
-    """What is wanted: ``sanction``, ``permission``, ``validity``, ``meaning``, ``scope``."""
-    about_them: bool
-    """Whether it names people whom the rules are for, or who is over or under them at work."""
-    strangers: tuple[str, ...] = ()
-    """Ids of the instruments that it names but that do not bind whom it is about."""
-
-
-def understand(
+def parse_query(
     text: str,
     on: date | None,
     directory: Directory,
     analyser: Analyser,
-    correct: Callable[[str], str | None],
+    corrections: Callable[[Sequence[str]], Mapping[str, str]],
     *,
     subject: str | None = None,
     stage: Stage | None = None,
     kinds: tuple[str, ...] = (),
-    expect: Callable[[Sequence[str], Iterable[str]], None] = lambda _words, _tokens: None,
-) -> Understood:
+) -> ParsedQuery:
     """Return what *text* asks.
 
     Args:
@@ -85,109 +58,102 @@ def understand(
             day that the question speaks of, or else today.
         directory: the instruments and provisions that exist.
         analyser: makes the stems.
-        correct: returns the known word that an unknown one was probably meant to be, or None.
+        corrections: gives for each misspelled word of some the word that was meant.
         subject: whom it is about, where the asker said so; else read from the words.
         stage: likewise, before or after the candidate's official determination.
         kinds: kinds of instrument to limit the search to.
-        expect: told before, of what words *correct* will be asked, and which tokens are searched
-            for if nothing is misspelt.
 
     """
-    asked, text = text, _DOUBLED.sub(r"\1", text)
+    undoubled = _DOUBLED.sub(r"\1", text)
+    citations = directory.grammar.find(undoubled)
     day = on
-    if not (on or "transition" in _intents(_spelt_out(text))):
-        # Which law applies to the deeds of another day is asked of the law of today.
-        day = mentioned_day(_without_citations(text, directory), date.today())
-    mentioned, day = day is not None and on is None, day or date.today()
-    references: list[Reference] = []
-    rest = text
-    for citation in directory.grammar.find(text):
-        found = directory.resolve(citation, day)
-        # "gubernur" in a short name is no citation; only what names a provision or an instrument is
-        # taken out of the words that are searched for, be it in the index or not.
-        if found or any(name.kind and name.number and name.year for name in citation.instruments):
-            references += found
-            gap = " " * (citation.end - citation.start)
-            rest = rest[: citation.start] + gap + rest[citation.end :]
-    # A story has a few hundred words; beyond that a question only costs time.
-    spoken = [
-        word for word in _spelt_out(without_dates(rest))[:_MOST_WORDS] if len(word) <= _LONGEST_WORD
-    ]
-    known = question_words()
-    intents = _intents(spoken)
-    expect([*filter(_worth_correcting, spoken)], _tokens(spoken, intents, analyser))
-    assumed: list[tuple[str, str]] = []
-    for index, word in enumerate(spoken):
-        better = correct(word) if _worth_correcting(word) else None
-        if better:
-            assumed.append((word, better))
-            spoken[index] = better
-    intents |= _intents(spoken)
-    meant = dict(assumed)
-    told = [meant.get(word, word) for word in _spelt_out(text)[:_MOST_WORDS]]
-    subject = subject or subject_of(told)
-    stage = stage or cast("Stage | None", first_named(_stages(), told))
-    strong, carried, expansions = _concepts(spoken, analyser)
-    strangers = tuple(
+    if day is None and "transition" not in _intents(_expanded_words(undoubled)):
+        # Which law applies to the acts of another day is asked of the law of today.
+        day = mentioned_day(
+            _blank(undoubled, (c for c in citations if c.instruments)), date.today()
+        )
+    day_mentioned, day = on is None and day is not None, day or date.today()
+    cited = find_citations(citations, directory, day)
+    searched = _searched_words(undoubled, cited)
+    intents = _intents(searched)
+    meant = corrections([word for word in searched if _is_correctable(word)])
+    assumed = tuple((word, meant[word]) for word in searched if word in meant)
+    searched = [meant.get(word, word) for word in searched]
+    intents |= _intents(searched)
+    all_words = [meant.get(word, word) for word in _expanded_words(undoubled)[:_MAX_WORDS]]
+    subject = subject or subject_of(all_words)
+    named_addressees = addressees(all_words)
+    own, boilerplate, expansions = _concepts(searched, analyser)
+    references = tuple(dict.fromkeys(r for c in cited for r in c.references))
+    inapplicable = tuple(
         dict.fromkeys(
             r.document
             for r in references
             if not r.locator and not may_answer(directory.catalog[r.document].subjects, subject)
         )
     )
-    if all(concept.weight == ACTOR_WEIGHT for concept in strong):
+    if all(concept.weight == ACTOR_WEIGHT for concept in own):
         # Whether an instrument holds for somebody whom it does not bind is asked for the sake of
         # its subject matter: what binds him in that matter is searched by its title.
-        titles = " ".join(directory.catalog[document].title for document in strangers)
-        strong = (*strong, *_concepts(words(titles), analyser)[0])
-    # A question of carriers alone is searched by them after all.
-    concepts = strong or carried
-    if len(concepts) == 1 and len(spoken) == 1 and not intents:
+        titles = " ".join(directory.catalog[document].title for document in inapplicable)
+        own = (*own, *_concepts(words(titles), analyser)[0])
+    # A question of boilerplate alone is searched by it after all.
+    concepts = own or boilerplate
+    if len(concepts) == 1 and len(searched) == 1 and not intents:
         # A single word is asked for what it means as much as for what is ruled on it.
         intents = frozenset({"one_word"})
-    query = Query(
-        text=asked,
-        as_of=day,
-        day_mentioned=mentioned,
-        terms=tuple(c.name for c in concepts),
-        expansions=expansions,
-        assumed=tuple(assumed),
-        citations=tuple(dict.fromkeys(references)),
-        subject=subject,
-        stage=stage,
-        kinds=kinds,
-    )
-    for name in sorted(intents & known.implied.keys()):
-        concepts = (*concepts, Concept(name, (tuple(analyser.stems(known.implied[name])),)))
-    named = frozenset(told) | regions(told)
-    return Understood(
-        query=query,
-        concepts=concepts,
-        weak=not strong,
-        named=named,
-        addressees=addressees(told) | ({_OFFICIALS} if subject == "pejabat" else set()),
-        matters=matters([*spoken, *words(" ".join(law for _, ways in expansions for law in ways))]),
-        terms=_terms(spoken, expansions),
-        levels=frozenset(named_levels(text)) - {"bertingkat"},
-        foreign=_foreign(told),
-        intents=intents,
-        about_them=bool(subject) or "atasan" in addressees(told),
-        strangers=strangers,
-    )
-
-
-def _tokens(spoken: list[str], intents: frozenset[str], analyser: Analyser) -> Iterator[str]:
-    """Yield what a question with these words is searched by, if none is misspelt."""
     implied = question_words().implied
-    for name in intents & implied.keys():
-        yield from analyser.stems(implied[name])
-    strong, carried, _ = _concepts(spoken, analyser)
-    for concept in (*strong, *carried):
-        for way in concept.variants:
-            yield from way
+    for name in sorted(intents & implied.keys()):
+        concepts = (*concepts, Concept(name, (tuple(analyser.stems(implied[name])),)))
+    statutory = [law for _, laws in expansions for law in laws]
+    return ParsedQuery(
+        text=text,
+        as_of=day,
+        day_mentioned=day_mentioned,
+        concepts=concepts,
+        only_boilerplate=not own,
+        expansions=expansions,
+        assumed=assumed,
+        citations=references,
+        absent=next((str(c.problem) for c in cited if c.problem), None),
+        unknown_instruments=tuple(
+            str(absent(directory, c.citation, day)) for c in cited if c.unknown_instrument
+        ),
+        inapplicable=inapplicable,
+        subject=subject,
+        stage=stage or cast("Stage | None", first_named(_stages(), all_words)),
+        kinds=kinds,
+        intents=intents,
+        levels=frozenset(named_levels(undoubled)) - {"bertingkat"},
+        names=frozenset(all_words) | regions(all_words),
+        addressees=named_addressees | ({_OFFICIALS} if subject == "pejabat" else set()),
+        matters=matters([*searched, *words(" ".join(statutory))]),
+        terms=frozenset((_term(searched), *statutory)),
+        other_election_laws=_other_election_laws(all_words),
+        about_staff=bool(subject) or "atasan" in named_addressees,
+    )
 
 
-def _foreign(spoken: Sequence[str]) -> frozenset[str]:
+def _searched_words(text: str, cited: Iterable[FoundCitation]) -> list[str]:
+    """Return the words that are searched for: those outside of dates and citations.
+
+    "gubernur" in a short name is no citation; what names a provision or an instrument is one, be it
+    in the index or not.
+    """
+    taken = (c.citation for c in cited if c.references or cites_by_number(c.citation))
+    found = _expanded_words(without_dates(_blank(text, taken)))[:_MAX_WORDS]
+    return [word for word in found if len(word) <= _MAX_WORD_LENGTH]
+
+
+def _blank(text: str, citations: Iterable[Citation]) -> str:
+    """Return *text* with *citations* replaced by blanks of their length."""
+    for citation in citations:
+        gap = " " * (citation.end - citation.start)
+        text = text[: citation.start] + gap + text[citation.end :]
+    return text
+
+
+def _other_election_laws(spoken: Sequence[str]) -> frozenset[str]:
     """Return the election laws that are for another kind of election than *spoken* names.
 
     Source: UU 7/2017 is for the elections of President, DPR, DPD and DPRD; UU 1/2015 and its
@@ -197,22 +163,14 @@ def _foreign(spoken: Sequence[str]) -> frozenset[str]:
     return named[0].other_laws if len(named) == 1 else frozenset()
 
 
-def _spelt_out(text: str) -> list[str]:
-    """Return the words of *text*, everyday words that are written short in full."""
+def _expanded_words(text: str) -> list[str]:
+    """Return the words of *text*, everyday abbreviations in full."""
     short = question_words().short
     return [short.get(word, word) for word in words(text)]
 
 
-def _without_citations(text: str, directory: Directory) -> str:
-    for citation in reversed(directory.grammar.find(text)):
-        if citation.instruments:
-            text = text[: citation.start] + " " + text[citation.end :]
-    return text
-
-
-def _terms(
-    spoken: Sequence[str], expansions: Iterable[tuple[str, tuple[str, ...]]]
-) -> frozenset[str]:
+def _term(searched: Sequence[str]) -> str:
+    """Return the term whose meaning may be asked: the words without those that ask."""
     asking = {
         word
         for name, phrases in question_words().intents
@@ -220,8 +178,7 @@ def _terms(
         for phrase in phrases
         for word in phrase
     }
-    term = " ".join(word for word in spoken if word not in asking and word not in stopwords())
-    return frozenset((term, *(law for _, ways in expansions for law in ways)))
+    return " ".join(word for word in searched if word not in asking and word not in stopwords())
 
 
 @cache
@@ -230,27 +187,27 @@ def _stages() -> NamedPhrases:
 
 
 @cache
-def _intended() -> NamedPhrases:
+def _intent_phrases() -> NamedPhrases:
     return NamedPhrases(question_words().intents)
 
 
 def _intents(spoken: Sequence[str]) -> frozenset[str]:
-    return frozenset(_intended().names_in(spoken))
+    return frozenset(_intent_phrases().names_in(spoken))
 
 
-def _worth_correcting(word: str) -> bool:
-    return len(word) >= 4 and word not in stopwords() and (word,) not in carriers()
+def _is_correctable(word: str) -> bool:
+    return len(word) >= 4 and word not in stopwords() and (word,) not in query_boilerplate()
 
 
 def _concepts(
     spoken: list[str], analyser: Analyser
 ) -> tuple[tuple[Concept, ...], tuple[Concept, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
-    """Return the ideas of the question, the words that only carry it, and what was expanded.
+    """Return the concepts of a question, those of its boilerplate, and the lexicon's expansions.
 
-    A phrase with several entries in the lexicon is several ideas.
+    A phrase with several entries in the lexicon is several concepts.
     """
-    lexicon, carrying, actors = by_phrase(), carriers(), people()
-    strong: list[Concept] = []
+    lexicon, boilerplate, actors = by_phrase(), query_boilerplate(), people()
+    own: list[Concept] = []
     weak: list[Concept] = []
     expansions: list[tuple[str, tuple[str, ...]]] = []
     negated = False
@@ -259,27 +216,29 @@ def _concepts(
         if len(phrase) == 1 and phrase[0] in NEGATIONS:
             negated = True
             continue
-        own = tuple(dict.fromkeys(analyser.stems(" ".join(phrase))))
+        stems = tuple(dict.fromkeys(analyser.stems(" ".join(phrase))))
         entries = lexicon.get(phrase, ())
         for entry in entries:
-            ways = [own] if own else []
-            ways += (tuple(dict.fromkeys(analyser.stems(law))) for law in entry.law)
-            unique = tuple(dict.fromkeys(way for way in ways if way))
-            weight = ACTOR_WEIGHT if phrase in actors else 1.0
-            strong.append(
+            variants = [stems] if stems else []
+            variants += (tuple(dict.fromkeys(analyser.stems(law))) for law in entry.law)
+            own.append(
                 Concept(
-                    name, unique, weight, topical=not entry.general, institution=entry.institution
+                    name,
+                    tuple(dict.fromkeys(variant for variant in variants if variant)),
+                    ACTOR_WEIGHT if phrase in actors else 1.0,
+                    topical=not entry.general,
+                    institution=entry.institution,
                 )
             )
             expansions.append((name, entry.law))
-        if own and not entries:
-            (weak if phrase in carrying else strong).append(Concept(name, (own,)))
-        if own and negated and phrase not in carrying:
-            strong.append(Concept(f"tidak {name}", ((negated_stem(own[0]),),)))
-        negated = negated and not own
-    # A word said twice is one idea.
+        if stems and not entries:
+            (weak if phrase in boilerplate else own).append(Concept(name, (stems,)))
+        if stems and negated and phrase not in boilerplate:
+            own.append(Concept(f"tidak {name}", ((negated_stem(stems[0]),),)))
+        negated = negated and not stems
+    # A word said twice is one concept.
     return (
-        tuple(dict.fromkeys(strong)),
+        tuple(dict.fromkeys(own)),
         tuple(dict.fromkeys(weak)),
         tuple(dict.fromkeys(expansions)),
     )

@@ -25,21 +25,21 @@ _BETWEEN = 2
 """How many words more a phrase may have as it was said."""
 
 
-class Said(NamedTuple):
+class PhraseMatch(NamedTuple):
     """A phrase of a question."""
 
     words: Phrase
     """As it was said."""
     phrase: Phrase
-    """As the lexicon, or the list of carriers, has it."""
+    """As the lexicon, or the list of query_boilerplate, has it."""
 
 
-_Piece = Said | list[str]
+_Piece = PhraseMatch | list[str]
 """A phrase, or words not yet cut."""
 
 
-def segments(spoken: list[str], analyser: Analyser) -> list[Said]:
-    """Return *spoken* cut into phrases: those of the lexicon first, then carriers, then words.
+def segments(spoken: list[str], analyser: Analyser) -> list[PhraseMatch]:
+    """Return *spoken* cut into phrases: those of the lexicon, then boilerplate, then words.
 
     Longer phrases go first, so that "punya hak pilih" is "punya" and "hak pilih".
     """
@@ -51,21 +51,25 @@ def segments(spoken: list[str], analyser: Analyser) -> list[Said]:
     pieces = [
         part
         for piece in pieces
-        for part in ([piece] if isinstance(piece, Said) else _cut_loosely(piece, forms, analyser))
+        for part in (
+            [piece] if isinstance(piece, PhraseMatch) else _cut_loosely(piece, forms, analyser)
+        )
     ]
     pieces = [part for piece in pieces for part in _cut(piece, known, 1)]
     for size in range(_LONGEST, 0, -1):
-        pieces = [part for piece in pieces for part in _cut(piece, carriers(), size)]
+        pieces = [part for piece in pieces for part in _cut(piece, query_boilerplate(), size)]
     return [
         said
         for piece in pieces
-        for said in ([piece] if isinstance(piece, Said) else [Said((w,), (w,)) for w in piece])
+        for said in (
+            [piece] if isinstance(piece, PhraseMatch) else [PhraseMatch((w,), (w,)) for w in piece]
+        )
     ]
 
 
 def _cut(piece: _Piece, known: Collection[Phrase], size: int) -> list[_Piece]:
     """Cut the phrases of *size* words that are *known* out of a piece not yet cut."""
-    if isinstance(piece, Said):
+    if isinstance(piece, PhraseMatch):
         return [piece]
     parts: list[_Piece] = []
     start = place = 0
@@ -73,17 +77,17 @@ def _cut(piece: _Piece, known: Collection[Phrase], size: int) -> list[_Piece]:
         phrase = tuple(piece[place : place + size])
         if phrase in known:
             parts += [piece[start:place]] if place > start else []
-            parts.append(Said(phrase, phrase))
+            parts.append(PhraseMatch(phrase, phrase))
             place = start = place + size
         else:
             place += 1
     return parts + ([piece[start:]] if start < len(piece) else [])
 
 
-def _cut_loosely(
-    piece: list[str], table: Mapping[Phrase, Phrase], analyser: Analyser
-) -> list[_Piece]:
+def _cut_loosely(piece: _Piece, table: Mapping[Phrase, Phrase], analyser: Analyser) -> list[_Piece]:
     """Cut the phrases of *table* out of a piece by their stems, the longest first."""
+    if isinstance(piece, PhraseMatch):
+        return [piece]
     if not table:
         return [piece] if piece else []
     idle, filler = _idle(), _filler()
@@ -110,7 +114,7 @@ def _cut_loosely(
     start, end = place
     return [
         *_cut_loosely(piece[:start], table, analyser),
-        Said(tuple(piece[start:end]), phrase),
+        PhraseMatch(tuple(piece[start:end]), phrase),
         *_cut_loosely(piece[end:], table, analyser),
     ]
 
@@ -174,8 +178,8 @@ def _filler() -> frozenset[str]:
 
 
 @cache
-def carriers() -> frozenset[Phrase]:
-    """Return the phrases that carry the question or name its subject, and are not searched for."""
+def query_boilerplate() -> frozenset[Phrase]:
+    """Return the phrases that only frame a question or name its subject; they are not searched."""
     known = question_words()
     spoken = {phrase for _, phrases in known.intents for phrase in phrases}
     return frozenset(spoken | people() | set(known.filler))

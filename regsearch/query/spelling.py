@@ -1,23 +1,22 @@
-"""What a word that nobody knows was meant to be."""
+"""Spelling correction for words in neither the index nor the lexicon."""
 
 from __future__ import annotations
 
 from difflib import get_close_matches
 from functools import cache
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from regsearch.query import lexicon
 from regsearch.text.analysis import is_indonesian, stopwords, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from regsearch.index.reader import OpenIndex
 
 _OFFERED = 3
 """How many words are offered where nothing was found."""
-_CASUAL = (
+_CASUAL_PREFIXES = (
     ("nge", ("",)),
     ("ng", ("", "k")),
     ("ny", ("s", "c")),
@@ -27,37 +26,64 @@ _CASUAL = (
     ("ke", ("",)),
     ("", ("",)),
 )
-"""Prefixes of casual speech, each with the first letters of the root that it may have taken away:
+"""Prefixes of casual speech, each with the first letters of the root that it may replace:
 "ngehukum" is from "hukum", "nyoblos" from "coblos", "nulis" from "tulis"."""
 _ENDINGS = ("innya", "in", "nya", "")
 _SHORTEST_ROOT = 4
 
 
-def suggestions(index: OpenIndex, text: str) -> tuple[str, ...]:
-    """Return known words that may have been meant, for words that nothing knows.
+def corrections(index: OpenIndex, spoken: Sequence[str]) -> dict[str, str]:
+    """Return, for each misspelled word of *spoken*, the known word that was probably meant.
 
-    They are further off than what :func:`correct` assumes, so they are only offered.
+    A word that just no regulation has is not misspelled: "depan" is not meant to be "dewan".
     """
-    spoken = spoken_words()
-    found: dict[str, None] = {}
+    doubtful = _doubtful(index, spoken)
+    casual = {word: list(roots(word)) for word in doubtful}
+    known = _known(index, [root for found in casual.values() for root in found])
+    found: dict[str, str] = {}
+    for word in doubtful:
+        root = next((r for r in casual[word] if r in known and is_indonesian(r)), None)
+        meant = root or index.terms.similar(word, 1 if len(word) < 8 else 2)
+        if not meant:
+            meant = next(iter(get_close_matches(word, spoken_words(), n=1, cutoff=0.86)), None)
+        if meant:
+            found[word] = meant
+    return found
+
+
+def suggestions(index: OpenIndex, text: str) -> tuple[str, ...]:
+    """Return known words that may have been meant, for the unknown words of *text*.
+
+    They are less alike than those of :func:`corrections`, so they are only offered.
+    """
     long = [word for word in words(text) if len(word) >= 5 and word not in stopwords()]
-    foresee(index, long)
-    unknown = [word for word in long if _is_doubtful(index, word) and not correct(index, word)]
-    index.terms.expect_similar((word, 2) for word in unknown)
-    for word in unknown:
-        near = index.terms.similar(word, 2)
-        close = get_close_matches(word, spoken, n=1, cutoff=0.75)
-        found |= dict.fromkeys([near] if near else close)
+    corrected = corrections(index, long)
+    found: dict[str, None] = {}
+    for word in _doubtful(index, long):
+        if word not in corrected:
+            near = index.terms.similar(word, 2)
+            close = get_close_matches(word, spoken_words(), n=1, cutoff=0.75)
+            found |= dict.fromkeys([near] if near else close)
     return tuple(found)[:_OFFERED]
 
 
-def _is_known(index: OpenIndex, word: str) -> bool:
-    return word in lexicon.spoken_words() or bool(index.terms.frequency(index.analyser.stem(word)))
+def _doubtful(index: OpenIndex, spoken: Sequence[str]) -> list[str]:
+    """Return the words of *spoken* that are neither known here nor Indonesian, each once."""
+    known = _known(index, spoken)
+    return [w for w in dict.fromkeys(spoken) if w not in known and not is_indonesian(w)]
+
+
+def _known(index: OpenIndex, asked: Collection[str]) -> set[str]:
+    """Return those of the words that the lexicon or, by their stem, the index has."""
+    stems = {word: index.analyser.stem(word) for word in asked}
+    frequencies = index.terms.frequencies(stems.values())
+    said = lexicon.spoken_words()
+    return {word for word, stem in stems.items() if word in said or frequencies[stem]}
 
 
 def roots(word: str) -> Iterator[str]:
     """Yield what the root of a casual form may be ("ngehukum", "dibayarin"), likeliest first."""
-    for prefix, beginnings in _CASUAL:
+    for prefix, beginnings in _CASUAL_PREFIXES:
         if word.startswith(prefix):
             for ending in _ENDINGS:
                 middle = word[len(prefix) : len(word) - len(ending)]
@@ -69,60 +95,8 @@ def roots(word: str) -> Iterator[str]:
                     )
 
 
-def correct(index: OpenIndex, word: str) -> str | None:
-    """Return the known word that *word* was probably meant to be.
-
-    None if it is known, or is a word that just no regulation has: "depan" is not meant to be
-    "dewan".
-    """
-    if not _is_doubtful(index, word):
-        return None
-    if root := _root(index, word):
-        return root
-    near = index.terms.similar(word, _edits(word))
-    if near:
-        return near
-    return next(iter(get_close_matches(word, spoken_words(), n=1, cutoff=0.86)), None)
-
-
-def _is_doubtful(index: OpenIndex, word: str) -> bool:
-    return not _is_known(index, word) and not is_indonesian(word)
-
-
-def _root(index: OpenIndex, word: str) -> str | None:
-    """Return the known root of a casual form, or None."""
-    return next((r for r in roots(word) if _is_known(index, r) and is_indonesian(r)), None)
-
-
-def _edits(word: str) -> int:
-    return 1 if len(word) < 8 else 2
-
-
-def foresee(index: OpenIndex, spoken: Sequence[str], tokens: Iterable[str] = ()) -> None:
-    """Say ahead what the engine will be asked for.
-
-    Nothing is worked out here before an engine looks at it, and one at hand does not.
-
-    Args:
-        index: where the engine is.
-        spoken: words that :func:`correct` will be asked about.
-        tokens: further ones that will be searched for.
-
-    """
-    stem = index.analyser.stem
-    index.terms.expect(chain(tokens, spoken, map(stem, spoken)))
-
-    def doubtful() -> Iterator[str]:
-        return (word for word in spoken if _is_doubtful(index, word))
-
-    index.terms.expect(stem(root) for word in doubtful() for root in roots(word))
-    index.terms.expect_similar(
-        (word, _edits(word)) for word in doubtful() if not _root(index, word)
-    )
-
-
 @cache
 def spoken_words() -> tuple[str, ...]:
-    """Return the words of phrases that are known; the short ones resemble any."""
+    """Return the words of known phrases that a misspelling may stand for: none is short."""
     actors = {word for phrase in lexicon.people() for word in phrase}
     return tuple(sorted({w for w in lexicon.spoken_words() | actors if len(w) >= 4}))

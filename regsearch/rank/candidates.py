@@ -1,39 +1,41 @@
-"""The passages that a question is weighed against."""
+"""The passages that may answer a question, with their features."""
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from regsearch.index.fields import group_of
 from regsearch.query.applicability import may_answer
-from regsearch.rank.candidate import Candidate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from regsearch.index.features import Features
     from regsearch.index.reader import OpenIndex
 
 _KEPT = 4_096
-"""Passages that are kept at hand, some 3 KB each; one question considers 200."""
+"""Passages whose features stay in memory; one question considers 200."""
 
 
-class Considered:
-    """The passages of an open index, as questions are weighed against them.
+class CandidatePool:
+    """The passages of an open index as candidates; safe to share among threads.
+
+    Features that were read and groups that were worked out are kept for later questions: each is
+    the same whoever computes it, so threads that do so at once lose nothing.
 
     Args:
-        index: where they are.
+        index: where the passages are.
 
     """
 
     def __init__(self, index: OpenIndex) -> None:
-        self._index = index
-        self._kept: dict[int, Candidate] = {}
+        self.index = index
+        self._kept: dict[int, Features] = {}
         self._groups: dict[tuple[str | None, tuple[str, ...], bool], frozenset[str] | None] = {}
 
     def many(
         self, numbers: Sequence[int], day: int, subject: str | None, *, reviewed: bool = True
-    ) -> list[Candidate]:
+    ) -> list[Features]:
         """Return those of the passages with *numbers* that may answer, in this order.
 
         Args:
@@ -44,30 +46,22 @@ class Considered:
 
         """
         kept = self._kept
-        unknown = [number for number in numbers if number not in kept]
-        kept.update(zip(unknown, map(Candidate, self._index.facts.many(unknown)), strict=True))
-        found: list[Candidate] = []
-        verdicts: dict[bytes, bool] = {}
-        for number in numbers:
-            candidate = kept[number]
-            if not candidate.is_law(day):
-                continue
-            part = candidate.nature_part
-            may = verdicts.get(part)
-            if may is None:
-                nature = candidate.nature
-                # A pasal that only holds its ayat has no words of its own to answer with.
-                may = (
-                    nature.spoken
-                    and nature.reviewed is reviewed
-                    and may_answer(nature.subjects, subject)
-                )
-                verdicts[part] = may
-            if may:
-                found.append(candidate)
-        for number in list(islice(kept, max(len(kept) - _KEPT, 0))):
-            del kept[number]
-        return found
+        known = {n: kept[n] for n in numbers if n in kept}
+        new = [n for n in numbers if n not in known]
+        read = dict(zip(new, self.index.features.many(new), strict=True))
+        if len(kept) + len(read) > _KEPT:
+            self._kept = kept = {}
+        kept.update(read)
+        known |= read
+        return [
+            features
+            for features in map(known.__getitem__, numbers)
+            if features.is_law(day)
+            # A pasal that only holds its ayat has no words of its own to answer with.
+            and features.has_text
+            and features.reviewed is reviewed
+            and may_answer(features.subjects, subject)
+        ]
 
     def groups(
         self, subject: str | None, kinds: tuple[str, ...], *, reviewed: bool = True
@@ -85,8 +79,8 @@ class Considered:
         """
         asked = (subject, kinds, reviewed)
         if asked not in self._groups:
-            held = self._index.directory.locators
-            there = [i for i in self._index.catalog.values() if i.id in held]
+            held = self.index.directory.locators
+            there = [i for i in self.index.catalog.values() if i.id in held]
             may = frozenset(
                 group_of(instrument)
                 for instrument in there

@@ -1,231 +1,126 @@
 """The order in which the candidates of a question answer it.
 
-By their score, and then two of them change places: an item goes before its lead-in, and a norm
-before the article that only punishes it.  Only the first are asked for, so most candidates are
-never weighed: see :meth:`Contest.first`.
+All are scored and sorted; then an item is promoted before its lead-in, and a norm before the
+article that only punishes its breach.
 """
 
 from __future__ import annotations
 
-import math
-from functools import cached_property
-from heapq import heapify, heappush, heappushpop, nlargest
 from typing import TYPE_CHECKING, NamedTuple
 
-from regsearch.rank.factors import Asked, Ranked, by_itself, by_nature, most_by_itself
-from regsearch.rank.relevance import Sought, weights
+from regsearch.rank.factors import QueryFeatures, Ranked, factors_of
+from regsearch.rank.relevance import QueryScorer, weights
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
-    from regsearch.engines.base import Concept
-    from regsearch.query.parse import Understood
-    from regsearch.rank.candidate import Candidate
+    from regsearch.index.features import Features
+    from regsearch.model import ParsedQuery
+    from regsearch.model.query import Concept
 
 _DIGITS = 6
-"""Scores that are the same to so many digits are equal."""
-_ROUNDING = 1e-6
-"""More than rounding to them, and the order of the factors, may change."""
+"""Scores that agree to so many digits are equal."""
 
 
-class _Factors(NamedTuple):
-    applied: tuple[tuple[str, float], ...]
-    product: float
-
-
-class _Weighed(NamedTuple):
+class _Scored(NamedTuple):
     entry: Ranked
-    candidate: Candidate
+    features: Features
 
 
-class Contest:
-    """The candidates of one question against one another.
+class Ranking:
+    """The candidates of one question, best first.
 
     Args:
-        candidates: what the engine found.
-        understood: the question.
-        concepts: its ideas with their rarity.
+        candidates: the features of the passages that the engine found.
+        query: the question.
+        concepts: its concepts, each with its idf.
 
     """
 
     def __init__(
         self,
-        candidates: Sequence[Candidate],
-        understood: Understood,
+        candidates: Sequence[Features],
+        query: ParsedQuery,
         concepts: Sequence[tuple[Concept, float]],
     ) -> None:
-        sought = Sought(concepts)
-        self._asked = Asked(understood)
-        self._punishing = "sanction" not in understood.intents
-        # Candidates go by their place here: misread texts have several passages of one key.
-        self._candidates = candidates
-        self._places: dict[str, list[int]] = {}
-        for place, candidate in enumerate(candidates):
-            self._places.setdefault(candidate.key, []).append(place)
-        self._relevance = [sought.relevance(candidate) for candidate in candidates]
-        self._natures: dict[bytes, _Factors] = {}
-        self._factors = [self._of(candidate) for candidate in candidates]
-        power, most = weights().factors["coverage"], most_by_itself(self._asked)
-        self._bounds = [
-            score * coverage**power * common.product * most + _ROUNDING
-            for (score, coverage, *_), common in zip(self._relevance, self._factors, strict=True)
-        ]
-        """More than which a candidate cannot come to, rounded as scores are."""
-        self._waiting = sorted(range(len(candidates)), key=self._bounds.__getitem__)
-        """The candidates, the most promising last, without those that were weighed."""
-        self._entries: dict[int, Ranked] = {}
-        self._weighed: set[int] = set()
-        self._ordered: list[Ranked] = []
-
-    def _of(self, candidate: Candidate) -> _Factors:
-        """Return the factors that *candidate* has in common with all of its nature."""
-        part = candidate.nature_part
-        known = self._natures.get(part)
-        if known is None:
-            value = weights().factors
-            names = by_nature(candidate.nature, self._asked)
-            applied = tuple((name, value[name]) for name in names)
-            known = _Factors(applied, math.prod(factor for _, factor in applied))
-            self._natures[part] = known
-        return known
-
-    def covered(self, *, topical: bool) -> float:
-        """Return the greatest coverage of the candidates that are topical, or not; -1 if none."""
-        held = (r.coverage for r in self._relevance if r.topical is topical)
-        return max(held, default=-1.0)
+        scorer, asked = QueryScorer(concepts), QueryFeatures(query)
+        scored = [_Scored(_rank(c, scorer, asked), c) for c in candidates]
+        scored.sort(
+            key=lambda s: (-round(s.entry.score, _DIGITS), s.features.document, s.features.order)
+        )
+        scored = _promote(scored, lambda s: s.features.ancestors, _answers_for_lead_in)
+        if "sanction" not in query.intents:
+            articles: dict[str, list[str]] = {}
+            for article in candidates:
+                for norm in article.punishes:
+                    articles.setdefault(norm, []).append(article.key)
+            scored = _promote(scored, lambda s: articles.get(s.features.key, ()), _is_punished_by)
+        self.entries = [s.entry for s in scored]
+        """All candidates, best first."""
+        self._by_key = {entry.key: entry for entry in reversed(self.entries)}
 
     def entry_of(self, key: str) -> Ranked | None:
-        """Return the candidate with *key*, weighed, or None if there is none."""
-        places = self._places.get(key)
-        return self._entry(places[-1]) if places else None
+        """Return the candidate with *key*, or None if there is none."""
+        return self._by_key.get(key)
 
-    def _entry(self, place: int) -> Ranked:
-        entry = self._entries.get(place)
-        if entry is None:
-            candidate = self._candidates[place]
-            found = self._relevance[place]
-            value = weights().factors
-            own = [(name, value[name]) for name in by_itself(candidate, self._asked)]
-            applied = (*self._factors[place].applied, *own)
-            score = found.score * found.coverage ** value["coverage"]
-            for _, factor in applied:
-                score *= factor
-            entry = Ranked(
-                candidate.key, score, found.coverage, found.topical, found.matched, applied
-            )
-            self._entries[place] = entry
-        return entry
-
-    def first(self, number: int) -> list[Ranked]:
-        """Return the best, of which the first *number* are the first of all candidates.
-
-        A candidate stays unweighed if there are *number* others with a score that it cannot reach,
-        and if it cannot go before any that is weighed.  Then it stands behind those *number*, and
-        none goes before another because of it that stands before the last of them.
-        """
-        self._weigh(number + len(self._candidates) - len(self._places))
-        if len(self._ordered) < len(self._weighed):
-            ordered = [
-                _Weighed(self._entry(place), self._candidates[place])
-                for place in sorted(self._weighed, key=self._rank)
-            ]
-            # The item before its lead-in; the norm before the article that only punishes it.
-            ordered = _moved_up(ordered, _serves_for, _above, _itself)
-            if self._punishing:
-                ordered = _moved_up(ordered, _is_punished_by, _itself, _punished)
-            self._ordered = [weighed.entry for weighed in ordered]
-        return self._ordered
-
-    def _rank(self, place: int) -> tuple[float, str, int, int]:
-        candidate = self._candidates[place]
-        score = round(self._entry(place).score, _DIGITS)
-        return -score, candidate.document, candidate.order, place
-
-    def _weigh(self, number: int) -> None:
-        """Weigh those that may be among the first *number*."""
-        waiting, bounds = self._waiting, self._bounds
-        best = nlargest(number, (self._entry(place).score for place in self._weighed))
-        heapify(best)
-        while waiting and (len(best) < number or bounds[waiting[-1]] >= best[0]):
-            linked = [waiting.pop()]
-            while linked:
-                place = linked.pop()
-                if place in self._weighed:
-                    continue
-                self._weighed.add(place)
-                score = self._entry(place).score
-                if len(best) < number:
-                    heappush(best, score)
-                else:
-                    heappushpop(best, score)
-                links = self._links.get(self._candidates[place].key, ())
-                linked += [other for other, least in links if bounds[other] >= score * least]
-
-    @cached_property
-    def _links(self) -> Mapping[str, Sequence[tuple[int, float]]]:
-        """Those that may go before a candidate, by its key, and the part of its score they need."""
-        links: dict[str, list[tuple[int, float]]] = {}
-        places, match = self._places, weights().match
-        for place, candidate in enumerate(self._candidates):
-            key = candidate.key
-            for lead in candidate.above:
-                if lead in places:
-                    links.setdefault(lead, []).append((place, match["specific"]))
-            if self._punishing and candidate.has_further:
-                for norm in candidate.further.punishes:
-                    others = ((other, match["punished"]) for other in places.get(norm, ()))
-                    links.setdefault(key, []).extend(others)
-        return links
+    def best_coverage(self, *, topical: bool) -> float:
+        """Return the greatest coverage of the candidates that are topical, or not; -1 if none."""
+        return max((e.coverage for e in self.entries if e.topical is topical), default=-1.0)
 
 
-def _moved_up(
-    ranked: list[_Weighed],
-    goes_before: Callable[[_Weighed, _Weighed], bool],
-    wants: Callable[[_Weighed], Sequence[str]],
-    offers: Callable[[_Weighed], Sequence[str]],
-) -> list[_Weighed]:
+def _rank(features: Features, scorer: QueryScorer, asked: QueryFeatures) -> Ranked:
+    found = scorer.relevance(features)
+    value = weights().factors
+    applied = tuple((name, value[name]) for name in factors_of(features, asked))
+    score = found.score * found.coverage ** value["coverage"]
+    for _, factor in applied:
+        score *= factor
+    return Ranked(features.key, score, found.coverage, found.topical, found.matched, applied)
+
+
+def _promote(
+    ranked: list[_Scored],
+    targets: Callable[[_Scored], Collection[str]],
+    goes_before: Callable[[_Scored, _Scored], bool],
+) -> list[_Scored]:
     """Return *ranked* with each entry moved before the first one above it that it goes before.
 
-    Only an entry that wants the key of a place which one above it offers can go before that one:
-    the few of which this holds are compared with all above them.
+    Args:
+        ranked: the entries, best first.
+        targets: gives the keys of the entries that an entry may go before.
+        goes_before: says whether the first goes before the second, which is one of its targets.
+
     """
-    ordered: list[_Weighed] = []
-    offered: set[str] = set()
-    for weighed in ranked:
-        if offered.isdisjoint(wants(weighed)):
-            ordered.append(weighed)
-        else:
-            places = (index for index, other in enumerate(ordered) if goes_before(weighed, other))
-            ordered.insert(next(places, len(ordered)), weighed)
-        offered.update(offers(weighed))
+    ordered: list[_Scored] = []
+    above: set[str] = set()
+    for scored in ranked:
+        wanted = above.intersection(targets(scored))
+        place = len(ordered)
+        if wanted:
+            place = next(
+                (
+                    place
+                    for place, other in enumerate(ordered)
+                    if other.features.key in wanted and goes_before(scored, other)
+                ),
+                place,
+            )
+        ordered.insert(place, scored)
+        above.add(scored.features.key)
     return ordered
 
 
-def _itself(weighed: _Weighed) -> Sequence[str]:
-    return (weighed.entry.key,)
-
-
-def _above(weighed: _Weighed) -> Sequence[str]:
-    return weighed.candidate.above
-
-
-def _punished(weighed: _Weighed) -> Sequence[str]:
-    return weighed.candidate.further.punishes
-
-
-def _is_punished_by(norm: _Weighed, article: _Weighed) -> bool:
-    """Say whether *article* refers to *norm*, and *norm* answers about as much."""
+def _is_punished_by(norm: _Scored, article: _Scored) -> bool:
+    """Say whether *norm*, whose breach *article* punishes, answers about as much."""
     return (
-        norm.entry.key in article.candidate.further.punishes
-        and norm.candidate.nature.modality in {"larangan", "kewajiban"}
+        norm.features.modality in {"larangan", "kewajiban"}
         and norm.entry.score >= article.entry.score * weights().match["punished"]
     )
 
 
-def _serves_for(item: _Weighed, lead: _Weighed) -> bool:
-    """Say whether *item* stands inside *lead* and answers no less of the question."""
+def _answers_for_lead_in(item: _Scored, lead_in: _Scored) -> bool:
+    """Say whether *item*, which is inside *lead_in*, answers no less of the question."""
     return (
-        lead.entry.key in item.candidate.above
-        and frozenset(item.entry.matched) >= frozenset(lead.entry.matched)
-        and item.entry.score >= lead.entry.score * weights().match["specific"]
+        frozenset(item.entry.matched) >= frozenset(lead_in.entry.matched)
+        and item.entry.score >= lead_in.entry.score * weights().match["specific"]
     )

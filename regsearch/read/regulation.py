@@ -10,7 +10,6 @@ from stat import S_ISDIR
 from typing import TYPE_CHECKING
 
 from regsearch.errors import TooLargeError, UnreadableError
-from regsearch.model import Finding, Regulation, Source
 from regsearch.read.extract import html, pdf, plain_text
 from regsearch.read.repair import split_markers
 from regsearch.read.repair.furniture import clean, marks_digest
@@ -21,6 +20,7 @@ from regsearch.read.structure.findings import check_pages, check_regulation
 from regsearch.read.structure.sections import split
 from regsearch.read.structure.title import read_enacted, read_title
 from regsearch.read.structure.units import Structure, parse_body, parse_points
+from regsearch.regulation import Finding, Regulation, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Future
 
-    from regsearch.model import Regulation
     from regsearch.read.extract.pdf import ExtractorName
+    from regsearch.regulation import Regulation
 
     Outcome = Regulation | RegsearchError
     Progress = Callable[[int, int], None]
@@ -290,7 +290,7 @@ class _PlainValues(pickle.Unpickler):
     _ALLOWED = frozenset(
         {("datetime", "date")}
         | {
-            ("regsearch.model.document", name)
+            ("regsearch.regulation", name)
             for name in (
                 "Regulation",
                 "Unit",

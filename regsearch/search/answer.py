@@ -1,4 +1,8 @@
-"""An understood question becomes a reply."""
+"""A parsed question becomes a reply.
+
+The way of a question: the engine finds passages by BM25, their features are read from the index,
+they are ranked, what the best of them rest on is raised behind them, and they become answers.
+"""
 
 from __future__ import annotations
 
@@ -8,27 +12,26 @@ from typing import TYPE_CHECKING
 
 from regsearch.index.fields import names_of
 from regsearch.model import Note, Reference, Reply, format_address
+from regsearch.model.explanation import Explanation, ScoredPassage
 from regsearch.query.applicability import binds
 from regsearch.query.lexicon import question_words
 from regsearch.query.spelling import suggestions
 from regsearch.rank.factors import Ranked
-from regsearch.rank.ranking import Contest
-from regsearch.rank.relevance import rarity, weights
+from regsearch.rank.ranking import Ranking
+from regsearch.rank.relevance import concept_idf, weights
 from regsearch.search.as_of import answer_of
-from regsearch.search.expand import followed, foresee, with_followed
-from regsearch.search.lookup import missing, unknown
+from regsearch.search.expand import expand, rests_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from regsearch.engines.base import Concept, Terms
+    from regsearch.engines.base import Terms
     from regsearch.index.reader import OpenIndex
-    from regsearch.model import Answer, Passage, Query
-    from regsearch.query.parse import Understood
-    from regsearch.rank.candidate import Candidate
+    from regsearch.model import Answer, Concept, ParsedQuery, Passage
+    from regsearch.rank.candidates import CandidatePool
 
 CANDIDATES = 200
-"""How many passages of the engine are looked at more closely."""
+"""Number of the engine's best passages that are ranked."""
 
 _NO_SUCH_KIND = "Indeks tidak memuat dokumen berjenis {}. Jenis yang ada: {}."
 _NOT_THEIRS = (
@@ -44,97 +47,162 @@ _DAY = (
     "Pertanyaan ini menyebut waktu; ditunjukkan hukum per {0:%d-%m-%Y}. "
     "Hari lain: --per YYYY-MM-DD."
 )
-_STRANGER = "{0} tidak mengikat {1}; yang diikatnya: {2}. Ditunjukkan aturan bagi {1}."
+_INAPPLICABLE = "{0} tidak mengikat {1}; yang diikatnya: {2}. Ditunjukkan aturan bagi {1}."
 _ALL = 1 - 1e-9
-"""Coverage of a provision that has all ideas, but for rounding."""
+"""Coverage of a passage that has all concepts, but for rounding."""
 _ENDED_BY = frozenset({"dicabut_oleh", "diganti_oleh", "diubah_oleh"})
 
 
-def answer(index: OpenIndex, understood: Understood, limit: int) -> Reply:
-    """Return the reply to a question: the provisions it names, then those found by its ideas."""
-    query = understood.query
-    named = cited_answers(index, understood)
-    if query.kinds:
-        kinds = {instrument.kind for instrument in index.catalog.values()}
-        if kinds.isdisjoint(query.kinds):
-            told = _NO_SUCH_KIND.format(", ".join(query.kinds), ", ".join(sorted(kinds)))
-            return Reply(query, "not_found", (), told)
-    absent = missing(index, query.text, query.as_of)
-    strange = unknown(index, query.text, query.as_of)
-    if understood.weak and strange:
-        absent = absent or strange[0]
-    if absent and not named:
-        return Reply(query, "not_found", (), absent)
-    contest = contest_of(index, understood)
-    found: list[Ranked] = []
-    if named or _has_answer(index.terms, understood, contest):
-        found = with_followed(index, understood, contest, limit + len(named))
-    entries = [Ranked(passage.key, 0.0, 1.0, True, (), ()) for passage in named]
-    answers = _answers(index, query, [*entries, *found], limit)
-    message = question_words().not_covered.get(query.subject or "")
-    if message and (understood.weak or any(concept.topical for concept in understood.concepts)):
-        return Reply(query, "not_covered", answers, message)
+def answer(pool: CandidatePool, query: ParsedQuery, limit: int) -> Reply:
+    """Return the reply to a question: the provisions it names, then those found by its concepts."""
+    index = pool.index
+    cited = cited_provisions(index, query)
+    if refusal := _refused_at_once(index, query, cited):
+        return Reply(query, "not_found", (), refusal)
+    ranking = rank_candidates(pool, query)
+    found = []
+    if cited or _has_answer(index.terms, query, ranking):
+        found = expand(index, query, ranking, limit + len(cited))
+    named = [Ranked(passage.key, 0.0, 1.0, True, (), ()) for passage in cited]
+    answers = _answers(index, query, [*named, *found], limit)
+    not_covered = question_words().not_covered.get(query.subject or "")
+    if not_covered and (query.only_boilerplate or any(c.topical for c in query.concepts)):
+        return Reply(query, "not_covered", answers, not_covered)
     remarks: list[str] = []
     if not answers:
-        answers = _answers(index, query, _unreviewed(index, understood, limit), limit)
+        answers = _answers(index, query, _unreviewed(pool, query, limit), limit)
         remarks += [_UNREVIEWED] if answers else []
     if not answers:
         near = suggestions(index, query.text)
         told = f"{_NOTHING} Mungkin yang dimaksud: {', '.join(near)}?" if near else _NOTHING
         return Reply(query, "not_found", (), told)
-    remarks += [_not_bound(index, understood, document) for document in understood.strangers]
-    remarks += strange
+    remarks += [_inapplicable(index, query, document) for document in query.inapplicable]
+    remarks += query.unknown_instruments
     remarks += [_DAY.format(query.as_of)] if query.day_mentioned else []
     return Reply(query, "found", answers, " ".join(remarks) or None)
 
 
+def explain(pool: CandidatePool, query: ParsedQuery, limit: int) -> Explanation:
+    """Return how the *limit* best candidates and what they rest on got their scores.
+
+    Where none is an answer, those of the documents that nobody has reviewed, if there are any.
+    """
+    index, terms = pool.index, pool.index.terms
+    ranking = rank_candidates(pool, query)
+    best = expand(index, query, ranking, limit)[:limit]
+    if not _has_answer(terms, query, ranking):
+        unreviewed = _unreviewed(pool, query, limit)
+        if unreviewed:
+            terms, best = index.engine, unreviewed
+    return Explanation(
+        query,
+        tuple(concept_idfs(terms, query)),
+        tuple(
+            ScoredPassage(index.passage_at(e.key), e.score, e.coverage, e.matched, e.factors)
+            for e in best
+        ),
+    )
+
+
+def rank_candidates(pool: CandidatePool, query: ParsedQuery, *, reviewed: bool = True) -> Ranking:
+    """Return the passages that have concepts of the question and are law on its day, ranked.
+
+    Those of documents that nobody has *reviewed* are left out, or they alone are meant.
+    """
+    index = pool.index
+    groups = pool.groups(query.subject, query.kinds, reviewed=reviewed)
+    if not query.concepts or (groups is not None and not groups):
+        return Ranking([], query, [])
+    hits = index.engine.search(query.concepts, weights().fields, CANDIDATES, groups)
+    numbers, day = [hit.number for hit in hits], query.as_of.toordinal()
+    candidates = pool.many(numbers, day, query.subject, reviewed=reviewed)
+    terms = index.terms if reviewed else index.engine
+    return Ranking(candidates, query, concept_idfs(terms, query))
+
+
+def concept_idfs(terms: Terms, query: ParsedQuery) -> list[tuple[Concept, float]]:
+    """Return the concepts of a question, each with its inverse document frequency."""
+    tokens = {token for c in query.concepts for variant in c.variants for token in variant}
+    frequency, total = terms.frequencies(tokens), terms.count()
+    return [(c, concept_idf(c, frequency.__getitem__, total)) for c in query.concepts]
+
+
+def _refused_at_once(index: OpenIndex, query: ParsedQuery, cited: Iterable[Passage]) -> str | None:
+    """Return what to say where there is nothing to search for, or None."""
+    if query.kinds:
+        kinds = {instrument.kind for instrument in index.catalog.values()}
+        if kinds.isdisjoint(query.kinds):
+            return _NO_SUCH_KIND.format(", ".join(query.kinds), ", ".join(sorted(kinds)))
+    absent = query.absent
+    if query.only_boilerplate and query.unknown_instruments:
+        absent = absent or query.unknown_instruments[0]
+    return absent if not cited else None
+
+
+def _has_answer(terms: Terms, query: ParsedQuery, ranking: Ranking) -> bool:
+    """Say whether any passage has enough of the question's concepts to be an answer at all.
+
+    Without a concept of this field of law, and without a word of whom its rules are for, a single
+    word that the index does not know is enough to refuse: the question is about something else.
+    """
+    least = weights().refusal
+    if ranking.best_coverage(topical=True) >= least["topical"]:
+        return True
+    best = ranking.best_coverage(topical=False)
+    if query.about_staff and best >= least["about_them"]:
+        return True
+    unknown = any(
+        not any(all(terms.frequencies(variant).values()) for variant in concept.variants)
+        for concept in query.concepts
+    )
+    return not unknown and best >= least["other"]
+
+
 def _answers(
-    index: OpenIndex, query: Query, entries: Iterable[Ranked], limit: int
+    index: OpenIndex, query: ParsedQuery, entries: Iterable[Ranked], limit: int
 ) -> tuple[Answer, ...]:
     """Return the first *limit* of *entries* as answers, each once."""
     unique: dict[str, Ranked] = {}
     for entry in entries:
         if entry.coverage > 0:
             unique.setdefault(entry.key, entry)
+    shown = list(islice(unique.values(), limit))
+    passages = index.passages_at([entry.key for entry in shown])
     return tuple(
         _for_subject(
             index,
             query.subject,
             answer_of(
-                passage := index.passage_at(entry.key),
+                passage,
                 query.as_of,
                 index.instrument(passage),
-                rank=place,
+                rank=rank,
                 score=entry.score,
                 matched=entry.matched,
             ),
         )
-        for place, entry in enumerate(islice(unique.values(), limit), 1)
+        for rank, (entry, passage) in enumerate(zip(shown, passages, strict=True), 1)
     )
 
 
-def _unreviewed(index: OpenIndex, understood: Understood, limit: int) -> list[Ranked]:
+def _unreviewed(pool: CandidatePool, query: ParsedQuery, limit: int) -> list[Ranked]:
     """Return what documents that nobody has reviewed say: it may be law, or law no more.
 
     So it never stands beside what is known to be law, and is looked for only where that is silent;
-    it must have all of the question's ideas; and not if the question says whom it is about, since
-    nobody has said whom such a document binds.
+    it must have all of the question's concepts; and not if the question says whom it is about,
+    since nobody has said whom such a document binds.
     """
-    if understood.query.subject:
+    if query.subject:
         return []
-    found = candidates(index, understood, reviewed=False)
-    ways = (way for concept in understood.concepts for way in concept.variants)
-    index.engine.expect(token for way in ways for token in way)
-    contest = Contest(found, understood, rarities(index.engine, understood))
-    return [entry for entry in contest.first(limit)[:limit] if entry.coverage >= _ALL]
+    ranking = rank_candidates(pool, query, reviewed=False)
+    return [entry for entry in ranking.entries[:limit] if entry.coverage >= _ALL]
 
 
-def _not_bound(index: OpenIndex, understood: Understood, document: str) -> str:
-    """Return that an instrument which the question names does not bind whom it is about."""
-    called = question_words().called
-    asked = understood.query.subject or ""
+def _inapplicable(index: OpenIndex, query: ParsedQuery, document: str) -> str:
+    """Say that *document*, which the question names, does not bind whom it is about."""
+    called, asked = question_words().called, query.subject or ""
     bound = (called.get(name, name) for name in index.catalog[document].subjects)
-    return _STRANGER.format(
+    return _INAPPLICABLE.format(
         index.directory.short_name(document), called.get(asked, asked), ", ".join(bound)
     )
 
@@ -156,25 +224,23 @@ def _for_subject(index: OpenIndex, subject: str | None, given: Answer) -> Answer
     return replace(given, sanctions=kept, notes=(*given.notes, note))
 
 
-def cited_answers(index: OpenIndex, understood: Understood) -> list[Passage]:
+def cited_provisions(index: OpenIndex, query: ParsedQuery) -> list[Passage]:
     """Return the provisions that the question names, and then what each of them rests on."""
-    index.expect(understood.query.citations)
-    named = _named(index, understood)
-    foresee(index, understood, [passage for passage in named if passage.locator])
-    resting = (followed(index, understood, p) for p in named if p.locator)
+    named = _named(index, query)
+    resting = (rests_on(index, query, passage) for passage in named if passage.locator)
     return [*named, *(other for found in resting for other, _ in found)]
 
 
-def _named(index: OpenIndex, understood: Understood) -> list[Passage]:
+def _named(index: OpenIndex, query: ParsedQuery) -> list[Passage]:
     """Return the provisions that the question names, first what ended them if it asks for that."""
     found: list[Passage] = []
-    for reference in understood.query.citations:
+    for reference in query.citations:
         passage = index.passage(reference)
-        if passage is None or not (reference.locator or _only_names(index, understood, passage)):
+        if passage is None or not (reference.locator or _only_names(index, query, passage)):
             continue
-        if not reference.locator and reference.document in understood.strangers:
+        if not reference.locator and reference.document in query.inapplicable:
             continue
-        if "validity" in understood.intents:
+        if "validity" in query.intents:
             ended = [r for r in passage.related if r.relation in _ENDED_BY]
             others = (index.passage(Reference(r.document, r.locator)) for r in ended)
             found += [other for other in others if other]
@@ -182,76 +248,12 @@ def _named(index: OpenIndex, understood: Understood) -> list[Passage]:
     return found
 
 
-def _only_names(index: OpenIndex, understood: Understood, passage: Passage) -> bool:
+def _only_names(index: OpenIndex, query: ParsedQuery, passage: Passage) -> bool:
     """Say whether the question does no more than name an instrument."""
-    if "meaning" in understood.intents and understood.query.subject:
+    if "meaning" in query.intents and query.subject:
         # "Apa itu PPPK menurut UU ASN" asks for a definition in it.
         return False
-    if understood.weak:
+    if query.only_boilerplate:
         return True
     called = frozenset(index.analyser.stems(names_of(passage.document, index.catalog)))
-    return all(called.issuperset(concept.variants[0]) for concept in understood.concepts)
-
-
-def _has_answer(terms: Terms, understood: Understood, contest: Contest) -> bool:
-    """Say whether any passage has enough of the question's ideas to be an answer at all.
-
-    Without an idea of this field of law, and without a word of whom its rules are for, a single
-    word that the index does not know is enough to refuse: the question is about something else.
-    """
-    least = weights().refusal
-    if contest.covered(topical=True) >= least["topical"]:
-        return True
-    best = contest.covered(topical=False)
-    if understood.about_them and best >= least["about_them"]:
-        return True
-    strange = any(
-        not any(all(map(terms.frequency, way)) for way in concept.variants)
-        for concept in understood.concepts
-    )
-    return not strange and best >= least["other"]
-
-
-def rarities(terms: Terms, understood: Understood) -> list[tuple[Concept, float]]:
-    """Return the ideas of a question with how much each tells."""
-    total = terms.count()
-    return [(c, rarity(c, terms.frequency, total)) for c in understood.concepts]
-
-
-def contest_of(index: OpenIndex, understood: Understood) -> Contest:
-    """Return the passages that have ideas of the question and are law on its day."""
-    found = candidates(index, understood)
-    return Contest(found, understood, rarities(index.terms, understood))
-
-
-def explained(
-    index: OpenIndex, understood: Understood, limit: int
-) -> tuple[list[tuple[Concept, float]], list[Ranked]]:
-    """Return how much each idea tells, and the *limit* best with what the best rest on, best first.
-
-    Where none is an answer, those of the documents that nobody has reviewed, if there are any.
-    """
-    contest = contest_of(index, understood)
-    if not _has_answer(index.terms, understood, contest):
-        found = _unreviewed(index, understood, limit)
-        if found:
-            return rarities(index.engine, understood), found
-    best = with_followed(index, understood, contest, limit)[:limit]
-    return rarities(index.terms, understood), best
-
-
-def candidates(
-    index: OpenIndex, understood: Understood, *, reviewed: bool = True
-) -> list[Candidate]:
-    """Return what the engine finds of the law of the day.
-
-    Those of documents that nobody has *reviewed* are left out, or they alone are meant.
-    """
-    query, concepts = understood.query, understood.concepts
-    groups = index.considered.groups(query.subject, query.kinds, reviewed=reviewed)
-    if not concepts or (groups is not None and not groups):
-        return []
-    hits = index.engine.search(concepts, weights().fields, CANDIDATES, groups)
-    numbers = [hit.number for hit in hits]
-    day = query.as_of.toordinal()
-    return index.considered.many(numbers, day, query.subject, reviewed=reviewed)
+    return all(called.issuperset(concept.variants[0]) for concept in query.concepts)

@@ -1,4 +1,4 @@
-"""What the best answers rest on follows close behind them.
+"""What the best answers rest on is raised close behind them.
 
 A row of the joint decree says what may not be done; the government regulation that it cites is what
 forbids it, the article that punishes is what a decision must name, and the principle that the whole
@@ -9,25 +9,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from regsearch.model import Reference, parse_address
-from regsearch.model.passage import passage_key
+from regsearch.model import Reference
 from regsearch.query.applicability import may_answer
 from regsearch.rank.factors import Ranked
 from regsearch.rank.relevance import weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from regsearch.index.reader import OpenIndex
-    from regsearch.model import Locator, Passage, Relation
-    from regsearch.query.parse import Understood
-    from regsearch.rank.ranking import Contest
+    from regsearch.model import Locator, ParsedQuery, Passage, Relation
+    from regsearch.rank.ranking import Ranking
 
 FOLLOWED = 3
-"""How many of the best answers have what they rest on raised behind them."""
-
-_SHOWN = 10
-"""Answers that are shown if nobody says how many."""
+"""Number of the best answers that have what they rest on raised behind them."""
 
 Why = Literal["cited", "basis", "carried_out"]
 """A provision cites another; its sanction rests on it; what it stands in cites it.  Each is the
@@ -37,55 +32,53 @@ _NORMS = frozenset({"larangan", "kewajiban"})
 _SUCCESSORS: frozenset[Relation] = frozenset({"padanan", "diganti_oleh", "diubah_oleh"})
 
 
-def with_followed(
-    index: OpenIndex, understood: Understood, contest: Contest, number: int
-) -> list[Ranked]:
-    """Return the best, with what the first of them rest on raised close behind them.
+def expand(index: OpenIndex, query: ParsedQuery, ranking: Ranking, number: int) -> list[Ranked]:
+    """Return the candidates, with what the best of them rest on raised close behind them.
 
-    The first *number* are the first of all candidates and of what was raised; those behind them
-    need not be.
+    Args:
+        index: where the passages are.
+        query: the question.
+        ranking: its candidates.
+        number: how many answers are wanted: their passages are read together.
+
     """
-    found = contest.first(max(number, FOLLOWED))
-    index.records.expect(_first(found))
-    best = [(entry, index.passage_at(entry.key)) for entry in found[:FOLLOWED]]
-    foresee(index, understood, [passage for _, passage in best])
+    best = ranking.entries[:FOLLOWED]
+    shown = [entry.key for entry in ranking.entries[: max(number, FOLLOWED)]]
+    passages = index.passages_at(shown)[: len(best)]
     raised: dict[str, Ranked] = {}
-    for entry, passage in best:
-        for other, why in followed(index, understood, passage):
+    for entry, passage in zip(best, passages, strict=True):
+        for other, why in rests_on(index, query, passage):
             blank = Ranked(other.key, 0.0, entry.coverage, entry.topical, (), ())
-            old = raised.get(other.key) or contest.entry_of(other.key) or blank
+            old = raised.get(other.key) or ranking.entry_of(other.key) or blank
             factor = weights().factors[why]
             score = entry.score * factor
             if score > old.score:
                 factors = (*old.factors, (why, factor))
                 raised[other.key] = old._replace(score=score, factors=factors)
-    # Each that is raised leaves its own place.
-    found = contest.first(number + len(raised))
-    ordered = [entry for entry in found if entry.key not in raised]
-    # The others keep their order, which is not that of their scores: an item may go before its
-    # lead-in.
+    # Each that is raised leaves its own place; the others keep their order, which is not that of
+    # their scores: an item may go before its lead-in.
+    ordered = [entry for entry in ranking.entries if entry.key not in raised]
     for entry in sorted(raised.values(), key=lambda entry: -entry.score):
         above = [place for place, other in enumerate(ordered) if other.score >= entry.score]
         ordered.insert(above[-1] + 1 if above else 0, entry)
     return ordered
 
 
-def followed(
-    index: OpenIndex, understood: Understood, passage: Passage
-) -> list[tuple[Passage, Why]]:
+def rests_on(index: OpenIndex, query: ParsedQuery, passage: Passage) -> list[tuple[Passage, Why]]:
     """Return what *passage* rests on, as far as it may answer, each once with why."""
-    query, own = understood.query, passage.key
     found: dict[str, tuple[Passage, Why]] = {}
-    for other, why in _rests_on(index, understood, passage):
-        if may_answer(other.subjects, query.subject) and other.status(query.as_of) == "berlaku":
-            key = other.key
-            if key != own:
-                found.setdefault(key, (other, why))
+    for other, why in _resting(index, query, passage):
+        if (
+            other.key != passage.key
+            and may_answer(other.subjects, query.subject)
+            and other.status(query.as_of) == "berlaku"
+        ):
+            found.setdefault(other.key, (other, why))
     return list(found.values())
 
 
-def _rests_on(
-    index: OpenIndex, understood: Understood, passage: Passage
+def _resting(
+    index: OpenIndex, query: ParsedQuery, passage: Passage
 ) -> Iterator[tuple[Passage, Why]]:
     cited = [p for p in _refers_to(index, passage) if p.document != passage.document]
     # Where it cites a sanction article, the norm that the article punishes goes before it.
@@ -101,7 +94,7 @@ def _rests_on(
     for above in _above(index, passage):
         for other in _refers_to(index, above):
             if other.document != passage.document:
-                yield _of_the_day(index, understood, other), "carried_out"
+                yield _of_the_day(index, query, other), "carried_out"
 
 
 def _punishing(index: OpenIndex, passage: Passage) -> Iterator[Passage]:
@@ -114,9 +107,9 @@ def _above(index: OpenIndex, passage: Passage) -> Iterator[Passage]:
     return filter(None, map(index.passage, _around(passage.document, passage.locator)))
 
 
-def _of_the_day(index: OpenIndex, understood: Understood, passage: Passage) -> Passage:
+def _of_the_day(index: OpenIndex, query: ParsedQuery, passage: Passage) -> Passage:
     """Return *passage*, or what stands in its place in the law of the day that is asked for."""
-    day = understood.query.as_of
+    day = query.as_of
     if passage.status(day) == "berlaku":
         return passage
     others = map(index.passage, _places_taken(passage))
@@ -150,46 +143,3 @@ def _places_taken(passage: Passage) -> Iterator[Reference]:
         for r in passage.related
         if r.relation in _SUCCESSORS and r.locator
     )
-
-
-def _first(found: Sequence[Ranked]) -> Iterator[str]:
-    """Yield the keys of what is likely shown, and of the units around what is followed."""
-    for place, entry in enumerate(found[:_SHOWN]):
-        yield entry.key
-        if place < FOLLOWED:
-            document, _, address = entry.key.partition("#")
-            for around in _around(document, parse_address(address)):
-                yield passage_key(around.document, around.locator)
-
-
-def foresee(index: OpenIndex, understood: Understood, passages: Sequence[Passage]) -> None:
-    """Say ahead, one step after the other, what following *passages* will ask the index for.
-
-    An index that is far away gives each step in one request.  One at hand looks at none of this,
-    and nothing here is worked out before it is looked at.
-    """
-    day = understood.query.as_of
-
-    def around() -> Iterator[Reference]:
-        for passage in passages:
-            yield from _around(passage.document, passage.locator)
-
-    def cited() -> Iterator[Reference]:
-        for passage in passages:
-            yield from _named(passage)
-            yield from _bases(passage)
-            for unit in _above(index, passage):
-                yield from _named(unit)
-
-    def behind() -> Iterator[Reference]:
-        for passage in passages:
-            for article in _refers_to(index, passage):
-                if article.modality == "sanksi":
-                    yield from _named(article)
-            for unit in _above(index, passage):
-                for other in _refers_to(index, unit):
-                    if other.status(day) != "berlaku":
-                        yield from _places_taken(other)
-
-    for step in (around, cited, behind):
-        index.expect(step())

@@ -4,35 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
-from regsearch.errors import StorageError
 from regsearch.index.reader import OpenIndex
 from regsearch.model import Reference
-from regsearch.paths import index_place
 from regsearch.search.lookup import look_up
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Sequence
-    from pathlib import Path
 
-    from regsearch.engines.base import Concept
     from regsearch.index.manifest import Manifest
+    from regsearch.index.store import Store
     from regsearch.law.catalog.names import Catalog
-    from regsearch.model import Answer, Passage, Reply, Stage
-    from regsearch.query.parse import Understood
-    from regsearch.rank.factors import Ranked
-
-
-class Explanation(NamedTuple):
-    """How the answers to a question came about."""
-
-    understood: Understood
-    rarity: tuple[tuple[Concept, float], ...]
-    """Each idea of the question with how much it tells."""
-    ranked: tuple[tuple[Passage, Ranked], ...]
-    """The passages considered, best first, each with its relevance."""
+    from regsearch.model import Answer, ParsedQuery, Passage, Reply, Stage
+    from regsearch.model.explanation import Explanation
+    from regsearch.rank.candidates import CandidatePool
 
 
 class Library:
@@ -41,17 +27,13 @@ class Library:
     Use it as a context manager, or call :meth:`close`.
 
     Args:
-        place: its folder, or its address in a cluster.
-
-    Raises:
-        IndexMissingError: there is no index.
-        IndexStaleError: another format version made it.
-        IndexDamagedError: it cannot be read.
+        store: where the index lies (:func:`regsearch.open` opens it); closed with the library.
 
     """
 
-    def __init__(self, place: Path | str) -> None:
-        self._index = OpenIndex(place)
+    def __init__(self, store: Store) -> None:
+        self._index = OpenIndex(store)
+        self._pool: CandidatePool | None = None
 
     @property
     def manifest(self) -> Manifest:
@@ -98,9 +80,7 @@ class Library:
             for locator in self._index.directory.locators[answer.document]
             if len(locator) > depth and locator[:depth] == answer.locator
         ]
-        self._index.expect(inside)
-        found = map(self._index.passage, inside)
-        return sorted(filter(None, found), key=lambda passage: passage.order)
+        return sorted(self._index.passages(inside), key=lambda passage: passage.order)
 
     def search(
         self,
@@ -145,8 +125,8 @@ class Library:
         """
         from regsearch.search.answer import answer
 
-        understood = self._understand(question, as_of, subject, stage, tuple(kinds))
-        return answer(self._index, understood, limit)
+        query = self._parse(question, as_of, subject, stage, tuple(kinds))
+        return answer(self._candidates(), query, limit)
 
     def explain(
         self,
@@ -159,35 +139,39 @@ class Library:
         kinds: Sequence[str] = (),
     ) -> Explanation:
         """Say how the answers of :meth:`ask` come about; the arguments are the same."""
-        from regsearch.search.answer import explained
+        from regsearch.search.answer import explain
 
-        understood = self._understand(question, as_of, subject, stage, tuple(kinds))
-        rarity, best = explained(self._index, understood, limit)
-        ranked = tuple((self._index.passage_at(entry.key), entry) for entry in best)
-        return Explanation(understood, tuple(rarity), ranked)
+        query = self._parse(question, as_of, subject, stage, tuple(kinds))
+        return explain(self._candidates(), query, limit)
 
-    def _understand(
+    def _candidates(self) -> CandidatePool:
+        from regsearch.rank.candidates import CandidatePool
+
+        if self._pool is None:
+            self._pool = CandidatePool(self._index)
+        return self._pool
+
+    def _parse(
         self,
         question: str,
         as_of: date | str | None,
         subject: str | None,
         stage: Stage | None,
         kinds: tuple[str, ...],
-    ) -> Understood:
-        # A look-up by citation needs nothing of what understands and answers questions.
-        from regsearch.query.parse import understand
-        from regsearch.query.spelling import correct, foresee
+    ) -> ParsedQuery:
+        # A look-up by citation needs nothing of what parses and answers questions.
+        from regsearch.query.parse import parse_query
+        from regsearch.query.spelling import corrections
 
-        return understand(
+        return parse_query(
             question,
             _day(as_of) if as_of else None,
             self._index.directory,
             self._index.analyser,
-            partial(correct, self._index),
+            partial(corrections, self._index),
             subject=subject,
             stage=stage,
             kinds=kinds,
-            expect=partial(foresee, self._index),
         )
 
     def close(self) -> None:
@@ -199,23 +183,6 @@ class Library:
 
     def __exit__(self, *exception: object) -> None:
         self.close()
-
-
-def open_library(given: str | os.PathLike[str] | None = None) -> Library:
-    """Open the index *given*, or the one that :func:`regsearch.paths.index_place` says.
-
-    Raises:
-        StorageError: there is no index, it is damaged, or another version made it.
-
-    """
-    while True:
-        place = index_place(given)
-        try:
-            return Library(place)
-        except StorageError:
-            # Another one may have been installed, and this one removed, in between.
-            if index_place(given) == place:
-                raise
 
 
 def _day(given: date | str | None) -> date:

@@ -7,29 +7,29 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from regsearch.search.library import Explanation
+    from regsearch.model.explanation import Explanation
 
 
 def lines(explanation: Explanation) -> Iterator[str]:
     """Yield the lines of *explanation*."""
-    query = explanation.understood.query
+    query = explanation.query
     yield "Bagaimana jawaban ini diperoleh"
     yield f"  Hukum per hari       {query.as_of.isoformat()}"
     yield f"  Pelaku               {query.subject or 'tidak disebut'}"
     yield f"  Tahap                {query.stage or 'tidak disebut'}"
-    intents = ", ".join(sorted(explanation.understood.intents)) or "tidak disebut"
+    intents = ", ".join(sorted(query.intents)) or "tidak disebut"
     yield f"  Yang ditanyakan      {intents}"
     for written, read_as in query.assumed:
         yield f"  Salah ketik          {written} dibaca {read_as}"
     for reference in query.citations:
         yield f"  Sitasi               {reference.document} {reference.locator}"
-    for concept, rarity in explanation.rarity:
-        yield f"  Gagasan              {concept.name} (kelangkaan {rarity:.2f})"
+    for concept, idf in explanation.idf:
+        yield f"  Gagasan              {concept.name} (kelangkaan {idf:.2f})"
     for spoken, laws in query.expansions:
         yield f"  Padanan kata         {spoken} → {', '.join(laws)}"
-    for passage, entry in explanation.ranked:
+    for entry in explanation.ranked:
         factors = ", ".join(f"{name} ×{value:g}" for name, value in entry.factors) or "-"
         yield (
-            f"  {entry.score:8.3f}  cakupan {entry.coverage:.2f}  {passage.citation}  "
+            f"  {entry.score:8.3f}  cakupan {entry.coverage:.2f}  {entry.passage.citation}  "
             f"[{', '.join(entry.matched)}]  {factors}"
         )

@@ -15,7 +15,8 @@ from regsearch.citation import format_locator
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from regsearch.model import Group, Locator, Regulation, Unit
+    from regsearch.model import Locator
+    from regsearch.regulation import Group, Regulation, Unit
 
 DIGEST = "RINGKASAN - BUKAN NASKAH RESMI"
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from regsearch.model import Explanation, Group, Regulation, Unit
+    from regsearch.regulation import Explanation, Group, Regulation, Unit
 
 VERSION = 1
 """Version of the JSON form."""

@@ -19,21 +19,20 @@ from lxml import etree
 from regsearch.akn import from_akn, portion_to_akn, read, reply_to_akn, to_akn, vocabulary
 from regsearch.cli import main
 from regsearch.errors import SourceError, TooLargeError, UnreadableError
-from regsearch.model import (
+from regsearch.model import Locator, parse_address
+from regsearch.paths import shipped_corpus
+from regsearch.read import parse
+from regsearch.read.regulation import assemble
+from regsearch.regulation import (
     Explanation,
     Finding,
     Group,
     ListItem,
-    Locator,
     Regulation,
     Source,
     Supplement,
     Unit,
-    parse_address,
 )
-from regsearch.paths import shipped_corpus
-from regsearch.read import parse
-from regsearch.read.regulation import assemble
 from tests.read.lawtree import laws, print_law
 
 if TYPE_CHECKING:

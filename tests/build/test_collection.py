@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from regsearch.opening import open_library
 from regsearch.build.build import Means, build_index
 from regsearch.corpus.collection import NOT_REVIEWED, is_collection
 from regsearch.errors import SourceError
@@ -97,7 +98,7 @@ def test_a_bad_file_stops_nothing_and_is_named(made: tuple[Path, dict[str, str]]
     assert left.keys() == {"rusak.md", "rusak.pdf", "catatan.txt", "94.md", "salinan-903.md"}
     assert "korpus tambah" in left["94.md"]
     assert "pp-903-2003" in left["salinan-903.md"]
-    with Library(folder) as library:
+    with open_library(folder) as library:
         assert {"pp-901-1991", "pp-902-1992", "pp-903-2003"} <= set(library.catalog)
         # The reviewed document is the catalogue's, not the collection's.
         assert library["PP 94/2021 Pasal 1"].text_kind == "ringkasan"
@@ -106,7 +107,7 @@ def test_a_bad_file_stops_nothing_and_is_named(made: tuple[Path, dict[str, str]]
 def test_nobody_says_that_an_unreviewed_document_is_law(
     made: tuple[Path, dict[str, str]],
 ) -> None:
-    with Library(made[0]) as library:
+    with open_library(made[0]) as library:
         reply = library.lookup("PP 903/2003 Pasal 1", as_of="2026-11-22")
     (answer,) = reply.answers
     assert answer.status is None
@@ -119,7 +120,7 @@ def test_nobody_says_that_an_unreviewed_document_is_law(
 def test_what_another_document_revokes_is_shown_as_revoked(
     made: tuple[Path, dict[str, str]],
 ) -> None:
-    with Library(made[0]) as library:
+    with open_library(made[0]) as library:
 
         def status(citation: str, day: str) -> str | None:
             return library.lookup(citation, as_of=day).answers[0].status
@@ -140,7 +141,7 @@ def test_an_unreviewed_document_never_ends_a_reviewed_one(tmp_path: Path) -> Non
     text = TITLE.format(number=904, year=2022, name="CONTOH", body=body)
     (collection / "904.md").write_text(text, "utf-8")
     folder, _ = build(tmp_path, "index")
-    with Library(folder) as library:
+    with open_library(folder) as library:
         passage = library["PP 53/2010 Pasal 3"].passage
         assert passage is not None
         assert passage.end == date(2021, 8, 31)
@@ -165,7 +166,7 @@ def crowded(
     means = Means(processes=1, engine=request.param)
     build_index(shipped_corpus(), folder / "alone", means)
     build_index((shipped_corpus(), folder / "koleksi"), folder / "both", means)
-    with Library(folder / "alone") as alone, Library(folder / "both") as both:
+    with open_library(folder / "alone") as alone, open_library(folder / "both") as both:
         assert "pp-905-2005" in both.catalog
         yield alone, both
 
@@ -245,7 +246,7 @@ def test_a_changed_file_is_read_again_and_a_damaged_entry_too(tmp_path: Path) ->
     file = tmp_path / "koleksi" / "903.md"
     file.write_text(file.read_text("utf-8").replace("wajib", "dapat"), "utf-8")
     third, _ = build(tmp_path, "third")
-    with Library(third) as library:
+    with open_library(third) as library:
         assert "dapat" in library["PP 903/2003 Pasal 1"].text
 
 

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from regsearch.opening import open_library
 from regsearch.build.build import rebuild_index
 from regsearch.errors import BusyError, IndexDamagedError, IndexMissingError, IndexStaleError
 from regsearch.files import locked, replacing
 from regsearch.index.documents import DOCUMENTS, document_lines, read_catalog, read_documents
-from regsearch.index.manifest import MANIFEST, read_manifest, spare
-from regsearch.search.library import Library
+from regsearch.index.manifest import MANIFEST, read_manifest
+from regsearch.files import spare
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,11 +111,11 @@ def test_documents_in_disorder(index_folder: Path, copied: Path) -> None:
 
 def test_while_it_is_replaced_it_is_found_beside(copied: Path) -> None:
     copied.rename(spare(copied))
-    with Library(copied) as library:
+    with open_library(copied) as library:
         assert library["PP 94/2021 Pasal 5"].text
     shutil.rmtree(spare(copied))
     with pytest.raises(IndexMissingError):
-        Library(copied)
+        open_library(copied)
 
 
 def test_what_a_killed_builder_left_is_put_right(tmp_path: Path) -> None:

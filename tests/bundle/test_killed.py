@@ -18,8 +18,8 @@ from regsearch.bundle.generations import put_built, restore
 from regsearch.bundle.install import install
 from regsearch.errors import BusyError, IndexDamagedError, IndexMissingError
 from regsearch.files import replacing
+from regsearch.opening import open_library
 from regsearch.paths import DATA_VARIABLE, installed_indexes
-from regsearch.search.library import open_library
 from tests.bundle.tiny import build, content, contents, edition_of
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import pytest
 
 from regsearch.bundle.install import install
 from regsearch.bundle.pack import package
-from regsearch.search.library import open_library
+from regsearch.opening import open_library
 from tests.bundle.tiny import contents
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from regsearch.build.pipeline import Content, Line, write_index
+from regsearch.encoding import to_line
 from regsearch.law.catalog.instrument import Instrument
 from regsearch.law.catalog.names import Catalog
-from regsearch.model import Regulation, Source, Unit
-from regsearch.model.encoding import to_line
-from regsearch.search.library import open_library
+from regsearch.opening import open_library
+from regsearch.regulation import Regulation, Source, Unit
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
-from tests.cluster.conftest import QUESTIONS, TODAY, builds
 
 import regsearch
 from regsearch.build.build import build_index
@@ -18,7 +17,9 @@ from regsearch.cluster.load import load
 from regsearch.errors import IndexDamagedError, IndexMissingError, IndexStaleError, NotFoundError
 from regsearch.index.manifest import MANIFEST
 from regsearch.index.reader import OpenIndex
+from regsearch.opening import open_store
 from regsearch.paths import INDEX_VARIABLE, shipped_corpus
+from tests.cluster.conftest import QUESTIONS, TODAY, builds
 from tests.cluster.nodes import request
 
 if TYPE_CHECKING:
@@ -145,7 +146,10 @@ def test_an_index_of_another_analysis(
         {"add": {"index": older, "alias": name}},
     ]
     request(cluster, "POST", "/_aliases", {"actions": actions})
-    with closing(OpenIndex(place)) as opened, pytest.raises(IndexStaleError, match="--mesin"):
+    with (
+        closing(OpenIndex(open_store(place))) as opened,
+        pytest.raises(IndexStaleError, match="--mesin"),
+    ):
         _ = opened.engine
 
 

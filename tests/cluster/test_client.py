@@ -9,6 +9,7 @@ import ssl
 import subprocess
 import threading
 import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,7 +18,6 @@ from regsearch.cluster.address import Access, Address
 from regsearch.cluster.client import RefusedError, Session
 from regsearch.cluster.engine import search
 from regsearch.errors import AccessError, ClusterError, PartialError, UnreachableError
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,7 +8,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.cluster.conftest import QUESTIONS, TODAY, builds, count
 
 import regsearch
 from regsearch.cluster import load as loading
@@ -16,6 +15,7 @@ from regsearch.cluster.address import TIMEOUT_VARIABLE
 from regsearch.cluster.load import load
 from regsearch.errors import ClusterError, PartialError, UnreachableError
 from regsearch.index.manifest import read_manifest
+from tests.cluster.conftest import QUESTIONS, TODAY, builds, count
 from tests.cluster.nodes import request
 
 if TYPE_CHECKING:

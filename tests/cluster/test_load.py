@@ -10,7 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.cluster.conftest import alias_of, builds, count
 
 import regsearch
 from regsearch.cluster import load as loading
@@ -18,6 +17,7 @@ from regsearch.cluster.alias import switch_back
 from regsearch.cluster.load import load
 from regsearch.errors import IndexDamagedError, IndexMissingError, LoadError
 from regsearch.index.manifest import file_entries, manifest_content, read_manifest
+from tests.cluster.conftest import alias_of, builds, count
 from tests.cluster.nodes import request
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.cluster.conftest import QUESTIONS, TODAY
 
 import regsearch
 from regsearch.cluster.client import Session
+from tests.cluster.conftest import QUESTIONS, TODAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,6 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.cluster.conftest import QUESTIONS, TODAY
 
 import regsearch
 from regsearch.cluster.address import CA_VARIABLE, PASSWORD_VARIABLE, USER_VARIABLE
@@ -14,6 +13,7 @@ from regsearch.cluster.alias import switch_back
 from regsearch.cluster.load import load
 from regsearch.errors import AccessError, IndexMissingError
 from regsearch.paths import settings_file
+from tests.cluster.conftest import QUESTIONS, TODAY
 from tests.cluster.nodes import why_not
 from tests.cluster.secured import PASSWORDS, RIGHTS, SecuredCluster
 

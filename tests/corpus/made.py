@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from regsearch.law.catalog.instrument import Instrument, Provision
-from regsearch.model import Explanation, Finding, Group, Regulation, Source, Unit, parse_address
+from regsearch.model import parse_address
+from regsearch.regulation import Explanation, Finding, Group, Regulation, Source, Unit
 
 
 def units(text: str) -> tuple[Unit, ...]:

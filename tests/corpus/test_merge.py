@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from regsearch.corpus.merge import KEPT, LEFT_OUT, official_only, with_official
 from regsearch.law.passages import DOUBT
-from regsearch.model import Group, Regulation, Unit, parse_address
+from regsearch.model import parse_address
+from regsearch.regulation import Group, Regulation, Unit
 from tests.corpus.made import digest, instrument, official
 
 DIGEST = """

@@ -13,9 +13,10 @@ from regsearch.corpus.perppu import OWN_ARTICLE, as_cited
 from regsearch.errors import AmendmentError
 from regsearch.law.amendments.consolidate import Amendment, consolidate
 from regsearch.law.catalog.load import load_catalog
-from regsearch.model import Explanation, Finding, Group, Regulation, parse_address
+from regsearch.model import parse_address
 from regsearch.paths import shipped_corpus
 from regsearch.read import parse
+from regsearch.regulation import Explanation, Finding, Group, Regulation
 from tests.corpus.made import digest, instrument, official, units
 
 SHARED = Path(__file__).parents[3] / "shared" / "corpus"

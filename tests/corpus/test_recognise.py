@@ -13,7 +13,7 @@ from regsearch.law.catalog.load import Catalog
 from tests.corpus.made import instrument, official
 
 if TYPE_CHECKING:
-    from regsearch.model import Regulation
+    from regsearch.regulation import Regulation
 
 SKB = ("2", "800-5474", "246")
 KNOWN = {

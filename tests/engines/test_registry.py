@@ -14,10 +14,12 @@ from regsearch.build.build import Means, rebuild_index
 from regsearch.engines import registry
 from regsearch.errors import EngineMissingError, IndexStaleError
 from regsearch.index.manifest import MANIFEST
-from regsearch.search.library import Library
+from regsearch.opening import open_library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from regsearch.search.library import Library
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "questions.toml").read_text("utf-8"))[
     "question"
@@ -35,7 +37,7 @@ def other(index_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def with_tantivy(other: Path) -> Iterator[Library]:
-    with Library(other) as opened:
+    with open_library(other) as opened:
         yield opened
 
 
@@ -64,7 +66,10 @@ def test_building_again_keeps_the_engine(other: Path, tmp_path: Path) -> None:
 
 def test_an_engine_that_is_not_installed(other: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry, "find_spec", lambda _library: None)
-    with Library(other) as opened, pytest.raises(EngineMissingError, match=r"regsearch\[tantivy\]"):
+    with (
+        open_library(other) as opened,
+        pytest.raises(EngineMissingError, match=r"regsearch\[tantivy\]"),
+    ):
         opened.ask("kampanye")
     assert registry.engine_for(10**7) == "whoosh"
 

@@ -11,10 +11,10 @@ import pytest
 
 from regsearch.build.build import content_of, rebuild_index, write_index
 from regsearch.build.pipeline import Line
+from regsearch.encoding import from_line, to_line
 from regsearch.errors import IndexDamagedError
 from regsearch.index.diff import Difference, Linked, compare
-from regsearch.model import Regulation
-from regsearch.model.encoding import from_line, to_line
+from regsearch.regulation import Regulation
 from regsearch.show import bundles as shown
 from tests.bundle.tiny import content
 

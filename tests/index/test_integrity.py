@@ -12,8 +12,8 @@ from regsearch.errors import IndexDamagedError
 from regsearch.index import integrity
 from regsearch.index.integrity import Integrity
 from regsearch.index.manifest import read_manifest
+from regsearch.opening import open_library
 from regsearch.paths import verified_cache
-from regsearch.search.library import Library
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,19 +35,19 @@ def flip(path: Path) -> None:
     ["records.jsonl", "records.keys", "instruments.json", "stems.json", "engine/_MAIN_1.toc"],
 )
 def test_one_bit_anywhere_is_told_with_its_remedy(copied: Path, name: str) -> None:
-    with Library(copied) as library:
+    with open_library(copied) as library:
         library.ask("memasang baliho")  # known to be intact, and noted so
     flip(copied / name)
     with (
         pytest.raises(IndexDamagedError, match="indeks kembali"),
-        Library(copied) as library,
+        open_library(copied) as library,
     ):
         library.ask("memasang baliho")
 
 
 def test_every_file_of_the_engine_is_looked_at(copied: Path) -> None:
     flip(next(copied.glob("engine/*.seg")))
-    with pytest.raises(IndexDamagedError, match=r"\.seg isinya"), Library(copied) as library:
+    with pytest.raises(IndexDamagedError, match=r"\.seg isinya"), open_library(copied) as library:
         library.ask("memasang baliho")
 
 
@@ -56,7 +56,7 @@ def test_a_file_that_an_engine_might_open_instead(copied: Path) -> None:
     shutil.copy(copied / "engine" / "_MAIN_1.toc", copied / "engine" / "_MAIN_2.toc")
     with (
         pytest.raises(IndexDamagedError, match=r"_MAIN_2\.toc tidak tercatat"),
-        Library(copied) as library,
+        open_library(copied) as library,
     ):
         library.ask("memasang baliho")
 

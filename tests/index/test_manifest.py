@@ -14,7 +14,7 @@ import pytest
 from regsearch.errors import IndexDamagedError, IndexMissingError, IndexStaleError, StorageError
 from regsearch.index.manifest import MANIFEST, read_manifest, verify_files
 from regsearch.index.records import Records
-from regsearch.search.library import Library
+from regsearch.opening import open_library
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +42,7 @@ def test_a_sound_index(index_folder: Path) -> None:
 
 def test_missing(tmp_path: Path) -> None:
     with pytest.raises(IndexMissingError, match="indeks bangun"):
-        Library(tmp_path / "nowhere")
+        open_library(tmp_path / "nowhere")
 
 
 @pytest.mark.parametrize(
@@ -55,12 +55,12 @@ def test_missing(tmp_path: Path) -> None:
 def test_stale(copied: Path, edit: Callable[[dict[str, Any]], object]) -> None:
     change(copied, edit)
     with pytest.raises(IndexStaleError, match="Bangun ulang"):
-        Library(copied)
+        open_library(copied)
 
 
 def test_an_index_of_another_analysis_can_only_be_looked_up(copied: Path) -> None:
     change(copied, lambda table: table.update(analysis="0" * 64))
-    with Library(copied) as library:
+    with open_library(copied) as library:
         assert library["PP 94/2021 Pasal 5"].text
         with pytest.raises(IndexStaleError, match="bangun --ulang"):
             library.ask("memasang baliho")
@@ -79,14 +79,14 @@ def test_an_index_of_another_analysis_can_only_be_looked_up(copied: Path) -> Non
 def test_damaged_manifest(copied: Path, edit: Callable[[dict[str, Any]], object]) -> None:
     change(copied, edit)
     with pytest.raises(IndexDamagedError, match="rusak"):
-        Library(copied)
+        open_library(copied)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", '"x"', "\x00\xff"])
 def test_a_manifest_that_is_none(copied: Path, text: str) -> None:
     (copied / MANIFEST).write_bytes(text.encode("latin-1"))
     with pytest.raises(StorageError):
-        Library(copied)
+        open_library(copied)
 
 
 # Files left open are another matter, see the test below.
@@ -96,7 +96,7 @@ def test_a_manifest_that_is_none(copied: Path, text: str) -> None:
 )
 def test_a_missing_file_is_a_storage_error(copied: Path, name: str) -> None:
     (copied / name).unlink()
-    with pytest.raises(StorageError), Library(copied) as library:
+    with pytest.raises(StorageError), open_library(copied) as library:
         library.ask("memasang baliho")
 
 
@@ -115,7 +115,7 @@ def test_a_failed_opening_leaves_nothing_open(
 @pytest.mark.parametrize("name", ["instruments.json", "stems.json"])
 def test_a_damaged_file_is_told(copied: Path, name: str) -> None:
     (copied / name).write_text("{", "utf-8")
-    with pytest.raises(IndexDamagedError), Library(copied) as library:
+    with pytest.raises(IndexDamagedError), open_library(copied) as library:
         library.ask("memasang baliho")
 
 
@@ -124,10 +124,10 @@ def test_a_damaged_file_is_told(copied: Path, name: str) -> None:
 def test_an_engine_that_is_gone_or_broken(copied: Path) -> None:
     for path in (copied / "engine").iterdir():
         path.write_bytes(b"x")
-    with pytest.raises(StorageError), Library(copied) as library:
+    with pytest.raises(StorageError), open_library(copied) as library:
         library.ask("memasang baliho")
     shutil.rmtree(copied / "engine")
-    with pytest.raises(StorageError), Library(copied) as library:
+    with pytest.raises(StorageError), open_library(copied) as library:
         library.ask("memasang baliho")
 
 

@@ -11,7 +11,8 @@ import pytest
 from regsearch.law.catalog.instrument import Instrument
 from regsearch.law.catalog.load import Catalog
 from regsearch.law.references import Corpus
-from regsearch.model import Regulation, Source, Unit, parse_address
+from regsearch.model import parse_address
+from regsearch.regulation import Regulation, Source, Unit
 
 Texts = Mapping[str, str]
 """Words by address, in document order."""

@@ -10,7 +10,8 @@ import pytest
 
 from regsearch.errors import CatalogError
 from regsearch.law.catalog.load import NOT_RESTATED, Catalog, load_catalog, validate_against
-from regsearch.model import Regulation, Source, Unit, format_address, parse_address
+from regsearch.model import format_address, parse_address
+from regsearch.regulation import Regulation, Source, Unit
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,8 +11,9 @@ import pytest
 from regsearch.errors import AmendmentError, NotFoundError
 from regsearch.law.amendments.consolidate import Amendment, Consolidated, consolidate
 from regsearch.law.amendments.orders import UnclearError, read_order
-from regsearch.model import Finding, Group, Regulation, Source, Unit, parse_address
+from regsearch.model import parse_address
 from regsearch.read import parse
+from regsearch.regulation import Finding, Group, Regulation, Source, Unit
 
 SHARED = Path(__file__).parents[3] / "shared" / "corpus"
 BEFORE, AFTER = date(2021, 1, 1), date(2022, 6, 1)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from regsearch.encoding import from_line, to_line
 from regsearch.law import references
 from regsearch.law.catalog.load import Catalog
 from regsearch.law.links import Links, links_of
 from regsearch.law.passages import link, passages_of
 from regsearch.law.references import Corpus
-from regsearch.model.encoding import from_line, to_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from regsearch.law.modality import modality
-from regsearch.model import Unit, parse_address
+from regsearch.model import parse_address
+from regsearch.regulation import Unit
 
 if TYPE_CHECKING:
     from regsearch.model import Modality

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from regsearch.model import Unit, format_address, parse_address
+from regsearch.model import format_address, parse_address
+from regsearch.regulation import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable

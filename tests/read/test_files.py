@@ -19,12 +19,12 @@ from regsearch.errors import (
     TooLargeError,
     UnreadableError,
 )
-from regsearch.model import Regulation
 from regsearch.read import parse
 from regsearch.read import regulation as reader
 from regsearch.read.extract import html, pdf
 from regsearch.read.extract.pdf import EXTRACTORS
 from regsearch.read.sandbox import Limits, parse_isolated
+from regsearch.regulation import Regulation
 from tests.read.tinypdf import make_pdf
 
 LAW = [

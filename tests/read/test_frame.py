@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from regsearch.model import Source, parse_address
+from regsearch.model import parse_address
 from regsearch.read.extract.lines import Line, Page, join
 from regsearch.read.regulation import assemble
 from regsearch.read.repair.furniture import clean, is_emblem
 from regsearch.read.structure.annex import parse_annex
 from regsearch.read.structure.explanation import Explained, parse_explanation
 from regsearch.read.structure.title import read_title
+from regsearch.regulation import Source
 
 SOURCE = Source("karangan.pdf", "0" * 64, 1)
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, given, seed, settings
 
-from regsearch.model import Source
 from regsearch.read.regulation import assemble
+from regsearch.regulation import Source
 from tests.read.lawtree import Node, laws, print_law
 
 SETTINGS = settings(

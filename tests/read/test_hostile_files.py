@@ -19,7 +19,7 @@ from tests.read.tinypdf import make_pdf
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from regsearch.model import Regulation
+    from regsearch.regulation import Regulation
 
 TITLE = ["PERATURAN DAERAH KABUPATEN CONTOH JAYA", "NOMOR 7 TAHUN 2031", "TENTANG", "PARKIR"]
 TEXT = "\n".join([*TITLE, "Pasal 1", "Parkir wajib rapi.", "Pasal 2", "Aturan ini berlaku."])

@@ -17,7 +17,7 @@ from regsearch.read.extract import ocr
 from tests.read.tinypdf import make_pdf
 
 if TYPE_CHECKING:
-    from regsearch.model import Regulation
+    from regsearch.regulation import Regulation
 
 SHARED = Path(__file__).parents[3] / "shared" / "corpus" / "pdf"
 _LACKING = ocr.missing()

@@ -10,7 +10,7 @@ import pytest
 from regsearch.read import parse
 
 if TYPE_CHECKING:
-    from regsearch.model import Regulation
+    from regsearch.regulation import Regulation
 
 SHARED = Path(__file__).parents[3] / "shared" / "corpus"
 

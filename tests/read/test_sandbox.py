@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from regsearch.errors import RegsearchError, TooLargeError, UnreadableError
-from regsearch.model import Regulation
 from regsearch.read import parse, sandbox
 from regsearch.read.sandbox import Limits, parse_isolated, parse_many
+from regsearch.regulation import Regulation
 from tests.read.fuzz import LAW
 from tests.read.tinypdf import make_pdf
 

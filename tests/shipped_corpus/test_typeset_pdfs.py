@@ -8,13 +8,17 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from digest import Digest, Node, read_digest
 
 from regsearch.law.catalog.load import load_catalog, validate_against
-from regsearch.model import Locator, Regulation, format_address
+from regsearch.model import Locator, format_address
 from regsearch.read import parse
+
+if TYPE_CHECKING:
+    from regsearch.regulation import Regulation
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 IDS = sorted(path.stem for path in (CORPUS / "sumber").glob("*.txt"))

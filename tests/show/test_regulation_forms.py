@@ -7,15 +7,8 @@ from datetime import date
 
 import pytest
 
-from regsearch.model import (
-    Explanation,
-    Finding,
-    Group,
-    Regulation,
-    Source,
-    Unit,
-    parse_address,
-)
+from regsearch.model import parse_address
+from regsearch.regulation import Explanation, Finding, Group, Regulation, Source, Unit
 from regsearch.show import memo, structure
 
 REGULATION = Regulation(

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from regsearch.model import Explanation, Finding, Group, ListItem, Regulation, Source, Unit
+from regsearch.regulation import Explanation, Finding, Group, ListItem, Regulation, Source, Unit
 from regsearch.show.memo import to_markdown
 from regsearch.show.structure import to_dict, to_json, to_tree
 

@@ -21,12 +21,14 @@ from regsearch.law.amendments.working_text import (
     put_between,
     says_deleted,
 )
-from regsearch.model import Finding, Reference, Unit, format_address
+from regsearch.model import Reference, format_address
+from regsearch.regulation import Finding, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from regsearch.model import Locator, Regulation, Step
+    from regsearch.model import Locator, Step
+    from regsearch.regulation import Regulation
 
 
 class Amending:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from regsearch.model import Finding, Group, Locator, Regulation
+    from regsearch.model import Locator
+    from regsearch.regulation import Finding, Group, Regulation
 
 __all__ = ["Amendment", "Consolidated", "ConsolidatedUnit", "consolidate"]
 

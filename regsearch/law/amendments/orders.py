@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from regsearch.model import Locator, Regulation, Step, Unit
+    from regsearch.model import Locator, Step
+    from regsearch.regulation import Regulation, Unit
 
 Action = Literal["replace", "insert", "delete", "delete_parts", "delete_chapter", "keep"]
 """What happens to an article; ``keep`` changes only its explanation."""

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from regsearch.law.amendments.orders import UnclearError
-from regsearch.model import Finding, Reference, Unit
+from regsearch.model import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from regsearch.law.amendments.orders import Insertion
-    from regsearch.model import Group, Locator, Regulation, Step, TextKind
+    from regsearch.model import Locator, Step, TextKind
+    from regsearch.regulation import Finding, Group, Regulation, Unit
 
 
 @dataclass(frozen=True, slots=True)

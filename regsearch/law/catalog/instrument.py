@@ -6,10 +6,9 @@ is in ``corpus/README.md``.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
-
-from regsearch.model.frozen import dataclass
 
 if TYPE_CHECKING:
     from regsearch.model import Locator, Verification

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from regsearch.model import Locator, Regulation
+    from regsearch.model import Locator
+    from regsearch.regulation import Regulation
 
 __all__ = [
     "NOT_RESTATED",

@@ -37,7 +37,8 @@ from regsearch.model import Reference, Sanction
 
 if TYPE_CHECKING:
     from regsearch.law.references import Corpus
-    from regsearch.model import Level, Unit
+    from regsearch.model import Level
+    from regsearch.regulation import Unit
 
 _LETTERS = frozenset({"surat", "se"})
 """Kinds that apply the law of others: what they cite of it is their basis, not their norm."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
-
-from regsearch.model.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -16,11 +16,11 @@ from dataclasses import asdict, dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from regsearch.model import Finding
 from regsearch.paths import ocr_cache
 from regsearch.read.extract import ocr_merge
 from regsearch.read.extract.ocr_merge import Word
 from regsearch.read.extract.text_layer import faults
+from regsearch.regulation import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -12,7 +12,7 @@ from regsearch.read.repair.inline_furniture import remove_noise
 from regsearch.read.repair.split_markers import part_everywhere
 
 if TYPE_CHECKING:
-    from regsearch.model import Finding
+    from regsearch.regulation import Finding
 
 _MARKDOWN = re.compile(r"^(?:#{1,6}\s+|>\s+|[-*+]\s+)|\*\*|__")
 _MARKING = frozenset("#>-*+")

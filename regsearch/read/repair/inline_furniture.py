@@ -10,8 +10,8 @@ import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from regsearch.model import Finding
 from regsearch.read.structure.headings import read_pasal
+from regsearch.regulation import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,8 +12,8 @@ from itertools import accumulate, chain, compress, count
 from operator import add
 from typing import TYPE_CHECKING
 
-from regsearch.model import Finding
 from regsearch.read.extract.lines import LINE_END, letter_runs
+from regsearch.regulation import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

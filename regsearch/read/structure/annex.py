@@ -11,17 +11,18 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from regsearch.model import Unit
 from regsearch.read.extract.lines import join
 from regsearch.read.structure.sections import split
 from regsearch.read.structure.title import read_title
 from regsearch.read.structure.units import Structure, parse_body, parse_points
+from regsearch.regulation import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from regsearch.model import Finding, Locator
+    from regsearch.model import Locator
     from regsearch.read.extract.lines import Line, Span
+    from regsearch.regulation import Finding
 
 _HEAD = re.compile(r"(?:LAMPIRAN|Lampiran)(?:\s+(?P<number>[IVX]+))?\s*[.:]?(?:\s+(?P<rest>.*))?$")
 _GRACE = re.compile(r"DENGAN RAHMAT TUHAN")

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from regsearch.model import Explanation, Finding, format_address
+from regsearch.model import format_address
 from regsearch.read.extract.lines import join
 from regsearch.read.structure import headings, markers
 from regsearch.read.structure.inline_lists import read_listed
+from regsearch.regulation import Explanation, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from regsearch.model import Finding
 from regsearch.read.extract import text_layer
+from regsearch.regulation import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from regsearch.model import Regulation
     from regsearch.read.extract.lines import Page
     from regsearch.read.structure.sections import Sections
+    from regsearch.regulation import Regulation
 
 _LAYERS: dict[text_layer.Fault, tuple[str, str]] = {
     "missing": ("no_text_layer", "tidak berisi teks, hanya gambar"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from regsearch.model import ListItem
 from regsearch.read.extract.lines import join
 from regsearch.read.structure import layout, line_endings, list_items, markers
 from regsearch.read.structure.open_units import OpenUnit
+from regsearch.regulation import ListItem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,9 +7,9 @@ clause, does the marker stand where its siblings stand.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from regsearch.model.frozen import dataclass
 from regsearch.read.structure import layout, line_endings, markers
 from regsearch.read.structure.headings import read_pasal
 

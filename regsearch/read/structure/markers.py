@@ -7,10 +7,10 @@ huruf, ``1.`` for angka, ``a)`` and ``1)`` for the bracketed levels below them.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from regsearch.model.frozen import dataclass
 from regsearch.read.structure.headings import roman, to_roman
 
 Style = Literal["(1)", "a.", "1.", "a)", "1)", "(a)", "A.", "I."]

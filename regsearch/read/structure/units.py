@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from regsearch.model import Finding, Group, Unit, format_address
+from regsearch.model import format_address
 from regsearch.read.extract.lines import join
 from regsearch.read.structure import (
     article_numbers,
@@ -24,6 +24,7 @@ from regsearch.read.structure import (
     markers,
 )
 from regsearch.read.structure.open_units import OpenGroup, OpenUnit
+from regsearch.regulation import Finding, Group, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

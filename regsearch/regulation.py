@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from regsearch.model.frozen import dataclass
+from regsearch.citation import format_locator, matches, neighbours, read_locator
+from regsearch.errors import NotFoundError
 from regsearch.model.locator import format_address
 
 if TYPE_CHECKING:
@@ -197,9 +199,19 @@ class Regulation:
             NotFoundError: the document has no such unit.
 
         """
-        from regsearch.citation import locate
-
-        return locate(self, citation)
+        for unit in self.units:
+            if unit.address == citation:
+                return unit
+        wanted = read_locator(citation)
+        for unit in self.units:
+            if matches(wanted, unit.locator):
+                return unit
+        near = [format_locator(loc) for loc in neighbours(wanted, (u.locator for u in self.units))]
+        raise NotFoundError(
+            f"{format_locator(wanted)} tidak ada dalam {self.id}."
+            + (f" Yang terdekat: {', '.join(near)}." if near else ""),
+            tuple(near),
+        )
 
     def headings(self) -> Iterator[tuple[Unit, tuple[Group, ...]]]:
         """Yield every unit with the headings above it, outermost first."""

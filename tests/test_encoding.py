@@ -11,21 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from regsearch import encoding
 from regsearch.corpus.assemble import assemble
+from regsearch.encoding import decode, encode, from_line, to_line
 from regsearch.errors import EncodingError
 from regsearch.law.catalog.instrument import Instrument
-from regsearch.model import (
-    Explanation,
-    Finding,
-    Group,
-    Regulation,
-    Source,
-    Supplement,
-    Unit,
-    encoding,
-)
-from regsearch.model.encoding import decode, encode, from_line, to_line
 from regsearch.paths import shipped_corpus
+from regsearch.regulation import Explanation, Finding, Group, Regulation, Source, Supplement, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable

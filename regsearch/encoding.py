@@ -39,8 +39,9 @@ from typing import (
 )
 from typing import get_type_hints as hints_of
 
+from regsearch import regulation
 from regsearch.errors import EncodingError
-from regsearch.model import document, locator
+from regsearch.model import locator
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +57,7 @@ T = TypeVar("T")
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 # Where modules import them for type checking only.
-_NAMES = {**vars(locator), **vars(document), "date": date}
+_NAMES = {**vars(locator), **vars(regulation), "date": date}
 
 
 class _Form(NamedTuple):
