@@ -182,8 +182,8 @@ def copied(held: Sequence[dict[str, str]], units: int) -> Iterator[Indexed]:
 
 def step_copies(tokens: str, units: int, folder: str) -> dict[str, Any]:
     """Index so many copies with tantivy, then ask."""
-    from regsearch.model.query import Concept
     from regsearch.engines.registry import builder, open_engine
+    from regsearch.model.query import Concept
     from regsearch.rank.relevance import weights
 
     with Path(tokens).open(encoding="utf-8") as lines:

@@ -15,6 +15,7 @@ from shutil import copyfileobj
 from typing import TYPE_CHECKING
 
 from regsearch._version import __version__
+from regsearch.build.behaviours import add_behaviours
 from regsearch.build.scratch_db import Desk
 from regsearch.build.workers import Hands, hands_for
 from regsearch.index.documents import DOCUMENTS, INSTRUMENTS, catalog_lines
@@ -105,6 +106,7 @@ def write_index(folder: Path, content: Content, means: Means = ALONE) -> Manifes
         finally:
             desk.close()
     write_instruments(folder, content.catalog)
+    add_behaviours(folder, content.catalog, (entry.id for entry in entries))
     manifest = Manifest(
         format=FORMAT,
         regsearch=__version__,

@@ -15,11 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from regsearch.model.query import Concept
 from regsearch.engines.base import FIELDS, Engine, Hit, Indexed
 from regsearch.engines.bm25 import EMPTY, K1, LENGTHS, B, idf, length_byte
 from regsearch.engines.registry import builder, open_engine
 from regsearch.errors import IndexDamagedError, IndexMissingError
+from regsearch.model.query import Concept
 from tests.cluster.filled import in_cluster
 
 Opened = Callable[[Sequence[Indexed], Path], AbstractContextManager[Engine]]
