@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from regsearch.query.applicability import may_answer
 from regsearch.query.entities import mentions_of, speaks_of
+from regsearch.text.quantities import fits, quantities
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -42,6 +43,8 @@ _INTENTS = {
 }
 _NOT_ASKED = 0.5
 """Factor of a norm that answers only what is not asked."""
+_OTHER_AMOUNT = 0.2
+"""Factor of a norm for another number of days than the question names."""
 _OTHERS = 0.4
 """Factor of a norm for others, where the question names nobody."""
 
@@ -64,6 +67,8 @@ def norm_factor(norm: IndexedNorm, features: Features, query: ParsedQuery) -> fl
     if not mentions_of(features.unit_words).matters <= query.matters:
         return 0.0
     factor = _subject_factor(norm.subjects, features, query.subject)
+    if fits(quantities(query.text), features.quantities) is False:
+        factor *= _OTHER_AMOUNT
     wanted = [_INTENTS[asked] for asked in norm.asked]
     if wanted and not any(intents & query.intents for intents in wanted):
         factor *= _NOT_ASKED

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from regsearch.behaviours.catalog import read_behaviours
 from regsearch.behaviours.features import question_features
-from regsearch.behaviours.model import Example, classify, learn, parse_posting, posting_lines
+from regsearch.behaviours.model import Example, classify, learn, model_lines, parse_posting
 from regsearch.errors import CitationError, IndexDamagedError
 from regsearch.index.features_file import FEATURES
 from regsearch.index.lines import NumberedLines, OffsetTable, SortedLines
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from regsearch.behaviours.catalog import Behaviour, Norm
-    from regsearch.behaviours.features import QuestionFeatures
-    from regsearch.behaviours.model import Posting
     from regsearch.index.reader import OpenIndex
     from regsearch.law.resolver import Directory
     from regsearch.model import ParsedQuery, Passage
@@ -94,11 +92,11 @@ class BehaviourIndex:
 
     def match(self, query: ParsedQuery, analyser: Analyser) -> list[BehaviourMatch]:
         """Return the behaviours that *query* is most likely about, the likeliest first."""
-        shares = classify(question_features(query, analyser), self._posting, len(self._lines))
+        shares = classify(question_features(query, analyser), self._posting)
         best = nlargest(_TOP, shares.items(), key=lambda pair: (pair[1], -pair[0]))
         return [BehaviourMatch(self._behaviour(number), share) for number, share in best]
 
-    def _posting(self, feature: str) -> Posting | None:
+    def _posting(self, feature: str) -> dict[int, float] | None:
         fields = self._terms.find(feature.encode())
         return parse_posting(fields) if fields else None
 
@@ -149,7 +147,7 @@ def write_behaviours(
     offsets = OffsetTable()
     examples: list[Example] = []
 
-    def features_of(text: str) -> QuestionFeatures:
+    def features_of(text: str) -> frozenset[str]:
         query = parse_query(text, _ANY_DAY, directory, analyser, lambda _words: {})
         return question_features(query, analyser)
 
@@ -170,15 +168,15 @@ def write_behaviours(
             row = (behaviour.id, behaviour.name, behaviour.outside, indexed, behaviour.train)
             line = json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
             offsets.add(out.write(line))
-            examples += (Example(number, features_of(q), 1.0) for q in behaviour.train)
-            examples.append(Example(number, features_of(behaviour.name), 1.0))
+            examples += (Example(number, features_of(q)) for q in behaviour.train)
+            examples.append(Example(number, features_of(behaviour.name)))
             for key, *_ in indexed[:_NORMS_LEARNT]:
                 if found := passage(key):
                     text = " ".join((*found.context[-1:], found.text))[:_NORM_LENGTH]
                     examples.append(Example(number, features_of(text), _NORM_WEIGHT))
     (folder / OFFSETS).write_bytes(offsets.content())
     with (folder / TERMS).open("wb") as out:
-        out.writelines(posting_lines(learn(examples)))
+        out.writelines(model_lines(learn(examples)))
 
 
 def _keys(norm: Norm, directory: Directory) -> list[str]:
