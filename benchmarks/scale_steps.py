@@ -148,6 +148,7 @@ def originals(index: Path) -> list[dict[str, str]]:
     """Return the fields of the first passages of *index*, as the engine gets them."""
     from regsearch.index.fields import prepared
     from regsearch.index.records import RECORDS, from_json
+    from regsearch.opening import open_library
 
     found: list[dict[str, str]] = []
     with open_library(index) as library, (index / RECORDS).open("rb") as lines:
@@ -182,8 +183,8 @@ def copied(held: Sequence[dict[str, str]], units: int) -> Iterator[Indexed]:
 
 def step_copies(tokens: str, units: int, folder: str) -> dict[str, Any]:
     """Index so many copies with tantivy, then ask."""
-    from regsearch.model.query import Concept
     from regsearch.engines.registry import builder, open_engine
+    from regsearch.model.query import Concept
     from regsearch.rank.relevance import weights
 
     with Path(tokens).open(encoding="utf-8") as lines:
