@@ -50,9 +50,9 @@ Printed by `python benchmarks/quality.py --markdown docs/quality.md`; not edited
 - **What it cannot answer it refuses**, and says whether nothing was found or the rules do not cover
   the person asked about. It never makes up a provision or a wording.
 
-The tests check these rules. The program does not promise that the right provision comes *first*, nor
-that the question is understood: that is measured here. It is a finding aid and no legal advice; the
-texts that ship are digests.
+The tests check these rules. The program does not promise that the right provision comes *first*,
+nor that the question is understood: that is measured here. It is a finding aid and no legal advice;
+the texts that ship are digests.
 
 ## The sets of questions
 The index has {passages} passages of {documents} documents; a question without a date is asked as on

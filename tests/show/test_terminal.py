@@ -7,7 +7,16 @@ from datetime import date
 
 import pytest
 
-from regsearch.model import Answer, Basis, Note, Query, Related, Reply, Sanction, parse_address
+from regsearch.model import (
+    Answer,
+    Basis,
+    Note,
+    ParsedQuery,
+    Related,
+    Reply,
+    Sanction,
+    parse_address,
+)
 from regsearch.show import markdown, terminal
 
 BASIS = Basis("pp-1-2020", "PP 1/2020 Pasal 9", parse_address("pasal-9"))
@@ -43,7 +52,7 @@ def shown(answer: Answer, width: int = 100) -> str:
 
 
 def reply(*answers: Answer, message: str | None = None) -> Reply:
-    return Reply(Query("foto", date(2024, 1, 30)), "found", answers, message)
+    return Reply(ParsedQuery("foto", date(2024, 1, 30)), "found", answers, message)
 
 
 def test_everything_a_reader_must_know_is_shown() -> None:
