@@ -1,4 +1,4 @@
-"""Documents: ``urai``."""
+"""``urai``: parse files and print their units."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def urai(
         click.echo(render(regulation))
         return
     failed = False
-    # On a terminal the output itself shows how far it is.
+    # On a terminal the output itself shows the progress.
     with progress_bar("Membaca", hidden=sys.stdout.isatty()) as progress:
         outcomes = parse_many(files, ocr=ocr, extractor=chosen, limits=limits)
         for done, (_, outcome) in enumerate(outcomes, 1):
