@@ -1,10 +1,10 @@
-"""Reading PDFs with each extractor, beside the bare libraries; and where the extractors differ.
+"""Speed of reading PDFs with each extractor, beside the bare libraries; where extractors differ.
 
 ::
 
     python benchmarks/pdf.py                                # speed, over all PDFs
     python benchmarks/pdf.py --every 6 --repeat 3           # over a sample
-    python benchmarks/pdf.py --differences                  # the units that are not the same
+    python benchmarks/pdf.py --differences                  # the units that differ
     python benchmarks/pdf.py --min-speedup 8
 """
 

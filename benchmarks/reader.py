@@ -1,4 +1,4 @@
-"""What the reader makes of a folder of real PDFs: units, findings, and its time beside pypdf's.
+"""Read a folder of real PDFs: units, findings, and the time beside pypdf's text extraction.
 
 ::
 
