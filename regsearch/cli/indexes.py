@@ -1,4 +1,4 @@
-"""Indexes: ``indeks bangun``, ``audit`` and ``info``; the others are in :mod:`.bundles`."""
+"""``indeks bangun|audit|info``; the other commands of the group are in bundles and clusters."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 @click.group(
     cls=Commands,
-    homes=dict.fromkeys(("kemas", "pasang", "kembali", "daftar", "verifikasi", "beda"), "bundles")
+    lazy=dict.fromkeys(("kemas", "pasang", "kembali", "daftar", "verifikasi", "beda"), "bundles")
     | {"muat": "clusters"},
 )
 def indeks() -> None:
@@ -103,7 +103,7 @@ def bangun(
         processes=processes,
         cache=build_cache(),
         progress=Meter(),
-        # What goes into a cluster passes through a folder.
+        # An index for a cluster is built in a folder first, by the default engine.
         engine=None if address else engine,
         left_out=lambda file, reason: left_out.append((file, reason)),
     )
@@ -137,10 +137,7 @@ def bangun(
 
 
 def _put(index: Path | None, address: str | None, build: Callable[[Path], None]) -> None:
-    """Have an index built where it belongs, and say so.
-
-    That is in the cluster at *address*, where the user told, or among the installed ones.
-    """
+    """Build an index in the cluster at *address*, at the location the user named, or installed."""
     from regsearch.bundle.generations import put_built
     from regsearch.index.manifest import read_manifest
 
@@ -171,13 +168,13 @@ def audit(form: str, index: Path | None) -> None:
     Contoh: regsearch indeks audit
     """
     from regsearch.corpus.completeness import read_ledger, to_json
-    from regsearch.show import corpus as shown
+    from regsearch.show import corpus as show
 
     ledger = read_ledger(default_index(index))
     if form == "json":
         print_json(to_json(ledger))
     else:
-        print_lines(shown.audit(ledger, style()))
+        print_lines(show.audit(ledger, style()))
     if any(document.unexplained for document in ledger):
         sys.exit(NOT_FOUND)
 
@@ -193,17 +190,17 @@ def info(form: str, index: Path | None) -> None:
     from regsearch.bundle.generations import origin_of
     from regsearch.index.manifest import describe
     from regsearch.opening import read_manifest_at
-    from regsearch.show import bundles as shown
+    from regsearch.show import bundles as show
 
     place = index_place(index)
     manifest = read_manifest_at(place)
     origin = origin_of(place) if isinstance(place, Path) else None
     if form == "json":
-        print_json(describe(manifest, place) | shown.origin_json(origin))
+        print_json(describe(manifest, place) | show.origin_json(origin))
         return
     click.echo(f"Indeks    {place}")
     if origin:
-        click.echo(f"Asal      {shown.origin(origin)}")
+        click.echo(f"Asal      {show.origin(origin)}")
     click.echo(
         f"Format    {manifest.format}, mesin {manifest.engine}, regsearch {manifest.regsearch}"
     )

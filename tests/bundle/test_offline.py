@@ -38,7 +38,7 @@ def development() -> list[tuple[str, Any]]:
 
 
 @pytest.mark.usefixtures("trusting")
-@pytest.mark.parametrize("questions", [own, development])
+@pytest.mark.parametrize("questions", [own, pytest.param(development, marks=pytest.mark.slow)])
 def test_the_same_answers(
     library: Library, index_folder: Path, key: SecretKey, tmp_path: Path, questions: Any
 ) -> None:

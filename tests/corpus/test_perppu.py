@@ -107,6 +107,7 @@ def test_others_stay_where_they_are(text: str, title: str, cited: str) -> None:
     assert as_cited(given, digest(cited)) is given
 
 
+@pytest.mark.slow
 def test_the_pilkada_law_takes_official_words_and_can_still_be_consolidated() -> None:
     read = {}
     for document in ("uu-1-2015", "uu-8-2015", "uu-10-2016"):

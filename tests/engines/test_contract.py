@@ -147,7 +147,10 @@ QUESTIONS = {
 }
 
 
-@pytest.mark.parametrize("question", QUESTIONS)
+SLOW = pytest.param("many", marks=pytest.mark.slow)
+
+
+@pytest.mark.parametrize("question", [*(q for q in QUESTIONS if q != "many"), SLOW])
 @pytest.mark.parametrize("limit", [1, 10, 10**6])
 def test_scores_and_order(
     engine: Engine, passages: list[Indexed], question: str, limit: int
@@ -291,6 +294,7 @@ def test_a_missing_index(built: tuple[str, Path], tmp_path: Path) -> None:
 
 # Whoosh itself leaves files open where it fails to open an index.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.slow
 def test_a_damaged_file_is_a_typed_error(built: tuple[str, Path], tmp_path: Path) -> None:
     """Each file in turn emptied, cut and filled with noise; no passage is ever invented."""
     name, folder = built

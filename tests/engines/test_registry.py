@@ -41,6 +41,7 @@ def with_tantivy(other: Path) -> Iterator[Library]:
         yield opened
 
 
+@pytest.mark.slow
 def test_both_engines_give_the_same_answers(library: Library, with_tantivy: Library) -> None:
     assert (library.manifest.engine, with_tantivy.manifest.engine) == ("whoosh", "tantivy")
     asked = [(case["ask"], case.get("day", TODAY)) for case in CASES]

@@ -10,6 +10,7 @@ the seconds given.  In a checkout::
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import sys
 import tempfile
@@ -24,7 +25,7 @@ from regsearch.akn import to_akn
 from regsearch.errors import RegsearchError
 from regsearch.read import parse
 from regsearch.read.extract import pdf
-from regsearch.show import structure
+from regsearch.show import markdown, to_dict, tree
 from tests.read.tinypdf import make_pdf
 
 if TYPE_CHECKING:
@@ -199,8 +200,10 @@ def _try(file: Path, content: bytes, number: int) -> Failure | None:
     started = time.monotonic()
     try:
         regulation = parse(file, extractor=_extractor(number))
-        for show in (structure.to_json, structure.to_tree, to_akn):
-            show(regulation)
+        json.dumps(to_dict.regulation(regulation))
+        list(tree.regulation(regulation))
+        markdown.regulation(regulation)
+        to_akn(regulation)
     except RegsearchError as error:
         if not str(error):
             return Failure(number, file.name, f"{type(error).__name__} without a message")

@@ -12,7 +12,7 @@ from regsearch.errors import ExtractorMissingError
 from regsearch.read import parse
 from regsearch.read.extract import pdf
 from regsearch.read.sandbox import parse_isolated, parse_many
-from regsearch.show import structure
+from regsearch.show import to_dict
 from tests.read.fuzz import LAW
 from tests.read.test_files import LAW as PLACED
 from tests.read.tinypdf import make_pdf
@@ -64,7 +64,7 @@ def test_the_file_says_what_read_it(tmp_path: Path) -> None:
     file.write_bytes(make_pdf([PLACED]))
     fast = parse_isolated(file, extractor="pdfium")
     assert fast.source.extractor == "pdfium"
-    assert structure.to_dict(fast)["document"]["source"]["extractor"] == "pdfium"
+    assert to_dict.regulation(fast)["document"]["source"]["extractor"] == "pdfium"
     assert akn.from_akn(akn.to_akn(fast)) == fast
     usual = parse(file)
     assert usual.source.extractor is None
