@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from regsearch.regulation import Unit
 
 
+_BEFORE_NAME = 80
+"""Number of characters before a name in which words that it belongs to are looked for."""
+
+
 @cache
 def _any_of(name: str) -> re.Pattern[str]:
     words = (re.escape(words).replace(r"\ ", r"\s+") for words in data.table("revocation")[name])
@@ -57,7 +61,8 @@ def _wholes(corpus: Corpus, document: str, text: str) -> Iterator[str]:
     """Yield the documents that *text* names, none of them for a part of it."""
     on = corpus.catalog[document].start
     for citation in corpus.grammar.find(text):
-        if citation.targets or citation.penjelasan or _belonging().search(text[: citation.start]):
+        before = max(0, citation.start - _BEFORE_NAME), citation.start
+        if citation.targets or citation.penjelasan or _belonging().search(text, *before):
             continue
         for name in citation.instruments:
             found = corpus.instruments(name, on)

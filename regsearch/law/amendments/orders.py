@@ -52,6 +52,10 @@ class Order:
     """Number of the bab whose heading is deleted."""
 
 
+_LONGEST = 4_000
+"""Length, in characters, of the longest order that is read.  The longest of a real amending law has
+a tenth of that; the patterns below take quadratic time on a list of names that goes on and on."""
+
 _PASAL = r"Pasal (\d+[A-Z]{0,2})\b"
 _NAME = r"(?:ayat \(\d+[a-z]*\)|huruf [a-z]{1,2}\d?\b|angka \d+[a-z]*\b)"
 _AND = r"(?:, dan |,? serta |, | dan )"
@@ -90,6 +94,8 @@ def read_order(text: str, quoted: tuple[str, ...]) -> Order:
 
     """
     text = " ".join(text.split())
+    if len(text) > _LONGEST:
+        raise UnclearError("bunyi perintahnya terlalu panjang")
     if not quoted:
         return _without_quote(text)
     match = _ARTICLES_INSERTED.fullmatch(text)
@@ -170,7 +176,9 @@ def _parts(text: str) -> Order:
 # -- the amending law -------------------------------------------------------------------------
 
 _LAW = r"\bNOMOR (\w+) TAHUN (\d{4})"
-_EARLIER = re.compile(rf"\bDIUBAH (?:TERAKHIR )?DENGAN [A-Z -]*?{_LAW}|{_LAW} TENTANG PERUBAHAN\b")
+_EARLIER = re.compile(
+    rf"\bDIUBAH (?:TERAKHIR )?DENGAN [A-Z -]{{0,80}}?{_LAW}|{_LAW} TENTANG PERUBAHAN\b"
+)
 
 
 def amending_article(law: Regulation) -> Locator | None:

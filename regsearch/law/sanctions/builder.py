@@ -114,5 +114,5 @@ def _own_penalties(level: Level, text: str) -> tuple[str, ...]:
         if "tidak atas permintaan sendiri" in text.lower():
             return ("pemberhentian dengan hormat tidak atas permintaan sendiri",)
         return ("pemberhentian dengan hormat",)
-    match = re.search(r"\bberupa\s+(.+?)(?:[.;:]|$)", text)
+    match = re.search(r"\bberupa\s+([^.;:]+)", text)
     return (match.group(1).strip(),) if match else ()

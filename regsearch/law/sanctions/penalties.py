@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from regsearch.model import Level
 
 
+_CLOSING = " \t\n;,."
+"""What may stand behind the last word of an item."""
+
+
 @dataclass(frozen=True, slots=True)
 class PenaltyList:
     """The kinds of penalty of one level, as one provision lists them."""
@@ -35,9 +39,16 @@ class PenaltyList:
     """The transitional provision that says which list counts."""
 
 
+_CONJUNCTION = re.compile(r"\b(?:dan/atau|dan|atau)\Z")
+
+
 def clean(text: str) -> str:
-    """Return a list item without its closing punctuation and conjunction."""
-    return re.sub(r"[\s;,.]*\b(?:dan/atau|dan|atau)?\s*$", "", text.strip()).rstrip(" ;,.")
+    """Return a list item without its closing punctuation and conjunction.
+
+    >>> clean("penurunan jabatan; atau")
+    'penurunan jabatan'
+    """
+    return _CONJUNCTION.sub("", text.strip()).rstrip(_CLOSING)
 
 
 class PenaltyLists:

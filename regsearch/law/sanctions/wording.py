@@ -142,10 +142,10 @@ def is_escalation(text: str) -> bool:
     return wording("escalation").search(text.lower()) is not None
 
 
-_CONDITION = re.compile(r"\b(?:apabila|jika|bila|dalam hal)\b\s*(.+?)(?:[.;]|$)", re.IGNORECASE)
+_CONDITION = re.compile(r"\b(?:apabila|jika|bila|dalam hal)\b[^.;]+", re.IGNORECASE)
 
 
 def condition_of(text: str) -> str | None:
     """Return the condition that a sanction's wording sets, ``apabila ...``, or None."""
-    match = _CONDITION.search(text)
+    match = _CONDITION.search(" ".join(text.split()))
     return match.group().rstrip(" .;,").strip() if match else None
