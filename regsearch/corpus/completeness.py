@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 from regsearch.corpus.merge import KEPT, LEFT_OUT
 from regsearch.corpus.sequence import missing
 from regsearch.errors import IndexDamagedError, IndexMissingError
+from regsearch.law.catalog.load import NOT_RESTATED
 from regsearch.law.catalog.ranges import write_runs
-from regsearch.law.passages import DOUBT, NOT_RESTATED
+from regsearch.law.passages import DOUBT
 from regsearch.model import format_address, parse_address
 
 if TYPE_CHECKING:

@@ -25,7 +25,8 @@ from regsearch.citation import format_locator
 from regsearch.corpus.order import document_order
 from regsearch.corpus.perppu import as_cited
 from regsearch.corpus.same_provision import disagreement
-from regsearch.law.passages import DOUBT, NOT_RESTATED
+from regsearch.law.catalog.load import NOT_RESTATED
+from regsearch.law.passages import DOUBT
 from regsearch.model import format_address, parse_address
 from regsearch.regulation import Explanation, Finding, Group, Supplement
 

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from regsearch.citation import Grammar, format_locator
-from regsearch.law.passages import NOT_RESTATED
+from regsearch.law.catalog.load import NOT_RESTATED
 
 if TYPE_CHECKING:
     from regsearch.model import Locator
