@@ -77,12 +77,12 @@ def identify(regulation: Regulation, catalog: Catalog, document: str | None = No
         recognition = recognise(regulation, catalog)
         if recognition.certain:
             return recognition.certain
-        if recognition.candidates:
-            listed = ", ".join(recognition.candidates)
+        if candidates := recognition.candidates:
+            listed = ", ".join(candidates)
             raise UnrecognisedError(
                 f"{file}: halaman judulnya ({page}) belum cukup untuk memastikan dokumennya. "
-                f"Mungkin {listed}. Sebutkan dengan --id, misalnya --id {recognition.candidates[0]}.",
-                recognition.candidates,
+                f"Mungkin {listed}. Sebutkan dengan --id, misalnya --id {candidates[0]}.",
+                candidates,
             )
         raise UnrecognisedError(
             f"{file}: tidak ada dokumen di katalog yang cocok dengan halaman judulnya ({page}). "

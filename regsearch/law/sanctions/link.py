@@ -21,6 +21,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from regsearch.law.sanctions.align import align
 from regsearch.law.sanctions.builder import SanctionBuilder
 from regsearch.law.sanctions.penalties import PenaltyLists, cite, clean
 from regsearch.law.sanctions.table import Sanctions, gathered
@@ -42,8 +43,6 @@ if TYPE_CHECKING:
 
 _LETTERS = frozenset({"surat", "se"})
 """Kinds that apply the law of others: what they cite of it is a basis, not a norm of theirs."""
-_MIN_OVERLAP = 0.5
-"""Least share of words (0 to 1) that an aligned item has in common with its norm."""
 
 
 def link_sanctions(corpus: Corpus) -> Sanctions:
@@ -216,25 +215,16 @@ class _Linker:
         """Pair the items of a sanction's list with the norms they punish, by their words.
 
         The norms are those that the sanction cites one by one, or the items of the one it cites.
-        Items that cite articles of their own are not aligned; order is kept; an item that resembles
-        no norm is left out.
+        Items that cite articles of their own are not aligned.
         """
         listed = norms
         if len(norms) == 1:
             inside = self.corpus.children(norms[0].document, norms[0].locator)
             listed = [Reference(norms[0].document, unit.locator) for unit in inside]
-        candidates = [(r, unit.text) for r in listed if (unit := self.corpus.unit(r))]
-        if len(candidates) < 2 or any(self._norms(norms[0].document, item) for item in items):
+        if any(self._norms(norms[0].document, item) for item in items):
             return []
-        pairs: list[tuple[Reference, Unit]] = []
-        for item in items:
-            overlaps = [_overlap(item.text, text) for _, text in candidates]
-            best = max(overlaps, default=0.0)
-            if best >= _MIN_OVERLAP:
-                index = overlaps.index(best)
-                pairs.append((candidates[index][0], item))
-                candidates = candidates[index + 1 :]
-        return pairs
+        candidates = [(r, unit.text) for r in listed if (unit := self.corpus.unit(r))]
+        return align(items, candidates)
 
     def _escalate(self, document: str, unit: Unit, here: Reference, first: list[Reference]) -> bool:
         """Make one ladder of an earlier sanction and the one that follows if it is not obeyed."""
@@ -338,13 +328,3 @@ def _limited_to(sanctions: tuple[Sanction, ...], norms: list[Reference]) -> tupl
     return tuple(
         replace(s, condition=f"{items}; {s.condition}" if s.condition else items) for s in sanctions
     )
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"[a-z]{3,}", text.lower()))
-
-
-def _overlap(one: str, other: str) -> float:
-    """Return the share of the shorter text's words that the other contains (0 to 1)."""
-    a, b = _words(one), _words(other)
-    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
