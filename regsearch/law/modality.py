@@ -1,4 +1,4 @@
-"""Which kind of norm a provision states."""
+"""The kind of norm that a provision states: duty, prohibition, permission ..."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from regsearch.regulation import Unit
 
 
-_LAST = 512
-"""So many texts are remembered: the units of a list are below one and the same."""
+_CACHED_TEXTS = 512
+"""The lead-in of a list is looked at for each of its items."""
 
 
 @lru_cache(maxsize=1)
@@ -31,7 +31,7 @@ def modality(unit: Unit, above: Sequence[str]) -> Modality:
 
     Args:
         unit: the provision.
-        above: the words of the units around it, outermost first; a unit without a deontic word
+        above: the texts of the units around it, outermost first; a unit without a deontic word
             of its own states what the nearest of them announces.
 
     The deontic words are those of UU 12/2011 Lampiran II no. 267-270.
@@ -43,9 +43,9 @@ def modality(unit: Unit, above: Sequence[str]) -> Modality:
     return next(filter(None, stated), "lain")
 
 
-@lru_cache(maxsize=_LAST)
+@lru_cache(maxsize=_CACHED_TEXTS)
 def _stated(text: str) -> Modality | None:
-    """Return the kind of norm that *text* states by a word of its own, or None."""
+    """Return the kind of norm that the words of *text* itself state, or None."""
     if imposed_level(text):
         return "sanksi"
     folded = " ".join(text.lower().split())

@@ -44,7 +44,7 @@ def test_a_file_is_kept_with_what_is_known_of_it(store: Store) -> None:
 def test_an_empty_store_has_nothing(store: Store) -> None:
     assert store.get("pp-1-2020") is None
     assert list(store.entries()) == []
-    store.refuse_strangers()
+    store.refuse_unrecorded()
 
 
 @pytest.mark.parametrize("document", ["pp-1-2020", "pp-2-2020"])
@@ -78,7 +78,7 @@ def test_a_file_that_was_only_put_there_is_refused(store: Store) -> None:
     add(store, b"isi")
     (store.folder / "resmi" / "pp-9-2020.pdf").write_bytes(b"x")
     with pytest.raises(SourceError, match=r"pp-9-2020.pdf.*korpus tambah"):
-        store.refuse_strangers()
+        store.refuse_unrecorded()
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"document": "x"}', '{"added": "kemarin"}'])

@@ -98,7 +98,7 @@ def test_rule_2_renumbered_lists_are_aligned_by_words(make_corpus: Callable[...,
     assert basis(third)[0] == "PP 1/2020 Pasal 9 huruf a angka 2"
     first = Reference("pp-1-2020", parse_address("pasal-5/angka-1"))
     assert found.of(first) == ()
-    note = found.silent(first)
+    note = found.note_if_unpunished(first)
     assert note is not None
     assert "Tidak ada pasal sanksi" in note
 

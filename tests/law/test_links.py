@@ -49,7 +49,7 @@ def test_any_order_and_one_open_regulation_give_the_same(
     make_corpus: Callable[..., Corpus], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = list(link(make_corpus(TEXTS)))
-    monkeypatch.setattr(references, "_OPEN_AT_ONCE", 1)
+    monkeypatch.setattr(references, "_MOST_OPEN", 1)
     corpus = make_corpus(TEXTS)
     said = {document: links_of(corpus, document) for document in reversed(TEXTS)}
     about = defaultdict(list)

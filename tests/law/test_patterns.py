@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regsearch import data
-from regsearch.law.patterns import Wording, needed
+from regsearch.law.patterns import Wording, required_literals
 
 _SANCTIONS = data.table("sanctions")
 PATTERNS = [
@@ -22,7 +22,7 @@ PATTERNS = [
 
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_every_pattern_of_the_data_needs_words(pattern: str) -> None:
-    assert all(len(word) > 2 for word in needed(pattern))
+    assert all(len(word) > 2 for word in required_literals(pattern))
 
 
 @given(st.data())
@@ -30,7 +30,7 @@ def test_what_a_pattern_matches_has_one_of_its_words(drawn: st.DataObject) -> No
     pattern = drawn.draw(st.sampled_from(PATTERNS))
     text = drawn.draw(st.from_regex(pattern))
     assert re.search(pattern, text)
-    assert any(word in text for word in needed(pattern)), needed(pattern)
+    assert any(word in text for word in required_literals(pattern)), required_literals(pattern)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_what_a_pattern_matches_has_one_of_its_words(drawn: st.DataObject) -> No
     ],
 )
 def test_only_what_must_stand_there_is_needed(pattern: str, words: set[str]) -> None:
-    assert set(needed(pattern)) == words
+    assert set(required_literals(pattern)) == words
 
 
 def test_it_goes_on_finding_when_it_has_learnt_its_words() -> None:
