@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from regsearch.read.structure.headings import DIGIT_BLUR, roman, to_roman
+from regsearch.model.roman import roman, to_roman
+from regsearch.read.structure.headings import DIGIT_BLUR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

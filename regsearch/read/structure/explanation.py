@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from regsearch.model import format_address
+from regsearch.model.roman import roman
 from regsearch.read.extract.lines import join
 from regsearch.read.structure import headings, markers
 from regsearch.read.structure.inline_lists import read_listed
@@ -152,7 +153,7 @@ def _pasal_place(
 ) -> Locator | None:
     """Return where an article's head belongs: inside the point that amends it, or on its own."""
     last = next((p.locator for p in reversed(passages) if p.locator), ())
-    if amending and last and headings.roman(last[0][1]) and not headings.roman(heading.number):
+    if amending and last and roman(last[0][1]) and not roman(heading.number):
         depth = 2 if len(last) > 1 and last[1][0] == "angka" else 1
         numbers = {heading.number, heading.number.translate(headings.DIGIT_BLUR)}
         quoted = [u for u in units if u[:1] == last[:1] and u[-1][0] == "pasal"]
@@ -169,7 +170,7 @@ def _pasal_place(
 def _pasal_number(heading: headings.Heading, passages: Sequence[_Passage]) -> str | None:
     """Return the article's number if it can come next; None if the line is a mere mention."""
     last = next((p.locator[0][1] for p in reversed(passages) if p.locator), None)
-    if last is None or headings.roman(heading.number) or headings.roman(last):
+    if last is None or roman(heading.number) or roman(last):
         return heading.number
     here, there = re.match(r"\d+", heading.number), re.match(r"\d+", last)
     if here is None or there is None:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from regsearch.model.roman import ROMAN_BLUR, roman
+
 HeadingKind = Literal["buku", "bab", "bagian", "paragraf", "pasal"]
 
 
@@ -21,7 +23,6 @@ class Heading:
     """False where the number had to be guessed from blurred characters."""
 
 
-_ROMAN_BLUR = str.maketrans("tl1|iT!Y", "IIIIIIIV")
 _ORDINALS = frozenset(
     "pertama kesatu kedua ketiga keempat kelima keenam ketujuh kedelapan kesembilan kesepuluh "
     "kesebelas".split()
@@ -49,44 +50,6 @@ _PLAIN = re.compile(r"\d{1,3}[A-Z]{0,2}")
 _INSERTED = re.compile(r"\d{1,3} [A-H]")
 
 
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-
-
-def roman(text: str) -> int | None:
-    """Return the value of a Roman numeral, or None if *text* is none.
-
-    >>> roman("XIV"), roman("IXA")
-    (14, None)
-    """
-    total = 0
-    for char, after in zip(text, text[1:] + " ", strict=True) if text else ():
-        value = _ROMAN.get(char)
-        if value is None:
-            return None
-        total += -value if _ROMAN.get(after, 0) > value else value
-    return total if total > 0 else None
-
-
-def to_roman(value: int) -> str:
-    """Return *value* (1-399) as a Roman numeral."""
-    out = ""
-    steps = (
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-    )
-    for worth, letters in (*steps, (1, "I")):
-        while value >= worth:
-            out += letters
-            value -= worth
-    return out
-
-
 def read_group(text: str) -> Heading | None:
     """Return the buku, bab, bagian or paragraf heading that *text* is, or None."""
     if not text.startswith(("B", "P")):
@@ -96,7 +59,7 @@ def read_group(text: str) -> Heading | None:
         return Heading("buku", match[1].replace(" ", "").title())
     match = _BAB.match(text)
     if match:
-        number = match[1].translate(_ROMAN_BLUR)
+        number = match[1].translate(ROMAN_BLUR)
         rest = match["rest"] or ""
         if roman(number) and (not rest or rest.upper() == rest):
             return Heading("bab", number + match[2], rest, clean=number == match[1])

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from regsearch.read.structure.headings import roman, to_roman
+from regsearch.model.roman import roman, to_roman
 
 Style = Literal["(1)", "a.", "1.", "a)", "1)", "(a)", "A.", "I."]
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from regsearch.model import format_address
+from regsearch.model.roman import roman
 from regsearch.read.extract.lines import join
 from regsearch.read.structure import (
     article_numbers,
@@ -204,8 +205,8 @@ class _Builder:
             return 0
         top = self.stack[0]
         point = self.stack[1] if len(self.stack) > 1 and self.stack[1].kind == "angka" else None
-        if self.amending and headings.roman(top.number):
-            if headings.roman(number):
+        if self.amending and roman(top.number):
+            if roman(number):
                 return 0
             return 1 if point is None else 2
         # An omnibus law amends inside Arabic articles: the point names what it quotes.
@@ -217,7 +218,7 @@ class _Builder:
         """Return how much of the stack a point of an amending law takes: it ends at the next."""
         if not self.amending or len(self.stack) < 2 or self.stack[1].kind != "angka":
             return 0
-        return 2 if headings.roman(self.stack[0].number) else 0
+        return 2 if roman(self.stack[0].number) else 0
 
     def _last_pasal(self, depth: int) -> str | None:
         above = self._above(depth)
@@ -231,7 +232,7 @@ class _Builder:
             return True
         if group.kind == "bab" and line.x is None:
             last = next((g.number for g in reversed(self.groups) if g.kind == "bab"), "")
-            if headings.roman(group.number) == (headings.roman(last) or 0) + 1:
+            if roman(group.number) == (roman(last) or 0) + 1:
                 return True
         return self._closed() > 0 and (not group.rest or group.kind == "bab" or line.x is None)
 
