@@ -100,7 +100,7 @@ def parse_many(
     paths: Sequence[str | os.PathLike[str]],
     *,
     ocr: bool = False,
-    extractor: ExtractorName | None = None,
+    extractor: ExtractorName = pdf.DEFAULT,
     limits: Limits = DEFAULT,
     workers: int | None = None,
 ) -> Iterator[tuple[Path, Outcome]]:
@@ -109,7 +109,7 @@ def parse_many(
     Args:
         paths: the files.
         ocr: as for :func:`parse_isolated`.
-        extractor: as for ``parse``; chosen by how many files there are if left out.
+        extractor: as for ``parse``.
         limits: what one file may take.
         workers: how many child processes; as many as there are processors if left out.
 
@@ -117,7 +117,7 @@ def parse_many(
         ExtractorMissingError: as ``parse``, before any file is read.
 
     """
-    chosen = pdf.choose(extractor, len(paths))
+    pdf.require_installed(extractor)
     count = max(1, min(workers or os.cpu_count() or 1, len(paths)))
     jobs = max(1, (os.cpu_count() or 1) // count)
     children = [_Child() for _ in range(count)]
@@ -128,7 +128,7 @@ def parse_many(
     def one(path: Path) -> Outcome:
         child = idle.get()
         try:
-            return child.read(path, ocr=ocr, extractor=chosen, limits=limits, jobs=jobs)
+            return child.read(path, ocr=ocr, extractor=extractor, limits=limits, jobs=jobs)
         finally:
             idle.put(child)
 

@@ -72,27 +72,28 @@ def test_the_file_says_what_read_it(tmp_path: Path) -> None:
 
 
 @needs_pdfium
-def test_many_files_take_the_fast_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "MANY", 2)
-    files = [tmp_path / "a.pdf", tmp_path / "b.pdf"]
-    for file in files:
-        file.write_bytes(make_pdf([PLACED]))
+def test_pypdf_is_used_unless_another_extractor_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "a.pdf"
+    file.write_bytes(make_pdf([PLACED]))
+    files = [file] * 12
 
-    def used(**options: object) -> list[str | None]:
-        read = parse_many(files, workers=1, **options)  # type: ignore[arg-type]
-        return [regulation.source.extractor for _, regulation in read]  # type: ignore[union-attr]
+    def extractors(**options: object) -> set[str | None]:
+        results = parse_many(files, workers=1, **options)  # type: ignore[arg-type]
+        return {regulation.source.extractor for _, regulation in results}  # type: ignore[union-attr]
 
-    assert used() == ["pdfium", "pdfium"]
-    assert used(extractor="pypdf") == [None, None]
+    assert extractors() == {None}
+    assert extractors(extractor="pdfium") == {"pdfium"}
 
 
-def test_pypdf_is_the_default_and_needs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_extractor_is_an_error_before_any_file_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(pdf, "find_spec", lambda _: None)
-    assert pdf.choose(None, 1) == "pypdf"
-    assert pdf.choose(None, 10_000) == "pypdf"
-    assert pdf.choose("pypdf", 10_000) == "pypdf"
+    pdf.require_installed("pypdf")
     with pytest.raises(ExtractorMissingError, match=r"regsearch\[pdfium\]"):
-        pdf.choose("pdfium", 1)
+        pdf.require_installed("pdfium")
+    with pytest.raises(ExtractorMissingError, match=r"regsearch\[pdfium\]"):
+        next(parse_many(["a.pdf"], extractor="pdfium"))
 
 
 @needs_pdfium
