@@ -21,7 +21,7 @@ A field with a default may be added; to rename or remove one, raise :data:`VERSI
 from __future__ import annotations
 
 import json
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -150,7 +150,7 @@ def _refuse_constant(name: str) -> NoReturn:
 def _codec(kind: Any) -> _Codec:
     """Return the codec of a type."""
     origin, inner = get_origin(kind), get_args(kind)
-    if is_dataclass(kind):
+    if hasattr(kind, "__dataclass_fields__"):
         return _of_dataclass(kind)
     if origin in (Union, UnionType) and len(inner) == 2 and NoneType in inner:
         return _optional(_codec(inner[0] if inner[1] is NoneType else inner[1]))
