@@ -7,7 +7,7 @@ import pytest
 from regsearch.model import parse_address
 from regsearch.read.extract.lines import Line, Page, join
 from regsearch.read.regulation import assemble
-from regsearch.read.repair.furniture import clean, is_emblem
+from regsearch.read.repair.furniture import is_emblem, remove_furniture
 from regsearch.read.structure.annex import parse_annex
 from regsearch.read.structure.explanation import Explained, parse_explanation
 from regsearch.read.structure.title import read_title
@@ -232,7 +232,7 @@ def test_page_furniture_and_catchwords_go() -> None:
         page(1, "PRESIDEN", "REPUBUK INDONESIA", "-1-", "a. satu;", "  b. dua . . .", "SK No 12 A"),
         page(2, "- 2 -", "b. dua belas;", "paling lama", "2010.", "www.contoh.go.id"),
     ]
-    assert [line.text for line in clean(pages)] == [
+    assert [line.text for line in remove_furniture(pages)] == [
         "a. satu;",
         "b. dua belas;",
         "paling lama",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from regsearch.read.extract.lines import Line
-from regsearch.read.repair.join_words import mend
+from regsearch.read.repair.join_words import join_torn_words
 
 KNOWN = [Line("sebagaimana pembinaan kepada anggota dalam ke pada di") for _ in range(9)]
 
 
 def mended(text: str) -> str:
-    lines, _ = mend([*KNOWN, Line(text)])
+    lines, _ = join_torn_words([*KNOWN, Line(text)])
     return lines[-1].text
 
 
@@ -24,6 +24,6 @@ def test_what_may_be_two_words_stays() -> None:
 
 
 def test_finding_names_them() -> None:
-    _, findings = mend([*KNOWN, Line("sebaga imana")])
+    _, findings = join_torn_words([*KNOWN, Line("sebaga imana")])
     assert [(f.code, f.raw) for f in findings] == [("mended", "sebaga imana")]
-    assert mend(KNOWN)[1] == []
+    assert join_torn_words(KNOWN)[1] == []

@@ -79,7 +79,7 @@ def test_a_page_is_read_once(scan: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         raise AssertionError("drawn again")
 
     with monkeypatch.context() as patched:
-        patched.setattr(ocr, "_draw", refuse)
+        patched.setattr(ocr, "_render", refuse)
         assert parse(scan, ocr=True) == first
     for entry in ocr_cache().rglob("*.json"):
         entry.write_text("[1, 2")
@@ -90,7 +90,7 @@ def test_a_page_is_read_once(scan: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 def test_sound_pages_are_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "a.pdf"
     file.write_bytes(make_pdf([LAW]))
-    monkeypatch.setattr(ocr, "_draw", None)
+    monkeypatch.setattr(ocr, "_render", None)
     assert parse(file, ocr=True) == parse(file)
 
 

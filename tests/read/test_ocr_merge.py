@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from regsearch.read.extract.ocr_merge import UNREAD, Word, settle, to_lines
+from regsearch.read.extract.ocr_merge import UNREAD, Word, merge, to_lines
 
 
 def row(
@@ -24,22 +24,22 @@ def texts(words: list[Word]) -> list[str]:
 
 
 def test_punctuation_is_the_english_models() -> None:
-    read = settle(row("a. gaji pokok, dan"), row("a. gaji pokok; dan"))
+    read = merge(row("a. gaji pokok, dan"), row("a. gaji pokok; dan"))
     assert texts(read) == ["a. gaji pokok; dan"]
 
 
 def test_a_sign_that_the_indonesian_alphabet_lacks() -> None:
-    assert texts(settle(row("gaji 10076 penuh"), row("gaji 100% penuh"))) == ["gaji 100% penuh"]
+    assert texts(merge(row("gaji 10076 penuh"), row("gaji 100% penuh"))) == ["gaji 100% penuh"]
 
 
 def test_a_number_read_in_two_ways_is_told() -> None:
-    seen = to_lines(settle(row("Pasal 16"), row("Pasal 18", sure=90.0)), 1, 900.0, 2.8)
+    seen = to_lines(merge(row("Pasal 16"), row("Pasal 18", sure=90.0)), 1, 900.0, 2.8)
     assert seen.doubtful == ("16",)
     assert seen.lines[0].text == "Pasal 16"
 
 
 def test_a_word_read_in_two_ways_is_not_a_number() -> None:
-    assert to_lines(settle(row("dalarn"), row("dalam", sure=97.0)), 1, 900.0, 2.8).doubtful == ()
+    assert to_lines(merge(row("dalarn"), row("dalam", sure=97.0)), 1, 900.0, 2.8).doubtful == ()
 
 
 def test_pieces_side_by_side_are_one_line() -> None:
