@@ -65,14 +65,10 @@ def parse(
         TooLargeError: the file has too many bytes or pages.
         ExtractorMissingError: *extractor* is not installed.
 
-    >>> from pathlib import Path
-    >>> file = Path("aturan.txt")
-    >>> _ = file.write_text("PERATURAN BUPATI CONTOH NOMOR 3 TAHUN 2030\\nTENTANG CUTI\\n"
-    ...     "Pasal 1\\nCuti diatur atasan.\\n")
-    >>> regulation = parse(file)
-    >>> regulation.id, regulation.units[0].address, regulation.units[0].text
-    ('perbup-contoh-3-2030', 'pasal-1', 'Cuti diatur atasan.')
-    >>> file.unlink()
+    >>> from regsearch.paths import shipped_corpus
+    >>> regulation = parse(shipped_corpus() / "pdf" / "pp-94-2021.pdf")
+    >>> regulation.id, regulation.source.pages, regulation["Pasal 5 huruf n angka 6"].address
+    ('pp-94-2021', 0, 'pasal-5/huruf-n/angka-6')
 
     """
     file = Path(path)

@@ -1,4 +1,4 @@
-"""Lines that are headings: buku, bab, bagian, paragraf, pasal."""
+"""Recognises the headings of buku, bab, bagian, paragraf and pasal, also as OCR misreads them."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ HeadingKind = Literal["buku", "bab", "bagian", "paragraf", "pasal"]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading as read from one line."""
+    """A heading on one line."""
 
     kind: HeadingKind
     number: str
     rest: str = ""
-    """Words behind the number on the same line."""
+    """Text after the number on the same line."""
     clean: bool = True
-    """False where the number had to be guessed from blurred characters."""
+    """Whether the number was read as printed; False if misread characters were replaced."""
 
 
 _ORDINALS = frozenset(
@@ -44,14 +44,19 @@ _PASAL = re.compile(
 )
 _PASAL_ROMAN = re.compile(r"(?:Pasal|PASAL)\s+([IVX]{1,4})[.,:]?$")
 DIGIT_BLUR = str.maketrans("lLIi!|OoSstTB", "1111110055178") | dict.fromkeys(map(ord, " {}[]()"))
-"""What OCR puts for digits, and the characters that it adds to numbers."""
+"""What OCR reads in place of digits, and the characters that it adds to numbers."""
 
 _PLAIN = re.compile(r"\d{1,3}[A-Z]{0,2}")
 _INSERTED = re.compile(r"\d{1,3} [A-H]")
 
 
 def read_group(text: str) -> Heading | None:
-    """Return the buku, bab, bagian or paragraf heading that *text* is, or None."""
+    """Return the heading of a buku, bab, bagian or paragraf that *text* is, or None.
+
+    >>> heading = read_group("BAB lV")
+    >>> heading.kind, heading.number, heading.clean
+    ('bab', 'IV', False)
+    """
     if not text.startswith(("B", "P")):
         return None
     match = _BUKU.match(text)
@@ -80,7 +85,7 @@ def read_group(text: str) -> Heading | None:
 
 
 def _ordinal(text: str) -> str | None:
-    """Return the ordinal word of a bagian as the law prints it, or None if it is none."""
+    """Return the ordinal of a bagian as the law prints it, ``Kedua Belas``, or None."""
     word = " ".join(text.split())
     first, _, more = word.partition(" ")
     if first.lower() == "ke" and more:
@@ -93,9 +98,13 @@ def _ordinal(text: str) -> str | None:
 
 
 def read_pasal(text: str, *, amending: bool = False) -> Heading | None:
-    """Return the pasal heading that *text* is, all of it, or None.
+    """Return the article heading that the whole of *text* is, or None.
 
-    *amending* tells that Roman numbers are to be expected (``Pasal I`` of an amending law).
+    *amending* allows Roman numbers (``Pasal I`` of an amending law).
+
+    >>> read_pasal("Pasal 9A").number, read_pasal("PasaI l2").number
+    ('9A', '12')
+    >>> read_pasal("Pasal 9 berlaku")
     """
     if not text.startswith(("P", "F")):
         return None
