@@ -58,8 +58,8 @@ there are none.
 - **seconds** are processor seconds of one run; **ratio** is that to the time in which pypdf alone
   extracts the text.
 
-Many files are read with pdfium where it is installed (`regsearch[pdfium]`): `python
-benchmarks/pdf.py` prints how fast, and with `--differences` the units that then come out otherwise.
+With `--pembaca pdfium` (`regsearch[pdfium]`) reading is faster: `python benchmarks/pdf.py` prints
+by how much, and with `--differences` the units that then come out otherwise.
 
 """
 

@@ -68,7 +68,7 @@ def parse(
     >>> from regsearch.paths import shipped_corpus
     >>> regulation = parse(shipped_corpus() / "pdf" / "pp-94-2021.pdf")
     >>> regulation.id, regulation.source.pages, regulation["Pasal 5 huruf n angka 6"].address
-    ('pp-94-2021', 0, 'pasal-5/huruf-n/angka-6')
+    ('pp-94-2021', 20, 'pasal-5/huruf-n/angka-6')
 
     """
     file = Path(path)

@@ -115,6 +115,15 @@ def test_malformed_answer_is_a_typed_error(
         parse_isolated(law)
 
 
+def test_endless_answer_is_stopped_at_the_limit_of_a_line(
+    law: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sandbox, "LINE_LIMIT", 1_000_000)
+    as_worker(monkeypatch, "import sys\nwhile True: sys.stdout.buffer.write(b'x' * 65536)")
+    with pytest.raises(UnreadableError, match=r"aturan\.pdf.*terhenti"):
+        parse_isolated(law, limits=Limits(seconds=5))
+
+
 def test_regulation_longer_than_a_line_may_be_is_too_large(
     law: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
