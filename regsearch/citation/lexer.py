@@ -33,7 +33,7 @@ _NUMBER = {
     "lampiran": r"(?:[ivxlc]+|\d{1,2})",
     "diktum": r"ke[a-z]+",
 }
-"""How the number behind the keyword is written; ``\\2`` counts the group around the whole."""
+"""How the number after the keyword is written; ``\\2`` counts the group around the whole."""
 
 _ROMAN = r"^(?=[ivxlc])(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})$"
 _DOCUMENT_ID = r"\b[a-z]{2,}(?:-[a-z0-9]+)*-(?:19|20)\d\d\b"
@@ -143,8 +143,8 @@ class Lexer:
     def _token(self, text: str, start: int) -> Token:
         """Return the token that begins at *start*.
 
-        A pattern is compiled and tried only where the letters at *start* and the sign behind them
-        allow a match.
+        A pattern is compiled and tried only where the letters at *start* and the character after
+        them allow a match.
         """
         run = _LETTERS.match(text, start)
         letters = run.group().casefold() if run else ""
@@ -188,7 +188,7 @@ def _letter_token(match: re.Match[str]) -> Token:
 
 
 def _unit_token(text: str, keyword: re.Match[str]) -> Token:
-    """Return the unit that *keyword* and the number behind it name; a word without a number."""
+    """Return the unit that *keyword* and the number after it name; a word without a number."""
     level = _LEVELS[keyword.group().casefold().rstrip(".")]
     start, end = keyword.span()
     # Preferably not up to a bracket: the space in front of it is not part of the number.

@@ -5,7 +5,7 @@
 ``repair/``           page furniture removed, torn words joined, glued headings split off
 ``structure/``        title, sections, units, annexes and Penjelasan; findings on what is missing
 ``regulation.py``     these steps in order: :func:`parse`
-``sandbox.py``        the same in a child process with limits, for files that nobody vouches for
+``sandbox.py``        the same in a child process with limits, for untrusted files
 ====================  ===========================================================================
 """
 

@@ -1,4 +1,4 @@
-"""The child process of :mod:`regsearch.read.sandbox`: reads files that nobody vouches for.
+"""The child process of :mod:`regsearch.read.sandbox`: reads untrusted files.
 
 Requests come one a line on stdin, as JSON.  Answers go to stdout, one :class:`Message` a line in
 the form of :mod:`regsearch.encoding`: progress, and at the end a regulation or an error.

@@ -37,10 +37,10 @@ def test_spelling_resolves_to_its_provision(
     opened: OpenIndex, text: str, case: dict[str, Any]
 ) -> None:
     directory = opened.directory
-    found = directory.resolve(directory.grammar.parse(text), case.get("on", TODAY))
-    assert [directory.cite(reference) for reference in found] == case["prints"]
-    assert [format_address(reference.locator) for reference in found] == case["address"]
-    assert {reference.document for reference in found} == {case["document"]}
+    references = directory.resolve(directory.grammar.parse(text), case.get("on", TODAY))
+    assert [directory.cite(reference) for reference in references] == case["prints"]
+    assert [format_address(reference.locator) for reference in references] == case["address"]
+    assert {reference.document for reference in references} == {case["document"]}
 
 
 def test_addresses_of_the_cases_exist(opened: OpenIndex) -> None:
@@ -57,23 +57,23 @@ def test_addresses_of_the_cases_exist(opened: OpenIndex) -> None:
 def test_relative_citation_resolves_at_its_unit(opened: OpenIndex, case: dict[str, Any]) -> None:
     directory, at = opened.directory, parse_address(case["at"])
     assert at in directory.locators[case["document"]]
-    found = [
+    references = [
         reference
         for citation in directory.grammar.find(case["text"])
         for reference in directory.resolve(citation, TODAY, case["document"], at)
     ]
-    assert found == [Reference(case["document"], parse_address(a)) for a in case["address"]]
+    assert references == [Reference(case["document"], parse_address(a)) for a in case["address"]]
 
 
 @pytest.mark.parametrize("case", CASES["text"], ids=lambda case: case["text"][:40])
 def test_citations_in_running_text(opened: OpenIndex, case: dict[str, Any]) -> None:
     directory = opened.directory
-    found = [
+    references = [
         directory.cite(reference)
         for citation in directory.grammar.find(case["text"])
         for reference in directory.resolve(citation, TODAY)
     ]
-    assert found == case["prints"]
+    assert references == case["prints"]
 
 
 @pytest.mark.parametrize("case", CASES["wrong"], ids=lambda case: case["text"] or "(kosong)")

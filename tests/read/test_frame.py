@@ -147,8 +147,8 @@ def test_list_after_a_lead_in_is_part_of_the_explanation() -> None:
 
 def test_list_without_lead_in_explains_the_units_of_the_article() -> None:
     text = "PASAL DEMI PASAL\nPasal 5\n(1) Cukup jelas.\n(2) Cuti ialah libur.\nPasal 6\nJelas."
-    found = explained(text, "pasal-5", "pasal-5/ayat-1", "pasal-5/ayat-2", "pasal-6")
-    assert [(passage.address, passage.text) for passage in found.passages] == [
+    explanation = explained(text, "pasal-5", "pasal-5/ayat-1", "pasal-5/ayat-2", "pasal-6")
+    assert [(passage.address, passage.text) for passage in explanation.passages] == [
         ("pasal-5", ""),
         ("pasal-5/ayat-1", "Cukup jelas."),
         ("pasal-5/ayat-2", "Cuti ialah libur."),
@@ -160,16 +160,16 @@ def test_list_without_lead_in_explains_the_units_of_the_article() -> None:
 
 def test_repeated_title_is_read_as_the_missing_one() -> None:
     heads = "\nJelas.\n".join(["Huruf a", "Huruf b", "Huruf a", "Pasal 3", "Ayat (1)"])
-    found = explained(
+    explanation = explained(
         f"PASAL DEMI PASAL\nPasal 2\n{heads}\nJelas.",
         *("pasal-2", "pasal-2/huruf-a", "pasal-2/huruf-b", "pasal-2/huruf-c"),
         *("pasal-3", "pasal-3/ayat-2"),
     )
-    assert [p.address for p in found.passages][:4] == [
+    assert [p.address for p in explanation.passages][:4] == [
         *("pasal-2", "pasal-2/huruf-a", "pasal-2/huruf-b", "pasal-2/huruf-c")
     ]
-    assert [p.address for p in found.passages][4:] == ["pasal-3", "pasal-3/ayat-1"]
-    assert [(f.code, f.address, f.raw) for f in found.findings] == [
+    assert [p.address for p in explanation.passages][4:] == ["pasal-3", "pasal-3/ayat-1"]
+    assert [(f.code, f.address, f.raw) for f in explanation.findings] == [
         ("repair", "pasal-2/huruf-c", "Huruf a"),
         ("explains_nothing", "pasal-3/ayat-1", None),
     ]
@@ -178,8 +178,8 @@ def test_repeated_title_is_read_as_the_missing_one() -> None:
 def test_explanation_of_quoted_articles_is_assigned_to_their_points() -> None:
     text = "PASAL DEMI PASAL\nPasal I\nPasal 7\nGaji.\nPasal 9\nCuti.\nPasal II\nCukup jelas."
     units = {"pasal-I", "pasal-I/angka-1/pasal-7", "pasal-I/angka-2/pasal-9", "pasal-II"}
-    found = parse_explanation(lines(text), set(map(parse_address, units)), amending=True)
-    assert {passage.address for passage in found.passages} == units
+    explanation = parse_explanation(lines(text), set(map(parse_address, units)), amending=True)
+    assert {passage.address for passage in explanation.passages} == units
 
 
 def row(page: int, *cells: tuple[float, str]) -> Line:

@@ -160,8 +160,8 @@ def test_scanned_perbup() -> None:
     regulation = read("scan-donggala-3")
     assert regulation.id == "perbup-donggala-3-2025"
     assert outermost(regulation) == [f"pasal-{number}" for number in range(1, 9)]
-    found = {unit.address for unit in regulation.units}
-    assert {f"pasal-2/ayat-2/huruf-{letter}" for letter in "abcdefghijkl"} <= found
+    addresses = {unit.address for unit in regulation.units}
+    assert {f"pasal-2/ayat-2/huruf-{letter}" for letter in "abcdefghijkl"} <= addresses
     assert not [finding for finding in regulation.findings if finding.code == "gap"]
 
 
@@ -171,7 +171,7 @@ def test_torn_layer_and_handwritten_number(tmp_path: Path) -> None:
     assert (regulation.kind, regulation.region, regulation.numbers) == ("perbup", "Merangin", ())
     assert regulation.title.startswith("KODE ETIK PEGAWAI NEGERI SIPIL")
     assert "no_number" in codes(regulation)
-    # A page is not in the scan: the reader says so, and invents nothing.
+    # A page is missing in the scan: its articles are gaps, and nothing is invented.
     gaps = [finding.address for finding in regulation.findings if finding.code == "gap"]
     assert gaps == ["pasal-5", "pasal-6", "pasal-7"]
     assert outermost(regulation) == [f"pasal-{number}" for number in (1, 2, 3, 4, 8, 9, 10)]
@@ -184,5 +184,5 @@ def test_layer_without_a_unicode_map(tmp_path: Path) -> None:
     regulation = parse(body, ocr=True)
     assert regulation.id == "pp-27-2009"
     assert outermost(regulation)[:6] == [f"pasal-{number}" for number in range(1, 7)]
-    found = {unit.address for unit in regulation.units}
-    assert {f"pasal-3/ayat-{number}" for number in (1, 2, 3)} <= found
+    addresses = {unit.address for unit in regulation.units}
+    assert {f"pasal-3/ayat-{number}" for number in (1, 2, 3)} <= addresses

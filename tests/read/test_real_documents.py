@@ -37,14 +37,14 @@ def test_scan_with_a_bad_ocr_layer_is_read_completely() -> None:
 
 def test_noisy_text_is_read_and_its_gap_reported() -> None:
     regulation = read("text/md/pp-94-2021.md")
-    found = {unit.address for unit in regulation.units}
-    # Pasal 39 is not in that text at all: the reader must say so, and invent nothing.
+    addresses = {unit.address for unit in regulation.units}
+    # Pasal 39 is missing in that text: it must be a gap, and nothing may be invented.
     assert articles(regulation) == [str(n) for n in range(1, 47) if n != 39]
     assert [f.address for f in regulation.findings if f.code == "gap"] == ["pasal-39"]
-    assert {f"pasal-5/huruf-n/angka-{n}" for n in range(1, 8)} <= found
-    assert {f"pasal-14/huruf-i/angka-{n}" for n in range(1, 6)} <= found
-    assert {f"pasal-8/ayat-4/huruf-{c}" for c in "abc"} <= found
-    assert "pasal-13/huruf-g" in found
+    assert {f"pasal-5/huruf-n/angka-{n}" for n in range(1, 8)} <= addresses
+    assert {f"pasal-14/huruf-i/angka-{n}" for n in range(1, 6)} <= addresses
+    assert {f"pasal-8/ayat-4/huruf-{c}" for c in "abc"} <= addresses
+    assert "pasal-13/huruf-g" in addresses
 
 
 @pytest.mark.parametrize("name", ["text/html/pp-53-2010.html", "text/md/pp-53-2010.md"])
@@ -57,8 +57,8 @@ def test_two_publications_give_the_same_articles(name: str) -> None:
 def test_amending_law_nests_what_it_quotes() -> None:
     regulation = read("pdf/uu-10-2016.pdf")
     assert articles(regulation) == ["I", "II"]
-    found = {unit.address for unit in regulation.units}
-    assert {f"pasal-I/angka-27/pasal-71/ayat-{n}" for n in range(1, 7)} <= found
+    addresses = {unit.address for unit in regulation.units}
+    assert {f"pasal-I/angka-27/pasal-71/ayat-{n}" for n in range(1, 7)} <= addresses
 
 
 @pytest.mark.slow

@@ -32,10 +32,10 @@ _WIDE = 0.6
 """A gap wider than this share of the font size is no space between words: a new run begins."""
 
 _MARKER_LENGTH = 5
-"""After a first word of at most so many characters that ends like a list marker, any gap is."""
+"""A first word of at most this many characters that ends in a dot or bracket is a run alone."""
 
 _SAME_BASELINE = 0.5
-"""Words of one run have the same baseline, within so many points."""
+"""Words of one run have the same baseline, within this many points."""
 
 _FORM_DEPTH = 4
 """Forms nested in forms are searched for images down to this level."""
@@ -46,7 +46,7 @@ _HYPHENS = "\x02\ufffe"
 _WORD = re.compile(
     rf"(?<![^\n])\(?\w{{1,3}}[.)](?=[^\W\d])|[^\s{_HYPHENS}]+[{_HYPHENS}]?|[{_HYPHENS}]"
 )
-"""A word; or a list marker at the head of a line, which may touch the word behind it."""
+"""A word; or a list marker at the head of a line, which may touch the word after it."""
 
 _LOCK = Lock()
 """pdfium is not thread-safe."""

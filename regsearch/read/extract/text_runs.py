@@ -22,13 +22,13 @@ _SAME_LINE = 0.35
 """Baselines closer than this share of the font size make one line; OCR layers jitter."""
 
 _BAND = 4
-"""Lines are indexed by baseline in bands of so many points; 0.35 of 14 points is at most two."""
+"""Baselines are indexed in bands of this many points; adjacent bands are searched."""
 
 _USUAL_SIZE, _LARGEST_SIZE = 12.0, 14.0
 """Font size in points taken for a run of blanks, and the largest that decides on a line."""
 
 _STAMP_LENGTH = 60
-"""A scan with at most so many characters of text has only a page number, a gazette number or an
+"""A scan with at most this many characters of text has only a page number, a gazette number or an
 address printed on it."""
 
 

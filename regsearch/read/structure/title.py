@@ -26,7 +26,7 @@ class Title:
     """The contents of a title block."""
 
     kind: str
-    """Short name of the kind of instrument (``data/kinds.toml``); ``""`` where none was found."""
+    """Short name of the kind of instrument (``data/kinds.toml``); ``""`` if none was recognised."""
     numbers: tuple[str, ...]
     year: int | None
     name: str

@@ -299,10 +299,10 @@ class _Builder:
             )
             self.findings.append(Finding("gap", message, address, line.page))
 
-    def _list_gap(self, last: Locator, missing: str, found: Locator, line: Line) -> None:
-        address = format_address((*found[:-1], (found[-1][0], missing)))
+    def _list_gap(self, last: Locator, missing: str, current: Locator, line: Line) -> None:
+        address = format_address((*current[:-1], (current[-1][0], missing)))
         message = (
-            f"Sesudah {format_address(last)} langsung {format_address(found)}; periksa naskahnya."
+            f"Sesudah {format_address(last)} langsung {format_address(current)}; periksa naskahnya."
         )
         self.findings.append(Finding("gap", message, address, line.page))
 
