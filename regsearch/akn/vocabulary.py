@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from regsearch import data
-from regsearch.read.structure.headings import roman
+from regsearch.model.roman import roman
 
 if TYPE_CHECKING:
     from regsearch.regulation import Regulation

@@ -114,7 +114,7 @@ def tambah(
     document: str | None,
     replace: bool,
     ocr: bool,
-    extractor: ExtractorName | None,
+    extractor: ExtractorName,
     folder: Path | None,
 ) -> None:
     """Tambahkan naskah resmi (PDF, HTML, teks; pindaian dengan --ocr).
@@ -129,13 +129,13 @@ def tambah(
     from regsearch.corpus.add import add_file
     from regsearch.corpus.assemble import read_catalog
     from regsearch.corpus.store import Store
-    from regsearch.read.extract.pdf import choose
+    from regsearch.read.extract.pdf import require_installed
 
     if document and len(files) > 1:
         raise click.UsageError("--id hanya untuk satu berkas.")
     corpora = _corpora(folder)
     catalog, store = read_catalog(corpora), Store(corpora[-1])
-    chosen = choose(extractor, len(files))
+    require_installed(extractor)
 
     def add(path: Path) -> None:
         with progress_bar("OCR", hidden=not ocr) as progress:
@@ -145,7 +145,7 @@ def tambah(
                 store,
                 catalog,
                 replace=replace,
-                extractor=chosen,
+                extractor=extractor,
                 ocr=ocr,
                 progress=progress,
             )

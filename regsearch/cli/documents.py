@@ -47,7 +47,7 @@ def urai(
     form: str,
     ocr: bool,
     seconds: float,
-    extractor: ExtractorName | None,
+    extractor: ExtractorName,
 ) -> None:
     """Uraikan BERKAS (PDF, HTML, teks) menjadi pasal, ayat, huruf, dan angka.
 
@@ -71,18 +71,18 @@ def urai(
         "akn": _akn,
     }[form]
     limits = Limits(seconds)
-    chosen = pdf.choose(extractor, len(files))
+    pdf.require_installed(extractor)
     if len(files) == 1:
         with progress_bar("OCR", hidden=not ocr) as progress:
             regulation = parse_isolated(
-                files[0], ocr=ocr, extractor=chosen, progress=progress, limits=limits
+                files[0], ocr=ocr, extractor=extractor, progress=progress, limits=limits
             )
         click.echo(render(regulation))
         return
     failed = False
     # On a terminal the output itself shows the progress.
     with progress_bar("Membaca", hidden=sys.stdout.isatty()) as progress:
-        outcomes = parse_many(files, ocr=ocr, extractor=chosen, limits=limits)
+        outcomes = parse_many(files, ocr=ocr, extractor=extractor, limits=limits)
         for done, (_, outcome) in enumerate(outcomes, 1):
             progress(done, len(files))
             if isinstance(outcome, RegsearchError):
