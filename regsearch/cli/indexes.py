@@ -22,9 +22,9 @@ from regsearch.engines.registry import NAMES
 from regsearch.paths import (
     build_cache,
     default_index,
-    index_place,
+    index_location,
+    named_index,
     shipped_corpus,
-    told_index,
     user_corpus,
 )
 
@@ -141,7 +141,7 @@ def _put(index: Path | None, address: str | None, build: Callable[[Path], None])
 
     That is in the cluster at *address*, where the user told, or among the installed ones.
     """
-    from regsearch.bundle.generations import put_built
+    from regsearch.bundle.generations import build_generation
     from regsearch.index.manifest import read_manifest
 
     if address:
@@ -149,9 +149,9 @@ def _put(index: Path | None, address: str | None, build: Callable[[Path], None])
 
         put_in_cluster(address, build, index)
         return
-    if told := told_index(index):
+    if told := named_index(index):
         build(told)
-    target = told or put_built(build).folder
+    target = told or build_generation(build).folder
     manifest = read_manifest(target)
     official = sum(document.official for document in manifest.documents)
     click.echo(
@@ -195,7 +195,7 @@ def info(form: str, index: Path | None) -> None:
     from regsearch.opening import read_manifest_at
     from regsearch.show import bundles as shown
 
-    place = index_place(index)
+    place = index_location(index)
     manifest = read_manifest_at(place)
     origin = origin_of(place) if isinstance(place, Path) else None
     if form == "json":

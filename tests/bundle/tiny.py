@@ -1,4 +1,4 @@
-"""An index of three made-up regulations, of which each edition says something else."""
+"""An index of three made-up regulations, in several editions that differ."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _text(edition: int, number: int) -> str:
 
 
 def content(edition: int) -> Content:
-    """Return PP 1, PP 2 and PP (2 + edition) of 2031; only the second is in every edition."""
+    """Return PP 1, PP 2 and PP (2 + edition) of 2031; PP 2 is the same in every edition."""
     lines, instruments = [], {}
     for number in (1, 2, 2 + edition):
         name, title = f"pp-{number}-2031", f"Contoh {number}"
@@ -43,19 +43,19 @@ def content(edition: int) -> Content:
 
 
 def build(folder: Path, edition: int) -> Path:
-    """Build the index of an edition in the new *folder*, and return that."""
+    """Build the index of an edition in the new *folder*, and return *folder*."""
     folder.mkdir(parents=True)
     write_index(folder, content(edition))
     return folder
 
 
 def edition_of(index: Path | None = None) -> int:
-    """Return which edition the index in use answers with, asked through all its parts."""
+    """Return the edition of an index, or of the current one, checked in all its parts."""
     with open_library(index) as library:
         text = library["PP 1/2031 Pasal 1"].text
         edition = int(text.split()[-2])
-        found = library.ask("hadiah", limit=3, as_of="2031-06-01")
-        assert {a.document for a in found.answers} == {f"pp-{2 + edition}-2031"}, found
+        reply = library.ask("hadiah", limit=3, as_of="2031-06-01")
+        assert {a.document for a in reply.answers} == {f"pp-{2 + edition}-2031"}, reply
         assert library.manifest.passages == 6
     return edition
 

@@ -9,7 +9,7 @@ import pytest
 from regsearch.cluster import address
 from regsearch.cluster.address import Address, access_to, parse_address
 from regsearch.errors import AccessError, AddressError
-from regsearch.paths import default_index, index_place, settings_file
+from regsearch.paths import default_index, index_location, settings_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -122,9 +122,9 @@ def test_a_limit_that_is_none(told: str, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_an_address_is_no_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    assert index_place(TLS) == TLS
-    assert index_place(tmp_path) == tmp_path
+    assert index_location(TLS) == TLS
+    assert index_location(tmp_path) == tmp_path
     monkeypatch.setenv("REGSEARCH_INDEX", TLS)
-    assert index_place() == TLS
+    assert index_location() == TLS
     with pytest.raises(AddressError, match="folder"):
         default_index()
