@@ -93,19 +93,19 @@ def bangun(
     Folder berkas yang bukan korpus dimuat sebagai koleksi: dokumennya dikenali dari halaman judul,
     dan statusnya tidak diketahui karena belum ditinjau.
     """
-    from regsearch.build.build import Means, build_index, rebuild_index
+    from regsearch.build.build import BuildOptions, build_index, rebuild_index
     from regsearch.cli.progress import Meter
 
     if (engine == "opensearch") != bool(address):
         raise click.UsageError("--mesin opensearch dan --alamat selalu bersama-sama.")
     left_out: list[tuple[Path, str]] = []
-    means = Means(
+    options = BuildOptions(
         processes=processes,
         cache=build_cache(),
         progress=Meter(),
         # What goes into a cluster passes through a folder.
         engine=None if address else engine,
-        left_out=lambda file, reason: left_out.append((file, reason)),
+        on_skipped=lambda file, reason: left_out.append((file, reason)),
     )
     if again and (bare or corpora):
         raise click.UsageError("--ulang tidak memerlukan korpus.")
@@ -113,7 +113,7 @@ def bangun(
         source = default_index(index)
 
         def rebuild(folder: Path) -> None:
-            rebuild_index(source, folder, means)
+            rebuild_index(source, folder, options)
 
         _put(index, address, rebuild)
         return
@@ -125,7 +125,7 @@ def bangun(
         click.echo(f"Dengan korpus {folder}", err=True)
 
     def build(folder: Path) -> None:
-        build_index((shipped_corpus(), *further), folder, means)
+        build_index((shipped_corpus(), *further), folder, options)
 
     _put(index, address, build)
     for file, reason in left_out:

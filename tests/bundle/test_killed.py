@@ -107,9 +107,7 @@ def test_killed_install_leaves_old_or_new_index(
     assert killed >= 50
     assert min(outcomes.values()) >= 1
     with capsys.disabled():
-        print(
-            f"\ninstall killed at {killed} points: {outcomes[3]} times the old index, {outcomes[2]} the new"
-        )
+        print(f"\ninstall killed at {killed} points: {outcomes[3]} old, {outcomes[2]} new")
 
 
 def test_killed_build_leaves_old_or_new_index(
@@ -139,9 +137,7 @@ def test_killed_build_leaves_old_or_new_index(
     assert killed >= 50
     assert min(outcomes.values()) >= 1
     with capsys.disabled():
-        print(
-            f"\nbuild killed at {killed} points: {outcomes[1]} times the old index, {outcomes[2]} the new"
-        )
+        print(f"\nbuild killed at {killed} points: {outcomes[1]} old, {outcomes[2]} new")
 
 
 def discard(_: object) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from regsearch.build.pipeline import Content, Line, write_index
+from regsearch.build.pipeline import Content, NeutralDocument, write_index
 from regsearch.encoding import to_line
 from regsearch.law.catalog.instrument import Instrument
 from regsearch.law.catalog.names import Catalog
@@ -28,18 +28,18 @@ def _text(edition: int, number: int) -> str:
 
 def content(edition: int) -> Content:
     """Return PP 1, PP 2 and PP (2 + edition) of 2031; PP 2 is the same in every edition."""
-    lines, instruments = [], {}
+    documents, instruments = [], {}
     for number in (1, 2, 2 + edition):
         name, title = f"pp-{number}-2031", f"Contoh {number}"
         unit = Unit((("pasal", "1"),), _text(edition, number), page=1)
         source = Source(f"{name}.pdf", f"{number:064d}", 1)
         regulation = Regulation(name, "pp", (str(number),), 2031, title, source, units=(unit,))
-        lines.append(Line(name, to_line(regulation), ["pasal-1"]))
+        documents.append(NeutralDocument(name, to_line(regulation), ["pasal-1"]))
         instruments[name] = Instrument(
             name, "pp", (str(number),), 2031, title, "naskah", "Dibaca.",
             enacted=date(2031, 1, 1), complete=True,
         )  # fmt: skip
-    return Content(lines, Catalog(instruments), "c" * 64)
+    return Content(documents, Catalog(instruments), "c" * 64)
 
 
 def build(folder: Path, edition: int) -> Path:
