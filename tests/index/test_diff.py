@@ -57,7 +57,7 @@ def without_article_14(index_folder: Path, tmp_path_factory: pytest.TempPathFact
 
 
 def _without_article_14(held: NeutralDocument) -> NeutralDocument:
-    if held.document != "pp-94-2021":
+    if held.id != "pp-94-2021":
         return held
     law = from_line(Regulation, held.line)
     units = tuple(unit for unit in law.units if unit.locator[0] != ("pasal", "14"))
