@@ -1,4 +1,4 @@
-"""A reader of the cluster gets what a reader of the folder gets."""
+"""An index gives the same answers in a cluster as in a folder."""
 
 from __future__ import annotations
 
@@ -39,21 +39,23 @@ def remote(loaded: str) -> Iterator[Library]:
 
 
 @pytest.mark.parametrize("question", [*QUESTIONS[1::3], *MISSPELT])
-def test_the_same_reply(remote: Library, library: Library, question: str) -> None:
+def test_cluster_and_folder_give_same_reply(
+    remote: Library, library: Library, question: str
+) -> None:
     reply = remote.ask(question, as_of=TODAY)
     assert reply == library.ask(question, as_of=TODAY)
     assert reply.answers or question not in MISSPELT
 
 
 @pytest.mark.parametrize("kinds", [("uu",), ("pp", "skb"), ("perpres",)])
-def test_restricted_searches_are_the_same(
+def test_restricted_searches_give_same_reply(
     remote: Library, library: Library, kinds: tuple[str, ...]
 ) -> None:
     asked = {"as_of": TODAY, "kinds": kinds, "subject": "pppk"}
     assert remote.ask("ikut kampanye", **asked) == library.ask("ikut kampanye", **asked)
 
 
-def test_citations_need_no_search(remote: Library, library: Library) -> None:
+def test_lookups_give_same_reply(remote: Library, library: Library) -> None:
     for citation in ("Pasal 5 huruf n angka 5 PP 94/2021", "SKB netralitas lampiran II A 4"):
         assert remote.lookup(citation, as_of=TODAY) == library.lookup(citation, as_of=TODAY)
     whole = library.lookup("Pasal 8 PP 94/2021", as_of=TODAY).answers[0]
@@ -65,7 +67,9 @@ def test_citations_need_no_search(remote: Library, library: Library) -> None:
     assert str(here.value) == str(there.value)
 
 
-def test_the_command_line(loaded: str, index_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_command_line_reads_cluster(
+    loaded: str, index_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     question = ["cari", QUESTIONS[0], "--format", "json", "--per", "2026-11-22", "--indeks"]
     there, here = (CliRunner().invoke(main, [*question, p]) for p in (loaded, str(index_folder)))
     assert json.loads(there.stdout) == json.loads(here.stdout)
@@ -74,19 +78,19 @@ def test_the_command_line(loaded: str, index_folder: Path, monkeypatch: pytest.M
     assert json.loads(info.stdout)["engine"] == "opensearch"
 
 
-def test_no_such_alias(loaded: str) -> None:
+def test_missing_alias_is_reported(loaded: str) -> None:
     with pytest.raises(IndexMissingError, match="indeks bangun"):
         regsearch.open(f"{loaded}-lain")
 
 
-def test_a_foreign_index(cluster: Cluster, place: str) -> None:
+def test_index_of_another_program_is_refused(cluster: Cluster, place: str) -> None:
     name = place.rpartition("/")[2]
     request(cluster, "PUT", f"/{name}-1", {"aliases": {name: {}}})
     with pytest.raises(IndexStaleError):
         regsearch.open(place)
 
 
-def test_two_builds_under_one_name(cluster: Cluster, place: str) -> None:
+def test_alias_of_two_builds_is_refused(cluster: Cluster, place: str) -> None:
     name = place.rpartition("/")[2]
     for number in (1, 2):
         request(cluster, "PUT", f"/{name}-{number}", {"aliases": {name: {}}})
@@ -96,7 +100,7 @@ def test_two_builds_under_one_name(cluster: Cluster, place: str) -> None:
 
 @pytest.fixture
 def copied(cluster: Cluster, loaded: str, place: str) -> tuple[str, str]:
-    """A build whose manifest and files can be changed, and the address of it."""
+    """A build whose files can be changed, and its address."""
     (build,) = builds(cluster, loaded)
     name = place.rpartition("/")[2]
     request(cluster, "POST", f"/{files_of(build)}/_refresh")
@@ -112,7 +116,7 @@ def copied(cluster: Cluster, loaded: str, place: str) -> tuple[str, str]:
     return copy, place
 
 
-def test_a_file_that_was_changed(cluster: Cluster, copied: tuple[str, str]) -> None:
+def test_changed_file_is_detected(cluster: Cluster, copied: tuple[str, str]) -> None:
     copy, place = copied
     regsearch.open(place).close()
     for name in ("stems.json", "instruments.json"):
@@ -126,7 +130,7 @@ def test_a_file_that_was_changed(cluster: Cluster, copied: tuple[str, str]) -> N
         regsearch.open(place)
 
 
-def test_an_index_of_another_analysis(
+def test_index_of_another_analysis_is_refused(
     cluster: Cluster, copied: tuple[str, str], index_folder: Path
 ) -> None:
     _, place = copied
@@ -153,7 +157,7 @@ def test_an_index_of_another_analysis(
         _ = opened.engine
 
 
-def test_beside_documents_that_nobody_reviewed(
+def test_index_with_unreviewed_documents_gives_same_reply(
     place: str, library: Library, tmp_path: Path
 ) -> None:
     body = "\n".join(f"Pasal {n}\nPNS ikut kampanye calon bupati gajah." for n in range(1, 251))

@@ -1,4 +1,4 @@
-"""Nodes die, hang and come back: every answer is the right one or an error, and nothing is lost."""
+"""Nodes die, hang and come back: every answer is right or an error, and no passage is lost."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from tests.cluster.nodes import Cluster
 
 LIMIT = 4.0
-"""Seconds that a question may take in these tests, by setting."""
+"""Time limit of a request in these tests, in seconds."""
 MARGIN = 3.0
-"""Seconds more on a machine that has other things to do."""
+"""Additional seconds on a busy machine."""
 
 
 @pytest.fixture(autouse=True)
@@ -36,29 +36,29 @@ def _limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loading, "PORTION", 50)
 
 
-def ask_all(place: str, expected: dict[str, Reply], told: Counter[str]) -> None:
-    """Ask everything once of a newly opened index, and count what came of it."""
+def ask_all(place: str, expected: dict[str, Reply], outcomes: Counter[str]) -> None:
+    """Ask all questions of a newly opened index, and count the outcomes."""
     try:
         with regsearch.open(place) as library:
             for question, reply in expected.items():
                 try:
                     same = library.ask(question, as_of=TODAY) == reply
-                    told["right" if same else "wrong"] += 1
+                    outcomes["right" if same else "wrong"] += 1
                 except ClusterError as error:
-                    told[type(error).__name__] += 1
+                    outcomes[type(error).__name__] += 1
     except ClusterError as error:
-        told[f"open: {type(error).__name__}"] += 1
+        outcomes[f"open: {type(error).__name__}"] += 1
 
 
-def test_a_node_is_killed_during_queries(
+def test_answers_are_right_while_nodes_are_killed(
     whole: Cluster, loaded: str, expected: dict[str, Reply]
 ) -> None:
-    told: Counter[str] = Counter()
+    outcomes: Counter[str] = Counter()
     stop = threading.Event()
 
     def reader() -> None:
         while not stop.is_set():
-            ask_all(loaded, expected, told)
+            ask_all(loaded, expected, outcomes)
 
     thread = threading.Thread(target=reader)
     thread.start()
@@ -72,26 +72,26 @@ def test_a_node_is_killed_during_queries(
     finally:
         stop.set()
         thread.join()
-    print(f"counted: three nodes killed and started in turn while asking: {dict(told)}")
-    assert told["wrong"] == 0
-    assert told["right"] > len(expected)
+    print(f"counted: three nodes killed and started in turn while asking: {dict(outcomes)}")
+    assert outcomes["wrong"] == 0
+    assert outcomes["right"] > len(expected)
     after: Counter[str] = Counter()
     ask_all(loaded, expected, after)
     assert after == {"right": len(expected)}
 
 
-def test_with_one_node_gone_everything_is_answered(
+def test_all_questions_are_answered_without_one_node(
     whole: Cluster, loaded: str, expected: dict[str, Reply]
 ) -> None:
     whole.kill(whole.nodes[1])
     whole.wait(nodes=2, status="yellow")
-    told: Counter[str] = Counter()
-    ask_all(loaded, expected, told)
-    print(f"counted: one node of three gone: {dict(told)}")
-    assert told == {"right": len(expected)}
+    outcomes: Counter[str] = Counter()
+    ask_all(loaded, expected, outcomes)
+    print(f"counted: one node of three gone: {dict(outcomes)}")
+    assert outcomes == {"right": len(expected)}
 
 
-def test_the_cluster_is_stopped_and_started(
+def test_stopped_cluster_is_reported_and_restarted_one_answers(
     whole: Cluster, loaded: str, expected: dict[str, Reply]
 ) -> None:
     with regsearch.open(loaded) as library:
@@ -104,18 +104,18 @@ def test_the_cluster_is_stopped_and_started(
         for node in whole.nodes:
             whole.start(node)
         whole.wait(nodes=3)
-        told: Counter[str] = Counter()
-        ask_all(loaded, expected, told)
-        print(f"counted: after a stop and a start: {dict(told)}")
-        assert told == {"right": len(expected)}
+        outcomes: Counter[str] = Counter()
+        ask_all(loaded, expected, outcomes)
+        print(f"counted: after a stop and a start: {dict(outcomes)}")
+        assert outcomes == {"right": len(expected)}
         # The one that was open all the while goes on too.
         assert library.ask(QUESTIONS[0], as_of=TODAY) == expected[QUESTIONS[0]]
 
 
-def test_a_cluster_that_hangs_is_given_up_in_time(whole: Cluster, loaded: str) -> None:
+def test_hanging_cluster_times_out(whole: Cluster, loaded: str) -> None:
     with regsearch.open(loaded) as library:
         for node in whole.nodes:
-            whole.stall(node)
+            whole.suspend(node)
         try:
             started = time.monotonic()
             with pytest.raises(UnreachableError, match="batas waktu"):
@@ -123,11 +123,11 @@ def test_a_cluster_that_hangs_is_given_up_in_time(whole: Cluster, loaded: str) -
             assert time.monotonic() - started < LIMIT + MARGIN
         finally:
             for node in whole.nodes:
-                whole.go_on(node)
+                whole.resume(node)
         whole.wait(nodes=3)
 
 
-def test_what_lacks_a_part_is_no_answer(whole: Cluster, index_folder: Path, place: str) -> None:
+def test_missing_shard_is_an_error(whole: Cluster, index_folder: Path, place: str) -> None:
     build = load(index_folder, place, shards=3).build
     total = read_manifest(index_folder).passages
     # Without copies, every node holds a part that no other has.
@@ -151,7 +151,7 @@ def test_what_lacks_a_part_is_no_answer(whole: Cluster, index_folder: Path, plac
 
 
 @pytest.mark.parametrize("number", [0, 1, 2])
-def test_a_node_is_killed_during_a_build(
+def test_load_completes_although_a_node_is_killed(
     whole: Cluster, index_folder: Path, place: str, expected: dict[str, Reply], number: int
 ) -> None:
     total = read_manifest(index_folder).passages
@@ -172,6 +172,6 @@ def test_a_node_is_killed_during_a_build(
     (build,) = builds(whole, place)
     print(f"counted: {victim.name} killed while loading: {count(whole, build)} of {total} there")
     assert (done.checked, count(whole, build)) == (total, total)
-    told: Counter[str] = Counter()
-    ask_all(place, expected, told)
-    assert told == {"right": len(expected)}
+    outcomes: Counter[str] = Counter()
+    ask_all(place, expected, outcomes)
+    assert outcomes == {"right": len(expected)}

@@ -44,9 +44,7 @@ def interrupted_at(share: float):
     return progress
 
 
-def test_an_interrupted_build_goes_on_where_it_was(
-    cluster: Cluster, index_folder: Path, place: str
-) -> None:
+def test_interrupted_load_is_resumed(cluster: Cluster, index_folder: Path, place: str) -> None:
     total = read_manifest(index_folder).passages
     with pytest.raises(Interrupted):
         load(index_folder, place, interrupted_at(0.4))
@@ -64,7 +62,9 @@ def test_an_interrupted_build_goes_on_where_it_was(
     assert (again.build, again.sent, again.former) == (build, 0, None)
 
 
-def test_several_loaders_share_one_build(cluster: Cluster, index_folder: Path, place: str) -> None:
+def test_concurrent_loaders_share_the_work(
+    cluster: Cluster, index_folder: Path, place: str
+) -> None:
     with ThreadPoolExecutor(3) as pool:
         results = list(pool.map(lambda _: load(index_folder, place), range(3)))
     total = read_manifest(index_folder).passages
@@ -78,7 +78,7 @@ def test_several_loaders_share_one_build(cluster: Cluster, index_folder: Path, p
 
 
 @pytest.mark.parametrize("share", [0.4, 1.0])
-def test_a_loader_that_is_late_finds_the_build_closed(
+def test_late_loader_accepts_completed_build(
     cluster: Cluster, index_folder: Path, place: str, share: float
 ) -> None:
     total = read_manifest(index_folder).passages
@@ -96,7 +96,7 @@ def test_a_loader_that_is_late_finds_the_build_closed(
     assert count(cluster, build) == total
 
 
-def test_a_passage_that_was_lost_is_noticed_and_sent_again(
+def test_lost_passage_is_detected_and_sent_again(
     cluster: Cluster, index_folder: Path, place: str
 ) -> None:
     total = read_manifest(index_folder).passages
@@ -113,9 +113,7 @@ def test_a_passage_that_was_lost_is_noticed_and_sent_again(
     assert count(cluster, build) == total
 
 
-def test_what_is_not_of_the_build_stops_the_switch(
-    cluster: Cluster, index_folder: Path, place: str
-) -> None:
+def test_foreign_document_prevents_switch(cluster: Cluster, index_folder: Path, place: str) -> None:
     with pytest.raises(Interrupted):
         load(index_folder, place, interrupted_at(1.0))
     (build,) = builds(cluster, place)
@@ -127,7 +125,7 @@ def test_what_is_not_of_the_build_stops_the_switch(
         regsearch.open(place)
 
 
-def test_a_new_build_takes_over_and_gives_back(
+def test_switch_to_new_build_and_back(
     cluster: Cluster, index_folder: Path, place: str, tmp_path: Path
 ) -> None:
     first = load(index_folder, place)
@@ -153,7 +151,7 @@ def test_a_new_build_takes_over_and_gives_back(
         assert forth["Pasal 2 ayat (1) PP 37/2004"].text == "Lain."
 
 
-def test_passages_of_one_key_are_all_there(
+def test_passages_with_equal_key_are_all_loaded(
     cluster: Cluster, index_folder: Path, place: str, tmp_path: Path
 ) -> None:
     folder = tmp_path / "repeated"
@@ -201,7 +199,7 @@ def _change(folder: Path, change: Callable[[list[dict[str, Any]]], list[dict[str
     (folder / "manifest.json").write_text(json.dumps(manifest))
 
 
-def test_a_complete_build_cannot_be_changed(cluster: Cluster, loaded: str) -> None:
+def test_complete_build_is_read_only(cluster: Cluster, loaded: str) -> None:
     (build,) = builds(cluster, loaded)
     with pytest.raises(urllib.error.HTTPError) as refused:
         request(cluster, "PUT", f"/{build}/_doc/asing", {"order": 1})
@@ -209,7 +207,7 @@ def test_a_complete_build_cannot_be_changed(cluster: Cluster, loaded: str) -> No
     assert refused.value.code == 403
 
 
-def test_a_damaged_folder_is_not_loaded(
+def test_damaged_folder_is_not_loaded(
     cluster: Cluster, index_folder: Path, place: str, tmp_path: Path
 ) -> None:
     folder = tmp_path / "damaged"
