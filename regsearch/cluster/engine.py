@@ -8,7 +8,7 @@ frequencies of its tokens, and the search, which also returns the features for r
 from __future__ import annotations
 
 from collections import deque
-from itertools import chain, count, islice
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from regsearch.cluster.client import RefusedError
@@ -32,7 +32,9 @@ _CACHE_SIZE = 100_000
 _SUGGESTIONS = 1000
 """Number of similar words that each shard looks at for a misspelled one."""
 _SUGGESTED_TOGETHER = 20
-"""Number of words that one request asks suggestions for."""
+"""Largest number of words that are looked up beside a misspelled one."""
+_EDITS = (1, 2)
+"""Numbers of edits that OpenSearch supports."""
 
 _TERM_SUGGESTER = {
     "field": "exact",
@@ -170,29 +172,31 @@ class OpenSearchEngine:
     def similar(self, word: str, edits: int) -> str | None:
         """Return the commonest word within *edits* edits; see the protocol.
 
-        The unknown tokens that were counted lately are looked up in the same request: where one
-        word is misspelled, the others are likely to be asked for next.
+        The unknown words among which *word* was counted are looked up in the same request, for
+        every number of edits: a question with several misspelled words asks for all of them, and
+        one without an answer for more edits.
         """
         if not word:
             return None
         if (word, edits) not in self._similar:
-            likely = islice(chain(*self._unknown), _SUGGESTED_TOGETHER)
-            self._find_similar(dict.fromkeys([word, *likely]), edits)
+            together = next((words for words in reversed(self._unknown) if word in words), [])
+            words = dict.fromkeys([word, *together[:_SUGGESTED_TOGETHER]])
+            self._find_similar([(w, e) for w in words for e in {edits, *_EDITS}])
         return self._similar[word, edits]
 
-    def _find_similar(self, words: Iterable[str], edits: int) -> None:
-        """Fetch the similar words of *words*, unless they are cached."""
+    def _find_similar(self, pairs: Iterable[tuple[str, int]]) -> None:
+        """Fetch the similar word for each pair of a word and edits, unless it is cached."""
         if len(self._similar) > _CACHE_SIZE:
             self._similar.clear()
-        new = [word for word in words if word and (word, edits) not in self._similar]
+        new = [pair for pair in pairs if pair not in self._similar]
         # OpenSearch does not suggest a word for itself.
-        self._count(new)
+        self._count({word for word, _ in new})
         suggest = {
             str(number): {"text": word, "term": _TERM_SUGGESTER | {"max_edits": edits}}
-            for number, word in enumerate(new)
+            for number, (word, edits) in enumerate(new)
         }
         reply = search(self._session, self._build, {"size": 0, "suggest": suggest})["suggest"]
-        for number, word in enumerate(new):
+        for number, (word, edits) in enumerate(new):
             options = (option for entry in reply[str(number)] for option in entry["options"])
             known = [(str(option["text"]), int(option["freq"])) for option in options]
             if frequency := self._frequencies["exact", word]:

@@ -39,13 +39,13 @@ def expected(library: Library) -> dict[str, Reply]:
 @pytest.fixture(scope="session")
 def loaded(cluster: Cluster, index_folder: Path) -> str:
     """The address of the shipped corpus in three shards; read-only."""
-    place = f"opensearch+http://{cluster.address}/peraturan"
-    load(index_folder, place, shards=3)
-    return place
+    location = f"opensearch+http://{cluster.address}/peraturan"
+    load(index_folder, location, shards=3)
+    return location
 
 
 @pytest.fixture
-def whole(cluster: Cluster) -> Iterator[Cluster]:
+def repairable_cluster(cluster: Cluster) -> Iterator[Cluster]:
     """The cluster; nodes that the test stopped are restarted afterwards."""
     yield cluster
     for node in cluster.nodes:
@@ -55,7 +55,7 @@ def whole(cluster: Cluster) -> Iterator[Cluster]:
 
 
 @pytest.fixture
-def place(cluster: Cluster) -> Iterator[str]:
+def location(cluster: Cluster) -> Iterator[str]:
     """An unused address; what the test loads there is deleted afterwards."""
     alias = next(_NAMES)
     yield f"opensearch+http://{cluster.address}/{alias}"
@@ -64,18 +64,18 @@ def place(cluster: Cluster) -> Iterator[str]:
         request(cluster, "DELETE", f"/{entry['index']}")
 
 
-def alias_of(place: str) -> str:
-    return place.rpartition("/")[2]
+def alias_of(location: str) -> str:
+    return location.rpartition("/")[2]
 
 
 def count(cluster: Cluster, index: str) -> int:
     """The number of documents in *index*."""
     request(cluster, "POST", f"/{index}/_refresh")
-    found: dict[str, Any] = request(cluster, "GET", f"/{index}/_count")
-    assert found["_shards"]["failed"] == 0
-    return int(found["count"])
+    reply: dict[str, Any] = request(cluster, "GET", f"/{index}/_count")
+    assert reply["_shards"]["failed"] == 0
+    return int(reply["count"])
 
 
-def builds(cluster: Cluster, place: str) -> list[str]:
-    listed = request(cluster, "GET", f"/_cat/indices/{alias_of(place)}-*?format=json")
+def builds(cluster: Cluster, location: str) -> list[str]:
+    listed = request(cluster, "GET", f"/_cat/indices/{alias_of(location)}-*?format=json")
     return sorted(e["index"] for e in listed if not e["index"].endswith("-files"))

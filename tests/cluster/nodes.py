@@ -105,14 +105,14 @@ def _sweep() -> None:
 
 
 def _free_ports(count: int) -> list[int]:
-    held = [socket.socket() for _ in range(count)]
+    sockets = [socket.socket() for _ in range(count)]
     try:
-        for one in held:
-            one.bind((HOST, 0))
-        return [int(one.getsockname()[1]) for one in held]
+        for sock in sockets:
+            sock.bind((HOST, 0))
+        return [int(sock.getsockname()[1]) for sock in sockets]
     finally:
-        for one in held:
-            one.close()
+        for sock in sockets:
+            sock.close()
 
 
 @dataclass
@@ -327,13 +327,13 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     started = time.monotonic()
     with Cluster(given.nodes, given.heap) as cluster:
-        place = f"opensearch+http://{cluster.address}"
+        location = f"opensearch+http://{cluster.address}"
         if given.run:
             ran = subprocess.run(
-                ["bash", "-c", given.run], env=os.environ | {"CLUSTER": place}, check=False
+                ["bash", "-c", given.run], env=os.environ | {"CLUSTER": location}, check=False
             )
             sys.exit(ran.returncode)
-        print(f"{place}/ALIAS", flush=True)
+        print(f"{location}/ALIAS", flush=True)
         print(f"ready after {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
         with contextlib.suppress(KeyboardInterrupt):
             signal.pause()

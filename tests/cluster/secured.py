@@ -58,7 +58,7 @@ _BASIC = {
 }
 _TABLES: dict[str, Any] = {
     "config": {"config": {"dynamic": {"authc": {"basic": _BASIC}}}},
-    "internal_users": {name: {"hash": held} for name, held in _HASHES.items()},
+    "internal_users": {name: {"hash": bcrypt} for name, bcrypt in _HASHES.items()},
     "roles": RIGHTS,
     "roles_mapping": {name: {"users": [name]} for name in RIGHTS},
     "action_groups": {},
@@ -141,8 +141,8 @@ def _write_certificates(folder: Path) -> None:
     authority, its_key = _signed("authority", None)
     node, key = _signed("node", (authority, its_key))
     for name, certificate in (("ca", authority), ("node", node)):
-        held = certificate.public_bytes(serialization.Encoding.PEM)
-        (folder / f"{name}.pem").write_bytes(held)
+        pem = certificate.public_bytes(serialization.Encoding.PEM)
+        (folder / f"{name}.pem").write_bytes(pem)
     (folder / "node.key").write_bytes(
         key.private_bytes(
             serialization.Encoding.PEM,

@@ -39,10 +39,10 @@ def test_file_parts_round_trip(size: int) -> None:
 
 @pytest.mark.parametrize("size", range(6))
 def test_packed_field_round_trips_without_padding(size: int) -> None:
-    held = packed(b"fakta!"[:size])
-    assert unpacked(held) == unpacked(held.rstrip("=")) == b"fakta!"[:size]
+    value = packed(b"fakta!"[:size])
+    assert unpacked(value) == unpacked(value.rstrip("=")) == b"fakta!"[:size]
     with pytest.raises(ValueError, match=r"."):
-        unpacked(held[:8])
+        unpacked(value[:8])
 
 
 def test_build_name_depends_on_manifest() -> None:

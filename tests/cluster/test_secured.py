@@ -35,7 +35,7 @@ def secured() -> Iterator[SecuredCluster]:
 
 
 @pytest.fixture
-def place(secured: SecuredCluster, monkeypatch: pytest.MonkeyPatch) -> str:
+def location(secured: SecuredCluster, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setenv(CA_VARIABLE, str(secured.ca))
     return f"opensearch://{secured.address}/peraturan"
 
@@ -50,10 +50,10 @@ def become(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 
 
 @pytest.fixture
-def loaded(place: str, become: Callable[[str], None], index_folder: Path) -> str:
+def loaded(location: str, become: Callable[[str], None], index_folder: Path) -> str:
     become("pemuat")
-    load(index_folder, place)
-    return place
+    load(index_folder, location)
+    return location
 
 
 def test_reader_may_read(loaded: str, become: Callable[[str], None], library: Library) -> None:
