@@ -165,11 +165,11 @@ def main() -> None:
             ways.append(Asked("folder, whoosh", open_library(other)))
         place = f"opensearch+http://{cluster.address}/ukur"
         begun = time.perf_counter()
-        loaded = load(folder, place, patience=600)
+        loaded = load(folder, place, timeout=600)
         took = time.perf_counter() - begun
         ways.append(Asked("three nodes, one shard", open_library(place)))
         if "three" not in given.without:
-            load(folder, f"{place}-tiga", patience=600, shards=3)
+            load(folder, f"{place}-tiga", timeout=600, shards=3)
             ways.append(Asked("three nodes, three shards", open_library(f"{place}-tiga")))
         # A cluster in use has compiled its code; one that has just started has not.
         warming = [case["ask"] for case in CASES if case["ask"] not in questions]

@@ -45,7 +45,7 @@ def peak() -> float:
 
 def step_build(collection: str, index: str) -> dict[str, Any]:
     """Build a collection as ``regsearch indeks bangun --korpus`` does, with nothing kept before."""
-    from regsearch.build.build import Means, build_index
+    from regsearch.build.build import BuildOptions, build_index
     from regsearch.paths import shipped_corpus
 
     left: list[Path] = []
@@ -55,10 +55,13 @@ def step_build(collection: str, index: str) -> dict[str, Any]:
         stages[stage] = time.perf_counter()
 
     begun = time.perf_counter()
-    means = Means(
-        processes=2, engine="tantivy", progress=progress, left_out=lambda file, _: left.append(file)
+    options = BuildOptions(
+        processes=2,
+        engine="tantivy",
+        progress=progress,
+        on_skipped=lambda file, _: left.append(file),
     )
-    manifest = build_index((shipped_corpus(), Path(collection)), Path(index), means)
+    manifest = build_index((shipped_corpus(), Path(collection)), Path(index), options)
     marks = [begun, *stages.values()]
     return {
         "documents": len(manifest.documents),

@@ -35,22 +35,13 @@ _file = click.Path(path_type=Path, dir_okay=False)
     help="Nomor bundel; harus lebih besar daripada yang sebelumnya, misalnya tanggal 20261122.",
 )
 @click.option("--kunci", "key", type=_file, help="Kunci rahasia yang menandatangani.")
-@click.option(
-    "--dasar",
-    "base",
-    type=click.Path(path_type=Path),
-    help="Indeks lama; bundel hanya memuat dokumen yang berubah terhadapnya.",
-)
 @index_option
-def kemas(
-    bundel: Path, serial: int, key: Path | None, base: Path | None, index: Path | None
-) -> None:
+def kemas(bundel: Path, serial: int, key: Path | None, index: Path | None) -> None:
     """Kemas indeks menjadi satu berkas BUNDEL yang ditandatangani.
 
     \b
     Contoh:
       regsearch indeks kemas peraturan.tar.xz --nomor 20261122 --kunci ~/penerbit.key
-      regsearch indeks kemas perubahan.tar.xz --nomor 20261201 --kunci ~/penerbit.key --dasar lama/
     """
     from regsearch.bundle import keys
     from regsearch.bundle.pack import package
@@ -61,7 +52,7 @@ def kemas(
         if keys.needs_passphrase(key):
             passphrase = click.prompt("Kata sandi kunci", hide_input=True, err=True)
         secret = keys.load(key, passphrase)
-    about = package(default_index(index), bundel, serial, secret, _folder(base) if base else None)
+    about = package(default_index(index), bundel, serial, secret)
     signed = f"kunci {secret.public.name}" if secret else "TANPA tanda tangan"
     click.echo(f"Bundel nomor {about.serial}, {len(about.files)} berkas, {signed}: {bundel}")
 

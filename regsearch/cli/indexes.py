@@ -22,9 +22,9 @@ from regsearch.engines.registry import NAMES
 from regsearch.paths import (
     build_cache,
     default_index,
-    index_place,
+    index_location,
+    named_index,
     shipped_corpus,
-    told_index,
     user_corpus,
 )
 
@@ -93,19 +93,19 @@ def bangun(
     Folder berkas yang bukan korpus dimuat sebagai koleksi: dokumennya dikenali dari halaman judul,
     dan statusnya tidak diketahui karena belum ditinjau.
     """
-    from regsearch.build.build import Means, build_index, rebuild_index
+    from regsearch.build.build import BuildOptions, build_index, rebuild_index
     from regsearch.cli.progress import Meter
 
     if (engine == "opensearch") != bool(address):
         raise click.UsageError("--mesin opensearch dan --alamat selalu bersama-sama.")
     left_out: list[tuple[Path, str]] = []
-    means = Means(
+    options = BuildOptions(
         processes=processes,
         cache=build_cache(),
         progress=Meter(),
         # An index for a cluster is built in a folder first, by the default engine.
         engine=None if address else engine,
-        left_out=lambda file, reason: left_out.append((file, reason)),
+        on_skipped=lambda file, reason: left_out.append((file, reason)),
     )
     if again and (bare or corpora):
         raise click.UsageError("--ulang tidak memerlukan korpus.")
@@ -113,7 +113,7 @@ def bangun(
         source = default_index(index)
 
         def rebuild(folder: Path) -> None:
-            rebuild_index(source, folder, means)
+            rebuild_index(source, folder, options)
 
         _put(index, address, rebuild)
         return
@@ -125,7 +125,7 @@ def bangun(
         click.echo(f"Dengan korpus {folder}", err=True)
 
     def build(folder: Path) -> None:
-        build_index((shipped_corpus(), *further), folder, means)
+        build_index((shipped_corpus(), *further), folder, options)
 
     _put(index, address, build)
     for file, reason in left_out:
@@ -137,8 +137,11 @@ def bangun(
 
 
 def _put(index: Path | None, address: str | None, build: Callable[[Path], None]) -> None:
-    """Build an index in the cluster at *address*, at the location the user named, or installed."""
-    from regsearch.bundle.generations import put_built
+    """Have an index built where it belongs, and say so.
+
+    That is in the cluster at *address*, where the user told, or among the installed ones.
+    """
+    from regsearch.bundle.generations import build_generation
     from regsearch.index.manifest import read_manifest
 
     if address:
@@ -146,9 +149,9 @@ def _put(index: Path | None, address: str | None, build: Callable[[Path], None])
 
         put_in_cluster(address, build, index)
         return
-    if told := told_index(index):
+    if told := named_index(index):
         build(told)
-    target = told or put_built(build).folder
+    target = told or build_generation(build).folder
     manifest = read_manifest(target)
     official = sum(document.official for document in manifest.documents)
     click.echo(
@@ -192,7 +195,7 @@ def info(form: str, index: Path | None) -> None:
     from regsearch.opening import read_manifest_at
     from regsearch.show import bundles as show
 
-    place = index_place(index)
+    place = index_location(index)
     manifest = read_manifest_at(place)
     origin = origin_of(place) if isinstance(place, Path) else None
     if form == "json":

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from regsearch.bundle.generations import Generation, Origin
-    from regsearch.bundle.keys import Trusted
+    from regsearch.bundle.keys import TrustedKey
     from regsearch.bundle.verify import Verified
     from regsearch.index.diff import Changes, Difference
     from regsearch.show.terminal import Style
@@ -142,13 +142,13 @@ def verified_json(path: str, value: Verified) -> dict[str, Any]:
     }
 
 
-def keys(trusted: Iterable[Trusted]) -> Iterator[str]:
-    """Yield a line for each key."""
-    lines = [f"{known.key.name}  {known.key.text}  {known.owner}" for known in trusted]
-    yield from lines or ["Belum ada kunci yang dipercaya. Tambahkan: regsearch kunci percaya KUNCI"]
+def keys(trusted: Iterable[TrustedKey]) -> Iterator[str]:
+    """Yield one line a key."""
+    found = [f"{known.key.name}  {known.key.text}  {known.owner}" for known in trusted]
+    yield from found or ["Belum ada kunci yang dipercaya. Tambahkan: regsearch kunci percaya KUNCI"]
 
 
-def keys_json(trusted: Iterable[Trusted]) -> dict[str, Any]:
+def keys_json(trusted: Iterable[TrustedKey]) -> dict[str, Any]:
     """Return the same as JSON values."""
     rows = [{"id": k.key.name, "key": k.key.text, "owner": k.owner} for k in trusted]
     return {"version": VERSION, "keys": rows}

@@ -131,7 +131,7 @@ def test_build_without_index_option_is_installed(
     small = tmp_path / "small"
     small.mkdir()
     whole = content_of(index_folder)
-    one = (held for held in whole.documents if held.document == "perpres-91-2024")
+    one = (document for document in whole.documents if document.id == "perpres-91-2024")
     write_index(small, replace(whole, documents=one))
     monkeypatch.setattr("regsearch.cli.indexes.default_index", lambda _: small)
     result = go("indeks", "bangun", "--ulang")
