@@ -1,8 +1,8 @@
 """Durable writes: files and folders that are complete after a crash, or unchanged.
 
 Replacing the folder of an index takes two renames.  Between them the old folder has the name
-:func:`spare`; readers look there too, and the next builder renames it back.  So a process killed at
-any moment leaves the old index or the new one.
+:func:`regsearch.paths.spare`; readers look there too, and the next builder renames it back.  So a
+process killed at any moment leaves the old index or the new one.
 """
 
 from __future__ import annotations
@@ -16,14 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from regsearch.errors import BusyError
+from regsearch.paths import spare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-
-def spare(folder: Path) -> Path:
-    """Return the name of the old *folder* while :func:`replacing` swaps it for the new one."""
-    return folder.with_name(f".{folder.name}.lama")
 
 
 @contextmanager
