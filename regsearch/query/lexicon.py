@@ -259,6 +259,19 @@ def people() -> frozenset[Phrase]:
 
 
 @lru_cache(maxsize=1)
+def question_vocabulary() -> frozenset[str]:
+    """Return the words by which a question names people, elections, stages and what it asks."""
+    known = question_words()
+    rows = (
+        *(person.words for person in known.people),
+        *(election.words for election in known.elections),
+        *(phrases for _, phrases in (*known.stages, *known.intents, *known.matters)),
+        tuple((word,) for word in (*known.kin, *known.short.values())),
+    )
+    return frozenset(word for phrases in rows for phrase in phrases for word in phrase)
+
+
+@lru_cache(maxsize=1)
 def names_alone() -> frozenset[str]:
     """Return the words that name somebody by themselves, or what he is by law."""
     rows = [person for person in question_words().people if not person.searched]
