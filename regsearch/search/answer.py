@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from regsearch.index.fields import names_of
 from regsearch.model import Note, Reference, Reply, format_address
 from regsearch.model.explanation import Explanation, ScoredPassage
-from regsearch.query.applicability import binds
+from regsearch.query.applicability import binds, not_covered
 from regsearch.query.lexicon import question_words
 from regsearch.query.spelling import suggestions
 from regsearch.rank.factors import Ranked
@@ -72,9 +72,9 @@ def answer(pool: CandidatePool, query: ParsedQuery, limit: int) -> Reply:
     named = [Ranked(passage.key, 0.0, 1.0, 1.0, 1.0, True, (), ()) for passage in cited]
     answers = _answers(index, query, [*named, *found], limit)
     behaviour, summary = recognised(index, query, ranking.matches, answers)
-    not_covered = question_words().not_covered.get(query.subject or "")
-    if not_covered and (query.only_boilerplate or any(c.topical for c in query.concepts)):
-        return Reply(query, "not_covered", answers, not_covered, behaviour, summary)
+    uncovered = not_covered(query)
+    if uncovered and (query.only_boilerplate or any(c.topical for c in query.concepts)):
+        return Reply(query, "not_covered", answers, uncovered, behaviour, summary)
     remarks: list[str] = []
     if not answers:
         answers = _answers(index, query, _unreviewed(pool, query, limit), limit)
