@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
+
 from regsearch.law.sanctions.link import Sanctions, link_sanctions
+from regsearch.law.sanctions.wording import named_level, named_levels
 from regsearch.model import Reference, Sanction, parse_address
 
 if TYPE_CHECKING:
@@ -280,3 +283,82 @@ def test_escalation_makes_a_ladder(make_corpus: Callable[..., Corpus]) -> None:
     assert sanction.level == "bertingkat"
     assert basis(sanction) == ["UU 6/2020 Pasal 4 ayat (1)", "UU 6/2020 Pasal 4 ayat (2)"]
     assert len(sanction.penalties) == 2
+
+
+PDHTAPS = "pemberhentian dengan hormat tidak atas permintaan sendiri"
+ASN_LAW = {"uu-20-2023": {"pasal-52": "Pegawai diberhentikan bila melanggar disiplin."}}
+
+
+def test_penalty_contradicted_by_later_law_has_note_from_its_day(
+    make_corpus: Callable[..., Corpus],
+) -> None:
+    texts = {"pp-1-2020": {"pasal-7": f"Pegawai yang berjudi dikenai {PDHTAPS}."}}
+    day = date(2023, 10, 31)
+    before, after = of(link_sanctions(make_corpus(texts | ASN_LAW)), "pasal-7")
+    assert (before.level, before.penalties) == (after.level, after.penalties)
+    assert (before.level, before.penalties) == ("pdhtaps", (PDHTAPS,))
+    assert (before.in_force, before.revoked, before.note) == (date(2020, 1, 1), day, None)
+    assert (after.in_force, after.revoked) == (day, None)
+    assert "UU 20/2023 Pasal 52 ayat (3) huruf g jo. ayat (4)" in (after.note or "")
+    (alone,) = of(link_sanctions(make_corpus(texts)), "pasal-7")
+    assert (alone.revoked, alone.note) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("document", "revoked", "notes"),
+    [
+        ("pp-1-2020", date(2023, 10, 31), [False]),
+        ("pp-1-2020", date(2023, 11, 1), [False, True]),
+        ("pp-1-2024", None, [True]),
+    ],
+)
+def test_conflict_is_noted_only_while_both_laws_are_in_force(
+    make_corpus: Callable[..., Corpus], document: str, revoked: date | None, notes: list[bool]
+) -> None:
+    texts = {document: {"pasal-7": f"Pegawai yang berjudi dikenai {PDHTAPS}."}}
+    corpus = make_corpus(texts | ASN_LAW, entries={document: {"revoked": revoked}})
+    found = of(link_sanctions(corpus), "pasal-7", document)
+    assert [sanction.note is not None for sanction in found] == notes
+
+
+def test_item_that_names_its_one_penalty_is_one_sanction(
+    make_corpus: Callable[..., Corpus],
+) -> None:
+    corpus = make_corpus(
+        {
+            "pp-1-2020": {
+                "pasal-5": "Pegawai wajib masuk kerja.",
+                "pasal-8": "Hukuman disiplin berat berupa:",
+                "pasal-8/huruf-a": "penurunan jabatan; atau",
+                "pasal-8/huruf-b": f"{PDHTAPS}.",
+                "pasal-9": "Hukuman disiplin berat dijatuhkan kepada pegawai yang melanggar:",
+                "pasal-9/huruf-a": "kewajiban sebagaimana dimaksud dalam Pasal 5, yaitu:",
+                "pasal-9/huruf-a/angka-1": f"{PDHTAPS}, bila tidak masuk kerja 28 hari.",
+            }
+        }
+    )
+    found = link_sanctions(corpus)
+    (item,) = of(found, "pasal-9/huruf-a/angka-1")
+    assert (item.level, item.penalties) == ("berat", (PDHTAPS,))
+    assert item.condition == "bila tidak masuk kerja 28 hari"
+    assert [s.level for s in of(found, "pasal-8/huruf-b")] == ["pdhtaps"]
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("PNS diberhentikan dengan hormat.", "pdh"),
+        (f"PNS dikenai {PDHTAPS}.", "pdhtaps"),
+        ("PNS diberhentikan dengan hormat, tidak atas permintaan sendiri.", "pdhtaps"),
+        (
+            "PPPK yang diputus hubungan kerjanya dengan hormat tidak atas permintaan sendiri",
+            "pdhtaps",
+        ),
+        ("PNS diberhentikan tidak dengan hormat.", "ptdh"),
+        (f"Hukuman disiplin berat berupa {PDHTAPS}.", "berat"),
+    ],
+)
+def test_level_of_dismissals(text: str, level: str) -> None:
+    assert named_level(text) == level
+    assert named_levels(text)[0] == level
+    assert "pdh" not in named_levels(text) or level == "pdh"
