@@ -35,7 +35,7 @@ def basis(sanction: Sanction) -> list[str]:
     return [entry.citation for entry in sanction.basis]
 
 
-def test_rule_1_a_sanction_names_its_norm(make_corpus: Callable[..., Corpus]) -> None:
+def test_rule_1_sanction_cites_its_norm(make_corpus: Callable[..., Corpus]) -> None:
     corpus = make_corpus(
         {
             "pp-1-2020": LEVELS
@@ -55,7 +55,7 @@ def test_rule_1_a_sanction_names_its_norm(make_corpus: Callable[..., Corpus]) ->
     assert of(found, "pasal-6") == ()
 
 
-def test_rule_1_each_item_of_a_list_names_its_own(make_corpus: Callable[..., Corpus]) -> None:
+def test_rule_1_each_item_of_list_cites_its_own_norm(make_corpus: Callable[..., Corpus]) -> None:
     corpus = make_corpus(
         {
             "pp-1-2020": LEVELS
@@ -106,7 +106,7 @@ def test_rule_2_renumbered_lists_are_aligned_by_words(make_corpus: Callable[...,
     assert "Tidak ada pasal sanksi" in note
 
 
-def test_rule_2_keeps_the_order_and_leaves_out_strangers(
+def test_rule_2_alignment_keeps_order_and_skips_unmatched_items(
     make_corpus: Callable[..., Corpus],
 ) -> None:
     corpus = make_corpus(
@@ -132,7 +132,7 @@ def test_rule_2_keeps_the_order_and_leaves_out_strangers(
         assert basis(sanction)[0] == f"PP 1/2020 Pasal 9 huruf a angka {number}"
 
 
-def test_rule_3_a_list_of_causes(make_corpus: Callable[..., Corpus]) -> None:
+def test_rule_3_each_cause_is_norm_and_sanction(make_corpus: Callable[..., Corpus]) -> None:
     corpus = make_corpus(
         {
             "uu-1-2020": {
@@ -149,7 +149,7 @@ def test_rule_3_a_list_of_causes(make_corpus: Callable[..., Corpus]) -> None:
         assert basis(sanction) == [f"UU 1/2020 Pasal 7 huruf {letter}"]
 
 
-def test_rule_4_a_table_row_carries_its_sanction(make_corpus: Callable[..., Corpus]) -> None:
+def test_rule_4_row_of_table_has_its_own_sanction(make_corpus: Callable[..., Corpus]) -> None:
     row = "lampiran-I/angka-1"
     other = "lampiran-I/angka-2"
     corpus = make_corpus(
@@ -172,7 +172,7 @@ def test_rule_4_a_table_row_carries_its_sanction(make_corpus: Callable[..., Corp
     assert [s.level for s in of(found, other, "skb-2-2021")] == ["kode_etik"]
 
 
-def test_rule_5_a_letter_means_all_its_points(make_corpus: Callable[..., Corpus]) -> None:
+def test_rule_5_letter_punishes_all_its_points(make_corpus: Callable[..., Corpus]) -> None:
     corpus = make_corpus(
         {
             "surat-1-2020": {
@@ -185,7 +185,7 @@ def test_rule_5_a_letter_means_all_its_points(make_corpus: Callable[..., Corpus]
     assert [s.level for s in of(found, "angka-1", "surat-1-2020")] == ["kode_etik"]
 
 
-def test_rule_6_norms_named_by_a_defined_term(make_corpus: Callable[..., Corpus]) -> None:
+def test_rule_6_norms_behind_defined_term(make_corpus: Callable[..., Corpus]) -> None:
     corpus = make_corpus(
         {
             "pp-37-2004": {
@@ -202,7 +202,7 @@ def test_rule_6_norms_named_by_a_defined_term(make_corpus: Callable[..., Corpus]
     assert sanction.condition == "bila tidak mengundurkan diri"
 
 
-def test_an_inner_unit_inherits_the_sanction_of_the_whole(
+def test_inner_unit_inherits_sanction(
     make_corpus: Callable[..., Corpus],
 ) -> None:
     corpus = make_corpus(
@@ -219,7 +219,7 @@ def test_an_inner_unit_inherits_the_sanction_of_the_whole(
     assert [s.level for s in of(link_sanctions(corpus), "pasal-5/huruf-a")] == ["berat"]
 
 
-def test_a_sanction_lives_as_long_as_what_imposes_it(make_corpus: Callable[..., Corpus]) -> None:
+def test_sanction_is_limited_to_validity_of_its_basis(make_corpus: Callable[..., Corpus]) -> None:
     corpus = make_corpus(
         {
             "pp-1-2020": LEVELS
@@ -235,7 +235,9 @@ def test_a_sanction_lives_as_long_as_what_imposes_it(make_corpus: Callable[..., 
     assert (sanction.in_force, sanction.revoked) == (date(2020, 1, 1), date(2022, 3, 4))
 
 
-def test_two_lists_of_which_one_must_wait(make_corpus: Callable[..., Corpus]) -> None:
+def test_postponed_list_of_penalties_is_shown_beside_current_one(
+    make_corpus: Callable[..., Corpus],
+) -> None:
     old = {
         "pasal-7": "Hukuman disiplin berat berupa:",
         "pasal-7/huruf-a": "turun pangkat; dan",
@@ -266,7 +268,7 @@ def test_two_lists_of_which_one_must_wait(make_corpus: Callable[..., Corpus]) ->
     assert {"PP 1/2020 Pasal 20 ayat (1)", "PP 1/2020 Pasal 20 ayat (2)"} <= set(basis(first))
 
 
-def test_escalation_makes_a_ladder(make_corpus: Callable[..., Corpus]) -> None:
+def test_escalation_becomes_one_ladder(make_corpus: Callable[..., Corpus]) -> None:
     corpus = make_corpus(
         {
             "uu-6-2020": {
