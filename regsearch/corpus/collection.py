@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from regsearch.citation.lexer import kind_labels
+from regsearch.citation.instruments import kind_labels
 from regsearch.corpus.parse_cache import read_files
 from regsearch.corpus.recognise import NUMBERED_ONCE, recognise
 from regsearch.corpus.store import OFFICIAL, SUFFIXES

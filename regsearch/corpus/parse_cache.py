@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 from regsearch import data
 from regsearch.encoding import VERSION, from_line, to_line
 from regsearch.errors import EncodingError, RegsearchError, UnreadableError
-from regsearch.read.extract import pdf
 from regsearch.read.sandbox import parse_many
 from regsearch.regulation import Regulation
 
@@ -91,9 +90,7 @@ def read_files(
     folder.mkdir(parents=True, exist_ok=True)
     entries = [_entry_path(folder, path) for path in files]
     new = [f for f, at in zip(files, entries, strict=True) if at and _load(at) is None]
-    # Not chosen by the number of files: how many are new depends on what is in the cache.
-    extractor = pdf.choose(None, pdf.MANY)
-    fresh = iter(parse_many(new, extractor=extractor, workers=workers))
+    fresh = iter(parse_many(new, workers=workers))
     waiting = set(new)
     for done, (file, at) in enumerate(zip(files, entries, strict=True), 1):
         if at is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from regsearch.read.structure.headings import roman, to_roman
+from regsearch.model.roman import roman, to_roman
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from regsearch.citation import Grammar, format_locator, own_steps
-from regsearch.citation.lexer import kind_labels
+from regsearch.citation.instruments import kind_labels
 from regsearch.law.outline import Outline
 from regsearch.model import Reference
 

@@ -105,11 +105,13 @@ def parse_query(
     implied = question_words().implied
     for name in sorted(intents & implied.keys()):
         concepts = (*concepts, Concept(name, (tuple(analyser.stems(implied[name])),)))
+    named_elections = elections(all_words)
     statutory = [law for _, laws in expansions for law in laws]
     return ParsedQuery(
         text=text,
         as_of=day,
         day_mentioned=day_mentioned,
+        words=tuple(all_words),
         concepts=concepts,
         only_boilerplate=not own,
         expansions=expansions,
@@ -129,7 +131,10 @@ def parse_query(
         addressees=named_addressees | ({_OFFICIALS} if subject == "pejabat" else set()),
         matters=matters([*searched, *words(" ".join(statutory))]),
         terms=frozenset((_term(searched), *statutory)),
-        other_election_laws=_other_election_laws(all_words),
+        election=named_elections[0].name if len(named_elections) == 1 else None,
+        other_election_laws=named_elections[0].other_laws
+        if len(named_elections) == 1
+        else frozenset(),
         about_staff=bool(subject) or "atasan" in named_addressees,
     )
 
@@ -151,16 +156,6 @@ def _blank(text: str, citations: Iterable[Citation]) -> str:
         gap = " " * (citation.end - citation.start)
         text = text[: citation.start] + gap + text[citation.end :]
     return text
-
-
-def _other_election_laws(spoken: Sequence[str]) -> frozenset[str]:
-    """Return the election laws that are for another kind of election than *spoken* names.
-
-    Source: UU 7/2017 is for the elections of President, DPR, DPD and DPRD; UU 1/2015 and its
-    amendments for those of governors, regents and mayors.
-    """
-    named = elections(spoken)
-    return named[0].other_laws if len(named) == 1 else frozenset()
 
 
 def _expanded_words(text: str) -> list[str]:

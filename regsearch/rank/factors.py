@@ -51,6 +51,10 @@ class Ranked(NamedTuple):
 
     key: str
     score: float
+    text_score: float
+    """Text relevance with the ranking factors, as a share of the best candidate's (0 to 1)."""
+    behaviour_score: float
+    """Share of the behaviours that it answers, as far as it applies (0 to 1)."""
     coverage: float
     """Share of the question's concepts, weighted by idf, that it has (0 to 1)."""
     topical: bool

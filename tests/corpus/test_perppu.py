@@ -107,6 +107,7 @@ def test_other_laws_are_unchanged(text: str, title: str, cited: str) -> None:
     assert as_cited(given, digest(cited)) is given
 
 
+@pytest.mark.slow
 def test_pilkada_law_can_be_merged_and_consolidated() -> None:
     read = {}
     for document in ("uu-1-2015", "uu-8-2015", "uu-10-2016"):

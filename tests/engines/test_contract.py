@@ -15,11 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from regsearch.model.query import Concept
 from regsearch.engines.base import FIELDS, Engine, Hit, Indexed
 from regsearch.engines.bm25 import EMPTY, K1, LENGTHS, B, idf, length_byte
 from regsearch.engines.registry import builder, open_engine
 from regsearch.errors import IndexDamagedError, IndexMissingError
+from regsearch.model.query import Concept
 from tests.cluster.filled import in_cluster
 
 Opened = Callable[[Sequence[Indexed], Path], AbstractContextManager[Engine]]
@@ -147,7 +147,10 @@ QUESTIONS = {
 }
 
 
-@pytest.mark.parametrize("question", QUESTIONS)
+SLOW = pytest.param("many", marks=pytest.mark.slow)
+
+
+@pytest.mark.parametrize("question", [*(q for q in QUESTIONS if q != "many"), SLOW])
 @pytest.mark.parametrize("limit", [1, 10, 10**6])
 def test_scores_and_order(
     engine: Engine, passages: list[Indexed], question: str, limit: int
@@ -291,6 +294,7 @@ def test_a_missing_index(built: tuple[str, Path], tmp_path: Path) -> None:
 
 # Whoosh itself leaves files open where it fails to open an index.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.slow
 def test_a_damaged_file_is_a_typed_error(built: tuple[str, Path], tmp_path: Path) -> None:
     """Each file in turn emptied, cut and filled with noise; no passage is ever invented."""
     name, folder = built

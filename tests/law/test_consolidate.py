@@ -366,6 +366,7 @@ def pilkada(kind: str) -> list[Regulation]:
     return [parse(file) for file in files]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["pdf", "text/md"])
 def test_pasal_71_of_the_election_law_on_1_august_2016(kind: str) -> None:
     base, first, second, third = pilkada(kind)
