@@ -19,15 +19,16 @@ if TYPE_CHECKING:
     from regsearch.index.features import Features
     from regsearch.model import ParsedQuery
 
-_EVERYBODY = frozenset({"warga"})
-_STAFF = frozenset({"asn", "atasan", "ppk", "pasangan"}) | _EVERYBODY
-"""Roles of civil servants: as such, as superiors, as appointing officials, as spouses."""
+_EVERYBODY = frozenset({"warga", "atasan", "ppk"})
+"""Norms for all, and for those who decide about whom a question is about."""
+_STAFF = frozenset({"asn", "pasangan"}) | _EVERYBODY
+"""Roles of civil servants: as such, and as spouses of candidates."""
 _APPLIES_TO = {
     "asn": _STAFF | {"pns", "pppk", "cpns"},
     "pns": _STAFF | {"pns"},
     "cpns": _STAFF | {"pns", "cpns"},
     "pppk": _STAFF | {"pppk"},
-    "pejabat": _EVERYBODY | {"pejabat", "ppk", "calon", "atasan"},
+    "pejabat": _EVERYBODY | {"pejabat", "calon"},
     "calon": _EVERYBODY | {"calon", "tim-kampanye", "pejabat"},
     "swasta": _EVERYBODY | {"calon", "tim-kampanye"},
 }

@@ -36,7 +36,13 @@ class CandidatePool:
         self._groups: dict[tuple[str | None, tuple[str, ...], bool], frozenset[str] | None] = {}
 
     def many(
-        self, numbers: Sequence[int], day: int, subject: str | None, *, reviewed: bool = True
+        self,
+        numbers: Sequence[int],
+        day: int,
+        subject: str | None,
+        kinds: tuple[str, ...] = (),
+        *,
+        reviewed: bool = True,
     ) -> list[Features]:
         """Return those of the passages with *numbers* that may answer, in this order.
 
@@ -44,6 +50,7 @@ class CandidatePool:
             numbers: their places in the order of the build.
             day: the ordinal of the day whose law is asked for.
             subject: whom the question is about, or None.
+            kinds: kinds of instrument to limit them to; empty for all.
             reviewed: whether it must be known that they are law, or not be known.
 
         """
@@ -63,6 +70,7 @@ class CandidatePool:
             and features.has_text
             and features.reviewed is reviewed
             and may_answer(features.subjects, subject)
+            and (not kinds or self.index.catalog[features.document].kind in kinds)
         ]
 
     def groups(
