@@ -63,9 +63,12 @@ def norm_factor(norm: IndexedNorm, features: Features, query: ParsedQuery) -> fl
         return 0.0
     if norm.elections and query.election and not _of_election(norm.elections, query.election):
         return 0.0
-    if features.scope and not speaks_of(query.names, features.scope):
+    matters = mentions_of(features.unit_words).matters
+    if not matters <= query.matters:
         return 0.0
-    if not mentions_of(features.unit_words).matters <= query.matters:
+    # A rule of one office or region answers only a question that names it; one on a special
+    # matter, such as spouses, is limited by that matter already.
+    if features.scope and not matters and not speaks_of(query.names, features.scope):
         return 0.0
     factor = _subject_factor(norm.subjects, features, query.subject)
     if fits(quantities(query.text), features.quantities) is False:
