@@ -51,7 +51,7 @@ class SanctionBuilder:
         exact = [p for p in dict.fromkeys(places) if not any(_inside(other, p) for other in places)]
         basis = tuple(cite(self.corpus, place) for place in exact)
         if level == "pidana":
-            penalty = criminal_penalty(text)
+            penalty = criminal_penalty(text) or criminal_penalty(lead)
             whole = Sanction("pidana", (penalty,) if penalty else (), basis, offender(text))
             both_laws = adjusted(whole, self.corpus, lambda r: cite(self.corpus, r))
             return tuple(self._within_validity(sanction) for sanction in both_laws)
