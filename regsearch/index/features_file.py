@@ -1,19 +1,18 @@
 """The features of all passages on disk: a line of JSON each, and where each line begins.
 
-``features.jsonl`` holds them in the order of the build; ``features.offsets`` holds the offset of
-each line and the end of the last one, eight bytes each, so that a passage is found by its number.
+``features.jsonl`` holds them in the order of the build, ``features.offsets`` the offset of each
+line (:mod:`regsearch.index.lines`), so that a passage is found by its number.
 """
 
 from __future__ import annotations
 
 import json
 import mmap
-from struct import Struct
-from struct import error as struct_error
 from typing import TYPE_CHECKING, Self
 
 from regsearch.errors import IndexDamagedError, IndexMissingError
 from regsearch.index.features import Features
+from regsearch.index.lines import NumberedLines, OffsetTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 FEATURES = "features.jsonl"
 OFFSETS = "features.offsets"
 
-_OFFSET = Struct("<Q")
-_SPAN = Struct("<2Q")
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -57,14 +54,13 @@ class FeaturesWriter:
     """
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._lines = (folder / FEATURES).open("wb")
-        self._offsets = (folder / OFFSETS).open("wb")
-        self._offsets.write(_OFFSET.pack(0))
+        self._offsets = OffsetTable()
 
     def add(self, line: bytes) -> None:
         """Write the features of the next passage, as :func:`to_line` gives them."""
-        self._lines.write(line)
-        self._offsets.write(_OFFSET.pack(self._lines.tell()))
+        self._offsets.add(self._lines.write(line))
 
     def add_file(self, path: Path) -> None:
         """Write the lines of the file at *path*."""
@@ -77,7 +73,7 @@ class FeaturesWriter:
 
     def __exit__(self, *exception: object) -> None:
         self._lines.close()
-        self._offsets.close()
+        (self._folder / OFFSETS).write_bytes(self._offsets.content())
 
 
 class FeaturesFile:
@@ -96,11 +92,12 @@ class FeaturesFile:
         try:
             with (folder / OFFSETS).open("rb") as offsets, (folder / FEATURES).open("rb") as lines:
                 self._offsets = mmap.mmap(offsets.fileno(), 0, access=mmap.ACCESS_READ)
-                self._lines = mmap.mmap(lines.fileno(), 0, access=mmap.ACCESS_READ)
+                self._features = mmap.mmap(lines.fileno(), 0, access=mmap.ACCESS_READ)
         except (OSError, ValueError) as error:
             raise IndexMissingError(
                 f"Indeks di {folder} tidak lengkap. Bangun ulang: regsearch indeks bangun"
             ) from error
+        self._lines = NumberedLines(self._features, self._offsets)
 
     def many(self, numbers: Iterable[int]) -> list[Features]:
         """Return the features of the passages with *numbers*, counted from 0 in build order.
@@ -110,14 +107,13 @@ class FeaturesFile:
 
         """
         try:
-            spans = [_SPAN.unpack_from(self._offsets, n * _OFFSET.size) for n in numbers]
-        except struct_error as error:
+            return [from_line(self._lines[number]) for number in numbers]
+        except IndexError as error:
             raise IndexDamagedError(
                 f"Fitur ketentuan dalam indeks di {self._folder} rusak. Pasang ulang indeksnya."
             ) from error
-        return [from_line(self._lines[begin:end]) for begin, end in spans]
 
     def close(self) -> None:
         """Close the files."""
         self._offsets.close()
-        self._lines.close()
+        self._features.close()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from regsearch.text.analysis import Analyser
 
 
-class _Locators(dict[str, "list[Locator]"]):
+class StoredLocators(dict[str, "list[Locator]"]):
     """The locators of each document, read when first asked for."""
 
     def __init__(self, records: PassageRecords, documents: Sequence[str]) -> None:
@@ -65,7 +65,7 @@ class OpenIndex:
     def directory(self) -> Directory:
         """Which instruments and provisions exist."""
         documents = [document.id for document in self.manifest.documents]
-        return Directory(self.catalog, _Locators(self.records, documents))
+        return Directory(self.catalog, StoredLocators(self.records, documents))
 
     @cached_property
     def engine(self) -> Engine:
@@ -111,6 +111,12 @@ class OpenIndex:
                 f"Tabel kata dasar indeks di {self._store.place} rusak. Bangun ulang indeksnya."
             ) from error
         return Analyser(table)
+
+    def file(self, name: str) -> bytes | None:
+        """Return the content of a file of the index, or None if it has none of that name."""
+        if all(file.name != name for file in self.manifest.files):
+            return None
+        return self._store.read(name)
 
     def passages(self, references: Iterable[Reference]) -> list[Passage]:
         """Return those of the provisions that the index has, each once, in this order."""

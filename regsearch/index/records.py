@@ -16,6 +16,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from regsearch.errors import IndexDamagedError, IndexMissingError
+from regsearch.index.lines import SortedLines
 from regsearch.model import Basis, Note, Passage, Related, Sanction, parse_address
 
 if TYPE_CHECKING:
@@ -152,19 +153,20 @@ class Records:
         )
         try:
             with (folder / KEYS).open("rb") as keys:
-                self._keys = mmap.mmap(keys.fileno(), 0, access=mmap.ACCESS_READ)
+                self._keys_map = mmap.mmap(keys.fileno(), 0, access=mmap.ACCESS_READ)
         except (OSError, ValueError) as error:
             raise IndexMissingError(missing) from error
         try:
             with (folder / RECORDS).open("rb") as records:
                 self._records = mmap.mmap(records.fileno(), 0, access=mmap.ACCESS_READ)
         except (OSError, ValueError) as error:
-            self._keys.close()
+            self._keys_map.close()
             raise IndexMissingError(missing) from error
+        self._keys = SortedLines(self._keys_map)
 
     def close(self) -> None:
         """Close the files; the records cannot be read afterwards."""
-        self._keys.close()
+        self._keys_map.close()
         self._records.close()
 
     def get(self, key: str) -> Passage | None:
@@ -188,35 +190,17 @@ class Records:
     def of_document(self, document: str) -> Iterator[Locator]:
         """Yield the locators of the passages of *document* in its own order, itself first."""
         prefix = document.encode() + b"#"
-        position = self._lower_bound(prefix)
+        offset = self._keys.lower_bound(prefix)
         found: list[tuple[int, Locator]] = []
-        while position < len(self._keys):
-            end = self._keys.find(b"\n", position)
-            key, offset, _ = (self._keys[position:end] + b"\t\t").split(b"\t")[:3]
+        while line := self._keys.line_at(offset):
+            key, position, _ = (line + b"\t\t").split(b"\t")[:3]
             if not key.startswith(prefix):
                 break
-            found.append((int(offset), parse_address(key.decode().partition("#")[2])))
-            position = end + 1
-        # The records stand in the order of the document, so their offsets tell it.
+            found.append((int(position), parse_address(key.decode().partition("#")[2])))
+            offset += len(line) + 1
+        # The records are in the order of the document, and so are their offsets.
         yield from (locator for _, locator in sorted(found))
 
-    def _lower_bound(self, wanted: bytes) -> int:
-        """Return the offset of the first line of the key file that is not below *wanted*."""
-        keys = self._keys
-        low, high = 0, len(keys)
-        while low < high:
-            start = keys.rfind(b"\n", low, (low + high) // 2) + 1 or low
-            tab = keys.find(b"\t", start)
-            if keys[start:tab] < wanted:
-                low = keys.find(b"\n", start) + 1
-            else:
-                high = start
-        return low
-
-    def _find(self, wanted: bytes) -> tuple[int, int] | None:
-        position = self._lower_bound(wanted)
-        end = self._keys.find(b"\n", position)
-        fields = self._keys[position:end].split(b"\t") if end > position else []
-        if len(fields) != 3 or fields[0] != wanted:
-            return None
-        return int(fields[1]), int(fields[2])
+    def _find(self, key: bytes) -> tuple[int, int] | None:
+        fields = self._keys.find(key)
+        return (int(fields[0]), int(fields[1])) if fields and len(fields) == 2 else None

@@ -37,6 +37,8 @@ class ParsedQuery:
     """The day whose law is asked for."""
     day_mentioned: bool = False
     """Whether that day was read from the question itself."""
+    words: tuple[str, ...] = ()
+    """All its words in order, abbreviations in full and misspellings corrected."""
     concepts: tuple[Concept, ...] = ()
     """What it is searched by."""
     only_boilerplate: bool = False
@@ -55,6 +57,8 @@ class ParsedQuery:
     """Ids of the instruments that it names but that do not bind whom it is about."""
     subject: str | None = None
     """Whom it is about: ``pns``, ``pppk``, ``non-asn``, ``tni`` ...; None if it does not say."""
+    others: frozenset[str] = frozenset()
+    """Who else it mentions, in the same terms."""
     stage: Stage | None = None
     kinds: tuple[str, ...] = ()
     """Kinds of instrument that it is limited to; empty for all."""
@@ -70,6 +74,8 @@ class ParsedQuery:
     """Matters that it speaks of, of those that some rules are only about."""
     terms: frozenset[str] = frozenset()
     """What may be the term whose meaning is asked."""
+    election: str | None = None
+    """The kind of election that it speaks of, ``pilkada`` or ``pemilu``, if it is one."""
     other_election_laws: frozenset[str] = frozenset()
     """Ids of the laws for another kind of election than the one it speaks of."""
     about_staff: bool = False

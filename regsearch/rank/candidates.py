@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from regsearch.behaviours.index_files import open_behaviours
 from regsearch.index.fields import group_of
 from regsearch.query.applicability import may_answer
 
@@ -30,6 +31,7 @@ class CandidatePool:
 
     def __init__(self, index: OpenIndex) -> None:
         self.index = index
+        self.behaviours = open_behaviours(index)
         self._kept: dict[int, Features] = {}
         self._groups: dict[tuple[str | None, tuple[str, ...], bool], frozenset[str] | None] = {}
 

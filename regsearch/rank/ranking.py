@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from regsearch.rank.behaviour_scores import behaviour_scores
 from regsearch.rank.factors import QueryFeatures, Ranked, factors_of
 from regsearch.rank.relevance import QueryScorer, weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
+    from regsearch.behaviours.index_files import BehaviourMatch
     from regsearch.index.features import Features
     from regsearch.model import ParsedQuery
     from regsearch.model.query import Concept
@@ -31,9 +33,10 @@ class Ranking:
     """The candidates of one question, best first.
 
     Args:
-        candidates: the features of the passages that the engine found.
+        candidates: the features of the passages that may answer.
         query: the question.
         concepts: its concepts, each with its idf.
+        matches: the behaviours that it may be about.
 
     """
 
@@ -42,9 +45,17 @@ class Ranking:
         candidates: Sequence[Features],
         query: ParsedQuery,
         concepts: Sequence[tuple[Concept, float]],
+        matches: Sequence[BehaviourMatch] = (),
     ) -> None:
+        self.matches = matches
         scorer, asked = QueryScorer(concepts), QueryFeatures(query)
-        scored = [_Scored(_rank(c, scorer, asked), c) for c in candidates]
+        texts = [_text_score(candidate, scorer, asked) for candidate in candidates]
+        best = max((text.score for text in texts), default=0.0)
+        shares = behaviour_scores(matches, {c.key: c for c in candidates}, query)
+        scored = [
+            _Scored(_fused(text, best, shares.get(candidate.key, 0.0)), candidate)
+            for text, candidate in zip(texts, candidates, strict=True)
+        ]
         scored.sort(
             key=lambda s: (-round(s.entry.score, _DIGITS), s.features.document, s.features.order)
         )
@@ -63,19 +74,39 @@ class Ranking:
         """Return the candidate with *key*, or None if there is none."""
         return self._by_key.get(key)
 
+    def share_of_behaviours(self, *, outside: bool) -> float:
+        """Return the share of the behaviours matched that are outside of this law, or are not."""
+        return sum(m.share for m in self.matches if m.behaviour.outside is outside)
+
     def best_coverage(self, *, topical: bool) -> float:
         """Return the greatest coverage of the candidates that are topical, or not; -1 if none."""
         return max((e.coverage for e in self.entries if e.topical is topical), default=-1.0)
 
 
-def _rank(features: Features, scorer: QueryScorer, asked: QueryFeatures) -> Ranked:
+def _text_score(features: Features, scorer: QueryScorer, asked: QueryFeatures) -> Ranked:
+    """Return the candidate with its text score: relevance, times the factors that apply."""
     found = scorer.relevance(features)
     value = weights().factors
     applied = tuple((name, value[name]) for name in factors_of(features, asked))
     score = found.score * found.coverage ** value["coverage"]
     for _, factor in applied:
         score *= factor
-    return Ranked(features.key, score, found.coverage, found.topical, found.matched, applied)
+    return Ranked(features.key, score, 0, 0, found.coverage, found.topical, found.matched, applied)
+
+
+def _fused(text: Ranked, best: float, share: float) -> Ranked:
+    """Return the candidate with the score that its text and its behaviours come to together.
+
+    Args:
+        text: the candidate with its text score.
+        best: the best text score of all candidates.
+        share: its behaviour score.
+
+    """
+    weight = weights().behaviours
+    own = text.score / best if best else 0.0
+    score = (own + weight["text_floor"]) * (share + weight["behaviour_floor"]) ** weight["weight"]
+    return text._replace(score=score, text_score=own, behaviour_score=share)
 
 
 def _promote(

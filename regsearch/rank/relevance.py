@@ -29,13 +29,15 @@ class Weights(NamedTuple):
     """How term frequency, length and synonyms weigh."""
     refusal: Mapping[str, float]
     """Least coverage that an answer must have."""
+    behaviours: Mapping[str, float]
+    """How the behaviour score weighs against text relevance."""
 
 
 @lru_cache(maxsize=1)
 def weights() -> Weights:
     """Return the weights that ship."""
     ranking = data.table("ranking")
-    return Weights(ranking["fields"], ranking["factors"], ranking["match"], ranking["refusal"])
+    return Weights(*(ranking[table] for table in Weights._fields))
 
 
 def concept_idf(concept: Concept, frequency: Callable[[str], int], total: int) -> float:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from regsearch.index.fields import names_of
 from regsearch.model import Note, Reference, Reply, format_address
 from regsearch.model.explanation import Explanation, ScoredPassage
-from regsearch.query.applicability import binds
+from regsearch.query.applicability import binds, not_covered
 from regsearch.query.lexicon import question_words
 from regsearch.query.spelling import suggestions
 from regsearch.rank.factors import Ranked
@@ -21,6 +21,8 @@ from regsearch.rank.ranking import Ranking
 from regsearch.rank.relevance import concept_idf, weights
 from regsearch.search.as_of import answer_of
 from regsearch.search.expand import expand, rests_on
+from regsearch.search.summary import recognised
+from regsearch.text.analysis import stopwords
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,6 +52,10 @@ _DAY = (
 _INAPPLICABLE = "{0} tidak mengikat {1}; yang diikatnya: {2}. Ditunjukkan aturan bagi {1}."
 _ALL = 1 - 1e-9
 """Coverage of a passage that has all concepts, but for rounding."""
+_LEAST_SHARE = 0.02
+"""Least behaviour score by which a passage without a word of the question is an answer."""
+_FEW = 6
+"""Meaningful words from which a question that names nobody at work is more than a catchword."""
 _ENDED_BY = frozenset({"dicabut_oleh", "diganti_oleh", "diubah_oleh"})
 
 
@@ -63,11 +69,12 @@ def answer(pool: CandidatePool, query: ParsedQuery, limit: int) -> Reply:
     found = []
     if cited or _has_answer(index.terms, query, ranking):
         found = expand(index, query, ranking, limit + len(cited))
-    named = [Ranked(passage.key, 0.0, 1.0, True, (), ()) for passage in cited]
+    named = [Ranked(passage.key, 0.0, 1.0, 1.0, 1.0, True, (), ()) for passage in cited]
     answers = _answers(index, query, [*named, *found], limit)
-    not_covered = question_words().not_covered.get(query.subject or "")
-    if not_covered and (query.only_boilerplate or any(c.topical for c in query.concepts)):
-        return Reply(query, "not_covered", answers, not_covered)
+    behaviour, summary = recognised(index, query, ranking.matches, answers)
+    uncovered = not_covered(query)
+    if uncovered and (query.only_boilerplate or any(c.topical for c in query.concepts)):
+        return Reply(query, "not_covered", answers, uncovered, behaviour, summary)
     remarks: list[str] = []
     if not answers:
         answers = _answers(index, query, _unreviewed(pool, query, limit), limit)
@@ -79,7 +86,7 @@ def answer(pool: CandidatePool, query: ParsedQuery, limit: int) -> Reply:
     remarks += [_inapplicable(index, query, document) for document in query.inapplicable]
     remarks += query.unknown_instruments
     remarks += [_DAY.format(query.as_of)] if query.day_mentioned else []
-    return Reply(query, "found", answers, " ".join(remarks) or None)
+    return Reply(query, "found", answers, " ".join(remarks) or None, behaviour, summary)
 
 
 def explain(pool: CandidatePool, query: ParsedQuery, limit: int) -> Explanation:
@@ -114,10 +121,13 @@ def rank_candidates(pool: CandidatePool, query: ParsedQuery, *, reviewed: bool =
     if not query.concepts or (groups is not None and not groups):
         return Ranking([], query, [])
     hits = index.engine.search(query.concepts, weights().fields, CANDIDATES, groups)
-    numbers, day = [hit.number for hit in hits], query.as_of.toordinal()
+    matches = pool.behaviours.match(query, index.analyser) if pool.behaviours and reviewed else []
+    norms = (norm.number for match in matches for norm in match.behaviour.norms)
+    numbers = list(dict.fromkeys([*(hit.number for hit in hits), *norms]))
+    day = query.as_of.toordinal()
     candidates = pool.many(numbers, day, query.subject, reviewed=reviewed)
     terms = index.terms if reviewed else index.engine
-    return Ranking(candidates, query, concept_idfs(terms, query))
+    return Ranking(candidates, query, concept_idfs(terms, query), matches)
 
 
 def concept_idfs(terms: Terms, query: ParsedQuery) -> list[tuple[Concept, float]]:
@@ -140,12 +150,19 @@ def _refused_at_once(index: OpenIndex, query: ParsedQuery, cited: Iterable[Passa
 
 
 def _has_answer(terms: Terms, query: ParsedQuery, ranking: Ranking) -> bool:
-    """Say whether any passage has enough of the question's concepts to be an answer at all.
+    """Say whether the question is one that this law answers.
 
+    It is if its behaviour is one of this law, and is not if its behaviour is known to be outside.
+    Where no behaviour is recognised, a passage must have enough of the question's concepts.
     Without a concept of this field of law, and without a word of whom its rules are for, a single
     word that the index does not know is enough to refuse: the question is about something else.
     """
-    least = weights().refusal
+    least, shares = weights().refusal, weights().behaviours
+    inside, outside = (ranking.share_of_behaviours(outside=o) for o in (False, True))
+    if outside >= shares["outside"] and outside > inside:
+        return False
+    if inside >= shares["accepted"] and (query.about_staff or _meaningful(query) >= _FEW):
+        return True
     if ranking.best_coverage(topical=True) >= least["topical"]:
         return True
     best = ranking.best_coverage(topical=False)
@@ -158,13 +175,17 @@ def _has_answer(terms: Terms, query: ParsedQuery, ranking: Ranking) -> bool:
     return not unknown and best >= least["other"]
 
 
+def _meaningful(query: ParsedQuery) -> int:
+    return len({word for word in query.words if word not in stopwords()})
+
+
 def _answers(
     index: OpenIndex, query: ParsedQuery, entries: Iterable[Ranked], limit: int
 ) -> tuple[Answer, ...]:
     """Return the first *limit* of *entries* as answers, each once."""
     unique: dict[str, Ranked] = {}
     for entry in entries:
-        if entry.coverage > 0:
+        if entry.coverage > 0 or entry.behaviour_score >= _LEAST_SHARE:
             unique.setdefault(entry.key, entry)
     shown = list(islice(unique.values(), limit))
     passages = index.passages_at([entry.key for entry in shown])

@@ -48,7 +48,7 @@ def expand(index: OpenIndex, query: ParsedQuery, ranking: Ranking, number: int) 
     raised: dict[str, Ranked] = {}
     for entry, passage in zip(best, passages, strict=True):
         for other, why in rests_on(index, query, passage):
-            blank = Ranked(other.key, 0.0, entry.coverage, entry.topical, (), ())
+            blank = Ranked(other.key, 0.0, 0.0, 0.0, entry.coverage, entry.topical, (), ())
             old = raised.get(other.key) or ranking.entry_of(other.key) or blank
             factor = weights().factors[why]
             score = entry.score * factor

@@ -1,0 +1,89 @@
+"""Which norms of a behaviour apply to a question, and how well.
+
+Conditions are hard where the law makes them so: the person, the stage, the kind of election, the
+region.  A norm that answers only what is not asked (a penalty, a permission) stays, behind others.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from regsearch.query.applicability import may_answer
+from regsearch.query.entities import mentions_of, speaks_of
+from regsearch.text.quantities import fits, quantities
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from regsearch.behaviours.index_files import IndexedNorm
+    from regsearch.index.features import Features
+    from regsearch.model import ParsedQuery
+
+_EVERYBODY = frozenset({"warga"})
+_STAFF = frozenset({"asn", "atasan", "ppk", "pasangan"}) | _EVERYBODY
+"""Roles of civil servants: as such, as superiors, as appointing officials, as spouses."""
+_APPLIES_TO = {
+    "asn": _STAFF | {"pns", "pppk", "cpns"},
+    "pns": _STAFF | {"pns"},
+    "cpns": _STAFF | {"pns", "cpns"},
+    "pppk": _STAFF | {"pppk"},
+    "pejabat": _EVERYBODY | {"pejabat", "ppk", "calon", "atasan"},
+    "calon": _EVERYBODY | {"calon", "tim-kampanye", "pejabat"},
+    "swasta": _EVERYBODY | {"calon", "tim-kampanye"},
+}
+"""Subjects of norms that answer a question about somebody; others answer only for themselves."""
+_BY_DEFAULT = _STAFF | {"pns", "pejabat", "calon", "tim-kampanye", "penyelenggara"}
+"""Subjects that a question that names nobody may be about."""
+_INTENTS = {
+    "sanksi": frozenset({"sanction", "kinds"}),
+    "boleh": frozenset({"permission"}),
+    "prosedur": frozenset[str](),
+    "arti": frozenset({"meaning", "one_word"}),
+    "hak": frozenset({"entitlement", "permission"}),
+}
+_NOT_ASKED = 0.5
+"""Factor of a norm that answers only what is not asked."""
+_OTHER_AMOUNT = 0.2
+"""Factor of a norm for another number of days than the question names."""
+_OTHERS = 0.4
+"""Factor of a norm for others, where the question names nobody."""
+
+
+def norm_factor(norm: IndexedNorm, features: Features, query: ParsedQuery) -> float:
+    """Return how well *norm* applies to *query*, from 0 (not at all) to 1.
+
+    Args:
+        norm: a norm of a behaviour.
+        features: of its passage.
+        query: the question.
+
+    """
+    if norm.stage and query.stage and norm.stage != query.stage:
+        return 0.0
+    if norm.elections and query.election and not _of_election(norm.elections, query.election):
+        return 0.0
+    if features.scope and not speaks_of(query.names, features.scope):
+        return 0.0
+    if not mentions_of(features.unit_words).matters <= query.matters:
+        return 0.0
+    factor = _subject_factor(norm.subjects, features, query.subject)
+    if fits(quantities(query.text), features.quantities) is False:
+        factor *= _OTHER_AMOUNT
+    wanted = [_INTENTS[asked] for asked in norm.asked]
+    if wanted and not any(intents & query.intents for intents in wanted):
+        factor *= _NOT_ASKED
+    return factor
+
+
+def _of_election(elections: Collection[str], asked: str) -> bool:
+    # UU 7/2017 governs the election of the President as well as those of DPR, DPD and DPRD.
+    return asked in elections or (asked == "pemilu" and "pilpres" in elections)
+
+
+def _subject_factor(subjects: Collection[str], features: Features, asked: str | None) -> float:
+    if not subjects:
+        return 1.0 if may_answer(features.subjects, asked) else 0.0
+    if asked is None:
+        return 1.0 if not _BY_DEFAULT.isdisjoint(subjects) else _OTHERS
+    answering = _APPLIES_TO.get(asked, _EVERYBODY | {asked})
+    return 0.0 if answering.isdisjoint(subjects) else 1.0

@@ -1,0 +1,105 @@
+"""The catalogue of behaviours and its model as files of an index.
+
+``behaviours.jsonl`` holds a behaviour a line, its norms as the passages of this index, found by
+``behaviours.offsets``; ``behaviours.terms`` holds what the model knows of each feature.  An index
+of other documents than those of the catalogue has none of them.
+"""
+
+from __future__ import annotations
+
+import json
+from heapq import nlargest
+from typing import TYPE_CHECKING, NamedTuple
+
+from regsearch.behaviours.features import question_features
+from regsearch.behaviours.model import classify, parse_posting
+from regsearch.errors import IndexDamagedError
+from regsearch.index.lines import NumberedLines, SortedLines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from regsearch.index.reader import OpenIndex
+    from regsearch.model import ParsedQuery
+    from regsearch.text.analysis import Analyser
+
+BEHAVIOURS = "behaviours.jsonl"
+OFFSETS = "behaviours.offsets"
+TERMS = "behaviours.terms"
+
+_TOP = 12
+"""Behaviours that a question is matched with at the most."""
+
+
+class IndexedNorm(NamedTuple):
+    """A norm of a behaviour as a passage of the index."""
+
+    key: str
+    number: int
+    """Its place in the order of the build."""
+    subjects: Sequence[str]
+    stage: str | None
+    elections: Sequence[str]
+    asked: Sequence[str]
+
+
+class IndexedBehaviour(NamedTuple):
+    """A behaviour as an index has it; see :class:`regsearch.behaviours.catalog.Behaviour`."""
+
+    id: str
+    name: str
+    outside: bool
+    norms: Sequence[IndexedNorm]
+    questions: Sequence[str]
+
+
+class BehaviourMatch(NamedTuple):
+    """A behaviour that a question may be about."""
+
+    behaviour: IndexedBehaviour
+    share: float
+    """Share of the model's belief, from 0 to 1."""
+
+
+class BehaviourIndex:
+    """The behaviours of an open index; safe to share among threads.
+
+    Args:
+        lines: the content of :data:`BEHAVIOURS`.
+        offsets: the content of :data:`OFFSETS`.
+        terms: the content of :data:`TERMS`.
+
+    """
+
+    def __init__(self, lines: bytes, offsets: bytes, terms: bytes) -> None:
+        self._lines, self._terms = NumberedLines(lines, offsets), SortedLines(terms)
+
+    def match(self, query: ParsedQuery, analyser: Analyser) -> list[BehaviourMatch]:
+        """Return the behaviours that *query* is most likely about, the likeliest first."""
+        shares = classify(question_features(query, analyser), self._posting)
+        best = nlargest(_TOP, shares.items(), key=lambda pair: (pair[1], -pair[0]))
+        return [BehaviourMatch(self._behaviour(number), share) for number, share in best]
+
+    def _posting(self, feature: str) -> dict[int, float] | None:
+        fields = self._terms.find(feature.encode())
+        return parse_posting(fields) if fields else None
+
+    def _behaviour(self, number: int) -> IndexedBehaviour:
+        try:
+            name, title, outside, norms, questions = json.loads(self._lines[number])
+            return IndexedBehaviour(
+                name, title, outside, [IndexedNorm(*norm) for norm in norms], questions
+            )
+        except (ValueError, TypeError, IndexError) as error:
+            raise IndexDamagedError(
+                "Daftar perilaku dalam indeks rusak. Pasang ulang indeksnya."
+            ) from error
+
+
+def open_behaviours(index: OpenIndex) -> BehaviourIndex | None:
+    """Return the behaviours of *index*, or None if it has none."""
+    files = [index.file(name) for name in (BEHAVIOURS, OFFSETS, TERMS)]
+    lines, offsets, terms = files
+    if lines is None or offsets is None or terms is None:
+        return None
+    return BehaviourIndex(lines, offsets, terms)

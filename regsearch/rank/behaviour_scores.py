@@ -1,0 +1,42 @@
+"""How much the behaviours that a question may be about speak for each passage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from regsearch.behaviours.conditions import norm_factor
+from regsearch.rank.relevance import weights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from regsearch.behaviours.index_files import BehaviourMatch
+    from regsearch.index.features import Features
+    from regsearch.model import ParsedQuery
+
+
+def behaviour_scores(
+    matches: Iterable[BehaviourMatch], passages: Mapping[str, Features], query: ParsedQuery
+) -> dict[str, float]:
+    """Return the behaviour score of each passage that answers one of the behaviours matched.
+
+    It falls with the place of the norm among those of its behaviour that apply, so that the norm
+    which answers best goes first; a passage that answers several behaviours has their sum.
+
+    Args:
+        matches: the behaviours, each with its share.
+        passages: the features of the passages that may answer, by key.
+        query: the question.
+
+    """
+    found: dict[str, float] = {}
+    decay = weights().behaviours["decay"]
+    for behaviour, share in matches:
+        place = 0
+        for norm in behaviour.norms:
+            features = passages.get(norm.key)
+            factor = norm_factor(norm, features, query) if features else 0.0
+            if factor:
+                found[norm.key] = found.get(norm.key, 0.0) + share * factor * decay**place
+                place += 1
+    return found
