@@ -19,7 +19,7 @@ import tantivy
 
 from regsearch.engines.base import FIELDS, Hit, Indexed
 from regsearch.engines.fuzzy import nearest
-from regsearch.errors import IndexDamagedError, IndexMissingError
+from regsearch.errors import ClosedError, IndexDamagedError, IndexMissingError, system_fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -113,7 +113,7 @@ class TantivyEngine:
     @property
     def _searcher(self) -> Any:
         if self._open is None:
-            raise IndexMissingError(f"Indeks mesin pencari di {self._folder} sudah ditutup.")
+            raise ClosedError(f"Indeks mesin pencari di {self._folder} sudah ditutup. Buka lagi.")
         return self._open
 
     @contextmanager
@@ -122,6 +122,8 @@ class TantivyEngine:
         try:
             yield
         except (ValueError, OSError) as error:
+            if isinstance(error, OSError) and (fault := system_fault(error)):
+                raise fault from error
             raise IndexDamagedError(
                 f"Indeks mesin pencari di {self._folder} tidak dapat dibaca. "
                 "Pasang ulang indeksnya."

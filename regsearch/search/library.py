@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 
 class Library:
-    """An open index.
+    """An open index, which threads may share.
 
-    Use it as a context manager, or call :meth:`close`.
+    Use it as a context manager, or call :meth:`close`.  A process made by a fork opens its own.
 
     Args:
         store: where the index lies (:func:`regsearch.open` opens it); closed with the library.
@@ -34,6 +34,7 @@ class Library:
     def __init__(self, store: Store) -> None:
         self._index = OpenIndex(store)
         self._pool: CandidatePool | None = None
+        self._closed = False
 
     @property
     def manifest(self) -> Manifest:
