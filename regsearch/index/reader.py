@@ -83,7 +83,7 @@ class OpenIndex:
 
     @_Part
     def catalog(self) -> Catalog:
-        """The instruments of the index."""
+        """Read the instruments of the index."""
         return read_instruments(self._store.read(INSTRUMENTS), self._store.place)
 
     @_Part
@@ -94,7 +94,7 @@ class OpenIndex:
 
     @_Part
     def engine(self) -> Engine:
-        """The search engine; a look-up by citation needs none.
+        """Open the search engine; a look-up by citation needs none.
 
         Raises:
             IndexStaleError: its tokens are those of another analysis.
@@ -108,7 +108,7 @@ class OpenIndex:
 
     @_Part
     def terms(self) -> Terms:
-        """The words of what is known to be law, or not to be: of the documents reviewed."""
+        """Open the words of what is known to be law, or not to be: of the documents reviewed."""
         engine = self.engine
         if all(file.name != STATISTICS for file in self.manifest.files):
             return engine
@@ -121,12 +121,12 @@ class OpenIndex:
 
     @_Part
     def features(self) -> PassageFeatures:
-        """The ranking features of the passages; opened with the engine at the latest."""
+        """Open the ranking features of the passages, with the engine at the latest."""
         return self._store.features()
 
     @_Part
     def analyser(self) -> Analyser:
-        """Makes stems, knowing those of the index's vocabulary."""
+        """Open the analyser, which knows the stems of the index's vocabulary."""
         from regsearch.text.analysis import Analyser
 
         try:
