@@ -68,6 +68,16 @@ def build(folder: Path, passages: Iterable[Indexed]) -> None:
         path.chmod(0o644)
 
 
+def check(folder: Path) -> None:
+    """Open the index in *folder*; it holds no code, and tantivy checks what it reads.
+
+    Raises:
+        IndexDamagedError: tantivy cannot open it.
+
+    """
+    TantivyEngine(folder).close()
+
+
 def _opened(folder: Path) -> tuple[Any, Any]:
     """Return the schema and a searcher of the index at *folder*, also where nobody may write."""
     if os.access(folder / _READER_LOCK, os.W_OK):

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import warnings
 from array import array
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache, lru_cache
 from heapq import nsmallest
 from threading import Lock
@@ -87,6 +87,21 @@ def build(folder: Path, passages: Iterable[Indexed]) -> None:
     created.close()
     (folder / LENGTHS_FILE).write_bytes(b"".join(lengths.values()))
     (folder / "MAIN_WRITELOCK").unlink(missing_ok=True)
+
+
+def check(folder: Path) -> None:
+    """Read all that a search may read of the index in *folder*.
+
+    Raises:
+        IndexDamagedError: something of it cannot be read, or is a pickle that is not of an index.
+
+    """
+    with closing(WhooshEngine(folder)) as engine, engine._damage():
+        for field in (*FIELDS, "group"):
+            for word in engine._segment.words_from(field, ""):
+                for number, _ in engine._segment.postings(field, word):
+                    if not 0 <= number < engine._total:
+                        raise ValueError(number)
 
 
 class _Said(NamedTuple):

@@ -19,14 +19,14 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 with warnings.catch_warnings():
     # Whoosh 2.7.4 has string literals with invalid escapes, which Python 3.12 warns of.
     warnings.simplefilter("ignore")
-    from whoosh.codec.whoosh3 import W3Codec, W3LeafMatcher, W3Segment, W3TermInfo, W3TermsReader
+    from whoosh.codec.whoosh3 import W3Codec, W3LeafMatcher, W3TermInfo, W3TermsReader
     from whoosh.filedb.compound import CompoundStorage
     from whoosh.filedb.filestore import FileStorage
     from whoosh.filedb.structfile import BufferFile
     from whoosh.index import TOC
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 SEGMENT = "regsearch0000000"
@@ -38,29 +38,38 @@ _BLOCK_LIMIT = 1 << 20
 """Bytes that a block of postings may unpack to: it has 128 of them at the most."""
 
 
-def _encode(text: str, encoding: str) -> bytes:
-    """Stand in for ``codecs.encode``, by which pickles of protocol 2 hold bytes."""
-    if encoding != "latin1":
-        raise pickle.UnpicklingError(encoding)
-    return text.encode("latin1")
+def _encoder() -> Callable[[str, str], bytes]:
+    """Return a stand-in for ``codecs.encode``, by which pickles of protocol 2 hold bytes."""
+
+    def encode(text: str, encoding: str) -> bytes:
+        if encoding != "latin1":
+            raise pickle.UnpicklingError(encoding)
+        return text.encode("latin1")
+
+    return encode
 
 
-_UNPICKLED = {
-    ("whoosh.codec.whoosh3", "W3Segment"): W3Segment,
-    ("regsearch.engines.whoosh", "_OneSegment"): W3Codec,  # only its name is in the index
+_HOLDERS = {("whoosh.codec.whoosh3", "W3Segment"), ("regsearch.engines.whoosh", "_OneSegment")}
+_BUILT_IN: dict[tuple[str, str], type] = {
     ("collections", "defaultdict"): defaultdict,
     ("builtins", "int"): int,
-    ("_codecs", "encode"): _encode,
 }
-"""All that the pickles of an index of our schema name.  None of them does anything when made."""
+_ENCODE = ("_codecs", "encode")
+"""All that the pickles of an index of our schema name: what holds a segment's attributes, its
+counts of words, and bytes."""
 
 
 class _Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
-        try:
-            return _UNPICKLED[module, name]
-        except KeyError:
-            raise pickle.UnpicklingError(f"{module}.{name}") from None
+        named = module, name
+        # A pickle may set attributes of whatever it names: what has any is made for it alone.
+        if named in _HOLDERS:
+            return type(name, (), {})
+        if named == _ENCODE:
+            return _encoder()
+        if named in _BUILT_IN:
+            return _BUILT_IN[named]
+        raise pickle.UnpicklingError(f"{module}.{name}")
 
 
 def unpickled(file: BinaryIO) -> Any:
@@ -117,7 +126,7 @@ class Segment:
     def __init__(self, folder: Path, schema: Any) -> None:
         storage = _InMemory(str(folder))
         segments = TOC.read(storage, "MAIN", schema=schema).segments
-        self.passages = sum(int(segment.doc_count_all()) for segment in segments)
+        self.passages = sum(int(segment._doccount) for segment in segments)
         self._words = [dict(segment._fieldlengths) for segment in segments]
         self._formats = {name: field.format for name, field in schema.items()}
         self._terms = self._postings = None
