@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any, TextIO
@@ -16,11 +15,8 @@ from regsearch.cli.base import (
     format_option,
     index_option,
     open_library,
-    print_json,
-    print_lines,
-    style,
-    width,
 )
+from regsearch.cli.output import echo, echo_error, print_json, print_lines, style, width
 
 if TYPE_CHECKING:
     from datetime import date
@@ -99,7 +95,7 @@ def cari(
             from regsearch.show import to_dict
 
             for line in filter(None, map(str.strip, source or ())):
-                click.echo(json.dumps(to_dict.reply(ask(line)), ensure_ascii=False))
+                print_json(to_dict.reply(ask(line)), indent=None)
             return
         reply = ask(query)
         if form != "teks":
@@ -118,7 +114,7 @@ def cari(
             )
     if reply.outcome == "not_found":
         if form != "json":
-            click.echo(f"regsearch: {reply.message}", err=True)
+            echo_error(reply.message or "")
         sys.exit(NOT_FOUND)
 
 
@@ -157,7 +153,7 @@ def pasal(citation: str, as_of: date | None, form: str, index: Path | str | None
                 raise click.UsageError("--format akn menulis satu dokumen: sebut satu peraturan")
             inside = [p for answer in reply.answers for p in library.within(answer)]
             instrument = library.catalog[documents.pop()]
-            click.echo(reply_to_akn(reply, inside, instrument), nl=False)
+            echo(reply_to_akn(reply, inside, instrument).decode(), nl=False, form="xml")
         else:
             from regsearch.show import terminal
 
