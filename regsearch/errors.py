@@ -174,6 +174,10 @@ class SystemFaultError(RegsearchError):
 
 _FAULTS = {
     "disk_penuh": (("ENOSPC", "EDQUOT"), "Disk penuh{}. Kosongkan ruang, lalu ulangi."),
+    "terlalu_besar": (
+        ("EFBIG",),
+        "Berkasnya melebihi batas sistem{}. Naikkan batasnya (ulimit -f), atau pilih disk lain.",
+    ),
     "izin": (("EACCES", "EPERM"), "Tidak ada izin{}. Periksa pemilik dan izinnya."),
     "hanya_baca": (("EROFS",), "Sistem berkas hanya dapat dibaca{}. Pilih tempat lain."),
     "berkas_terbuka": (
@@ -216,6 +220,17 @@ def system_fault(error: OSError, *, always: bool = False) -> SystemFaultError | 
             return SystemFaultError(message.format(where), code) if named else None
     text = f"Sistem menolak{where} ({error.strerror or type(error).__name__}). Ulangi."
     return SystemFaultError(text, "sistem") if always else None
+
+
+def raise_fault(error: OSError) -> None:
+    """Raise what *error* means if the machine is to blame; else return, and the caller says it.
+
+    Raises:
+        SystemFaultError: see :func:`system_fault`.
+
+    """
+    if fault := system_fault(error):
+        raise fault from error
 
 
 class StorageError(RegsearchError):

@@ -26,7 +26,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from regsearch.encoding import from_line, to_line
-from regsearch.errors import EncodingError, IndexDamagedError, IndexMissingError
+from regsearch.errors import (
+    EncodingError,
+    IndexDamagedError,
+    IndexMissingError,
+    raise_fault,
+)
 from regsearch.files import locked, replace_file, sync_folder, sync_tree
 from regsearch.index.manifest import MANIFEST, read_manifest, sha256_of, verify_files
 from regsearch.index.store import IN_USE
@@ -109,6 +114,8 @@ def read_state() -> State:
     except FileNotFoundError:
         return State(0, "", "")
     except (OSError, EncodingError) as error:
+        if isinstance(error, OSError):
+            raise_fault(error)
         raise IndexDamagedError(
             f"Catatan {path} rusak. Hapus berkas itu, lalu pasang lagi bundelnya: regsearch indeks "
             "pasang BUNDEL"
@@ -158,7 +165,12 @@ def activate(made: Path, origin: Origin, newest: NewestBundle | None = None) -> 
     sync_folder(store)
     marks = state.marks
     if newest:
-        marks = (*(mark for mark in marks if mark.key != newest.key), newest)
+        others = tuple(mark for mark in marks if mark.key != newest.key)
+        before = [mark for mark in marks if mark.key == newest.key]
+        # An older bundle that was accepted on purpose does not make the next old one acceptable.
+        marks = (*others, max([*before, newest], key=lambda mark: mark.serial))
+        if before and before[0].serial == newest.serial:
+            marks = (*others, newest)
     current = _generation(state.current, "aktif").origin
     # Reinstalling the same index, to repair it for example, keeps the previous one.
     reinstalled = current is not None and current.index == origin.index

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from functools import partial
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,8 +17,10 @@ from regsearch.cli.base import (
     open_library,
 )
 from regsearch.cli.output import echo, echo_error, print_json, print_lines, style, width
+from regsearch.cli.text_lines import TextLines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 @click.option(
     "--dari",
     "source",
-    type=click.File("r", encoding="utf-8"),
+    type=TextLines(),
     help="Baca pertanyaan dari berkas (- masukan baku), satu sebaris; keluar satu JSON sebaris.",
 )
 @click.option(
@@ -66,7 +68,7 @@ if TYPE_CHECKING:
 @index_option
 def cari(
     query: str | None,
-    source: TextIO | None,
+    source: Iterator[str] | None,
     limit: int,
     as_of: date | None,
     subject: str | None,
@@ -94,7 +96,7 @@ def cari(
         if query is None:
             from regsearch.show import to_dict
 
-            for line in filter(None, map(str.strip, source or ())):
+            for line in source or ():
                 print_json(to_dict.reply(ask(line)), indent=None)
             return
         reply = ask(query)
