@@ -27,9 +27,13 @@ def run() -> None:
             raise
         status = ended.code
     except KeyboardInterrupt:  # before the command line could take it
-        sys.stderr.write("regsearch: Dihentikan.\n")
-        status = 3
+        status = _interrupted()
     _leave(status or 0)
+
+
+def _interrupted() -> int:
+    sys.stderr.write("regsearch: Dihentikan.\n")
+    return 3
 
 
 def _leave(status: int) -> None:
@@ -48,6 +52,9 @@ def _leave(status: int) -> None:
 
 if __name__ == "__main__":
     # As any Python program, so that debuggers and profilers see its end.
-    from regsearch.cli import main
+    try:
+        from regsearch.cli import main
 
-    main()
+        main()
+    except KeyboardInterrupt:
+        sys.exit(_interrupted())

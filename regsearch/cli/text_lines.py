@@ -49,9 +49,9 @@ def _lines(name: str) -> Iterator[str]:
             text = io.TextIOWrapper(file, encoding)
             try:
                 while line := text.readline(_LINE_LIMIT):
-                    number += 1
                     if "\0" in line or len(line) == _LINE_LIMIT:
                         raise UnicodeError
+                    number += 1
                     if asked := line.strip():
                         yield asked
             finally:
