@@ -183,8 +183,14 @@ def _option(folder: Path | None) -> str:
 @korpus.command()
 @click.argument("documents", metavar="[ID]...", nargs=-1)
 @click.option("--ganti", "replace", is_flag=True, help="Ganti naskah resmi yang sudah ada.")
+@click.option(
+    "--jaringan-lokal",
+    "private",
+    is_flag=True,
+    help="Izinkan alamat yang menuju komputer atau jaringan Anda sendiri.",
+)
 @corpus_option
-def ambil(documents: tuple[str, ...], replace: bool, folder: Path | None) -> None:
+def ambil(documents: tuple[str, ...], replace: bool, private: bool, folder: Path | None) -> None:
     """Unduh naskah resmi dari alamat di katalog; tanpa ID, semua yang punya alamat.
 
     Yang sudah ada dibandingkan: bila isinya berubah, yang lama dipertahankan (kode keluar 3).
@@ -201,7 +207,9 @@ def ambil(documents: tuple[str, ...], replace: bool, folder: Path | None) -> Non
 
     def download(document: str) -> None:
         with progress_bar(document) as progress:
-            fetched = fetch(document, store, catalog, replace=replace, progress=progress)
+            fetched = fetch(
+                document, store, catalog, replace=replace, progress=progress, private=private
+            )
         change = "ditambahkan" if fetched.new else "tidak berubah"
         entry = fetched.entry
         echo(f"{document}: {change}, SHA-256 {entry.sha256}, dari {entry.origin}")
