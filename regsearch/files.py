@@ -32,7 +32,7 @@ def locked(path: Path) -> Iterator[None]:
     with _opened_for_lock(path) as file:
         if not _lock(file):
             raise BusyError(
-                f"Proses lain sedang mengganti indeks di {path.parent}. Tunggu sampai selesai, "
+                f"Proses lain sedang mengubah isi {path.parent}. Tunggu sampai selesai, "
                 "lalu ulangi."
             )
         yield

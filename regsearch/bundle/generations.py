@@ -19,10 +19,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import tempfile
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from regsearch.encoding import from_line, to_line
@@ -39,6 +37,7 @@ from regsearch.paths import CURRENT, index_in, installed_indexes, shipped_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 ORIGIN = "asal.json"
 _SCRATCH = ".baru-"
@@ -144,7 +143,9 @@ def new_generation() -> Iterator[Path]:
 
     The folder is removed when the block ends, unless :func:`activate` renamed it.
     """
-    folder = Path(tempfile.mkdtemp(dir=installed_indexes(), prefix=_SCRATCH))
+    # Not mkdtemp: other users would not be let in, where one installs for all.
+    folder = installed_indexes() / f"{_SCRATCH}{os.urandom(8).hex()}"
+    folder.mkdir()
     try:
         yield folder
     finally:
