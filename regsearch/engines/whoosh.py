@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 with warnings.catch_warnings():
     # Whoosh 2.7.4 has string literals with invalid escapes, which Python 3.12 warns of.
     warnings.simplefilter("ignore")
-    from whoosh import fields, index
+    from whoosh import fields
     from whoosh.analysis import RegexTokenizer
     from whoosh.codec.whoosh3 import W3Codec
     from whoosh.filedb.filestore import FileStorage
@@ -150,7 +150,7 @@ class WhooshEngine:
             raise ClosedError(f"Indeks mesin pencari di {self._folder} sudah ditutup. Buka lagi.")
         try:
             yield
-        except index.EmptyIndexError as error:
+        except FileNotFoundError as error:
             raise IndexMissingError(f"Tidak ada indeks mesin pencari di {self._folder}.") from error
         except MemoryError:
             raise

@@ -33,6 +33,8 @@ SEGMENT = "regsearch0000000"
 """The name of the one segment of an index."""
 _INLINE = W3TermInfo._struct.size
 """Where an entry of the dictionary has the postings of its term, or their offset and length."""
+_GENERATION = 1
+"""An index is committed once; Whoosh would list the folder, and take a failing disk as empty."""
 _EXTENT = struct.Struct("!qi")
 _BLOCK_LIMIT = 1 << 20
 """Bytes that a block of postings may unpack to: it has 128 of them at the most."""
@@ -118,14 +120,14 @@ class Segment:
         schema: of the index; the one in its own files is not read.
 
     Raises:
-        whoosh.index.EmptyIndexError: there is none.
+        FileNotFoundError: there is none.
         Exception: whatever Whoosh raises over damaged files.
 
     """
 
     def __init__(self, folder: Path, schema: Any) -> None:
         storage = _InMemory(str(folder))
-        segments = TOC.read(storage, "MAIN", schema=schema).segments
+        segments = TOC.read(storage, "MAIN", gen=_GENERATION, schema=schema).segments
         self.passages = sum(int(segment._doccount) for segment in segments)
         self._words = [dict(segment._fieldlengths) for segment in segments]
         self._formats = {name: field.format for name, field in schema.items()}
