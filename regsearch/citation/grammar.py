@@ -84,6 +84,9 @@ class _Reader:
         self.ranged = False
         self.penjelasan = False
         self.inherited = False  # units after an instrument in front belong to it
+        self.nearer = 0  # the first of the targets that would be nearer to another instrument
+        self.nearer_start = self.own_end = -1
+        self.second: Token | None = None  # an instrument after the first, for the same units
 
     def feed(self, token: Token) -> None:
         if token.kind == "unit" and token.step:
@@ -121,6 +124,8 @@ class _Reader:
 
     def unit(self, token: Token, step: Step) -> None:
         level, _ = step
+        if self.second and not self.joined and level == "pasal":
+            self.give_up_second()
         if self.chain and self.chain[0][0] == "?":
             if level in {"ayat", "huruf", "angka"} and not self.joined:
                 self.chain = [("pasal", self.chain[0][1])]
@@ -144,6 +149,14 @@ class _Reader:
             chain = [step]
         else:
             chain = [*self.chain, step]
+        if (
+            self.instruments
+            and self.joined
+            and level == "pasal"
+            and (self.inherited or not self.nearer)
+        ):
+            self.nearer, self.nearer_start = len(self.targets), token.start
+            self.own_end = self.end
         self.open(token)
         self.chain = chain
         self.joined = False
@@ -203,10 +216,13 @@ class _Reader:
     def instrument(self, token: Token, name: InstrumentName) -> None:
         if self.chain and self.chain[0][0] == "?":
             self.reset()
+        if self.nearer and not self.joined:
+            self.split()
         if self.instruments and not (self.joined and not self.targets and not self.chain):
             if self.joined and (self.targets or self.chain) and not self.inherited:
                 # "Pasal 71 UU 1/2015 jo. UU 10/2016": another instrument for the same units
                 self.instruments.append(name)
+                self.second, self.own_end = token, self.end
                 self.open(token)
                 self.joined = False
                 return
@@ -217,6 +233,27 @@ class _Reader:
         self.instruments.append(name)
         self.open(token)
         self.joined = False
+
+    def give_up_second(self) -> None:
+        """Begin a citation with the second instrument, which has units of its own behind it.
+
+        "Pasal 87 UU 5/2014 dan UU 20/2023 Pasal 52".
+        """
+        token, name, self.end = self.second, self.instruments.pop(), self.own_end
+        self.flush()
+        if token:
+            self.instrument(token, name)
+
+    def split(self) -> None:
+        """Begin a citation with the last units, which stand before an instrument of their own.
+
+        "Pasal 41 PP 94/2021 dan Pasal 8 PP 53/2010": each belongs to the nearest.
+        """
+        self.close_target()
+        rest, start, end = self.targets[self.nearer :], self.nearer_start, self.end
+        self.targets, self.end = self.targets[: self.nearer], self.own_end
+        self.flush()
+        self.targets, self.start, self.end = rest, start, end
 
     def flush(self) -> None:
         self.close_target()

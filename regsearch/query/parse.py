@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from regsearch.law.sanctions.wording import named_levels
 from regsearch.model.query import Concept, ParsedQuery
 from regsearch.query.applicability import may_answer
-from regsearch.query.citations import absent, cites_by_number, find_citations
+from regsearch.query.citations import absent, cites_by_number, find_citations, respelled
 from regsearch.query.entities import addressees, election_of, matters, regions, stage_on
 from regsearch.query.lexicon import NamedPhrases, by_phrase, people, question_words
 from regsearch.query.segment import query_boilerplate, segments
@@ -66,7 +66,7 @@ def parse_query(
         kinds: kinds of instrument to limit the search to.
 
     """
-    undoubled = _DOUBLED.sub(r"\1", text)
+    undoubled = respelled(_DOUBLED.sub(r"\1", text))
     citations = directory.grammar.find(undoubled)
     days = (on, on) if on else None
     if on is None and "transition" not in _intents(_expanded_words(undoubled)):
