@@ -116,6 +116,8 @@ class QuestionWords:
     """Matters that some rules are only about, and how a provision speaks of them."""
     elections: tuple[Election, ...]
     designations: tuple[Designation, ...]
+    absence: tuple[Phrase, ...]
+    """How people say that somebody did not come to work."""
     abbreviations: frozenset[str]
     """Words behind which a full stop ends no sentence."""
     short: dict[str, str]
@@ -205,6 +207,7 @@ def question_words() -> QuestionWords:
             for name, entry in table["election"].items()
         ),
         designations=tuple(Designation(**row) for row in table["designation"]),
+        absence=_phrases(table["absence"]["words"]),
         abbreviations=frozenset(table["abbreviations"]["words"]),
         short=dict(table["short"]),
         implied=dict(table["implied"]),

@@ -12,11 +12,12 @@ from regsearch.model.query import Concept, ParsedQuery
 from regsearch.query.applicability import may_answer
 from regsearch.query.citations import absent, cites_by_number, find_citations, respelled
 from regsearch.query.entities import addressees, election_of, matters, regions, stage_on
-from regsearch.query.lexicon import NamedPhrases, by_phrase, people, question_words
+from regsearch.query.lexicon import NamedPhrases, Phrases, by_phrase, people, question_words
 from regsearch.query.segment import query_boilerplate, segments
 from regsearch.query.subject import BOUNDARY, actors_of
 from regsearch.text.analysis import NEGATIONS, negated_stem, stopwords, words
 from regsearch.text.dates import mentioned_days, without_dates
+from regsearch.text.quantities import asked_quantities
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -133,6 +134,10 @@ def parse_query(
         kinds=kinds,
         intents=intents,
         levels=frozenset(named_levels(undoubled)) - {"bertingkat"},
+        quantities=asked_quantities(
+            without_dates(_blank(undoubled, (c for c in citations if c.instruments))),
+            absence=bool(_absence().rows_in(all_words)),
+        ),
         names=frozenset(all_words) | regions(all_words),
         addressees=named_addressees | ({_OFFICIALS} if subject == "pejabat" else set()),
         matters=matters([*searched, *words(" ".join(statutory))]),
@@ -207,6 +212,11 @@ def _term(searched: Sequence[str]) -> str:
 
 def _first_named(known: NamedPhrases, spoken: Sequence[str]) -> str | None:
     return next(iter(known.names_in(spoken)), None)
+
+
+@cache
+def _absence() -> Phrases:
+    return Phrases([question_words().absence])
 
 
 @cache
