@@ -36,7 +36,7 @@ _BY_DEFAULT = _STAFF | {"pns", "pejabat", "calon", "tim-kampanye", "penyelenggar
 _INTENTS = {
     "sanksi": frozenset({"sanction", "kinds"}),
     "boleh": frozenset({"permission"}),
-    "prosedur": frozenset[str](),
+    "prosedur": frozenset({"procedure", "remedy", "deadline", "decider"}),
     "arti": frozenset({"meaning", "one_word"}),
     "hak": frozenset({"entitlement", "permission"}),
 }

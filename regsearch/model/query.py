@@ -64,7 +64,8 @@ class ParsedQuery:
     kinds: tuple[str, ...] = ()
     """Kinds of instrument that it is limited to; empty for all."""
     intents: frozenset[str] = frozenset()
-    """What is wanted: ``sanction``, ``permission``, ``validity``, ``meaning``, ``scope`` ..."""
+    """What is wanted: ``sanction``, ``permission``, ``validity``, ``meaning``, ``scope`` ...; and,
+    where that does not change what is searched, ``remedy``, ``deadline``, ``decider`` ..."""
     levels: frozenset[str] = frozenset()
     """Levels of sanction that it names."""
     quantities: tuple[Quantity, ...] = ()

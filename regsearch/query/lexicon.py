@@ -110,6 +110,8 @@ class QuestionWords:
     not_covered: dict[str, str]
     stages: tuple[tuple[str, tuple[Phrase, ...]], ...]
     intents: tuple[tuple[str, tuple[Phrase, ...]], ...]
+    asks: tuple[tuple[str, tuple[Phrase, ...]], ...]
+    """What is asked more closely, in words that are searched for all the same."""
     addressees: tuple[tuple[str, tuple[Phrase, ...]], ...]
     """Kinds of people or bodies that some rules single out, and how they are named."""
     matters: tuple[tuple[str, tuple[Phrase, ...]], ...]
@@ -192,6 +194,7 @@ def question_words() -> QuestionWords:
         not_covered=dict(table["not_covered"]),
         stages=tuple((name, _phrases(texts)) for name, texts in table["stage"].items()),
         intents=tuple((name, _phrases(texts)) for name, texts in table["intent"].items()),
+        asks=tuple((name, _phrases(texts)) for name, texts in table["asks"].items()),
         addressees=tuple((name, _phrases(texts)) for name, texts in table["addressee"].items()),
         matters=tuple((name, _phrases(texts)) for name, texts in table["matter"].items()),
         elections=tuple(

@@ -107,6 +107,7 @@ def parse_query(
     if len(concepts) == 1 and len(searched) == 1 and not intents:
         # A single word is asked for what it means as much as for what is ruled on it.
         intents = frozenset({"one_word"})
+    intents |= frozenset(_asks().names_in(all_words))
     implied = question_words().implied
     for name in sorted(intents & implied.keys()):
         concepts = (*concepts, Concept(name, (tuple(analyser.stems(implied[name])),)))
@@ -227,6 +228,11 @@ def _stages() -> NamedPhrases:
 @cache
 def _intent_phrases() -> NamedPhrases:
     return NamedPhrases(question_words().intents)
+
+
+@cache
+def _asks() -> NamedPhrases:
+    return NamedPhrases(question_words().asks)
 
 
 def _intents(spoken: Sequence[str]) -> frozenset[str]:

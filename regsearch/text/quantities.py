@@ -93,7 +93,8 @@ _ONE = re.compile(
 _WITHIN = re.compile(r"\b(?:dalam|per|tiap|setiap)\s+(?:satu|1)\s+(?:minggu|bulan|tahun)\b", re.I)
 _ASKED = re.compile(
     r"(?:\b(?P<below>kurang dari|belum sampai|belum genap|belum ada|tidak sampai|tak sampai"
-    r"|(?:ga|gak|nggak|enggak) sampai|di bawah|dibawah|hampir)\s+"
+    r"|(?:ga|gak|nggak|enggak) sampai|di bawah|dibawah)\s+"
+    r"|\b(?P<nearly>hampir)\s+"
     r"|\b(?P<above>lebih dari|di atas|diatas|melebihi|melewati|lewat|lebih)\s+"
     r"|\b(?P<least>minimal|paling sedikit|sedikitnya|setidaknya)\s+"
     r"|\b(?P<most>maksimal|paling lama|paling banyak|sampai dengan)\s+)?"
@@ -106,6 +107,8 @@ _ASKED = re.compile(
 _CALLED = {"hr": "hari", "pekan": "minggu", "bln": "bulan", "thn": "tahun", "x": "kali"}
 _WORKING_DAYS = {"kali": (1, 1), "minggu": (5, 6), "bulan": (20, 23), "tahun": (235, 260)}
 """Fewest and most working days of each: weeks have five or six."""
+_NEARLY = 0.75
+"""Share of a number that is nearly it."""
 _BEFORE_UNIT = re.compile(_SPELLED.pattern.replace("(?:hari|", "(?:hari|hr|pekan|kali|"), re.I)
 
 
@@ -133,6 +136,8 @@ def asked_quantities(text: str, *, absence: bool) -> tuple[Quantity, ...]:
             continue
         if match["below"]:
             low, high = 0.0, low - 1
+        elif match["nearly"]:
+            low, high = math.ceil(low * _NEARLY), high - 1
         elif match["most"]:
             low = 0.0
         elif match["above"] or (match["more"] and match["more"].strip() == "lebih"):
