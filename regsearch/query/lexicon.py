@@ -110,6 +110,8 @@ class QuestionWords:
     not_covered: dict[str, str]
     stages: tuple[tuple[str, tuple[Phrase, ...]], ...]
     intents: tuple[tuple[str, tuple[Phrase, ...]], ...]
+    answer_kind: frozenset[Phrase]
+    """Words that say of which kind the answer is to be."""
     asks: tuple[tuple[str, tuple[Phrase, ...]], ...]
     """What is asked more closely, in words that are searched for all the same."""
     addressees: tuple[tuple[str, tuple[Phrase, ...]], ...]
@@ -194,6 +196,7 @@ def question_words() -> QuestionWords:
         not_covered=dict(table["not_covered"]),
         stages=tuple((name, _phrases(texts)) for name, texts in table["stage"].items()),
         intents=tuple((name, _phrases(texts)) for name, texts in table["intent"].items()),
+        answer_kind=frozenset(_phrases(table["answer_kind"]["words"])),
         asks=tuple((name, _phrases(texts)) for name, texts in table["asks"].items()),
         addressees=tuple((name, _phrases(texts)) for name, texts in table["addressee"].items()),
         matters=tuple((name, _phrases(texts)) for name, texts in table["matter"].items()),

@@ -250,7 +250,8 @@ def _concepts(
 
     A phrase with several entries in the lexicon is several concepts.
     """
-    lexicon, boilerplate, actors = by_phrase(), query_boilerplate(), people()
+    lexicon, boilerplate = by_phrase(), query_boilerplate()
+    light = people() | question_words().answer_kind
     own: list[Concept] = []
     weak: list[Concept] = []
     expansions: list[tuple[str, tuple[str, ...]]] = []
@@ -269,14 +270,15 @@ def _concepts(
                 Concept(
                     name,
                     tuple(dict.fromkeys(variant for variant in variants if variant)),
-                    ACTOR_WEIGHT if phrase in actors else 1.0,
+                    ACTOR_WEIGHT if phrase in light else 1.0,
                     topical=not entry.general,
                     institution=entry.institution,
                 )
             )
             expansions.append((name, entry.law))
         if stems and not entries:
-            (weak if phrase in boilerplate else own).append(Concept(name, (stems,)))
+            weight = ACTOR_WEIGHT if phrase in light else 1.0
+            (weak if phrase in boilerplate else own).append(Concept(name, (stems,), weight))
         if stems and negated and phrase not in boilerplate:
             own.append(Concept(f"tidak {name}", ((negated_stem(stems[0]),),)))
         negated = negated and not stems
