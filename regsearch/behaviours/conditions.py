@@ -63,7 +63,7 @@ def norm_factor(norm: IndexedNorm, features: Features, query: ParsedQuery) -> fl
         return 0.0
     if not mentions_of(features.unit_words).matters <= query.matters:
         return 0.0
-    factor = _subject_factor(norm.subjects, features, query.subject)
+    factor = _subject_factor(norm.subjects, features, query)
     wanted = [_INTENTS[asked] for asked in norm.asked]
     if wanted and not any(intents & query.intents for intents in wanted):
         factor *= _NOT_ASKED
@@ -75,10 +75,14 @@ def _of_election(elections: Collection[str], asked: str) -> bool:
     return asked in elections or (asked == "pemilu" and "pilpres" in elections)
 
 
-def _subject_factor(subjects: Collection[str], features: Features, asked: str | None) -> float:
+def _subject_factor(subjects: Collection[str], features: Features, query: ParsedQuery) -> float:
+    asked = query.subject
     if not subjects:
         return 1.0 if may_answer(features.subjects, asked) else 0.0
     if asked is None:
         return 1.0 if not _BY_DEFAULT.isdisjoint(subjects) else _OTHERS
     answering = _APPLIES_TO.get(asked, _EVERYBODY | {asked})
-    return 0.0 if answering.isdisjoint(subjects) else 1.0
+    if answering.isdisjoint(subjects):
+        # In a story the norm may be for somebody else than the one who was taken to act.
+        return _OTHERS if not query.others.isdisjoint(subjects) else 0.0
+    return 1.0
