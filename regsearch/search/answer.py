@@ -125,7 +125,8 @@ def rank_candidates(pool: CandidatePool, query: ParsedQuery, *, reviewed: bool =
     norms = (norm.number for match in matches for norm in match.behaviour.norms)
     numbers = list(dict.fromkeys([*(hit.number for hit in hits), *norms]))
     day = query.as_of.toordinal()
-    candidates = pool.many(numbers, day, query.subject, query.kinds, reviewed=reviewed)
+    about = (query.subject, *query.others) if query.subject else (None,)
+    candidates = pool.many(numbers, day, about, query.kinds, reviewed=reviewed)
     terms = index.terms if reviewed else index.engine
     return Ranking(candidates, query, concept_idfs(terms, query), matches)
 
