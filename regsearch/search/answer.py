@@ -73,7 +73,8 @@ def answer(pool: CandidatePool, query: ParsedQuery, limit: int) -> Reply:
     answers = _answers(index, query, [*named, *found], limit)
     behaviour, summary = recognised(query, ranking.matches, answers)
     uncovered = not_covered(query)
-    if uncovered and (query.only_boilerplate or any(c.topical for c in query.concepts)):
+    topical = query.only_boilerplate or any(concept.topical for concept in query.concepts)
+    if uncovered and (answers or topical):
         return Reply(query, "not_covered", answers, uncovered, behaviour, summary)
     remarks: list[str] = []
     if not answers:
