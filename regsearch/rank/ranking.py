@@ -37,6 +37,7 @@ class Ranking:
         query: the question.
         concepts: its concepts, each with its idf.
         matches: the behaviours that it may be about.
+        known_words: how many of its words the catalogue of behaviours has.
 
     """
 
@@ -46,8 +47,10 @@ class Ranking:
         query: ParsedQuery,
         concepts: Sequence[tuple[Concept, float]],
         matches: Sequence[BehaviourMatch] = (),
+        known_words: int = 0,
     ) -> None:
         self.matches = matches
+        self.known_words = known_words
         scorer, asked = QueryScorer(concepts), QueryFeatures(query)
         texts = [_text_score(candidate, scorer, asked) for candidate in candidates]
         best = max((text.score for text in texts), default=0.0)

@@ -122,14 +122,17 @@ def rank_candidates(pool: CandidatePool, query: ParsedQuery, *, reviewed: bool =
     if not query.concepts or (groups is not None and not groups):
         return Ranking([], query, [])
     hits = index.engine.search(query.concepts, weights().fields, CANDIDATES, groups)
-    matches = pool.behaviours.match(query, index.analyser) if pool.behaviours and reviewed else []
+    matches, known_words = [], 0
+    if pool.behaviours and reviewed:
+        matches = pool.behaviours.match(query, index.analyser)
+        known_words = pool.behaviours.knows(query, index.analyser)
     norms = (norm.number for match in matches for norm in match.behaviour.norms)
     numbers = list(dict.fromkeys([*(hit.number for hit in hits), *norms]))
     day = query.as_of.toordinal()
     about = (query.subject, *query.others) if query.subject else (None,)
     candidates = pool.many(numbers, day, about, query.kinds, reviewed=reviewed)
     terms = index.terms if reviewed else index.engine
-    return Ranking(candidates, query, concept_idfs(terms, query), matches)
+    return Ranking(candidates, query, concept_idfs(terms, query), matches, known_words)
 
 
 def concept_idfs(terms: Terms, query: ParsedQuery) -> list[tuple[Concept, float]]:
@@ -163,7 +166,8 @@ def _has_answer(terms: Terms, query: ParsedQuery, ranking: Ranking) -> bool:
     inside, outside = (ranking.share_of_behaviours(outside=o) for o in (False, True))
     if outside >= shares["outside"] and outside > inside:
         return False
-    if inside >= shares["accepted"] and (query.about_staff or _meaningful(query) >= _FEW):
+    told = ranking.known_words > 0 and (query.about_staff or _meaningful(query) >= _FEW)
+    if inside >= shares["accepted"] and told:
         return True
     if ranking.best_coverage(topical=True) >= least["topical"]:
         return True
