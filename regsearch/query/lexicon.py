@@ -189,7 +189,7 @@ def question_words() -> QuestionWords:
     table = data.table("question")
     return QuestionWords(
         people=tuple(_person(row, table["parts"]) for row in table["person"]),
-        nobody=_phrases(table["nobody"]["words"]),
+        nobody=_patterns(table["nobody"]["words"], table["parts"]),
         village=Phrases([_phrases(table["village"]["words"])]),
         former=frozenset(table["former"]["words"]),
         former_name=table["former"]["name"],

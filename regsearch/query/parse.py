@@ -85,7 +85,7 @@ def parse_query(
     intents |= _intents(searched)
     spoken = _expanded_words(without_dates(undoubled))[:_MAX_WORDS]
     all_words = [meant.get(word, word) for word in spoken]
-    actors = actors_of(_clauses(undoubled, meant))
+    actors = actors_of(clauses(undoubled, meant))
     subject = subject or actors.subject
     named_addressees = addressees(all_words)
     own, boilerplate, expansions = _concepts(searched, analyser)
@@ -182,8 +182,15 @@ def _expanded_words(text: str) -> list[str]:
     return [short.get(word, word) for word in words(text)]
 
 
-def _clauses(text: str, meant: Mapping[str, str]) -> list[str]:
-    """Return the words of *text* as meant, with a token for each sign between two clauses."""
+def clauses(text: str, meant: Mapping[str, str] | None = None) -> list[str]:
+    """Return the words of *text* as meant, with a token for each sign between two clauses.
+
+    Args:
+        text: a question.
+        meant: what its misspelled words were read as.
+
+    """
+    meant = meant or {}
     abbreviations = question_words().abbreviations
 
     def ended(match: re.Match[str]) -> str:
