@@ -65,7 +65,7 @@ def test_few_words_are_compared_with_others(
     compared: list[str] = []
     looked_up: list[str] = []
     monkeypatch.setattr(spelling, "_near", lambda _, word: compared.append(word))
-    monkeypatch.setattr(spelling, "is_indonesian", lambda word: looked_up.append(word))
+    monkeypatch.setattr(spelling, "is_indonesian", looked_up.append)
     corrections(opened, unknown_words(number))
     assert len(compared) <= min(number, MOST)
     # Each with the roots that it may have.
