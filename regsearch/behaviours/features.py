@@ -1,7 +1,7 @@
 """The features by which questions are compared with those of the catalogue.
 
-Stems, statutory words from the lexicon, and slots (actor, stage, what is asked, whom and what else
-it speaks of) say what a question means; character n-grams inside its words bridge misspellings
+Stems, statutory words from the lexicon, and slots (actor, election, stage, days, what is asked, whom
+and what else it speaks of) say what a question means; character n-grams inside its words bridge misspellings
 and forms that the stemmer does not know.
 """
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from regsearch.model import ParsedQuery
     from regsearch.text.analysis import Analyser
+    from regsearch.text.quantities import Quantity
 
 N = 4
 """Length of a character n-gram."""
@@ -29,6 +30,10 @@ class QuestionFeatures(NamedTuple):
     letters: Mapping[str, int]
 
 
+_BANDS = (3, 6, 10, 13, 16, 20, 24, 27)
+"""Last days of the bands of absence, each with its punishment (PP 94/2021 Pasal 9 to 11)."""
+
+
 def question_features(query: ParsedQuery, analyser: Analyser) -> QuestionFeatures:
     """Return the features of *query*."""
     told = [word for word in query.words if word not in stopwords()]
@@ -39,6 +44,10 @@ def question_features(query: ParsedQuery, analyser: Analyser) -> QuestionFeature
     meaning.update(f"M:{name}" for name in query.matters)
     if query.subject:
         meaning[f"S:{query.subject}"] += 1
+    if query.election:
+        meaning[f"E:{query.election}"] += 1
+    for quantity in query.quantities:
+        meaning[f"Q:{quantity.unit}:{_band(quantity)}"] += 1
     if query.stage:
         meaning[f"T:{query.stage}"] += 1
     return QuestionFeatures(meaning, Counter(gram for word in told for gram in _grams(word)))
@@ -47,3 +56,10 @@ def question_features(query: ParsedQuery, analyser: Analyser) -> QuestionFeature
 def _grams(word: str) -> list[str]:
     marked = f"<{word}>"
     return [marked[start : start + N] for start in range(max(1, len(marked) - N + 1))]
+
+
+def _band(quantity: Quantity) -> int:
+    """Return in which band of days *quantity* begins; other units have none."""
+    if quantity.unit != "hari":
+        return 0
+    return sum(quantity.low > last for last in _BANDS)

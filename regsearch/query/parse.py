@@ -12,9 +12,11 @@ from regsearch.model.query import Concept, ParsedQuery
 from regsearch.query.applicability import may_answer
 from regsearch.query.citations import absent, cites_by_number, find_citations, respelled
 from regsearch.query.entities import addressees, election_of, matters, regions, stage_on
-from regsearch.query.lexicon import NamedPhrases, Phrases, by_phrase, people, question_words
+from regsearch.query.lexicon import by_phrase, people, question_words
+from regsearch.query.people import BOUNDARY
+from regsearch.query.phrases import NamedPhrases, Phrases
 from regsearch.query.segment import query_boilerplate, segments
-from regsearch.query.subject import BOUNDARY, actors_of
+from regsearch.query.subject import actors_of
 from regsearch.text.analysis import NEGATIONS, negated_stem, stopwords, words
 from regsearch.text.dates import mentioned_days, without_dates
 from regsearch.text.quantities import asked_quantities

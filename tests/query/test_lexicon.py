@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from regsearch.query.lexicon import NamedPhrases, Phrases, by_phrase, question_words
+from regsearch.query.lexicon import by_phrase, question_words
+from regsearch.query.phrases import NamedPhrases, Phrases
 from regsearch.text.analysis import Analyser, words
 
 if TYPE_CHECKING:
