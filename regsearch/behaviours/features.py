@@ -1,8 +1,8 @@
 """The features by which questions are compared with those of the catalogue.
 
-Stems, statutory words from the lexicon, and slots (actor, election, stage, days, what is asked, whom
-and what else it speaks of) say what a question means; character n-grams inside its words bridge misspellings
-and forms that the stemmer does not know.
+Stems, statutory words from the lexicon, and slots (actor, election, stage, days, what is asked,
+whom and what else it speaks of) say what a question means; character n-grams inside its words
+bridge misspellings and forms that the stemmer does not know.
 """
 
 from __future__ import annotations
