@@ -1,4 +1,4 @@
-"""Growth as a picture: lines over two logarithmic axes, as SVG without any library."""
+"""Draw lines over two logarithmic axes as SVG, without a library."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Line:
 
 
 def chart(lines: Sequence[Line], across: str, title: str) -> str:
-    """Return an SVG of *lines*; *across* says what the horizontal axis counts."""
+    """Return an SVG of *lines*; *across* labels the horizontal axis."""
     xs = [x for line in lines for x, _ in line.points]
     ys = [y for line in lines for _, y in line.points]
     x_low, x_high = _decades(xs)

@@ -1,9 +1,8 @@
-"""A large collection made of the shipped index: every instrument many times, with changed words.
+"""A large synthetic collection: copies of the shipped index's instruments with changed words.
 
-In each copy two of five words are others of the index's own vocabulary, drawn by their frequency
-with a fixed seed, and ids and numbers are its own; the sanctions stay those of the original.  So
-sizes, frequencies and what an answer carries are like those of real provisions; what it says is
-not.
+In each copy two of five words are replaced by others of the index's vocabulary, drawn by frequency
+with a fixed seed; ids and numbers are new, sanctions stay.  So sizes, frequencies and the parts of
+an answer are realistic, but not the text.
 """
 
 from __future__ import annotations
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
     from regsearch.search.library import Library
 
 CHANGED = 0.4
-"""Share of the words of a copy that are others."""
+"""Share of the words of a copy that are replaced."""
 
 
 def copies(library: Library, number: int, seed: int = 7) -> Iterator[Passage]:

@@ -1,18 +1,16 @@
-"""How fast a complete answer is, beside bare searches of the same tokens by other engines.
+"""Latency of complete answers, beside bare searches of the same tokens by other engines.
 
     python benchmarks/engines.py                       # 50,000 and 500,000 passages
     python benchmarks/engines.py --passages 50000 --questions 60
 
-Prints sections of Markdown.  regsearch does all of its work: it understands the question,
-searches, ranks, assembles ten answers with their sanctions and writes them as JSON.  The others get
-the question's tokens ready-made and return ten numbers: once the stems that our analysis keeps, and
-once those of all words, as whoever has no list of words that tell nothing would ask.  Every
-question goes to each of them in turn within one run, and the ratios are medians over the questions
-of the times of one turn.  Times are the processor's, of this process: what else runs on the machine
-counts for none of them.  The collection is made of the shipped index (``copies.py``); "first" is
-what a question takes when its passages were not met before, "again" when they were: a reply is
-never kept, but what was read of a passage is, and the files are in memory.  Raw Whoosh is left out
-above 50,000 passages, because it takes a quarter of an hour to build.
+Prints sections of Markdown.  regsearch does all of its work: it parses the question, searches,
+ranks, assembles ten answers with their sanctions and writes them as JSON.  The other engines get
+the question's tokens and return ten numbers: once for the stems that our analysis keeps, once for
+those of all words (no stopwords).  Every question goes to each engine in turn within one run, and
+ratios are medians over the questions.  Times are processor times of this process.  The collection
+is synthetic (``copies.py``).  "First" is a question whose passages were not read before, "again"
+one whose passages are cached; replies are never cached, and all files are in memory.  Raw Whoosh is
+left out above 50,000 passages, because it takes a quarter of an hour to build.
 """
 
 from __future__ import annotations

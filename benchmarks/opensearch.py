@@ -1,14 +1,13 @@
-"""How fast complete answers come from a cluster, beside a folder on the same machine.
+"""Latency of complete answers from a cluster, beside a folder on the same machine.
 
     python benchmarks/opensearch.py                       # 50,000 passages, three nodes
     python benchmarks/opensearch.py --index FOLDER        # an index that is there
 
-Starts a cluster (``tests/cluster/nodes.py``; needs Java 17 and Maven), loads the passages, in one
-shard as so few are and in three, and builds them with the engines of one machine; prints a section
-of Markdown: time and room of loading, then the wall time of whole answers, every question asked of
-each in turn within one run.  "First" and "again" are the first and the second asking of a question,
-after others by which the nodes compiled their code.  Nodes and reader share the processors of one
-machine, so a cluster of machines of its own is faster than this.
+Starts a cluster (``tests/cluster/nodes.py``; needs Java 17 and Maven), loads the passages in one
+shard and in three, and builds them with the engines of one machine.  Prints a section of Markdown:
+time and size of loading, then the wall time of whole answers, every question asked of each in turn
+within one run.  "First" and "again" are the first and second time that a question is asked, after
+others that warmed up the nodes.  Nodes and reader share one machine, so a real cluster is faster.
 """
 
 from __future__ import annotations
@@ -166,11 +165,11 @@ def main() -> None:
             ways.append(Asked("folder, whoosh", open_library(other)))
         place = f"opensearch+http://{cluster.address}/ukur"
         begun = time.perf_counter()
-        loaded = load(folder, place, patience=600)
+        loaded = load(folder, place, timeout=600)
         took = time.perf_counter() - begun
         ways.append(Asked("three nodes, one shard", open_library(place)))
         if "three" not in given.without:
-            load(folder, f"{place}-tiga", patience=600, shards=3)
+            load(folder, f"{place}-tiga", timeout=600, shards=3)
             ways.append(Asked("three nodes, three shards", open_library(f"{place}-tiga")))
         # A cluster in use has compiled its code; one that has just started has not.
         warming = [case["ask"] for case in CASES if case["ask"] not in questions]

@@ -1,10 +1,10 @@
-"""Reading PDFs with each extractor, beside the bare libraries; and where the extractors differ.
+"""Speed of reading PDFs with each extractor, beside the bare libraries; where extractors differ.
 
 ::
 
     python benchmarks/pdf.py                                # speed, over all PDFs
     python benchmarks/pdf.py --every 6 --repeat 3           # over a sample
-    python benchmarks/pdf.py --differences                  # the units that are not the same
+    python benchmarks/pdf.py --differences                  # the units that differ
     python benchmarks/pdf.py --min-speedup 8
 """
 
@@ -28,7 +28,7 @@ import pypdf
 import pypdfium2
 
 from regsearch.read import parse
-from regsearch.show.structure import to_dict
+from regsearch.show import to_dict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -157,7 +157,7 @@ def differences(file: Path) -> Iterator[Difference]:
 def _texts(regulation: Regulation) -> dict[str, str]:
     texts: dict[str, str] = {}
     times: Counter[str] = Counter()
-    shown = to_dict(regulation)
+    shown = to_dict.regulation(regulation)
     units = [(unit["address"], unit["text"]) for unit in shown["units"]]
     units += [(f"penjelasan {part['address']}", part["text"]) for part in shown["penjelasan"]]
     for address, text in units:  # a law may have one address twice

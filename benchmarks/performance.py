@@ -1,13 +1,13 @@
-"""Write docs/performance.md from what the benchmarks of speed print.
+"""Write docs/performance.md from the output of the speed benchmarks.
 
 ::
 
     python benchmarks/performance.py --run startup engines stemmers pdf        # some anew
     python benchmarks/performance.py --run scale --archive A.tar.xz --scratch S
-    python benchmarks/performance.py                       # the page from what was kept
+    python benchmarks/performance.py                       # the page from kept output
 
-What a benchmark printed is kept in ``benchmarks/runs/NAME.md``, so that the long ones need not be
-run for a change of the short ones.  The page has nothing that no command printed.
+The output of a benchmark is kept in ``benchmarks/runs/NAME.md``, so that the long ones need not be
+run again when a short one changes.
 """
 
 from __future__ import annotations
@@ -37,21 +37,21 @@ regulations as text is needed: `--run scale --archive FILE --scratch FOLDER`.
 
 
 def run(name: str, further: list[str]) -> None:
-    """Run one benchmark and keep what it prints."""
+    """Run one benchmark and keep its output."""
     command = [sys.executable, str(HERE / f"{name}.py"), *further]
     printed = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
     (KEPT / f"{name}.md").write_text(printed.strip() + "\n", "utf-8")
 
 
 def page() -> str:
-    """Return the page of the sections that were kept."""
+    """Return the page of the kept sections."""
     kept = [KEPT / f"{name}.md" for name in SECTIONS]
     sections = [path.read_text("utf-8") for path in kept if path.is_file()]
     return "\n".join((HEAD, *sections))
 
 
 def main() -> None:
-    """Run what is asked for and write the page."""
+    """Run the chosen benchmarks and write the page."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("--run", nargs="*", choices=SECTIONS, default=[])
     parser.add_argument("--archive", type=Path)

@@ -1,8 +1,8 @@
 """Sets of graded questions: a behaviour, the provisions that answer it, the sanction they carry.
 
-The development set is a file of JSON lines that lies beside the checkout and is never committed,
-nor any question of it.  The others are in ``tests/cases``, each written by somebody who had not
-seen those before it; the last is held out: nothing is fitted on it, nor changed for its sake.
+Every ``tests/cases/questions*.toml`` is a set that describes itself in its table ``[set]``.  Files
+of JSON lines in ``../shared/eval/search`` are read where they are present; they are never
+committed, nor any question of them.
 """
 
 from __future__ import annotations
@@ -21,12 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ROOT = Path(__file__).resolve().parent.parent
-DEVELOPMENT = ROOT.parent / "shared" / "eval" / "search" / "gold.jsonl"
-SCORER = ROOT.parent / "shared" / "eval" / "score_search.py"
 CASES = ROOT / "tests" / "cases"
-INDEPENDENT = CASES / "questions.toml"
-SECOND = CASES / "questions_second.toml"
-HELD_OUT = CASES / "questions_held.toml"
+SHARED = ROOT.parent / "shared" / "eval"
+SCORER = SHARED / "score_search.py"
 Steps = frozenset[tuple[str, str]]
 
 
@@ -36,105 +33,148 @@ class Target:
 
     document: str
     steps: Steps
-    """The steps of its locator; what stands deeper is met too."""
+    """The steps of its locator."""
     grade: int = 3
-    """3 answers it fully, 2 well, 1 is worth knowing."""
+    """3 answers the question fully, 2 well, 1 is worth knowing."""
 
-    def meets(self, document: str, steps: Steps) -> bool:
-        """Say whether the provision at *steps* of *document* is this one or stands inside it."""
+    def matches(self, document: str, steps: Steps) -> bool:
+        """Return whether the provision at *steps* of *document* is this one or inside it."""
         return self.document == document and self.steps <= steps
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ExpectedSanction:
     """A sanction that the answer should carry."""
 
     level: str
     basis: tuple[Target, ...]
-    """Any one of them must be cited; empty if any basis will do."""
+    """One of them must be cited; empty if any basis is right."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A graded question."""
+    """A question and its right answers."""
 
     id: str
     text: str
     kind: str
-    """How it is asked: ``formal``, ``colloquial``, ``misspelled`` ..."""
+    """``formal``, ``colloquial``, ``misspelled`` ..., or the topic."""
     day: date | None
-    """The day whose law it asks for; None for today, or the day that its own words name."""
-    outcome: str
-    accepted: frozenset[str]
-    """Outcomes that are right for it."""
+    """The day whose law applies; None for today, or the day that the question itself names."""
+    outcomes: frozenset[str]
+    """The right outcomes: ``found``, ``not_found``, ``not_covered``."""
+    answerable: bool
+    """Whether a provision answers it."""
     targets: tuple[Target, ...]
-    sanctions: tuple[Wanted, ...]
-    """Any one of them will do; empty where none is asked for."""
+    sanctions: tuple[ExpectedSanction, ...]
+    """One of them must be shown; empty if none is expected."""
     outdated: frozenset[str]
     """Documents that must not come first."""
     graded: bool = True
-    """Whether the targets are all that answers it; otherwise any one of them will do."""
+    """Whether *targets* is complete; otherwise any one of them is a sufficient answer."""
 
 
-def steps(locator: Any) -> Steps:
-    """Return the steps of a locator, spelled as the scorer compares them."""
-    return frozenset(
-        (str(kind).lower(), str(number).strip("().").lower()) for kind, number in locator
-    )
+@dataclass(frozen=True, slots=True)
+class QuestionSet:
+    """Questions by one origin."""
+
+    name: str
+    author: str
+    """Who wrote the questions, and what they had seen of the program."""
+    use: str
+    """What the set has been used for; decides how far its figures can be trusted."""
+    held_out: bool
+    """Whether nothing was changed because of a question of this set."""
+    questions: tuple[Question, ...]
 
 
-def read_sets(development: Path, *, held_out: bool = False) -> dict[str, list[Question]]:
-    """Read the sets that are there, by name.
+_SHARED_SETS: dict[str, dict[str, Any]] = {
+    "gold": {
+        "name": "development",
+        "author": "graded by two readers, whose first answers agreed in 78 % of cases",
+        "use": "development: lexicon and weights were made with it in view",
+    },
+    "field": {
+        "name": "field",
+        "author": "real people (press, forums, training), reworded; answers read by two",
+        "use": "not used so far",
+        "held_out": True,
+    },
+}
+"""Descriptions of the JSON Lines files, by file name; a file without one is not read."""
 
-    A question that stands word for word in two is left out of the later one.
 
-    Args:
-        development: the development set, which need not be there.
-        held_out: whether to read the questions that nothing is fitted on, too.
+def read_sets() -> list[QuestionSet]:
+    """Read all sets that are present, held-out ones last.
 
+    A question that several sets contain stays in the first of them only.
     """
-    files = {"development": development, "independent": INDEPENDENT, "second": SECOND}
-    if held_out:
-        files["held-out"] = HELD_OUT
-    sets: dict[str, list[Question]] = {}
-    asked: set[str] = set()
-    for name, path in files.items():
-        if path.exists():
-            sets[name] = [q for q in read_questions(path) if q.text.casefold() not in asked]
-            asked |= {question.text.casefold() for question in sets[name]}
+    shared = (SHARED / "search" / f"{name}.jsonl" for name in _SHARED_SETS)
+    paths = [*(path for path in shared if path.exists()), *sorted(CASES.glob("questions*.toml"))]
+    seen: set[str] = set()
+    sets = []
+    for about, questions in sorted(map(_read, paths), key=lambda s: s[0].get("held_out", False)):
+        new = tuple(q for q in questions if q.text.casefold() not in seen)
+        seen |= {q.text.casefold() for q in new}
+        sets.append(
+            QuestionSet(
+                about["name"], about["author"], about["use"], about.get("held_out", False), new
+            )
+        )
     return sets
 
 
-def read_questions(path: Path) -> list[Question]:
-    """Read a set of questions.
-
-    Args:
-        path: JSON lines, or TOML with one ``[[question]]`` each.
-
-    """
+def _read(path: Path) -> tuple[dict[str, Any], list[Question]]:
+    text = path.read_text("utf-8")
     if path.suffix == ".toml":
-        table = tomllib.loads(path.read_text("utf-8"))
-        return [_of_case(entry) for entry in table["question"]]
-    lines = path.read_text("utf-8").splitlines()
-    return [question_of(json.loads(line)) for line in lines if line.strip()]
+        table = tomllib.loads(text)
+        return table["set"], [from_case(case) for case in table["question"]]
+    lines = [json.loads(line) for line in text.splitlines() if line.strip()]
+    return _SHARED_SETS[path.stem], [from_json(line) for line in lines]
 
 
-def question_of(value: Mapping[str, Any]) -> Question:
-    """Return the question that a line of the development set gives."""
+def from_json(value: Mapping[str, Any]) -> Question:
+    """Return the question of a line of a shared set."""
     day = value.get("as_of")
-    wanted = value.get("sanction_any") or ([value["sanction"]] if value.get("sanction") else [])
+    expected = value.get("sanction_any") or ([value["sanction"]] if value.get("sanction") else [])
     return Question(
         id=value["id"],
         text=value["query"],
         kind=value["kind"],
-        day=date.fromisoformat(str(day)) if day else None,
-        outcome=value["outcome"],
-        accepted=frozenset(value.get("outcome_any") or [value["outcome"]]),
+        day=date.fromisoformat(day) if day else None,
+        outcomes=frozenset(value.get("outcome_any") or [value["outcome"]]),
+        answerable=value["outcome"] == "found",
         targets=tuple(_target(t) for t in value.get("gold", ())),
         sanctions=tuple(
-            Wanted(w["level"], tuple(_target(b) for b in w.get("basis", ()))) for w in wanted
+            ExpectedSanction(s["level"], tuple(_target(b) for b in s.get("basis", ())))
+            for s in expected
         ),
         outdated=frozenset(value.get("must_not_rank_first") or ()),
+    )
+
+
+def from_case(case: Mapping[str, Any]) -> Question:
+    """Return the question of a case of ``tests/cases/questions.toml``, whose head explains it."""
+    outcome = case.get("outcome", "found")
+    basis = (_target_at(case["basis"]),) if "basis" in case else ()
+    return Question(
+        id="i-" + hashlib.sha256(case["ask"].encode()).hexdigest()[:8],
+        text=case["ask"],
+        kind=case["topic"],
+        day=case.get("day"),
+        outcomes=frozenset({outcome}),
+        answerable=outcome == "found",
+        targets=tuple(_target_at(address) for address in case.get("first", ())),
+        sanctions=(ExpectedSanction(case["level"], basis),) if "level" in case else (),
+        outdated=frozenset(),
+        graded=False,
+    )
+
+
+def steps(locator: Any) -> Steps:
+    """Return the steps of a locator in the scorer's spelling."""
+    return frozenset(
+        (str(kind).lower(), str(number).strip("().").lower()) for kind, number in locator
     )
 
 
@@ -142,25 +182,6 @@ def _target(value: Mapping[str, Any]) -> Target:
     return Target(value["document"], steps(value["locator"]), value.get("grade", 3))
 
 
-def _of_case(entry: Mapping[str, Any]) -> Question:
-    """Return the question of a case in ``tests/cases/questions.toml``, whose head explains it."""
-    outcome = entry.get("outcome", "found")
-    basis = (_at(entry["basis"]),) if "basis" in entry else ()
-    return Question(
-        # The cases have no numbers, and new ones may come in between.
-        id="i-" + hashlib.sha256(entry["ask"].encode()).hexdigest()[:8],
-        text=entry["ask"],
-        kind=entry["topic"],
-        day=date.fromisoformat(str(entry["day"])) if "day" in entry else None,
-        outcome=outcome,
-        accepted=frozenset({outcome}),
-        targets=tuple(_at(place) for place in entry.get("first", ())),
-        sanctions=(Wanted(entry["level"], basis),) if "level" in entry else (),
-        outdated=frozenset(),
-        graded=False,
-    )
-
-
-def _at(place: str) -> Target:
-    document, _, address = place.partition(" ")
-    return Target(document, steps(parse_address(address)))
+def _target_at(address: str) -> Target:
+    document, _, path = address.partition(" ")
+    return Target(document, steps(parse_address(path)))

@@ -1,4 +1,4 @@
-"""What the reader makes of a folder of real PDFs: units, findings, and its time beside pypdf's.
+"""Read a folder of real PDFs: units, findings, and the time beside pypdf's text extraction.
 
 ::
 
@@ -58,8 +58,8 @@ there are none.
 - **seconds** are processor seconds of one run; **ratio** is that to the time in which pypdf alone
   extracts the text.
 
-Many files are read with pdfium where it is installed (`regsearch[pdfium]`): `python
-benchmarks/pdf.py` prints how fast, and with `--differences` the units that then come out otherwise.
+With `--pembaca pdfium` (`regsearch[pdfium]`) the text comes from pdfium: `python benchmarks/pdf.py`
+prints how fast, and with `--differences` the units that then come out otherwise.
 
 """
 

@@ -1,4 +1,4 @@
-"""Compare what two builds of regsearch print: replies to questions, and regulations as read.
+"""Compare the output of two builds of regsearch: replies to questions, and parsed regulations.
 
     python benchmarks/replies.py record before.jsonl --command OLD/bin/regsearch
     python benchmarks/replies.py record after.jsonl --command NEW/bin/regsearch

@@ -1,4 +1,4 @@
-"""How building and asking grow with the collection, up to millions of units.
+"""How build time and query latency grow with the collection, up to millions of units.
 
 ::
 
@@ -11,12 +11,12 @@ section of Markdown and writes ``docs/scale.svg``.  Three parts:
 
 1. the collection is built with tantivy by two processes, a thousand documents and all of them;
 2. a sample of it by the plain pipeline: one process, the same reading and linking, the same fields
-   through PySastrawi, a plain Whoosh index.  PySastrawi's ``Stemmer`` looks for the stem of every
-   word anew; what its factory makes remembers the words it met.  Both are told;
-3. the indexed passages, many times with changed words, are indexed by tantivy alone, and asked.
+   through PySastrawi, a plain Whoosh index; once with PySastrawi's uncached ``Stemmer`` and once
+   with the caching one of its factory;
+3. copies of the indexed passages with changed words are indexed by tantivy alone, and searched.
 
-Every build is a process of its own, so that its memory is its own.  ``cpu`` is the processor time
-of all processes of a build: what else runs on the machine does not count for it.
+Every build is a process of its own, so that its memory can be measured.  ``cpu`` is the processor
+time of all processes of a build.
 """
 
 from __future__ import annotations

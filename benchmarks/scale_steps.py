@@ -1,10 +1,10 @@
-"""The steps that ``scale.py`` measures, each a process of its own, so that its memory is its own.
+"""The steps that ``scale.py`` measures, each run as a process to measure its memory.
 
 ::
 
     python benchmarks/scale_steps.py build '{"collection": "FOLDER", "index": "FOLDER"}'
 
-Prints what the step found, as a line of JSON.
+Prints the result as a line of JSON.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
     from regsearch.engines.base import Indexed
 
 ORIGINALS = 50_000
-"""So many real passages are at hand to be copied."""
+"""Number of real passages that are copied."""
 CHANGED = 5
-"""Every fifth word of a copy is another passage's."""
+"""Every fifth word of a copy is replaced by one of another passage."""
 QUESTIONS, TURNS = 60, 3
 UNREMEMBERED = 3_000
-"""So many passages of the sample are stemmed without memory, which would take long for all."""
+"""Number of passages that are stemmed without a cache, which is slow."""
 
 
 def peak() -> float:
@@ -45,7 +45,7 @@ def peak() -> float:
 
 def step_build(collection: str, index: str) -> dict[str, Any]:
     """Build a collection as ``regsearch indeks bangun --korpus`` does, with nothing kept before."""
-    from regsearch.build.build import Means, build_index
+    from regsearch.build.build import BuildOptions, build_index
     from regsearch.paths import shipped_corpus
 
     left: list[Path] = []
@@ -55,10 +55,13 @@ def step_build(collection: str, index: str) -> dict[str, Any]:
         stages[stage] = time.perf_counter()
 
     begun = time.perf_counter()
-    means = Means(
-        processes=2, engine="tantivy", progress=progress, left_out=lambda file, _: left.append(file)
+    options = BuildOptions(
+        processes=2,
+        engine="tantivy",
+        progress=progress,
+        on_skipped=lambda file, _: left.append(file),
     )
-    manifest = build_index((shipped_corpus(), Path(collection)), Path(index), means)
+    manifest = build_index((shipped_corpus(), Path(collection)), Path(index), options)
     marks = [begun, *stages.values()]
     return {
         "documents": len(manifest.documents),
@@ -148,6 +151,7 @@ def originals(index: Path) -> list[dict[str, str]]:
     """Return the fields of the first passages of *index*, as the engine gets them."""
     from regsearch.index.fields import prepared
     from regsearch.index.records import RECORDS, from_json
+    from regsearch.opening import open_library
 
     found: list[dict[str, str]] = []
     with open_library(index) as library, (index / RECORDS).open("rb") as lines:

@@ -1,4 +1,4 @@
-"""How long a command takes as a whole process, beside the bare import of the libraries it rests on.
+"""Time of a command as a whole process, beside the bare import of its libraries.
 
 ::
 
@@ -6,9 +6,8 @@
     python benchmarks/startup.py --runs 51
     python benchmarks/startup.py --strict      # ends with 1 where a mark is missed
 
-The processes take turns, so that what else the machine does falls on all alike; only ratios of
-medians within one run are told.  The first turn is not counted: it brings the files into memory
-and lets Python keep what it compiled.
+The processes take turns, so that other load falls on all alike; only ratios of medians within one
+run are reported.  The first turn is not counted: it warms the file cache and ``__pycache__``.
 """
 
 from __future__ import annotations

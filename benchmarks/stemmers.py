@@ -1,4 +1,4 @@
-"""How fast words become stems: PySastrawi bare, Snowball, and ours.
+"""Speed of stemming: PySastrawi, Snowball, and ours.
 
     python benchmarks/stemmers.py
 
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
 TURNS = 3
 SAMPLE = 4_000
-"""Words for what stems each anew: PySastrawi needs most of a second for them."""
+"""Number of words for the uncached stemmers; PySastrawi needs most of a second for them."""
 
 
 def rate(stem: Callable[[str], str], some: Sequence[str]) -> float:
-    """Return how many words a second of processor time *stem* does."""
+    """Return the words that *stem* handles in a second of processor time."""
     start = time.process_time()
     for word in some:
         stem(word)

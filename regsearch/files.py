@@ -1,37 +1,31 @@
-"""Files that are there after a crash, and folders that change places in one step.
+"""Durable writes: files and folders that are complete after a crash, or unchanged.
 
-An index that is replaced in its own place goes through two renames.  Between them the one that was
-there stands under the name :func:`spare`, where readers find it, and the
-next builder puts it back: so a kill at any moment leaves the old index or the new one.
+Replacing the folder of an index takes two renames.  Between them the old folder has the name
+:func:`regsearch.paths.spare`; readers look there too, and the next builder renames it back.  So a
+process killed at any moment leaves the old index or the new one.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import tempfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from regsearch.errors import BusyError
+from regsearch.paths import spare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def spare(folder: Path) -> Path:
-    """Return where the index at *folder* stands for the moment in which it is replaced."""
-    return folder.with_name(f".{folder.name}.lama")
-
-
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold the lock *path* against every other process; a killed one lets go of it by itself.
+    """Hold an exclusive lock on the file *path*; the system releases it if the process dies.
 
     Raises:
-        BusyError: another process has it.
+        BusyError: another process holds it.
 
     """
     with path.open("ab") as file:
@@ -59,15 +53,15 @@ def _lock(file: BinaryIO) -> bool:
 
 
 def sync_file(path: Path) -> None:
-    """Have the system write the file at *path* to its disk."""
+    """Flush the file at *path* to the disk."""
     with path.open("r+b") as file:
         os.fsync(file.fileno())
 
 
 def sync_folder(path: Path) -> None:
-    """Have the system write the names in the folder *path* to its disk."""
+    """Flush the directory entries of the folder *path* to the disk."""
     if os.name == "nt":
-        return  # a folder cannot be opened there; its names are written with the files
+        return  # Windows cannot open a folder; it writes the entries with the files
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -76,31 +70,33 @@ def sync_folder(path: Path) -> None:
 
 
 def sync_tree(folder: Path) -> None:
-    """Have the system write everything below *folder* to its disk."""
+    """Flush everything below *folder* to the disk."""
     for path in sorted(folder.rglob("*"), reverse=True):
         sync_folder(path) if path.is_dir() else sync_file(path)
     sync_folder(folder)
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Give the file at *path* the *content*: all of it, or what was there before."""
-    beside = path.with_name(f".{path.name}.baru")
-    beside.write_bytes(content)
-    sync_file(beside)
-    beside.replace(path)
+    """Write *content* to *path* atomically: a crash leaves the old content or the new one."""
+    temporary = path.with_name(f".{path.name}.baru")
+    temporary.write_bytes(content)
+    sync_file(temporary)
+    temporary.replace(path)
     sync_folder(path.parent)
 
 
 @contextmanager
 def replacing(target: Path) -> Iterator[Path]:
-    """Yield an empty folder that takes the place of the folder *target* when the block ends.
+    """Yield a new empty folder, and replace the folder *target* by it when the block ends.
 
-    Nothing changes if the block raises.
+    If the block raises, *target* is left as it was.
 
     Raises:
-        BusyError: another process is replacing it.
+        BusyError: another process is replacing *target*.
 
     """
+    import tempfile  # not at the top: every command imports this module
+
     target = Path(os.path.abspath(target))
     target.parent.mkdir(parents=True, exist_ok=True)
     with locked(target.parent / f".{target.name}.kunci"):
@@ -113,7 +109,7 @@ def replacing(target: Path) -> Iterator[Path]:
             sync_tree(made)
             _exchange(made, target)
         finally:
-            shutil.rmtree(scratch, ignore_errors=True)
+            _remove_tree(scratch)
 
 
 def _scratch(target: Path) -> str:
@@ -121,16 +117,17 @@ def _scratch(target: Path) -> str:
 
 
 def _recover(target: Path) -> None:
-    """Finish or undo what a killed process left; the lock says that none is at work."""
+    """Clean up after a killed process; the caller holds the lock, so none is running."""
     old = spare(target)
     if old.exists() and not target.exists():
         old.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
+    _remove_tree(old)
     for left in target.parent.glob(f"{_scratch(target)}*"):
-        shutil.rmtree(left, ignore_errors=True)
+        _remove_tree(left)
 
 
 def _exchange(made: Path, target: Path) -> None:
+    """Rename *target* to its spare name and *made* to *target*, then remove the old folder."""
     old = spare(target)
     if target.exists():
         target.rename(old)
@@ -141,4 +138,10 @@ def _exchange(made: Path, target: Path) -> None:
             old.rename(target)
         raise
     sync_folder(target.parent)
-    shutil.rmtree(old, ignore_errors=True)
+    _remove_tree(old)
+
+
+def _remove_tree(folder: Path) -> None:
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)

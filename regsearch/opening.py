@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from regsearch.errors import StorageError
 from regsearch.index.manifest import read_manifest
 from regsearch.index.store import open_folder
-from regsearch.paths import CLUSTER_SCHEMES, index_place
+from regsearch.paths import CLUSTER_SCHEMES, index_location
 from regsearch.search.library import Library
 
 if TYPE_CHECKING:
@@ -47,17 +47,17 @@ def read_manifest_at(place: Path | str) -> Manifest:
 
 
 def open_library(given: str | os.PathLike[str] | None = None) -> Library:
-    """Open the index *given*, or the one that :func:`regsearch.paths.index_place` says.
+    """Open the index *given*, or the one that :func:`regsearch.paths.index_location` says.
 
     Raises:
         StorageError: there is no index, it is damaged, or another version made it.
 
     """
     while True:
-        place = index_place(given)
+        place = index_location(given)
         try:
             return Library(open_store(place))
         except StorageError:
             # Another one may have been installed, and this one removed, in between.
-            if index_place(given) == place:
+            if index_location(given) == place:
                 raise

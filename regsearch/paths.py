@@ -1,4 +1,4 @@
-"""Where corpora and indexes are: those that ship with regsearch, and the user's own."""
+"""Paths of corpora, indexes, keys and caches: those that ship with regsearch, and the user's."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from regsearch.errors import AddressError, IndexDamagedError
 _PACKAGE = Path(__file__).resolve().parent
 
 INDEX_VARIABLE = "REGSEARCH_INDEX"
-"""Environment variable that names the index to use."""
+"""Environment variable with the index to use: a folder, or an address in a cluster."""
 
 DATA_VARIABLE = "REGSEARCH_DATA"
-"""Environment variable that names the folder of the user's own corpus, indexes and keys."""
+"""Environment variable with the folder of the user's corpus, indexes, keys and caches."""
 
 CURRENT = "aktif.json"
-"""Name of the note in :func:`installed_indexes` that says which one is in use."""
+"""File in :func:`installed_indexes` that names the current index."""
 
 CLUSTER_SCHEMES = ("opensearch://", "opensearch+http://")
-"""How the address of an index in a cluster begins."""
+"""Prefixes of the address of an index in a cluster."""
 
 
 def _shipped(name: str) -> Path:
-    # An installed wheel carries them inside the package; a checkout has them beside it.
+    # A wheel has them inside the package, a checkout beside it.
     inside = _PACKAGE / "shipped" / name
     return inside if inside.exists() else _PACKAGE.parent / name
 
@@ -41,16 +41,16 @@ def shipped_index() -> Path:
 
 
 def _folder(windows: str, mac: str, variable: str, linux: str) -> Path:
-    """Return the folder of regsearch in one of the system's, as platformdirs would.
+    """Return the application folder of regsearch on this system.
 
-    platformdirs itself takes as long to import as half a look-up by citation; a test holds that
-    both name the same folders.
+    The same folders as those of platformdirs, which takes as long to import as half a look-up by
+    citation.
 
     Args:
-        windows: below the local application data of the user, after our own name.
-        mac: below the user's ``Library``.
-        variable: of the XDG base directory specification.
-        linux: what the variable means where it is not set, below the user's own folder.
+        windows: path below ``%LOCALAPPDATA%/regsearch``.
+        mac: path below ``~/Library``.
+        variable: environment variable of the XDG base directory specification.
+        linux: path below ``~`` if the variable is not set.
 
     """
     if sys.platform == "win32":
@@ -69,18 +69,18 @@ def _data() -> Path:
 
 
 def ocr_cache() -> Path:
-    """Return the folder of what OCR read before; it need not exist, and may be deleted."""
+    """Return the folder of cached OCR results; it need not exist, and may be deleted."""
     named = os.environ.get(DATA_VARIABLE)
     return Path(named or _folder("Cache", "Caches", "XDG_CACHE_HOME", ".cache")) / "ocr"
 
 
 def verified_cache() -> Path:
-    """Return the folder of notes on intact indexes; it need not exist, and may be deleted."""
+    """Return the folder that records verified indexes; it need not exist, and may be deleted."""
     return ocr_cache().with_name("utuh")
 
 
 def build_cache() -> Path:
-    """Return the folder of what builds keep for one another; it may be deleted at any time."""
+    """Return the folder of results that builds reuse; it need not exist, and may be deleted."""
     return ocr_cache().parent / "bangun"
 
 
@@ -103,20 +103,20 @@ def settings_file() -> Path:
 
 
 def installed_indexes() -> Path:
-    """Return the folder of the indexes that were installed or built here; it need not exist."""
+    """Return the folder of the installed indexes; it need not exist."""
     return _data() / "indeks"
 
 
 def index_in(generation: Path) -> Path:
-    """Return the index inside one of the folders below :func:`installed_indexes`."""
+    """Return the folder of the index in *generation*, a folder of :func:`installed_indexes`."""
     return generation / "indeks"
 
 
 def installed_index() -> Path | None:
-    """Return the installed index that is in use; None if it is the one that ships.
+    """Return the current installed index, or None if the one that ships is current.
 
     Raises:
-        IndexDamagedError: the note that says which one it is cannot be read.
+        IndexDamagedError: the file that names the current index cannot be read.
 
     """
     store = installed_indexes()
@@ -126,43 +126,49 @@ def installed_index() -> Path | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError, LookupError, TypeError) as error:
-        # Never the shipped one instead: its law may be older.
+        # Do not fall back to the index that ships: its law may be out of date.
         raise IndexDamagedError(
             f"Catatan {store / CURRENT} rusak. Hapus berkas itu, lalu pasang lagi bundelnya: "
             "regsearch indeks pasang BUNDEL"
         ) from error
 
 
-def told_index(given: str | os.PathLike[str] | None = None) -> Path | None:
-    """Return the index that was named by option or by ``REGSEARCH_INDEX``, or None.
+def named_index(given: str | os.PathLike[str] | None = None) -> Path | None:
+    """Return the index folder given, or named by ``REGSEARCH_INDEX``; None if neither is.
 
     Raises:
-        AddressError: what was named is in a cluster.
+        AddressError: it is an address in a cluster.
 
     """
-    named = os.fspath(given or os.environ.get(INDEX_VARIABLE, ""))
-    if named.startswith(CLUSTER_SCHEMES):
+    index = os.fspath(given or os.environ.get(INDEX_VARIABLE, ""))
+    if index.startswith(CLUSTER_SCHEMES):
         raise AddressError(
-            f"Perintah ini memerlukan folder indeks, bukan alamat kluster {named}. "
+            f"Perintah ini memerlukan folder indeks, bukan alamat kluster {index}. "
             "Sebutkan foldernya dengan --indeks."
         )
-    return Path(named) if named else None
+    return Path(index) if index else None
 
 
 def default_index(given: str | os.PathLike[str] | None = None) -> Path:
-    """Return the index to use.
+    """Return the index folder to use.
 
-    It is the one given, the one that ``REGSEARCH_INDEX`` names, the installed one, or the one that
-    ships.
+    The first of: the one given, the one named by ``REGSEARCH_INDEX``, the current installed one,
+    the one that ships.
 
     Raises:
-        IndexDamagedError: it is not known which one is installed.
+        AddressError: it is an address in a cluster.
+        IndexDamagedError: the file that names the current index cannot be read.
 
     """
-    return told_index(given) or installed_index() or shipped_index()
+    return named_index(given) or installed_index() or shipped_index()
 
 
-def index_place(given: str | os.PathLike[str] | None = None) -> Path | str:
-    """Return the index to use: its address in a cluster, or else :func:`default_index`."""
-    named = os.fspath(given or os.environ.get(INDEX_VARIABLE, ""))
-    return named if named.startswith(CLUSTER_SCHEMES) else default_index(given)
+def index_location(given: str | os.PathLike[str] | None = None) -> Path | str:
+    """Return the index to use: an address in a cluster, or a folder (:func:`default_index`)."""
+    index = os.fspath(given or os.environ.get(INDEX_VARIABLE, ""))
+    return index if index.startswith(CLUSTER_SCHEMES) else default_index(given)
+
+
+def spare(folder: Path) -> Path:
+    """Return the name of the old *folder* while :func:`replacing` swaps it for the new one."""
+    return folder.with_name(f".{folder.name}.lama")

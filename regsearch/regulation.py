@@ -1,4 +1,4 @@
-"""A regulation as it was read from a file, before anything is said about its meaning."""
+"""A regulation as read from a file: its structure and text, without any legal interpretation."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ class Unit:
     """A numbered unit of a regulation."""
 
     locator: Locator
-    """Where it stands in the document."""
+    """Path from the top of the document to the unit."""
     text: str
-    """Its own words: lead-in and closing words, without its number and without inner units."""
+    """Its own text: lead-in and closing words, without its number and without inner units."""
     page: int | None = None
-    """Page of the source on which it begins, counted from 1; None where there are no pages."""
+    """Page of the source on which it begins, from 1; None where the source has no pages."""
     cells: tuple[tuple[str, str], ...] = ()
     """For a row of a table: the other columns as (column heading, text), left to right."""
 
@@ -47,7 +47,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A heading that gathers units: buku, bab, bagian, paragraf, or a lampiran's title."""
+    """A heading above a group of units: buku, bab, bagian or paragraf."""
 
     kind: str
     number: str
@@ -63,14 +63,14 @@ class ListItem:
     """An item of a list inside a passage of the Penjelasan."""
 
     locator: Locator
-    """Its address below the unit explained.  The number is the list's own: where the article has a
-    unit of the same number, this does not say that it explains that one."""
+    """The explained unit, then the item's own number.  The number need not refer to a unit of the
+    article, even where the article has one of that number."""
     start: int
-    """Where its marker begins, in characters of the passage's text."""
+    """Offset of its marker in the passage's text."""
     words: int
-    """Where its words begin, behind the marker."""
+    """Offset of its first word, after the marker."""
     end: int
-    """Where its words end, those of the items inside it included."""
+    """Offset of its end; items inside it are included."""
     page: int | None = None
 
     @property
@@ -87,12 +87,12 @@ class Explanation:
     """
 
     locator: Locator
-    """The unit that it explains; ``()`` is the general part (I. UMUM)."""
+    """The unit that it explains; ``()`` for the general part (I. UMUM)."""
     text: str
-    """The whole passage in the order in which it is printed, lists included."""
+    """The whole passage as printed, lists included."""
     page: int | None = None
     items: tuple[ListItem, ...] = ()
-    """What its lists enumerate, in order, an outer item before its inner ones."""
+    """The items of its lists in order, an outer item before its inner ones."""
 
     @property
     def address(self) -> str:
@@ -100,29 +100,38 @@ class Explanation:
         return format_address(self.locator) or "umum"
 
     def own_words(self, item: ListItem | None = None) -> str:
-        """Return the words of *item*, or of the passage itself, without those of items inside."""
-        here, end = (item.words, item.end) if item else (0, len(self.text))
-        kept = []
+        """Return the text of *item*, or of the passage itself, without the items inside it.
+
+        >>> items = (ListItem((("pasal", "5"), ("huruf", "a")), 15, 18, 24),)
+        >>> passage = Explanation((("pasal", "5"),), "Kerabat ialah: a. anak;", items=items)
+        >>> passage.own_words(), passage.own_words(items[0])
+        ('Kerabat ialah:', 'anak;')
+
+        """
+        position, end = (item.words, item.end) if item else (0, len(self.text))
+        parts = []
         for inner in self.items:
-            if here <= inner.start < end:
-                kept.append(self.text[here : inner.start].strip())
-                here = inner.end
-        kept.append(self.text[here:end].strip())
-        return " ".join(filter(None, kept))
+            if position <= inner.start < end:
+                parts.append(self.text[position : inner.start].strip())
+                position = inner.end
+        parts.append(self.text[position:end].strip())
+        return " ".join(filter(None, parts))
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something odd in a document that a reader must know: a gap, a repair, a page without text."""
+    """A defect of a document that its reader must know: a gap, a repair, a page without text."""
 
     code: str
     """Stable identifier: ``gap``, ``repair``, ``no_text_layer`` ..."""
     message: str
-    """What it is and what to do, in Indonesian."""
+    """The defect and the remedy, in Indonesian."""
     address: str | None = None
+    """Address of the unit concerned, if there is one."""
     page: int | None = None
+    """Page of the source, from 1, if known."""
     raw: str | None = None
-    """The text as it stood in the source, where something was repaired."""
+    """The text as in the source, before a repair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,42 +139,51 @@ class Source:
     """The file that a regulation was read from."""
 
     file: str
-    """Its name, without the folder."""
+    """File name without folder."""
     sha256: str
     pages: int | None = None
+    """Number of pages; None where the format has none."""
     extractor: str | None = None
-    """What took the text out of the PDF, if it was not pypdf: ``pdfium``."""
+    """Extractor of the PDF's text, if it was not pypdf: ``pdfium``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Supplement:
-    """A digest that supplies what an official text lacks."""
+    """The parts of a regulation that come from a digest because the official text lacks them."""
 
     source: Source
     units: frozenset[Locator] = frozenset()
-    """Units whose words are those of the digest."""
+    """Units whose text is that of the digest."""
     penjelasan: frozenset[Locator] = frozenset()
-    """Units whose explanation is that of the digest; ``()`` stands for the general part."""
+    """Units whose explanation is that of the digest; ``()`` for the general part."""
 
 
 @dataclass(frozen=True, slots=True)
 class Regulation:
-    """One instrument as it was read from a file: the value that everything later reads."""
+    """One instrument as read from a file; the input of every later step.
+
+    >>> source = Source("pp-1-2030.pdf", "0" * 64, pages=3)
+    >>> unit = Unit((("pasal", "2"), ("ayat", "1")), "Cuti diatur atasan.")
+    >>> cuti = Regulation("pp-1-2030", "pp", ("1",), 2030, "Cuti", source, units=(unit,))
+    >>> cuti["Pasal 2 ayat (1)"].text, cuti["pasal-2/ayat-1"].address
+    ('Cuti diatur atasan.', 'pasal-2/ayat-1')
+
+    """
 
     id: str
-    """Document id such as ``pp-94-2021``; for joint decrees and letters the catalogue names it."""
+    """Document id such as ``pp-94-2021``; for joint decrees and letters from the catalogue."""
     kind: str
     """Short name of the kind of instrument: ``uu``, ``pp``, ``perbup`` (``data/kinds.toml``)."""
     numbers: tuple[str, ...]
     """Its number as printed; a joint decree has one for each signatory."""
     year: int | None
     title: str
-    """What stands after TENTANG, without the number."""
+    """The title after TENTANG."""
     source: Source
     enacted: date | None = None
-    """The day of ``Ditetapkan/Disahkan ... pada tanggal``, where it could be read."""
+    """Date of ``Ditetapkan/Disahkan ... pada tanggal``; None where it could not be read."""
     region: str | None = None
-    """Region of a regional regulation, as printed: ``Merangin``, ``Jawa Barat``."""
+    """Region of a regional regulation: ``Merangin``, ``Jawa Barat``."""
     text_kind: TextKind = "resmi"
     groups: tuple[Group, ...] = ()
     units: tuple[Unit, ...] = ()
@@ -173,15 +191,15 @@ class Regulation:
     penjelasan: tuple[Explanation, ...] = ()
     findings: tuple[Finding, ...] = ()
     supplement: Supplement | None = None
-    """The digest that fills the gaps of an official text, if one does."""
+    """Which parts come from a digest, if any do."""
 
     def text_kind_of(self, locator: Locator) -> TextKind:
-        """Return whether the words of the unit at *locator* are official or a digest."""
+        """Return whether the text of the unit at *locator* is official or a digest."""
         filled = self.supplement is not None and locator in self.supplement.units
         return "ringkasan" if filled else self.text_kind
 
     def source_of(self, locator: Locator) -> Source:
-        """Return the file from which the unit at *locator* was read."""
+        """Return the file that the unit at *locator* was read from."""
         if self.supplement is not None and locator in self.supplement.units:
             return self.supplement.source
         return self.source
@@ -196,19 +214,19 @@ class Regulation:
 
         Raises:
             CitationError: *citation* cannot be understood.
-            NotFoundError: the document has no such unit.
+            NotFoundError: the document has no such unit; the message names the nearest ones.
 
         """
         for unit in self.units:
             if unit.address == citation:
                 return unit
-        wanted = read_locator(citation)
+        cited = read_locator(citation)
         for unit in self.units:
-            if matches(wanted, unit.locator):
+            if matches(cited, unit.locator):
                 return unit
-        near = [format_locator(loc) for loc in neighbours(wanted, (u.locator for u in self.units))]
+        near = [format_locator(loc) for loc in neighbours(cited, (u.locator for u in self.units))]
         raise NotFoundError(
-            f"{format_locator(wanted)} tidak ada dalam {self.id}."
+            f"{format_locator(cited)} tidak ada dalam {self.id}."
             + (f" Yang terdekat: {', '.join(near)}." if near else ""),
             tuple(near),
         )
@@ -217,10 +235,10 @@ class Regulation:
         """Yield every unit with the headings above it, outermost first."""
         rank = {"buku": 0, "lampiran": 0, "bab": 1, "bagian": 2, "paragraf": 3}
         above: list[Group] = []
-        waiting = list(reversed(self.groups))
+        pending = list(reversed(self.groups))
         for index, unit in enumerate(self.units):
-            while waiting and waiting[-1].start <= index:
-                group = waiting.pop()
+            while pending and pending[-1].start <= index:
+                group = pending.pop()
                 depth = rank.get(group.kind, 9)
                 above = [g for g in above if rank.get(g.kind, 9) < depth]
                 above.append(group)

@@ -13,7 +13,7 @@ from regsearch.index.reader import OpenIndex
 from regsearch.index.store import open_folder
 from regsearch.opening import open_library
 from regsearch.paths import DATA_VARIABLE, INDEX_VARIABLE, shipped_corpus
-from tests.cluster.nodes import Cluster, why_not
+from tests.cluster.nodes import Cluster, unavailable_because
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ def cluster() -> Iterator[Cluster]:
     """Three OpenSearch nodes, only where they are asked for: they need a minute and 2 GB."""
     if not os.environ.get("REGSEARCH_TEST_CLUSTER"):
         pytest.skip("REGSEARCH_TEST_CLUSTER is not set")
-    if missing := why_not():
+    if missing := unavailable_because():
         pytest.skip(missing)
     with Cluster() as running:
         yield running

@@ -1,4 +1,4 @@
-"""A regulation as JSON: what is written is read back the same, and nothing else is read."""
+"""Encoding as JSON: values survive a round trip, and any other input is refused."""
 
 from __future__ import annotations
 
@@ -17,7 +17,16 @@ from regsearch.encoding import decode, encode, from_line, to_line
 from regsearch.errors import EncodingError
 from regsearch.law.catalog.instrument import Instrument
 from regsearch.paths import shipped_corpus
-from regsearch.regulation import Explanation, Finding, Group, Regulation, Source, Supplement, Unit
+from regsearch.regulation import (
+    Explanation,
+    Finding,
+    Group,
+    ListItem,
+    Regulation,
+    Source,
+    Supplement,
+    Unit,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +37,8 @@ texts = st.text(max_size=12)
 steps = st.tuples(texts, texts)
 locators = st.lists(steps, max_size=3).map(tuple)
 pages = st.none() | st.integers(1, 999)
-sources = st.builds(Source, texts, texts, pages)
+sources = st.builds(Source, texts, texts, pages, st.none() | texts)
+items = st.builds(ListItem, locators, *[st.integers(0, 99)] * 3, pages)
 supplements = st.builds(Supplement, sources, st.frozensets(locators), st.frozensets(locators))
 
 
@@ -49,14 +59,14 @@ regulations = st.builds(
     text_kind=st.sampled_from(["resmi", "ringkasan"]),
     groups=rows(st.builds(Group, texts, texts, texts, st.integers(0, 99), pages)),
     units=rows(st.builds(Unit, locators, texts, pages, rows(steps))),
-    penjelasan=rows(st.builds(Explanation, locators, texts, pages)),
+    penjelasan=rows(st.builds(Explanation, locators, texts, pages, rows(items))),
     findings=rows(st.builds(Finding, texts, texts, st.none() | texts, pages, st.none() | texts)),
     supplement=st.none() | supplements,
 )
 
 
 @given(regulations)
-def test_round_trip(regulation: Regulation) -> None:
+def test_regulations_survive_a_round_trip(regulation: Regulation) -> None:
     line = to_line(regulation)
     again = from_line(Regulation, line)
     assert again == regulation
@@ -65,7 +75,7 @@ def test_round_trip(regulation: Regulation) -> None:
     assert to_line(again) == line
 
 
-def test_the_shipped_corpus_and_its_catalogue() -> None:
+def test_shipped_corpus_and_catalogue_survive_a_round_trip() -> None:
     corpus = assemble([shipped_corpus()])
     for regulation in corpus.regulations.values():
         assert from_line(Regulation, to_line(regulation)) == regulation
@@ -74,14 +84,14 @@ def test_the_shipped_corpus_and_its_catalogue() -> None:
     assert len(corpus.regulations) > 20
 
 
-def test_a_set_has_one_form() -> None:
-    places = [(("pasal", str(number)),) for number in range(40)]
-    forward = replace(PLAIN, supplement=Supplement(PLAIN.source, frozenset(places)))
-    backward = replace(PLAIN, supplement=Supplement(PLAIN.source, frozenset(reversed(places))))
+def test_equal_sets_have_equal_bytes() -> None:
+    locators = [(("pasal", str(number)),) for number in range(40)]
+    forward = replace(PLAIN, supplement=Supplement(PLAIN.source, frozenset(locators)))
+    backward = replace(PLAIN, supplement=Supplement(PLAIN.source, frozenset(reversed(locators))))
     assert to_line(forward) == to_line(backward)
 
 
-def test_what_has_its_default_is_left_out() -> None:
+def test_default_values_are_left_out() -> None:
     assert list(encode(PLAIN)) == ["id", "kind", "numbers", "year", "title", "source"]
     assert encode(replace(PLAIN, enacted=date(2031, 5, 3)))["enacted"] == "2031-05-03"
 
@@ -97,7 +107,7 @@ def with_unit(**changes: Any) -> Callable[[dict[str, Any]], object]:
 
 
 @pytest.mark.parametrize(
-    ("edit", "place"),
+    ("edit", "message"),
     [
         pytest.param(lambda t: t.pop("id"), "seluruhnya.*'id' tidak ada", id="missing"),
         pytest.param(lambda t: t.update(x=1), "'x' tidak dikenal", id="unknown"),
@@ -121,11 +131,13 @@ def with_unit(**changes: Any) -> Callable[[dict[str, Any]], object]:
         ),
     ],
 )
-def test_anything_else_is_refused(edit: Callable[[dict[str, Any]], object], place: str) -> None:
+def test_malformed_value_is_refused_with_its_path(
+    edit: Callable[[dict[str, Any]], object], message: str
+) -> None:
     table = encode(PLAIN)
     decode(Regulation, table)
     edit(table)
-    with pytest.raises(EncodingError, match=place):
+    with pytest.raises(EncodingError, match=message):
         decode(Regulation, table)
 
 
@@ -143,25 +155,25 @@ def test_anything_else_is_refused(edit: Callable[[dict[str, Any]], object], plac
         b"[" * 100_000,
     ],
 )
-def test_a_line_that_is_none(line: bytes) -> None:
+def test_malformed_line_is_refused(line: bytes) -> None:
     with pytest.raises(EncodingError):
         from_line(Regulation, line)
 
 
-def test_a_line_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_line_over_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     line = to_line(PLAIN)
     monkeypatch.setattr(encoding, "LINE_LIMIT", len(line) - 1)
     with pytest.raises(EncodingError, match="lebih panjang"):
         from_line(Regulation, line)
 
 
-def test_every_cut_of_a_line_is_refused() -> None:
+def test_truncated_line_is_refused() -> None:
     line = to_line(PLAIN).rstrip()
     for end in range(len(line)):
         with pytest.raises(EncodingError):
             from_line(Regulation, line[:end])
 
 
-def test_a_type_without_a_form_is_the_programmers_mistake() -> None:
-    with pytest.raises(TypeError, match="no form"):
+def test_type_that_cannot_be_encoded_is_a_type_error() -> None:
+    with pytest.raises(TypeError, match="cannot be encoded"):
         encode(json.JSONEncoder())

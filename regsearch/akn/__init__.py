@@ -1,7 +1,7 @@
 """A Regulation as Akoma Ntoso 3.0 (OASIS LegalDocML) and back.
 
-``names`` chooses URIs and eIds, ``tree`` nests the units, ``meta`` says what Akoma Ntoso has no
-words for, ``write`` and ``back`` are inverse.  ``docs/glossary.md`` lists the names.
+``write`` and ``read`` are inverse.  ``vocabulary`` has the names, URIs and eIds, which
+``docs/glossary.md`` lists; ``tree`` nests the units; ``meta`` writes the metadata.
 """
 
 from __future__ import annotations

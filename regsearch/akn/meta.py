@@ -1,4 +1,4 @@
-"""The meta block: identification in FRBR terms, and what a Regulation knows beyond Akoma Ntoso."""
+"""The meta block: FRBR identification, and a proprietary block for what Akoma Ntoso lacks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from regsearch.model import Locator, TextKind
 
 _UNKNOWN_DAY = "0001-01-01"
-"""FRBRdate must be a day; its name says when this is none."""
+"""FRBRdate must be a day; its name says if the day is unknown."""
 
 
 def write_identification(meta: Element, regulation: Regulation, part: str = "main") -> None:
@@ -53,7 +53,7 @@ def _frbr(
 
 
 def write_references(meta: Element) -> None:
-    """Write whom the identification names."""
+    """Write the organisations to which the identification refers."""
     block = sub(meta, "references", source="#regsearch")
     for name, shown in (("pembentuk", "Pembentuk peraturan"), ("regsearch", "regsearch")):
         href = f"/akn/ontology/organization/id/{name}"
@@ -61,7 +61,7 @@ def write_references(meta: Element) -> None:
 
 
 def write_regulation(meta: Element, regulation: Regulation) -> None:
-    """Write the proprietary block: everything of *regulation* but its units and explanations."""
+    """Write the proprietary block: *regulation* without its units and explanations."""
     block = own(sub(meta, "proprietary", source="#regsearch"), "regulation")
     assert block is not None
     own(block, "id", regulation.id)
@@ -75,11 +75,11 @@ def write_regulation(meta: Element, regulation: Regulation) -> None:
     own(block, "text-kind", regulation.text_kind)
     _write_source(block, regulation.source)
     if regulation.supplement is not None:
-        filled = own(block, "supplement")
-        assert filled is not None
-        _write_source(filled, regulation.supplement.source)
-        _write_locators(filled, "unit", regulation.supplement.units)
-        _write_locators(filled, "penjelasan", regulation.supplement.penjelasan)
+        supplement = own(block, "supplement")
+        assert supplement is not None
+        _write_source(supplement, regulation.supplement.source)
+        _write_locators(supplement, "unit", regulation.supplement.units)
+        _write_locators(supplement, "penjelasan", regulation.supplement.penjelasan)
     for finding in regulation.findings:
         entry = own(block, "finding")
         assert entry is not None
@@ -105,42 +105,42 @@ def _write_locators(block: Element, name: str, locators: Iterable[Locator]) -> N
 
 
 def read_regulation(block: Element) -> Regulation:
-    """Return what :func:`write_regulation` wrote, without units.
+    """Return the regulation that :func:`write_regulation` wrote, without units.
 
     Raises:
-        ValueError: something is missing or is not what it should be.
+        ValueError: an element is missing or malformed.
 
     """
-    text_kind = _needed(block, "text-kind")
+    text_kind = _required(block, "text-kind")
     if text_kind not in ("resmi", "ringkasan"):
         raise ValueError(f"text-kind {text_kind!r}")
-    enacted, filled = _word(block, "enacted"), block.find(f"{{{OWN}}}supplement")
+    enacted, supplement = _text(block, "enacted"), block.find(f"{{{OWN}}}supplement")
     return Regulation(
-        id=_needed(block, "id"),
-        kind=_needed(block, "kind"),
-        numbers=tuple(_words(block, "number")),
+        id=_required(block, "id"),
+        kind=_required(block, "kind"),
+        numbers=tuple(_texts(block, "number")),
         year=_number(block, "year"),
-        title=_needed(block, "title"),
+        title=_required(block, "title"),
         source=_read_source(block),
         enacted=date.fromisoformat(enacted) if enacted is not None else None,
-        region=_word(block, "region"),
+        region=_text(block, "region"),
         text_kind=cast("TextKind", text_kind),
         findings=tuple(
             Finding(
-                _needed(entry, "code"),
-                _needed(entry, "message"),
-                _word(entry, "address"),
+                _required(entry, "code"),
+                _required(entry, "message"),
+                _text(entry, "address"),
                 _number(entry, "page"),
-                _word(entry, "raw"),
+                _text(entry, "raw"),
             )
             for entry in block.findall(f"{{{OWN}}}finding")
         ),
         supplement=None
-        if filled is None
+        if supplement is None
         else Supplement(
-            _read_source(filled),
-            frozenset(map(_locator, _words(filled, "unit"))),
-            frozenset(map(_locator, _words(filled, "penjelasan"))),
+            _read_source(supplement),
+            frozenset(map(_locator, _texts(supplement, "unit"))),
+            frozenset(map(_locator, _texts(supplement, "penjelasan"))),
         ),
     )
 
@@ -150,30 +150,30 @@ def _read_source(block: Element) -> Source:
     if entry is None:
         raise ValueError("source")
     return Source(
-        _needed(entry, "file"),
-        _needed(entry, "sha256"),
+        _required(entry, "file"),
+        _required(entry, "sha256"),
         _number(entry, "pages"),
-        _word(entry, "extractor"),
+        _text(entry, "extractor"),
     )
 
 
-def _words(block: Element, name: str) -> Iterator[str]:
+def _texts(block: Element, name: str) -> Iterator[str]:
     return (text(entry) for entry in block.findall(f"{{{OWN}}}{name}"))
 
 
-def _word(block: Element, name: str) -> str | None:
-    return next(_words(block, name), None)
+def _text(block: Element, name: str) -> str | None:
+    return next(_texts(block, name), None)
 
 
-def _needed(block: Element, name: str) -> str:
-    word = _word(block, name)
+def _required(block: Element, name: str) -> str:
+    word = _text(block, name)
     if word is None:
         raise ValueError(name)
     return word
 
 
 def _number(block: Element, name: str) -> int | None:
-    word = _word(block, name)
+    word = _text(block, name)
     return None if word is None else int(word)
 
 

@@ -1,4 +1,4 @@
-"""Provisions that were looked up, as an Akoma Ntoso portion of their document."""
+"""Looked-up provisions as an Akoma Ntoso portion of their document."""
 
 from __future__ import annotations
 
@@ -16,12 +16,17 @@ if TYPE_CHECKING:
 
 
 def reply_to_akn(reply: Reply, inside: Sequence[Passage], instrument: Instrument) -> bytes:
-    """Return the provisions of *reply*, all of the one *instrument*, with what is *inside* them.
+    """Return the provisions of *reply* as a portion of *instrument*.
 
-    The heading says whether they are law on the day asked for, and whether the words are a digest.
+    Its heading has their status on the day of the reply, and whether the text is a digest.
+
+    Args:
+        reply: the provisions, all of *instrument*.
+        inside: the units inside them.
+        instrument: the document.
 
     Raises:
-        ValueError: they are provisions of several documents.
+        ValueError: the provisions are of several documents.
 
     """
     answers = reply.answers
@@ -46,16 +51,16 @@ def reply_to_akn(reply: Reply, inside: Sequence[Passage], instrument: Instrument
             + [Unit(p.locator, p.text, p.page, p.cells) for p in inside]
         ),
         penjelasan=tuple(
-            Explanation(locator, explained)
-            for locator, explained in (
+            Explanation(locator, text)
+            for locator, text in (
                 *((answer.locator, answer.penjelasan) for answer in answers),
                 *((passage.locator, passage.penjelasan) for passage in inside),
             )
-            if explained is not None
+            if text is not None
         ),
     )
-    states = dict.fromkeys(STATUSES[answer.status] for answer in answers)
-    heading = f"Per {reply.query.as_of.isoformat()}: {', '.join(states)}"
+    statuses = dict.fromkeys(STATUSES[answer.status] for answer in answers)
+    heading = f"Per {reply.query.as_of.isoformat()}: {', '.join(statuses)}"
     return portion_to_akn(regulation, f"{heading}. {DIGEST}" if digest else heading)
 
 

@@ -1,7 +1,7 @@
-"""Our own Akoma Ntoso becomes the Regulation that it was written from.
+"""Read Akoma Ntoso that ``write`` wrote back into a Regulation.
 
-A file is data, not trust: its size is limited, nothing is fetched, no entity is expanded, and what
-does not have the form that ``write`` gives is refused.
+Files are not trusted: their size is limited, nothing is fetched, no entity is expanded, and other
+Akoma Ntoso is refused.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from regsearch.regulation import ListItem, Regulation
 
 MAX_BYTES = 50_000_000
-"""The largest law seen (1,400 units) has 1 MB in this form."""
+"""Fifty times the size of the largest law seen (1,400 units)."""
 
 _GROUP_KINDS = {element: kind for kind, element in GROUPS.items()}
 _UNIT_KINDS = {element: kind for kind, element in UNITS.items()}
@@ -37,8 +37,8 @@ def from_akn(content: bytes) -> Regulation:
     """Return the Regulation that :func:`regsearch.akn.to_akn` wrote as *content*.
 
     Raises:
-        TooLargeError: it has more than 50 million bytes.
-        UnreadableError: it is no XML, has a document type, or was not written by regsearch.
+        TooLargeError: *content* has more than 50 million bytes.
+        UnreadableError: it is no XML, has a DOCTYPE, or was not written by regsearch.
 
     """
     if len(content) > MAX_BYTES:
@@ -66,22 +66,22 @@ def _read(root: Element) -> Regulation:
     body = root.find(f"{{{AKN}}}act/{{{AKN}}}body")
     if block is None or body is None:
         raise ValueError("act")
-    reader, explained = _Reader(), _Reader()
-    reader.inside(body, ())
+    reader, penjelasan = _Reader(), _Reader()
+    reader.children(body, ())
     for attachment in root.iterfind(f"{{{AKN}}}act/{{{AKN}}}attachments/{{{AKN}}}attachment"):
         doc = attachment.find(f"{{{AKN}}}doc")
         main = None if doc is None else doc.find(f"{{{AKN}}}mainBody")
         if doc is None or main is None:
             raise ValueError("attachment")
         if doc.get("name") == "penjelasan":
-            explained.inside(main, ())
+            penjelasan.children(main, ())
         else:
             reader.lampiran(attachment, main)
     return replace(
         meta.read_regulation(block),
         groups=tuple(reader.groups),
         units=tuple(reader.units),
-        penjelasan=tuple(_explanation(unit, explained) for unit in explained.units),
+        penjelasan=tuple(_explanation(unit, penjelasan) for unit in penjelasan.units),
     )
 
 
@@ -97,35 +97,35 @@ class _Reader:
         self.units: list[Unit] = []
         self.groups: list[Group] = []
         self.listed: dict[int, tuple[str, tuple[ListItem, ...]]] = {}
-        """By identity of their unit: words with lists inside."""
+        """Text and list items of explanations, by ``id()`` of their unit."""
 
-    def inside(self, element: Element, above: Locator) -> None:
-        """Read what stands in *element*, a unit at *above* or something that holds units."""
+    def children(self, element: Element, parent: Locator) -> None:
+        """Read the units and headings in *element*; *parent* is the locator of their unit."""
         for child in element:
             if not isinstance(child.tag, str):
                 continue
             name, role = etree.QName(child).localname, child.get(ROLE)
             if name in _GROUP_KINDS or role == GROUP:
-                self._group(child, _GROUP_KINDS.get(name) or child.get("name") or "", above)
+                self._group(child, _GROUP_KINDS.get(name) or child.get("name") or "", parent)
             elif (
                 name in _UNIT_KINDS
                 or name == "point"
                 or (name == "hcontainer" and not _frame(child))
             ):
-                self._unit(child, _step(child, name), above)
+                self._unit(child, _step(child, name), parent)
             elif name == "table":
-                self._rows(child, above)
+                self._rows(child, parent)
             elif name not in ("intro", "num", "heading"):
-                self.inside(child, above)
+                self.children(child, parent)
 
-    def _group(self, element: Element, kind: str, above: Locator) -> None:
+    def _group(self, element: Element, kind: str, parent: Locator) -> None:
         number = vocabulary.read_number(kind, _words(element, "num"))
         heading = _words(element, "heading")
         self.groups.append(Group(kind, number, heading, len(self.units), _page(element)))
-        self.inside(element, above)
+        self.children(element, parent)
 
-    def _unit(self, element: Element, step: Step, above: Locator) -> None:
-        locator = (*above, step)
+    def _unit(self, element: Element, step: Step, parent: Locator) -> None:
+        locator = (*parent, step)
         if element.get(ROLE) != LEVEL:
             words = _words(element, "intro/p", "content/p/mod", "content/p")
             table = element.find(f"{{{AKN}}}intro/{{{AKN}}}table")
@@ -135,10 +135,10 @@ class _Reader:
             for paragraph in _paragraphs(element):
                 if paragraph.find(f"{{{AKN}}}inline") is not None:
                     self.listed[id(unit)] = read_listed(paragraph, locator)
-        self.inside(element, locator)
+        self.children(element, locator)
 
     def lampiran(self, attachment: Element, main: Element) -> None:
-        """Read an attachment that is a lampiran: its first paragraph is its own words."""
+        """Read an attachment that is a lampiran; its first paragraph is its own text."""
         locator = (("lampiran", vocabulary.read_number("lampiran", _words(attachment, "num"))),)
         table = main.find(f"{{{AKN}}}table")
         if attachment.get(ROLE) != LEVEL:
@@ -146,15 +146,15 @@ class _Reader:
             self.units.append(Unit(locator, _words(main, "p"), _page(attachment), cells))
         if table is not None:
             main.remove(table)
-        self.inside(main, locator)
+        self.children(main, locator)
 
-    def _rows(self, table: Element, above: Locator) -> None:
+    def _rows(self, table: Element, parent: Locator) -> None:
         columns, *rows = _table(table)
         for row, words in zip(list(table)[1:], rows, strict=True):
             kind = row.get("class") or ""
             step = (kind, vocabulary.read_number(kind, words[0]))
             cells = tuple(zip(columns[2:], words[2:], strict=True))
-            self.units.append(Unit((*above, step), words[1], _page(row), cells))
+            self.units.append(Unit((*parent, step), words[1], _page(row), cells))
 
 
 def _frame(element: Element) -> bool:
@@ -167,16 +167,16 @@ def _step(element: Element, name: str) -> Step:
 
 
 def _words(element: Element, *paths: str) -> str:
-    """Return the words at the first of *paths* that is there; empty if none is."""
+    """Return the text at the first of *paths* that exists, or an empty one."""
     for path in paths:
-        found = element.find("/".join(f"{{{AKN}}}{name}" for name in path.split("/")))
-        if found is not None:
-            return text(found)
+        target = element.find("/".join(f"{{{AKN}}}{name}" for name in path.split("/")))
+        if target is not None:
+            return text(target)
     return ""
 
 
 def _paragraphs(element: Element) -> Iterator[Element]:
-    """Yield the paragraphs that hold the words of a unit."""
+    """Yield the paragraphs with the own text of a unit."""
     for name in ("intro", "content"):
         yield from element.iterfind(f"{{{AKN}}}{name}/{{{AKN}}}p")
 

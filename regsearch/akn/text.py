@@ -1,4 +1,4 @@
-"""Words inside XML elements, any words: what XML forbids is kept as processing instructions."""
+"""Text in XML elements; characters that XML forbids become processing instructions."""
 
 from __future__ import annotations
 
@@ -18,87 +18,92 @@ if TYPE_CHECKING:
 
 _FORBIDDEN = re.compile("([^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff])")
 _CHARACTER = "regsearch-char"
-"""Target of the instruction that stands for a character which XML 1.0 does not allow."""
+"""Target of the instruction for a character that XML 1.0 does not allow."""
 
 MIXED = frozenset({"p", "num", "heading", "mod", "docTitle", "inline"})
-"""Elements whose white space is text."""
+"""Elements with mixed content, in which white space is text."""
 
 
 def put(element: Element, text: str) -> Element:
-    """Write *text* at the end of *element*; return it."""
+    """Append *text* to *element* and return the element."""
     first, *rest = _FORBIDDEN.split(text)
     if len(element):
         element[-1].tail = (element[-1].tail or "") + first
     else:
         element.text = (element.text or "") + first
-    for character, behind in zip(rest[::2], rest[1::2], strict=True):
+    for character, following in zip(rest[::2], rest[1::2], strict=True):
         instruction = etree.ProcessingInstruction(_CHARACTER, f"{ord(character):x}")
-        instruction.tail = behind
+        instruction.tail = following
         element.append(instruction)
     return element
 
 
 def put_listed(element: Element, passage: Explanation) -> None:
-    """Write the words of *passage* into *element*, the items of its lists as ``inline``."""
-    holders = [(element, len(passage.text))]
-    here = 0
+    """Write the text of *passage* into *element*, the items of its lists as nested ``inline``."""
+    # The open elements, innermost last, each with the offset at which it ends.
+    open_elements = [(element, len(passage.text))]
+    written = 0
 
-    def write_to(place: int) -> None:
-        nonlocal here
-        while len(holders) > 1 and holders[-1][1] <= place:
-            holder, end = holders.pop()
-            put(holder, passage.text[here:end])
-            here = end
-        put(holders[-1][0], passage.text[here:place])
-        here = place
+    def write_up_to(offset: int) -> None:
+        nonlocal written
+        while len(open_elements) > 1 and open_elements[-1][1] <= offset:
+            innermost, end = open_elements.pop()
+            put(innermost, passage.text[written:end])
+            written = end
+        put(open_elements[-1][0], passage.text[written:offset])
+        written = offset
 
     for item in passage.items:
-        write_to(item.start)
+        write_up_to(item.start)
         kind, number = item.locator[-1]
         marker = str(item.words - item.start)
         attributes = {"class": kind, NUMBER: number, MARKER: marker}
-        inner = sub(holders[-1][0], "inline", name=ITEM, **attributes)
+        inline = sub(open_elements[-1][0], "inline", name=ITEM, **attributes)
         if item.page is not None:
-            inner.set(PAGE, str(item.page))
-        holders.append((inner, item.end))
-    write_to(len(passage.text))
+            inline.set(PAGE, str(item.page))
+        open_elements.append((inline, item.end))
+    write_up_to(len(passage.text))
 
 
-def read_listed(element: Element, above: Locator) -> tuple[str, tuple[ListItem, ...]]:
-    """Return the words and items that :func:`put_listed` wrote; *above* is the unit explained.
+def read_listed(element: Element, parent: Locator) -> tuple[str, tuple[ListItem, ...]]:
+    """Return the text and items that :func:`put_listed` wrote.
+
+    Args:
+        element: the paragraph.
+        parent: locator of the unit that is explained.
 
     Raises:
-        ValueError: an attribute or instruction is not one of ours.
+        ValueError: an attribute or instruction is malformed.
 
     """
     words = ""
     items: list[ListItem | None] = []
 
-    def read(holder: Element, place: Locator) -> None:
+    def read(outer: Element, locator: Locator) -> None:
         nonlocal words
-        words += holder.text or ""
-        for child in holder:
+        words += outer.text or ""
+        for child in outer:
             if isinstance(child.tag, str):
                 start, index = len(words), len(items)
-                inside = (*place, (child.get("class") or "", child.get(NUMBER) or ""))
-                items.append(None)
-                read(child, inside)
-                behind, page = start + int(child.get(MARKER) or ""), child.get(PAGE)
+                inner = (*locator, (child.get("class") or "", child.get(NUMBER) or ""))
+                items.append(None)  # an item precedes those inside it
+                read(child, inner)
+                after_marker, page = start + int(child.get(MARKER) or ""), child.get(PAGE)
                 number = None if page is None else int(page)
-                items[index] = ListItem(inside, start, behind, len(words), number)
+                items[index] = ListItem(inner, start, after_marker, len(words), number)
             elif isinstance(child, etree._ProcessingInstruction) and child.target == _CHARACTER:
                 words += chr(int(child.text or "", 16))
             words += child.tail or ""
 
-    read(element, above)
+    read(element, parent)
     return words, tuple(item for item in items if item is not None)
 
 
 def text(element: Element) -> str:
-    """Return the words of *element* up to its first inner element.
+    """Return the text of *element* up to its first inner element.
 
     Raises:
-        ValueError: an instruction stands for no character.
+        ValueError: an instruction is malformed.
 
     """
     words = element.text or ""
@@ -112,7 +117,7 @@ def text(element: Element) -> str:
 
 
 def indent(element: Element, depth: int = 0) -> None:
-    """Put each element on its own line, but leave text as it is."""
+    """Put each element on its own line, without changing text."""
     name = etree.QName(element).localname
     own = etree.QName(element).namespace == OWN
     children = [child for child in element if isinstance(child.tag, str)]
@@ -132,7 +137,7 @@ def sub(parent: Element, tag: str, /, **attributes: str) -> Element:
 
 
 def own(parent: Element, name: str, words: str | None = "", **attributes: str) -> Element | None:
-    """Add an element of our own namespace with *words*; nothing if they are None."""
+    """Add an element of our own namespace with *words*; none if they are None."""
     if words is None:
         return None
     return put(etree.SubElement(parent, f"{{{OWN}}}{name}", attributes), words)

@@ -1,4 +1,4 @@
-"""The flat list of units becomes nested branches, headings among them."""
+"""Nest the flat list of units, and the headings among them, in a tree."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _INNERMOST = 9
 
 @dataclass(slots=True)
 class Branch:
-    """A level of a document with what stands inside it."""
+    """A unit, a heading, or a level between them, with its children."""
 
     step: Step
     item: Unit | Group | None = None
-    """The unit or heading that it is; None for a level of an address that is no unit itself."""
+    """The unit or heading; None for a step of a locator that is no unit itself."""
     children: list[Branch] = field(default_factory=list)
 
     @property
@@ -37,41 +37,41 @@ class Branch:
 
     @property
     def cells(self) -> tuple[tuple[str, str], ...]:
-        """The other columns, where it is a row of a table."""
+        """The further columns of a row of a table; empty otherwise."""
         return self.item.cells if isinstance(self.item, Unit) else ()
 
 
 def grow(units: Sequence[Unit], groups: Sequence[Group] = ()) -> list[Branch]:
-    """Return the outermost branches of *units*, in their order, under *groups*.
+    """Return the outermost branches of *units* in their order, nested in their headings.
 
-    A heading holds what follows it on its level up to the next of its rank; a lampiran ends all
-    headings.  *groups* must be in the order of their ``start``, as in a Regulation.
+    A heading contains what follows it on its level, up to the next heading of the same or a higher
+    rank; a lampiran closes all headings.  *groups* are ordered by ``start``, as in a Regulation.
     """
-    nursery = _Nursery()
-    waiting = list(reversed(groups))
+    builder = _Builder()
+    pending = list(reversed(groups))
     for index, unit in enumerate(units):
-        depth = nursery.close(unit.locator)
-        while waiting and waiting[-1].start <= index:
-            nursery.head(waiting.pop(), depth)
-        nursery.open(unit, depth)
-    nursery.close(())
-    while waiting:
-        nursery.head(waiting.pop(), 0)
-    return nursery.root.children
+        depth = builder.close(unit.locator)
+        while pending and pending[-1].start <= index:
+            builder.open_heading(pending.pop(), depth)
+        builder.open_unit(unit, depth)
+    builder.close(())
+    while pending:
+        builder.open_heading(pending.pop(), 0)
+    return builder.root.children
 
 
-class _Nursery:
-    """The branches that are open while a tree grows."""
+class _Builder:
+    """Keeps the branches that are still open."""
 
     def __init__(self) -> None:
         self.root = Branch(("", ""))
         self._path: list[Branch] = []
-        """The open levels of the last address, outermost first."""
+        """The branches of the last unit's locator, outermost first."""
         self._heads: list[list[Branch]] = [[]]
-        """For every depth, the open headings, outermost first."""
+        """The open headings at each depth, outermost first."""
 
     def close(self, locator: Locator) -> int:
-        """Close what does not hold the unit at *locator*; return the depth that is left."""
+        """Close the branches that do not contain *locator*; return the remaining depth."""
         depth = 0
         for branch, step in zip(self._path, locator[:-1], strict=False):
             if branch.step != step:
@@ -81,28 +81,28 @@ class _Nursery:
         del self._heads[depth + 1 :]
         return depth
 
-    def _home(self, depth: int) -> Branch:
+    def _parent(self, depth: int) -> Branch:
         if self._heads[depth]:
             return self._heads[depth][-1]
         return self._path[depth - 1] if depth else self.root
 
-    def head(self, group: Group, depth: int) -> None:
+    def open_heading(self, group: Group, depth: int) -> None:
         """Open a heading at *depth*."""
         heads = self._heads[depth]
         rank = _RANK.get(group.kind, _INNERMOST)
         while heads and _RANK.get(heads[-1].kind, _INNERMOST) >= rank:
             heads.pop()
         branch = Branch((group.kind, group.number), group)
-        self._home(depth).children.append(branch)
+        self._parent(depth).children.append(branch)
         heads.append(branch)
 
-    def open(self, unit: Unit, depth: int) -> None:
-        """Add *unit*, with the levels above it that are no units."""
+    def open_unit(self, unit: Unit, depth: int) -> None:
+        """Add *unit*, and branches for the steps above it that are no units."""
         for level in range(depth, len(unit.locator)):
             if level == 0 and unit.locator[0][0] == "lampiran":
                 self._heads[0].clear()
             last = level == len(unit.locator) - 1
             branch = Branch(unit.locator[level], unit if last else None)
-            self._home(level).children.append(branch)
+            self._parent(level).children.append(branch)
             self._path.append(branch)
             self._heads.append([])

@@ -1,7 +1,7 @@
-"""What things are called in Akoma Ntoso: elements, printed numbers, eIds, URIs.
+"""Names in Akoma Ntoso: elements, printed numbers, eIds, URIs.
 
-Source: Akoma Ntoso Naming Convention 1.0; the choices made for Indonesian law are in
-``docs/glossary.md``.
+They follow the Akoma Ntoso Naming Convention 1.0; ``docs/glossary.md`` has the choices made for
+Indonesian law.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from regsearch import data
-from regsearch.read.structure.headings import roman
+from regsearch.model.roman import roman
 
 if TYPE_CHECKING:
     from regsearch.regulation import Regulation
@@ -19,23 +19,23 @@ if TYPE_CHECKING:
 AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 """The namespace of Akoma Ntoso 3.0."""
 OWN = "urn:regsearch:akn:1"
-"""The namespace of what Akoma Ntoso has no words for."""
+"""The namespace of our own elements and attributes."""
 
 PAGE = f"{{{OWN}}}page"
 """Attribute: page of the source."""
 ROLE = f"{{{OWN}}}as"
-"""Attribute: what an element is that looks like a unit but is none (see the constants below)."""
+"""Attribute of an element that is no unit: GROUP, LEVEL or FRAME."""
 ITEM = "butir"
-"""Name of an ``inline`` that holds an item of a list inside an explanation."""
+"""Name of the ``inline`` of a list item in an explanation."""
 NUMBER, MARKER = f"{{{OWN}}}number", f"{{{OWN}}}marker"
-"""Attributes of such an item: its number, and how many characters its marker takes."""
+"""Attributes of such an item: its number, and the length of its marker in characters."""
 GROUP, LEVEL, FRAME = "group", "level", "frame"
-"""A heading; a level of an address that is no unit itself; a mere wrapping."""
+"""A heading; a step of a locator that is no unit itself; an element that only wraps others."""
 
 GROUPS = {"buku": "book", "bab": "chapter", "bagian": "part", "paragraf": "subpart"}
 UNITS = {"pasal": "article", "ayat": "paragraph"}
 POINTS = ("huruf", "angka")
-"""Kinds that stand in a list, as ``point`` with their kind as ``class``."""
+"""Kinds that are a ``point`` of a ``list``, with the kind as ``class``."""
 
 _EIDS = {
     "buku": "book",
@@ -68,7 +68,7 @@ _ORDINALS = (
 
 
 def print_number(kind: str, number: str) -> str:
-    """Return a number as it stands before its text: ``Pasal 5``, ``(2)``, ``a.``."""
+    """Return a number as printed before its text: ``Pasal 5``, ``(2)``, ``a.``."""
     before, after = _PRINTED.get(kind, (f"{kind} ", ""))
     return before + number + after
 
@@ -77,7 +77,7 @@ def read_number(kind: str, printed: str) -> str:
     """Return the number that :func:`print_number` printed.
 
     Raises:
-        ValueError: it printed no such thing.
+        ValueError: *printed* is no number of that kind.
 
     """
     before, after = _PRINTED.get(kind, (f"{kind} ", ""))
@@ -123,8 +123,8 @@ def country(regulation: Regulation) -> str:
 def work_uri(regulation: Regulation) -> str:
     """Return the URI of the work: ``/akn/id/act/uu/2014/5``.
 
-    A joint decree goes by its first number.  Where the year or the number is not known, the URI
-    says so (``tanpa-tahun``, ``tanpa-nomor``) and is not unique.
+    A joint decree has its first number.  An unknown year or number is ``tanpa-tahun`` or
+    ``tanpa-nomor``, and the URI is then not unique.
     """
     year = f"{regulation.year:04d}" if regulation.year is not None else "tanpa-tahun"
     number = _slug(regulation.numbers[0]).lower() if regulation.numbers else ""

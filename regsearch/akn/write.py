@@ -1,4 +1,4 @@
-"""A Regulation becomes Akoma Ntoso: the same bytes for the same value, always."""
+"""Write a Regulation as Akoma Ntoso; the same value always gives the same bytes."""
 
 from __future__ import annotations
 
@@ -21,18 +21,26 @@ if TYPE_CHECKING:
     from regsearch.regulation import Explanation, Regulation
 
 DIGEST = "RINGKASAN - BUKAN NASKAH RESMI"
-"""What the preface of a digest says."""
+"""Notice in the preface of a digest."""
 
 UMUM = (("umum", ""),)
-"""Where the general part of the Penjelasan stands in its tree; its locator is ``()``."""
+"""Locator of the general part of the Penjelasan in its tree; in a Regulation it is ``()``."""
 
 
 def to_akn(regulation: Regulation) -> bytes:
     """Return *regulation* as an Akoma Ntoso 3.0 document, UTF-8, valid against the OASIS schema.
 
-    Units and headings stand in the body, trailing lampiran and the Penjelasan in attachments;
-    articles quoted by an amending law in ``quotedStructure``; runs of table rows in a ``table``;
-    findings and the source's hash in a proprietary block.
+    The body has units and headings, attachments have the trailing lampiran and the Penjelasan,
+    ``quotedStructure`` has articles quoted by an amending law, ``table`` has runs of table rows,
+    and a proprietary block has the findings and the source's SHA-256.
+
+    Example:
+        >>> from regsearch.regulation import Regulation, Source, Unit
+        >>> law = Regulation("uu-5-2014", "uu", ("5",), 2014, "ASN", Source("uu.txt", "0" * 64),
+        ...                  units=(Unit((("pasal", "1"),), "Setiap orang wajib jujur."),))
+        >>> b'<article eId="art_1">' in to_akn(law)
+        True
+
     """
     root = _root()
     act = sub(root, "act", name=regulation.kind or "lain", contains="originalVersion")
@@ -58,10 +66,14 @@ def to_akn(regulation: Regulation) -> bytes:
 
 
 def portion_to_akn(regulation: Regulation, heading: str = "") -> bytes:
-    """Return the few units of *regulation* as an Akoma Ntoso ``portion``: a part of a document.
+    """Return the units of *regulation*, a part of a document, as an Akoma Ntoso ``portion``.
 
-    Its units keep the eIds that they have in the whole; levels above them that are not there are
-    marked as such.  *heading* stands above them.
+    Units keep the eIds of the whole document; missing levels above them are marked as such.
+
+    Args:
+        regulation: the document, with the units of the portion only.
+        heading: a line above them.
+
     """
     root = _root()
     portion = sub(root, "portion", includedIn="#karya")
@@ -110,12 +122,12 @@ def _write_preface(act: Element, regulation: Regulation) -> None:
 
 
 def _plain(words: str) -> str:
-    """Return what an attribute can hold of *words*."""
+    """Return *words* without characters that an attribute cannot hold."""
     return "".join(char for char in words if char.isprintable())
 
 
 class _Writer:
-    """Writes branches; remembers which eIds are taken."""
+    """Writes branches and keeps eIds unique."""
 
     def __init__(self, regulation: Regulation) -> None:
         self._regulation = regulation
@@ -123,10 +135,10 @@ class _Writer:
         filled = regulation.supplement
         self._filled = filled.units if filled else frozenset()
         self._listed: dict[int, Explanation] = {}
-        """By identity of the unit that stands for it: the passages with lists."""
+        """Explanations with list items, by ``id()`` of the unit made for each."""
 
     def _eid(self, above: str, name: str) -> str:
-        """Return a new eId; the second of a kind ends in ``~2``."""
+        """Return a new eId; a second one of the same name ends in ``~2``."""
         whole = f"{above}__{name}" if above else name
         count = self._taken[whole] = self._taken.get(whole, 0) + 1
         return whole if count == 1 else f"{whole}~{count}"
@@ -134,7 +146,7 @@ class _Writer:
     # -- attachments ------------------------------------------------------------------------
 
     def penjelasan(self, parent: Element, above: str) -> None:
-        """Write the Penjelasan: a tree of its own, with the units' numbers."""
+        """Write the Penjelasan as a tree of its own with the locators of the explained units."""
         passages = []
         for passage in self._regulation.penjelasan:
             unit = Unit(passage.locator or UMUM, passage.text, passage.page)
@@ -144,7 +156,7 @@ class _Writer:
         self.children(parent, grow(passages), above, quoting=False)
 
     def lampiran(self, attachments: Element, branch: Branch) -> None:
-        """Write a lampiran as an attachment; its own words are the first paragraph."""
+        """Write a lampiran as an attachment; its own text is the first paragraph."""
         main, here = self.attachment(attachments, "lampiran", vocabulary.eid(*branch.step))
         attachment = attachments[-1]
         number = etree.Element(f"{{{vocabulary.AKN}}}num")
@@ -160,7 +172,7 @@ class _Writer:
         self.children(main, branch.children, here, quoting=False)
 
     def attachment(self, attachments: Element, name: str, eid: str) -> tuple[Element, str]:
-        """Add a document of its own; return its body and the eId that its units continue."""
+        """Add an attached document; return its body and the eId prefix of its units."""
         here = self._eid("", eid)
         doc = sub(sub(attachments, "attachment", eId=here), "doc", name=name)
         meta.write_identification(sub(doc, "meta"), self._regulation, here)
@@ -177,26 +189,31 @@ class _Writer:
         quoting: bool,
         head: str = "",
     ) -> None:
-        """Write *branches* into *parent*; *above* is the eId that theirs continue.
+        """Write *branches* into *parent*.
 
-        *quoting* tells that an article inside a unit is quoted from another law; *head* is the eId
-        of the heading that they stand under.  A heading's eId continues it, an article's does not,
-        because articles are counted through the whole law (Naming Convention 5.2).
+        Args:
+            parent: the element.
+            branches: its children.
+            above: prefix of their eIds.
+            quoting: whether an article inside a unit is quoted from another law.
+            head: eId of the heading above them: a prefix for headings but not for articles, which
+                are numbered through the whole law (Naming Convention 5.2).
+
         """
         for form, run in groupby(branches, _form):
-            holder, here = parent, above
+            container, prefix = parent, above
             if isinstance(form, tuple):
                 frame = sub(parent, "hcontainer", name="tabel", **{ROLE: FRAME})
                 self._rows(sub(frame, "content"), list(run), above)
                 continue
             if form == "list":
-                here = self._eid(above, "list_1")
-                holder = sub(parent, "list", eId=here)
+                prefix = self._eid(above, "list_1")
+                container = sub(parent, "list", eId=prefix)
             for branch in run:
                 if isinstance(branch.item, Group):
-                    self._group(holder, branch, above, head, quoting=quoting)
+                    self._group(container, branch, above, head, quoting=quoting)
                 else:
-                    self._unit(holder, branch, here, quoting=quoting)
+                    self._unit(container, branch, prefix, quoting=quoting)
 
     def _group(
         self, parent: Element, branch: Branch, above: str, head: str, *, quoting: bool
@@ -260,7 +277,7 @@ class _Writer:
             element.set(PAGE, str(item.page))
 
     def _modification(self, element: Element, branch: Branch, words: str, above: str) -> None:
-        """Write a point that quotes articles of the law that it amends."""
+        """Write a point that quotes articles of the amended law."""
         here = self._eid(above, "mod_1")
         change = sub(sub(sub(element, "content"), "p"), "mod", eId=here)
         put(change, words)
@@ -278,7 +295,7 @@ class _Writer:
 
 
 def _form(branch: Branch) -> str | tuple[str, ...]:
-    """Return what holds a branch: a list, a table with these columns, or nothing special."""
+    """Return what branches are grouped by: ``list``, the columns of a table, or their kind."""
     if branch.cells and not branch.children and not branch.is_group:
         return tuple(column for column, _ in branch.cells)
     return "list" if branch.kind in POINTS and not branch.is_group else branch.kind
@@ -291,7 +308,7 @@ def _all_quoted(branch: Branch) -> bool:
 def _write_table(
     parent: Element, rows: Sequence[tuple[Branch | None, tuple[tuple[str, str], ...]]]
 ) -> Element:
-    """Write a table: for units their number and words, then the other columns."""
+    """Write a table; rows of units begin with their number and text."""
     table = sub(parent, "table")
     head = sub(table, "tr")
     if rows[0][0] is not None:

@@ -1,136 +1,104 @@
-"""Which behaviour a question is about: a centroid classifier over tf-idf features.
+"""Which behaviour a question is about: a naive Bayes classifier over stems and slots.
 
-Each behaviour is the sum of the normalised feature vectors of its questions, its name and the words
-of its first norms (Rocchio's method).  A question is compared with all of them by the cosine, for
-each block of features apart; a softmax makes shares of the sums.  Learning is counting, so a model
-follows from its questions at once and is the same on every machine.
+Each behaviour is the distribution of the features of its questions, its name and the words of its
+first norms, smoothed towards that of all of them.  A question scores, for each behaviour, the sum
+of the log-odds of its features against the background, divided by the square root of their number
+because words of a question are not independent; a softmax makes shares of the scores.  Learning is
+counting, so a model follows from its questions at once and is the same on every machine.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from heapq import nlargest
 from typing import TYPE_CHECKING, NamedTuple
 
 from regsearch.errors import IndexDamagedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from regsearch.behaviours.features import QuestionFeatures
-
-SHARPNESS = 15.0
-"""Factor of the cosines inside the softmax."""
-UNKNOWN = "?"
-"""The feature that stands for those that no example has."""
-LARGEST = 150
-"""Number of letter features that a centroid keeps: the largest."""
-SCALE = 1_000
-"""Weights are kept as whole thousandths."""
+SMOOTHING = 100.0
+"""Number of background features that each behaviour is smoothed with."""
+ABSENT = "?"
+"""The posting whose weights are the log-odds of a feature that a behaviour does not have."""
+_SCALE = 1_000
+"""Log-odds are kept as whole thousandths."""
 
 
 class Example(NamedTuple):
     """A text that a model learns from."""
 
     behaviour: int
-    features: QuestionFeatures
-    weight: float
+    features: Collection[str]
+    weight: float = 1.0
 
 
-class Posting(NamedTuple):
-    """What a model knows of one feature."""
+def learn(examples: Iterable[Example]) -> dict[str, dict[int, float]]:
+    """Return a model of *examples*: by feature, the log-odds that it adds to each behaviour.
 
-    idf: float
-    weights: Sequence[tuple[int, int]]
-    """The behaviours whose centroids have it, with its weight there in thousandths."""
-
-
-def learn(examples: Sequence[Example]) -> dict[str, Posting]:
-    """Return the postings of a model of *examples*, by feature."""
-    found: dict[str, Posting] = {}
-    for block, keep in (("meaning", None), ("letters", LARGEST)):
-        counted = [getattr(e.features, block) for e in examples]
-        seen = Counter(feature for counts in counted for feature in counts)
-        rare = 1 if keep is None else 2
-        idf = {f: math.log((1 + len(examples)) / (1 + n)) + 1 for f, n in seen.items() if n >= rare}
-        centroids: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-        for example, counts in zip(examples, counted, strict=True):
-            for feature, value in _normalised(_weighted(counts, idf.get)).items():
-                centroids[example.behaviour][feature] += value * example.weight
-        weights: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for behaviour, centroid in sorted(centroids.items()):
-            vector = _normalised(centroid)
-            largest = len(vector) if keep is None else keep
-            kept = nlargest(largest, vector.items(), key=lambda pair: (pair[1], pair[0]))
-            for feature, value in kept:
-                if thousandths := round(value * SCALE):
-                    weights[feature].append((behaviour, thousandths))
-        found |= {f: Posting(idf[f], tuple(held)) for f, held in weights.items()}
-    found[UNKNOWN] = Posting(math.log(1 + len(examples)) + 1, ())
-    return found
+    A feature that a behaviour lacks adds nothing; :data:`ABSENT` holds what every feature of a
+    question counts for each behaviour in any case.
+    """
+    counts: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    sizes: Counter[int] = Counter()
+    for behaviour, features, weight in examples:
+        for feature in features:
+            counts[feature][behaviour] += weight
+            sizes[behaviour] += weight  # type: ignore[assignment]  # weights need not be whole
+    total = sum(sizes.values())
+    model = {
+        feature: {
+            behaviour: math.log(1 + count * total / (SMOOTHING * sum(held.values())))
+            for behaviour, count in held.items()
+        }
+        for feature, held in counts.items()
+    }
+    model[ABSENT] = {b: math.log(SMOOTHING / (size + SMOOTHING)) for b, size in sizes.items()}
+    return model
 
 
 def classify(
-    features: QuestionFeatures, posting: Callable[[str], Posting | None], behaviours: int
+    features: Collection[str], posting: Callable[[str], Mapping[int, float] | None]
 ) -> dict[int, float]:
-    """Return the share of each behaviour that has any feature of a question; all sum to 1 at most.
-
-    Features that no example has count as the rarest, so a question that shares little with the
-    catalogue is like none of its behaviours.
+    """Return the share of each behaviour for a question with *features*; all sum to 1.
 
     Args:
         features: of the question.
         posting: gives what the model knows of a feature.
-        behaviours: number of behaviours in the model.
 
     """
-    cosines: dict[int, float] = defaultdict(float)
-    unknown = posting(UNKNOWN) or Posting(0.0, ())
-    for counts in features:
-        known = {feature: found for feature in counts if (found := posting(feature))}
-        idf = {f: known[f].idf if f in known else unknown.idf for f in counts}
-        for feature, value in _normalised(_weighted(counts, idf.get)).items():
-            for behaviour, thousandths in known[feature].weights if feature in known else ():
-                cosines[behaviour] += value * thousandths / SCALE
-    exponentials = {b: math.exp(SHARPNESS * cosine) for b, cosine in cosines.items()}
-    total = sum(exponentials.values()) + behaviours - len(exponentials)
-    return {b: value / total for b, value in exponentials.items()}
+    known = [found for feature in features if (found := posting(feature))]
+    scores = {b: odds * len(known) for b, odds in (posting(ABSENT) or {}).items()}
+    for found in known:
+        for behaviour, odds in found.items():
+            scores[behaviour] += odds
+    damping = math.sqrt(len(known) + 1)
+    best = max(scores.values(), default=0.0)
+    likelihoods = {b: math.exp((score - best) / damping) for b, score in scores.items()}
+    total = sum(likelihoods.values())
+    return {b: value / total for b, value in likelihoods.items()}
 
 
-def _weighted(counts: Mapping[str, int], idf: Callable[[str], float | None]) -> dict[str, float]:
-    """Return the tf-idf of the features that *idf* knows; a count is damped to 1 + its log."""
-    return {
-        feature: (1 + math.log(count)) * rarity
-        for feature, count in counts.items()
-        if (rarity := idf(feature)) is not None
-    }
+def model_lines(model: Mapping[str, Mapping[int, float]]) -> Iterator[bytes]:
+    """Yield *model* as lines sorted by feature: the feature, then ``behaviour:thousandths``."""
+    for feature in sorted(model, key=str.encode):
+        odds = sorted(model[feature].items())
+        pairs = " ".join(f"{behaviour}:{round(value * _SCALE)}" for behaviour, value in odds)
+        yield f"{feature}\t{pairs}\n".encode()
 
 
-def _normalised(vector: Mapping[str, float]) -> dict[str, float]:
-    length = math.sqrt(sum(value * value for value in vector.values()))
-    return {feature: value / length for feature, value in vector.items()} if length else {}
-
-
-def posting_lines(postings: Mapping[str, Posting]) -> Iterator[bytes]:
-    """Yield *postings* as lines sorted by feature: feature, idf, ``behaviour:weight`` pairs."""
-    for feature in sorted(postings, key=str.encode):
-        idf, weights = postings[feature]
-        pairs = " ".join(f"{behaviour}:{value}" for behaviour, value in weights)
-        yield f"{feature}\t{idf:.4f}\t{pairs}\n".encode()
-
-
-def parse_posting(fields: Sequence[bytes]) -> Posting:
-    """Return the posting of a line of :func:`posting_lines` without its feature.
+def parse_posting(fields: Sequence[bytes]) -> dict[int, float]:
+    """Return the posting in a line of :func:`model_lines`, given without its feature.
 
     Raises:
         IndexDamagedError: it is no such line.
 
     """
     try:
-        idf, pairs = fields
+        (pairs,) = fields
         split = (pair.split(b":") for pair in pairs.split())
-        return Posting(float(idf), tuple((int(b), int(w)) for b, w in split))
+        return {int(behaviour): int(odds) / _SCALE for behaviour, odds in split}
     except ValueError as error:
         raise IndexDamagedError(
             "Model perilaku dalam indeks rusak. Pasang ulang indeksnya."

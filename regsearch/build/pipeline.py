@@ -1,6 +1,7 @@
-"""The files of an index, from its documents: streamed, by as many processes as there are to help.
+"""Write the files of an index from its documents.
 
-Nothing here depends on how many processes there are: the bytes are the same.
+Documents are streamed and never in memory together; several processes share the work.  The files
+are the same, byte for byte, however many processes there are.
 """
 
 from __future__ import annotations
@@ -8,103 +9,105 @@ from __future__ import annotations
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from itertools import tee
 from pathlib import Path
 from shutil import copyfileobj
 from typing import TYPE_CHECKING
 
+from regsearch import encoding
 from regsearch._version import __version__
 from regsearch.build.behaviours import add_behaviours
-from regsearch.build.scratch_db import Desk
-from regsearch.build.workers import Hands, hands_for
-from regsearch.index.documents import DOCUMENTS, INSTRUMENTS, catalog_lines
+from regsearch.build.scratch_db import ScratchDb
+from regsearch.build.stage_files import index_tokens
 from regsearch.build.stages import (
     DATABASE,
-    NAMED,
-    Parts,
+    REFERENCES,
+    BatchFiles,
     batches,
-    say,
-    sit_down,
-    stand_up,
-    state,
-    stem_all,
+    close_worker,
+    extract_links,
+    init_worker,
+    make_passages,
+    stem_words,
 )
 from regsearch.build.vocabulary import keep_stems, kept_stems, write_vocabulary
-from regsearch.build.stage_files import index_tokens
+from regsearch.build.workers import WorkerPool, default_workers
 from regsearch.corpus.completeness import LEDGER, write_ledger
-from regsearch import encoding
-from regsearch.text.analysis import analysis_digest
 from regsearch.engines.registry import engine_for, require
-from regsearch.index.features_file import FeaturesWriter
 from regsearch.index.catalog_file import write_instruments
+from regsearch.index.documents import DOCUMENTS, INSTRUMENTS, catalog_lines
+from regsearch.index.features_file import FeaturesWriter
 from regsearch.index.manifest import FORMAT, Manifest, file_entries, write_manifest
 from regsearch.index.records import KEYS, RECORDS, key_lines
+from regsearch.text.analysis import analysis_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from regsearch.law.catalog.names import Catalog
     from regsearch.index.manifest import IndexedDocument
+    from regsearch.law.catalog.names import Catalog
 
     Progress = Callable[[str, int, int], None]
-    """Called with what is being done, how many documents are done, and how many there are."""
+    """Called with the name of the stage, the documents done, and the number of documents."""
 
-_STEMS_AT_ONCE = 2_000
+_WORDS_PER_TASK = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A document as it goes into an index."""
+class NeutralDocument:
+    """A document in the engine-neutral form in which an index keeps it."""
 
-    document: str
+    id: str
     line: bytes
     """The regulation as :func:`regsearch.encoding.to_line` writes it."""
-    places: Sequence[str]
+    addresses: Sequence[str]
     """The addresses of its units, in order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All that an index follows from."""
+    """The input of a build."""
 
-    documents: Iterable[Line]
-    """By ascending document id."""
+    documents: Iterable[NeutralDocument]
+    """By ascending id."""
     catalog: Catalog
-    """Of exactly these documents and of those that it only knows of."""
+    """The instruments of these documents, and others that they may cite."""
     catalog_sha256: str
 
 
 @dataclass(frozen=True, slots=True)
-class Means:
-    """With what an index is built; none of it changes an answer."""
+class BuildOptions:
+    """How to build an index; only *engine* changes its files, and none changes an answer."""
 
     processes: int | None = None
-    """How many work at it; None for as many as suit its size."""
+    """Number of processes; None for what suits the number of documents."""
     cache: Path | None = None
-    """Folder for what another build can use again; None for none."""
+    """Folder for results that later builds reuse; None for none."""
     progress: Progress | None = None
     engine: str | None = None
-    """Name of the search engine (:mod:`regsearch.engines.registry`); None for what suits its size."""
-    left_out: Callable[[Path, str], None] | None = None
-    """Called with each file of a collection that is not in the index, and why."""
+    """Name of the search engine (:mod:`regsearch.engines.registry`); None for what suits the size
+    of the index."""
+    on_skipped: Callable[[Path, str], None] | None = None
+    """Called with each file of a collection that is left out, and the reason."""
 
 
-ALONE = Means()
-"""The usual means: nothing kept, nobody told."""
+DEFAULT_OPTIONS = BuildOptions()
 
 
-def write_index(folder: Path, content: Content, means: Means = ALONE) -> Manifest:
+def write_index(
+    folder: Path, content: Content, options: BuildOptions = DEFAULT_OPTIONS
+) -> Manifest:
     """Write the index of *content* into the empty *folder*."""
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix="meja-") as name:
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix="scratch-") as name:
         scratch = Path(name)
-        desk = Desk(scratch / DATABASE, folder / DOCUMENTS, new=True)
+        db = ScratchDb(scratch / DATABASE, folder / DOCUMENTS, new=True)
         try:
-            units = _write_neutral(folder, content, desk)
-            engine = means.engine or engine_for(units)
-            entries = _Builder(folder, scratch, desk, content.catalog, means, engine).build()
+            units = _write_neutral(folder, content, db)
+            engine = options.engine or engine_for(units)
+            require(engine)
+            entries = _Stages(folder, scratch, db, content.catalog, options).run(engine)
         finally:
-            desk.close()
+            db.close()
     write_instruments(folder, content.catalog)
     add_behaviours(folder, content.catalog, (entry.id for entry in entries))
     manifest = Manifest(
@@ -121,8 +124,8 @@ def write_index(folder: Path, content: Content, means: Means = ALONE) -> Manifes
     return manifest
 
 
-def _write_neutral(folder: Path, content: Content, desk: Desk) -> int:
-    """Write the documents and the catalogue; return how many units there are."""
+def _write_neutral(folder: Path, content: Content, db: ScratchDb) -> int:
+    """Write the documents and the catalogue; return the number of units."""
     units = 0
     (folder / DOCUMENTS).parent.mkdir()
     with (folder / INSTRUMENTS).open("wb") as out:
@@ -131,115 +134,112 @@ def _write_neutral(folder: Path, content: Content, desk: Desk) -> int:
 
         def rows() -> Iterator[tuple[str, int, int, str]]:
             nonlocal units
-            for held in content.documents:
-                at = out.tell()
-                units += len(held.places)
-                out.write(held.line)
-                yield held.document, at, len(held.line), "\n".join(held.places)
+            for document in content.documents:
+                offset = out.tell()
+                units += len(document.addresses)
+                out.write(document.line)
+                yield document.id, offset, len(document.line), "\n".join(document.addresses)
 
-        desk.put_documents(rows())
+        db.put_documents(rows())
     return units
 
 
-class _Builder:
-    """The stages of one build, in their order."""
+class _Stages:
+    """Runs the stages of a build (:mod:`regsearch.build.stages`) and collects their results."""
 
     def __init__(
         self,
         folder: Path,
         scratch: Path,
-        desk: Desk,
+        db: ScratchDb,
         catalog: Catalog,
-        means: Means,
-        engine: str,
+        options: BuildOptions,
     ) -> None:
         self._folder = folder
         self._scratch = scratch
-        self._desk = desk
-        self._sizes = desk.sizes()
-        # Who speaks first is a matter of the ids, what stands first one of the catalogue.
-        self._spoken = desk.ids()
-        self._standing = [document for document in catalog if document in self._sizes]
-        self._means = means
-        require(engine)
-        reviewed = frozenset(d for d in self._standing if not catalog[d].unreviewed)
-        counted = reviewed if len(reviewed) < len(self._standing) else None
-        self._write_engine = partial(index_tokens, engine, folder, counted)
+        self._db = db
+        self._sizes = db.document_sizes()
+        # Links are ordered by document id, passages by catalogue order.
+        self._by_id = db.document_ids()
+        self._by_catalog = [document for document in catalog if document in self._sizes]
+        reviewed = frozenset(d for d in self._by_catalog if not catalog[d].unreviewed)
+        self._reviewed = reviewed if len(reviewed) < len(self._by_catalog) else None
+        self._options = options
         self._entries: list[IndexedDocument] = []
 
-    def build(self) -> list[IndexedDocument]:
+    def run(self, engine: str) -> list[IndexedDocument]:
         """Write records, engine, ledger and vocabulary; return the documents by ascending id."""
-        with self._hands() as hands:
-            self._say(hands)
-            self._stem(hands)
-        # Others go on: what finding citations takes of memory is not needed for what follows.
-        with self._hands() as hands:
-            hands.follow(self._write_engine, self._state(hands))
+        with self._workers() as workers:
+            self._extract_links(workers)
+            self._stem_words(workers)
+        # Use fresh workers, to release the citation caches.
+        with self._workers() as workers:
+            index_tokens(engine, self._folder, self._reviewed, self._make_passages(workers))
         with (self._folder / KEYS).open("wb") as out:
-            out.writelines(self._desk.pieces(KEYS))
-        write_ledger(self._folder, self._desk.pieces(LEDGER))
-        write_vocabulary(self._folder, self._desk.stems(used=True))
+            out.writelines(self._db.fragments(KEYS))
+        write_ledger(self._folder, self._db.fragments(LEDGER))
+        write_vocabulary(self._folder, self._db.stems(used=True))
         return sorted(self._entries, key=lambda entry: entry.id)
 
     @contextmanager
-    def _hands(self) -> Iterator[Hands]:
-        count = self._means.processes or hands_for(len(self._spoken))
+    def _workers(self) -> Iterator[WorkerPool]:
+        count = self._options.processes or default_workers(len(self._by_id))
         try:
-            with Hands(count, sit_down, self._folder, self._scratch) as hands:
-                yield hands
+            with WorkerPool(count, init_worker, self._folder, self._scratch) as workers:
+                yield workers
         finally:
-            stand_up()
+            close_worker()
 
-    def _say(self, hands: Hands) -> None:
+    def _extract_links(self, workers: WorkerPool) -> None:
         done = 0
-        planned = list(batches(self._spoken, self._sizes))
-        for batch, said in zip(planned, hands.map(say, planned), strict=True):
-            self._desk.put_links(said.links)
-            self._desk.put_pieces((NAMED, document, line) for document, line in said.named)
-            self._desk.put_words(said.words)
+        planned = list(batches(self._by_id, self._sizes))
+        for batch, result in zip(planned, workers.map(extract_links, planned), strict=True):
+            self._db.put_links(result.links)
+            self._db.put_fragments((REFERENCES, *reference) for reference in result.references)
+            self._db.put_words(result.words)
             done += len(batch)
-            self._tell("Menautkan", done)
-        self._desk.sort_links()
+            self._report("Menautkan", done)
+        self._db.index_links()
 
-    def _stem(self, hands: Hands) -> None:
-        cache = self._means.cache
-        self._desk.put_stems(kept_stems(cache).items())
-        new = False
-        parts, asked = tee(self._desk.unstemmed(_STEMS_AT_ONCE))
-        for part, stems in zip(parts, hands.map(stem_all, asked), strict=True):
-            self._desk.put_stems(zip(part, stems, strict=True))
-            new = True
-        if new and cache:
-            keep_stems(cache, self._desk.stems(used=False))
+    def _stem_words(self, workers: WorkerPool) -> None:
+        cache = self._options.cache
+        self._db.put_stems(kept_stems(cache).items())
+        stemmed = False
+        words, tasks = tee(self._db.unstemmed(_WORDS_PER_TASK))
+        for part, stems in zip(words, workers.map(stem_words, tasks), strict=True):
+            self._db.put_stems(zip(part, stems, strict=True))
+            stemmed = True
+        if stemmed and cache:
+            keep_stems(cache, self._db.stems(used=False))
 
-    def _state(self, hands: Hands) -> Iterator[Path]:
-        """Write the records; yield the files of what the engine indexes, in the same order."""
+    def _make_passages(self, workers: WorkerPool) -> Iterator[Path]:
+        """Write records and features; yield the files of the tokens in the same order."""
         done = offset = 0
-        planned = list(batches(self._standing, self._sizes))
+        planned = list(batches(self._by_catalog, self._sizes))
         with (self._folder / RECORDS).open("wb") as out, FeaturesWriter(self._folder) as features:
-            for batch, stated in zip(planned, hands.map(state, planned), strict=True):
-                parts = Parts.of(self._scratch, batch)
-                with parts.records.open("rb") as lines:
+            for batch, results in zip(planned, workers.map(make_passages, planned), strict=True):
+                files = BatchFiles.of(self._scratch, batch)
+                with files.records.open("rb") as lines:
                     copyfileobj(lines, out)
-                features.add_file(parts.features)
-                parts.records.unlink()
-                parts.features.unlink()
-                yield parts.tokens
-                pieces: list[tuple[str, str, bytes]] = []
-                for one in stated:
-                    places = []
-                    for key, size in one.records:
-                        places.append((key, offset, size))
+                features.add_file(files.features)
+                files.records.unlink()
+                files.features.unlink()
+                yield files.tokens
+                fragments: list[tuple[str, str, bytes]] = []
+                for result in results:
+                    positions = []
+                    for key, size in result.records:
+                        positions.append((key, offset, size))
                         offset += size
-                    document = one.entry.id
-                    pieces.append((KEYS, document, key_lines(places)))
-                    pieces.append((LEDGER, document, one.ledger))
-                    self._entries.append(one.entry)
-                    self._desk.put_stems(one.stems.items(), used=True)
-                self._desk.put_pieces(pieces)
-                done += len(stated)
-                self._tell("Mengindeks", done)
+                    document = result.entry.id
+                    fragments.append((KEYS, document, key_lines(positions)))
+                    fragments.append((LEDGER, document, result.ledger))
+                    self._entries.append(result.entry)
+                    self._db.put_stems(result.stems.items(), used=True)
+                self._db.put_fragments(fragments)
+                done += len(results)
+                self._report("Mengindeks", done)
 
-    def _tell(self, doing: str, done: int) -> None:
-        if self._means.progress:
-            self._means.progress(doing, done, len(self._spoken))
+    def _report(self, stage: str, done: int) -> None:
+        if self._options.progress:
+            self._options.progress(stage, done, len(self._by_id))

@@ -1,8 +1,7 @@
-"""What one stage of a build leaves for the next, as files of the scratch folder.
+"""Files by which one stage of a build passes results on to the next.
 
-The references that each unit names are found once and read by later stages; the tokens of the
-passages go to the process that writes the engine, a line of JSON each.  Both would be too large to
-keep in memory for a national collection.
+References and tokens of a national collection would not fit into memory, so they are written to the
+scratch folder: the references of each unit as JSON, the tokens of each passage as a line of JSON.
 """
 
 from __future__ import annotations
@@ -25,35 +24,36 @@ if TYPE_CHECKING:
     from regsearch.regulation import Regulation
 
 
-def named_line(corpus: Corpus, document: str) -> bytes:
-    """Return what each unit of *document* names in its own words."""
+def references_line(corpus: Corpus, document: str) -> bytes:
+    """Return the references of the units of *document*, which :func:`read_references` reads."""
     rows = []
-    for place, unit in enumerate(corpus.regulation(document).units):
-        found = corpus.references(document, unit)
-        if found:
-            rows.append([place, *([r.document, format_address(r.locator)] for r in found)])
+    for number, unit in enumerate(corpus.regulation(document).units):
+        references = corpus.references(document, unit)
+        if references:
+            pairs = ([r.document, format_address(r.locator)] for r in references)
+            rows.append([number, *pairs])
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def read_named(regulation: Regulation, line: bytes) -> Named:
-    """Return what :func:`named_line` wrote of *regulation*, for every one of its units."""
-    found: Named = {(unit.locator, unit.text): () for unit in regulation.units}
-    for place, *named in json.loads(line):
-        unit = regulation.units[place]
-        found[unit.locator, unit.text] = tuple(
-            Reference(document, parse_address(address)) for document, address in named
+def read_references(regulation: Regulation, line: bytes) -> Named:
+    """Return the references of every unit of *regulation*, from its :func:`references_line`."""
+    references: Named = {(unit.locator, unit.text): () for unit in regulation.units}
+    for number, *pairs in json.loads(line):
+        unit = regulation.units[number]
+        references[unit.locator, unit.text] = tuple(
+            Reference(document, parse_address(address)) for document, address in pairs
         )
-    return found
+    return references
 
 
 def tokens_line(passage: Indexed) -> bytes:
-    """Return *passage* as a line."""
+    """Return the tokens of *passage* as a line, which :func:`read_tokens` reads."""
     row = (passage.key, passage.document, passage.group, dict(passage.fields))
     return json.dumps(row, separators=(",", ":")).encode("ascii") + b"\n"
 
 
 def read_tokens(files: Iterable[Path]) -> Iterator[Indexed]:
-    """Yield the passages of *files*, each of which is removed when it was read."""
+    """Yield the passages of *files*, and remove each file after reading it."""
     for file in files:
         with file.open("rb") as lines:
             for line in lines:
@@ -62,32 +62,32 @@ def read_tokens(files: Iterable[Path]) -> Iterator[Indexed]:
 
 
 def index_tokens(
-    engine: str, folder: Path, counted: frozenset[str] | None, files: Iterable[Path]
+    engine: str, folder: Path, reviewed: frozenset[str] | None, files: Iterable[Path]
 ) -> None:
-    """Write what the index at *folder* has of the passages of *files* for its search engine.
+    """Write the files of the search engine, from the tokens of the passages.
 
     Args:
-        engine: its name.
+        engine: name of the engine.
         folder: the index.
-        counted: the documents whose words are counted apart (:mod:`regsearch.index.term_statistics`),
-            or None for none.
-        files: written with :func:`tokens_line`.
+        reviewed: if the index also has documents that nobody reviewed: the reviewed ones, whose
+            word counts are written to a file of their own (:mod:`regsearch.index.term_statistics`).
+        files: what :func:`tokens_line` wrote, in the order of the passages.
 
     """
     (folder / ENGINE).mkdir()
     build = partial(builder(engine), folder / ENGINE)
-    if counted is None:
+    if reviewed is None:
         build(read_tokens(files))
         return
     tally = Tally()
-    build(_tallied(read_tokens(files), counted, tally))
+    build(_tallied(read_tokens(files), reviewed, tally))
     tally.write(folder)
 
 
 def _tallied(
-    passages: Iterable[Indexed], counted: frozenset[str], tally: Tally
+    passages: Iterable[Indexed], reviewed: frozenset[str], tally: Tally
 ) -> Iterator[Indexed]:
     for passage in passages:
-        if passage.document in counted:
+        if passage.document in reviewed:
             tally.add(passage)
         yield passage

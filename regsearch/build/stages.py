@@ -1,10 +1,10 @@
-"""The work on one document at a time that several processes share.
+"""The stages of a build as tasks for worker processes.
 
-Three stages, each of which needs the one before to be complete for all documents:
+Each stage needs the results of the one before for all documents:
 
-1. :func:`say`: what a document says of provisions, and which words it has;
-2. :func:`stem_all`: the stem of every distinct word of all documents, once;
-3. :func:`state`: a document's passages, from its own words and what others say of it.
+1. :func:`extract_links`: the links from a batch of documents to others, and their words;
+2. :func:`stem_words`: the stems of the distinct words of all documents;
+3. :func:`make_passages`: the passages of a batch, from its own text and the links to it.
 """
 
 from __future__ import annotations
@@ -12,20 +12,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
-from regsearch.build.scratch_db import Desk, Outlines, Regulations, Stems
-from regsearch.build.stage_files import named_line, read_named
-from regsearch.index.documents import DOCUMENTS, read_catalog
-from regsearch.build.stage_files import tokens_line
+from regsearch.build.scratch_db import Outlines, Regulations, ScratchDb, Stems
+from regsearch.build.stage_files import (
+    read_references,
+    references_line,
+    tokens_line,
+)
 from regsearch.corpus.completeness import of_document, row
+from regsearch.encoding import to_line
+from regsearch.index.documents import DOCUMENTS, read_catalog
+from regsearch.index.features_file import to_line as features_line
+from regsearch.index.fields import prepared
+from regsearch.index.manifest import IndexedDocument
+from regsearch.index.records import record_line
 from regsearch.law.links import links_of
 from regsearch.law.passages import passages_of
 from regsearch.law.references import Corpus
-from regsearch.encoding import to_line
 from regsearch.text.analysis import Analyser, needing_stems, stem
-from regsearch.index.features_file import FEATURES, to_line as features_line
-from regsearch.index.fields import prepared
-from regsearch.index.manifest import IndexedDocument
-from regsearch.index.records import RECORDS, record_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -34,63 +37,102 @@ if TYPE_CHECKING:
     from regsearch.law.references import Named
     from regsearch.regulation import Regulation
 
-DATABASE = "desk.sqlite"
+DATABASE = "scratch.sqlite"
 """Name of the database in the scratch folder."""
-NAMED = "named"
-"""Name of the pieces of the desk that say what units name."""
+REFERENCES = "references"
+"""Name of the fragments with the references of each document."""
+REPORTED_WORDS = 20_000
+"""Number of words from which on a worker forgets which it has reported."""
+_BATCH_BYTES = 400_000
+"""Size of a batch: about a second of work, so that workers end at about the same time."""
+_DOCUMENT_BYTES = 8_000
+"""Added to the size of each document, for the work that does not depend on its length."""
+
+Batch = list[tuple[int, str]]
+"""Documents with their numbers in the order of the stage."""
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What some documents say."""
+class ExtractedLinks:
+    """Result of the first stage for a batch."""
 
     links: list[tuple[str, int, bytes]]
-    """The document spoken of, the place in order of the one that speaks, the links as a line."""
-    named: list[tuple[str, bytes]]
-    """What the units of each document name (:mod:`regsearch.build.stage_files`)."""
+    """The target document, the number of the source document, the links as a line."""
+    references: list[tuple[str, bytes]]
+    """The references of each document (:func:`regsearch.build.stage_files.references_line`)."""
     words: set[str]
-    """Those that this process has not told lately."""
+    """Words that need a stem, without those that the worker reported before."""
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
-    """What an index holds of one document."""
+class IndexedPassages:
+    """Result of the third stage for a document; its passages are in :class:`BatchFiles`."""
 
     entry: IndexedDocument
     records: list[tuple[str, int]]
-    """The key of each passage and the length of its line, in the document's order."""
+    """The key of each passage and the length of its record, in the document's order."""
     ledger: bytes
     stems: dict[str, str]
-    """Of words that this process has not told lately."""
+    """Words of the vocabulary, without those that the worker reported before."""
 
 
-class Process:
-    """What one process has at hand."""
+@dataclass(frozen=True, slots=True)
+class BatchFiles:
+    """Files in the scratch folder with the passages of a batch.
 
-    def __init__(self, folder: Path, scratch: Path) -> None:
+    Passages may take many times the memory of their documents, so they go from a worker to the
+    index through files.
+    """
+
+    records: Path
+    features: Path
+    tokens: Path
+    """See :func:`regsearch.build.stage_files.read_tokens`."""
+
+    @classmethod
+    def of(cls, scratch: Path, batch: Batch) -> BatchFiles:
+        """Return the files of *batch* in the folder *scratch*."""
+        number, _ = batch[0]
+        return cls(*(scratch / f"{name}-{number}" for name in ("records", "features", "tokens")))
+
+
+class Worker:
+    """What a worker process has open.
+
+    Args:
+        index: the index that is being built, with its documents and catalogue.
+        scratch: the scratch folder with the database.
+
+    """
+
+    def __init__(self, index: Path, scratch: Path) -> None:
         self.scratch = scratch
-        self.desk = Desk(scratch / DATABASE, folder / DOCUMENTS)
-        self.catalog = read_catalog(folder)
-        regulations, outlines = Regulations(self.desk), Outlines(self.desk)
-        self.corpus = Corpus(regulations, self.catalog, outlines, self._named)
-        self.told: set[str] = set()
-        """Words that were told in the first stage."""
-        self._analyser = Analyser(computed=Stems(self.desk))
+        self.db = ScratchDb(scratch / DATABASE, index / DOCUMENTS)
+        self.catalog = read_catalog(index)
+        regulations, outlines = Regulations(self.db), Outlines(self.db)
+        self.corpus = Corpus(regulations, self.catalog, outlines, self._references)
+        self.reported: set[str] = set()
+        """Words that :meth:`new_words` returned."""
+        self._analyser = Analyser(computed=Stems(self.db))
         self._stems = 0
 
-    def _named(self, regulation: Regulation) -> Named:
-        line = self.desk.piece(NAMED, regulation.id)
-        return {} if line is None else read_named(regulation, line)
+    def _references(self, regulation: Regulation) -> Named:
+        line = self.db.fragment(REFERENCES, regulation.id)
+        return {} if line is None else read_references(regulation, line)
 
-    def tell(self, words: set[str]) -> set[str]:
-        """Return those of *words* that were not told lately."""
-        new = words - self.told
-        if len(self.told) > KEPT_WORDS:
-            self.told.clear()
-        self.told |= new
+    def new_words(self, words: set[str]) -> set[str]:
+        """Return those of *words* that were not returned lately.
+
+        The database ignores repetitions, so forgetting words only costs time; remembering all
+        words of a large corpus would cost memory.
+        """
+        new = words - self.reported
+        if len(self.reported) > REPORTED_WORDS:
+            self.reported.clear()
+        self.reported |= new
         return new
 
-    def tell_stems(self) -> dict[str, str]:
+    def new_stems(self) -> dict[str, str]:
         """Return the words that the analyser met since the last call, with their stems."""
         stems = self.analyser.new()
         self._stems += len(stems)
@@ -98,38 +140,39 @@ class Process:
 
     @property
     def analyser(self) -> Analyser:
-        """Makes the tokens; it knows the stems that were found in the second stage."""
-        if self._stems > KEPT_WORDS:
-            self._analyser, self._stems = Analyser(computed=Stems(self.desk)), 0
+        """The text analyser; replaced by a new one when it has seen many words."""
+        if self._stems > REPORTED_WORDS:
+            self._analyser, self._stems = Analyser(computed=Stems(self.db)), 0
         return self._analyser
 
 
-_here: list[Process] = []
+_worker: list[Worker] = []
+"""The worker of this process, if there is one."""
 
 
-def sit_down(folder: Path, scratch: Path) -> None:
-    """Make this process ready for the documents of the index that is being made in *folder*."""
-    _here[:] = [Process(folder, scratch)]
+def init_worker(index: Path, scratch: Path) -> None:
+    """Open what the tasks of this process need."""
+    _worker[:] = [Worker(index, scratch)]
 
 
-def stand_up() -> None:
-    """Release what :func:`sit_down` opened."""
-    while _here:
-        _here.pop().desk.close()
+def close_worker() -> None:
+    """Close what :func:`init_worker` opened in this process, if anything."""
+    while _worker:
+        _worker.pop().db.close()
 
 
-def say(batch: Sequence[tuple[int, str]]) -> Said:
-    """Return what the documents of *batch*, each with its place in order, say."""
-    (here,) = _here
+def extract_links(batch: Batch) -> ExtractedLinks:
+    """Return the links, references and words of the documents of *batch*."""
+    (worker,) = _worker
     links: list[tuple[str, int, bytes]] = []
-    named: list[tuple[str, bytes]] = []
+    references: list[tuple[str, bytes]] = []
     words: set[str] = set()
-    for order, document in batch:
-        said = links_of(here.corpus, document)
-        links += ((to, order, to_line(part)) for to, part in said.by_document().items())
-        named.append((document, named_line(here.corpus, document)))
-        words |= needing_stems(_texts(here.corpus.regulation(document)))
-    return Said(links, named, here.tell(words))
+    for number, document in batch:
+        by_target = links_of(worker.corpus, document).by_document()
+        links += ((target, number, to_line(part)) for target, part in by_target.items())
+        references.append((document, references_line(worker.corpus, document)))
+        words |= needing_stems(_texts(worker.corpus.regulation(document)))
+    return ExtractedLinks(links, references, worker.new_words(words))
 
 
 def _texts(regulation: Regulation) -> Iterator[str]:
@@ -141,92 +184,59 @@ def _texts(regulation: Regulation) -> Iterator[str]:
     yield from (group.heading for group in regulation.groups)
 
 
-def stem_all(words: Sequence[str]) -> list[str]:
+def stem_words(words: Sequence[str]) -> list[str]:
     """Return the stem of each of *words*."""
     return [stem(word) for word in words]
 
 
-def state(batch: Sequence[tuple[int, str]]) -> list[Stated]:
-    """Return what the index holds of each document of *batch*.
-
-    Its records, its features and what the engine indexes may be many times as long as the documents,
-    so they are in files of the scratch folder (:class:`Parts`), and in no process as a whole.
-    """
-    (here,) = _here
-    parts = Parts.of(here.scratch, batch)
+def make_passages(batch: Batch) -> list[IndexedPassages]:
+    """Write the passages of *batch* to its :class:`BatchFiles`; return the rest by document."""
+    (worker,) = _worker
+    files = BatchFiles.of(worker.scratch, batch)
     with (
-        parts.records.open("wb") as lines,
-        parts.features.open("wb") as features,
-        parts.tokens.open("wb") as indexed,
+        files.records.open("wb") as records,
+        files.features.open("wb") as features,
+        files.tokens.open("wb") as tokens,
     ):
-        return [_state(document, lines, features, indexed) for _, document in batch]
+        return [_make(worker, document, records, features, tokens) for _, document in batch]
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """Files of what an index holds of a batch, in its order."""
-
-    records: Path
-    features: Path
-    tokens: Path
-    """As :func:`regsearch.build.stage_files.read_tokens` reads them."""
-
-    @classmethod
-    def of(cls, scratch: Path, batch: Sequence[tuple[int, str]]) -> Parts:
-        """Return those of *batch* in the folder *scratch*."""
-        first, _ = batch[0]
-        return cls(*(scratch / f"{name}-{first}" for name in (RECORDS, FEATURES, _TOKENS)))
-
-
-def _state(document: str, lines: BinaryIO, features: BinaryIO, indexed: BinaryIO) -> Stated:
-    (here,) = _here
-    regulation = here.corpus.regulation(document)
-    records: list[tuple[str, int]] = []
+def _make(
+    worker: Worker, document: str, records: BinaryIO, features: BinaryIO, tokens: BinaryIO
+) -> IndexedPassages:
+    regulation = worker.corpus.regulation(document)
+    positions: list[tuple[str, int]] = []
     official = 0
-    for passage in passages_of(here.corpus, document, here.desk.links(document)):
-        entry, of_passage = prepared(passage, here.catalog, here.analyser)
-        indexed.write(tokens_line(entry))
-        records.append((entry.key, lines.write(record_line(passage))))
-        features.write(features_line(of_passage))
+    for passage in passages_of(worker.corpus, document, worker.db.links_to(document)):
+        indexed, passage_features = prepared(passage, worker.catalog, worker.analyser)
+        tokens.write(tokens_line(indexed))
+        positions.append((indexed.key, records.write(record_line(passage))))
+        features.write(features_line(passage_features))
         official += passage.text_kind == "resmi"
-    filled = regulation.supplement
-    described = IndexedDocument(
+    digest = regulation.supplement
+    entry = IndexedDocument(
         id=document,
         file=regulation.source.file,
         sha256=regulation.source.sha256,
         text_kind=regulation.text_kind,
-        passages=len(records),
+        passages=len(positions),
         findings=len(regulation.findings),
         official=official,
-        digest_sha256=filled.source.sha256 if filled else None,
+        digest_sha256=digest.source.sha256 if digest else None,
     )
-    return Stated(
-        described,
-        records,
-        row(of_document(regulation, here.catalog[document])),
-        here.tell_stems(),
-    )
+    ledger = row(of_document(regulation, worker.catalog[document]))
+    return IndexedPassages(entry, positions, ledger, worker.new_stems())
 
 
-def batches(documents: Iterable[str], sizes: dict[str, int]) -> Iterator[list[tuple[int, str]]]:
-    """Yield *documents* with their places in order, in batches of about the same length."""
-    batch: list[tuple[int, str]] = []
-    weight = 0
-    for order, document in enumerate(documents):
-        batch.append((order, document))
-        weight += sizes[document] + _LEAST
-        if weight > _BATCH:
+def batches(documents: Iterable[str], sizes: dict[str, int]) -> Iterator[Batch]:
+    """Yield *documents*, numbered, in batches of about equal size."""
+    batch: Batch = []
+    size = 0
+    for number, document in enumerate(documents):
+        batch.append((number, document))
+        size += sizes[document] + _DOCUMENT_BYTES
+        if size > _BATCH_BYTES:
             yield batch
-            batch, weight = [], 0
+            batch, size = [], 0
     if batch:
         yield batch
-
-
-_TOKENS = "tokens.jsonl"
-KEPT_WORDS = 20_000
-"""So many words a process keeps at least and not many more than that; then it begins anew, because
-the words of a corpus never end."""
-_LEAST = 8_000
-_BATCH = 400_000
-"""Bytes of a batch, and what each document counts at the least: one batch takes about a second, so
-that the processes end together and little waits in memory."""

@@ -1,4 +1,4 @@
-"""The stems of words: the vocabulary of an index, and those kept for the next build."""
+"""Stems as JSON files: the vocabulary of an index, and the cache for later builds."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 VOCABULARY = "stems.json"
+"""Name of the vocabulary in an index."""
 
 
 def write_vocabulary(folder: Path, stems: Iterable[tuple[str, str]]) -> None:
@@ -24,32 +25,32 @@ def write_vocabulary(folder: Path, stems: Iterable[tuple[str, str]]) -> None:
 
 
 def kept_stems(cache: Path | None) -> dict[str, str]:
-    """Return the stems kept in *cache*; none where it has none of this analysis."""
+    """Return the stems cached in the folder *cache*; none if it has none of this stemmer."""
     try:
         content = _file(cache).read_bytes() if cache else b"{}"
         stems = json.loads(content)
     except (OSError, ValueError):
         return {}
-    sound = isinstance(stems, dict) and all(isinstance(stem, str) for stem in stems.values())
-    return stems if sound else {}
+    valid = isinstance(stems, dict) and all(isinstance(stem, str) for stem in stems.values())
+    return stems if valid else {}
 
 
 def keep_stems(cache: Path, stems: Iterable[tuple[str, str]]) -> None:
-    """Keep *stems*, by ascending word, in *cache*."""
+    """Write *stems*, by ascending word, to the folder *cache*."""
     cache.mkdir(parents=True, exist_ok=True)
     replace_file(_file(cache), b"".join(_object(stems)))
 
 
 def _object(stems: Iterable[tuple[str, str]]) -> Iterator[bytes]:
-    """Yield a JSON object of *stems*, a member a line."""
+    """Yield the lines of a JSON object with *stems*; streamed, since the table may be large."""
     quoted = partial(json.dumps, ensure_ascii=False)
-    between = "{\n"
+    separator = "{\n"
     for word, stem in stems:
-        yield f"{between}{quoted(word)}: {quoted(stem)}".encode()
-        between = ",\n"
-    yield b"\n}\n" if between == ",\n" else b"{}\n"
+        yield f"{separator}{quoted(word)}: {quoted(stem)}".encode()
+        separator = ",\n"
+    yield b"\n}\n" if separator == ",\n" else b"{}\n"
 
 
 def _file(cache: Path) -> Path:
-    # The stems follow from the stemmer and our overrides; another of either makes another file.
+    # Stems depend on the version of the stemmer and on our overrides, so both are in the name.
     return cache / f"kata-{version('PySastrawi')}-{analysis_digest()[:16]}.json"

@@ -1,1 +1,1 @@
-"""An index is built, and travels."""
+"""Signed bundles: an index packed into one file, checked and installed on another machine."""

@@ -1,9 +1,9 @@
-"""The archive of a bundle: a tar compressed with xz, of which one form only is read.
+"""The archive of a bundle: a tar compressed with xz, restricted to one canonical form.
 
-Any ``tar`` unpacks it.  Reading it here does without a tar library: each header must be, byte for
-byte, the one that writing gives for the name and size it states.  So there are no links, devices,
-paths, owners or extensions to be fooled by, and a changed byte anywhere fails, in a header here, in
-the rest by the checks of xz.
+Any ``tar`` program unpacks it.  It is read here without a tar library: each header must equal, byte
+for byte, the one that :func:`write_archive` writes for its name and size.  This excludes links,
+devices, owners and extensions, and detects every changed byte of a header; xz detects changes
+anywhere else.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 _BLOCK = 512
 _CHUNK = 1024 * 1024
 _END = bytes(2 * _BLOCK)
-_MEMORY = 64 * 1024 * 1024
-"""Most memory that unpacking may take, in bytes; what is written here needs a seventh."""
+_MEMORY_LIMIT = 64 * 1024 * 1024
+"""Memory limit of decompression, in bytes; bundles written here need a seventh of it."""
 
 
 def write_archive(path: Path, members: Iterable[tuple[str, bytes | Path]]) -> None:
-    """Write *members* (name, content) to *path* in their order; always the same bytes.
+    """Write *members*, pairs of name and content, to *path*; equal members give equal bytes.
 
     Raises:
-        BundleError: a name does not fit into a header.
+        BundleError: a name does not fit into a tar header.
 
     """
     with lzma.open(path, "wb", preset=6) as out:
@@ -63,51 +63,49 @@ def _padding(size: int) -> bytes:
 
 
 class Archive:
-    """The members of an archive, one after the other, never more than asked for in memory.
+    """Reads the members of an archive in order, with bounded memory.
 
     Args:
-        file: the archive, at its beginning.
+        file: the archive, positioned at its beginning.
 
     """
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
-        self._xz = lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=_MEMORY)
+        self._xz = lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=_MEMORY_LIMIT)
         self._padding = 0
         self._pending: tuple[str, int] | None = None
 
     def read(self, name: str, limit: int) -> bytes | None:
-        """Return the next member if it is *name*, or None if it is another.
+        """Return the content of the next member if its name is *name*, or else None.
 
-        Only for the first ones, whose size nobody told; the others by :meth:`extract`.
+        For the first members, whose size is not known beforehand; use :meth:`extract` for others.
 
         Raises:
             BundleError: it is larger than *limit* bytes, or the archive is damaged.
 
         """
-        found, size = self._next()
-        if found != name:
-            self._pending = found, size
+        next_name, size = self._next()
+        if next_name != name:
+            self._pending = next_name, size
             return None
         if size > limit:
             raise damaged(f"{name} terlalu besar")
         return self._take(size)
 
     def extract(self, name: str, size: int, target: Path | None) -> str:
-        """Write the next member, which must be *name* with *size* bytes, to the new file *target*.
-
-        Without a target it is only checked.
+        """Write the next member to the new file *target*, or only check it without a target.
 
         Returns:
             Its SHA-256.
 
         Raises:
-            BundleError: it is another one, or the archive is damaged.
+            BundleError: its name or size is not the given one, or the archive is damaged.
 
         """
-        found = self._next()
-        if found != (name, size):
-            raise damaged(f"{name} dengan {size} byte diharapkan, bukan {found[0]!r}")
+        member = self._next()
+        if member != (name, size):
+            raise damaged(f"{name} dengan {size} byte diharapkan, bukan {member[0]!r}")
         digest = hashlib.sha256()
         with target.open("xb") if target else nullcontext() as out:
             for start in range(0, size, _CHUNK):
@@ -118,20 +116,21 @@ class Archive:
         return digest.hexdigest()
 
     def finish(self) -> None:
-        """Check that nothing more follows.
+        """Check that the archive ends here.
 
         Raises:
-            BundleError: something does.
+            BundleError: more data follows, or the archive is damaged.
 
         """
         rest = self._take(self._padding) + self._take(len(_END))
-        if any(rest) or not self._ended():
+        if any(rest) or not self._at_end():
             raise damaged("ada isi yang tidak tercatat")
 
     def _next(self) -> tuple[str, int]:
+        """Return name and size of the next member."""
         if self._pending:
-            found, self._pending = self._pending, None
-            return found
+            member, self._pending = self._pending, None
+            return member
         if any(self._take(self._padding)):
             raise damaged("ada isi di antara berkas")
         header = self._take(_BLOCK)
@@ -146,7 +145,7 @@ class Archive:
         return name, size
 
     def _take(self, count: int) -> bytes:
-        """Return exactly *count* bytes of the uncompressed archive."""
+        """Return exactly the next *count* bytes of the uncompressed archive."""
         parts = []
         try:
             while count:
@@ -162,7 +161,8 @@ class Archive:
             raise damaged("pemampatannya tidak utuh") from error
         return b"".join(parts)
 
-    def _ended(self) -> bool:
+    def _at_end(self) -> bool:
+        """Return whether neither uncompressed data nor a byte of the file is left."""
         try:
             while not self._xz.eof:
                 more = self._file.read(65536) if self._xz.needs_input else b""
@@ -191,9 +191,9 @@ def open_archive(path: Path) -> Iterator[Archive]:
         yield Archive(file)
 
 
-def damaged(what: str) -> BundleError:
-    """Return the error that says that a bundle is damaged, and how."""
+def damaged(problem: str) -> BundleError:
+    """Return the error for a damaged bundle; *problem* is in Indonesian."""
     return BundleError(
-        f"Bundel rusak atau bukan bundel regsearch ({what}). Tidak ada yang dipasang; salin atau "
-        "minta ulang bundelnya."
+        f"Bundel rusak atau bukan bundel regsearch ({problem}). Tidak ada yang dipasang; salin "
+        "atau minta ulang bundelnya."
     )

@@ -1,17 +1,17 @@
-"""The indexes that were installed or built on this machine, and which of them is in use.
+"""The indexes installed or built on this machine, and which of them is current.
 
 ::
 
-    indeks/                        (places.installed_indexes)
-      aktif.json                   which one is in use, which one was before; replaced atomically
-      000007-3f9a0c51d2e4/         one generation; never changed after it has this name
+    indeks/                        (regsearch.paths.installed_indexes)
+      aktif.json                   names the current and the previous index; replaced atomically
+      000007-3f9a0c51d2e4/         a generation; never changed once it has this name
         indeks/                    the index
-        asal.json                  where it is from
-        bundel.json, .minisig      what was signed, for whoever wants to check it again
-        dipakai                    locked by whoever has the index open
+        asal.json                  its origin
+        bundel.json, .minisig      the signed manifest of its bundle, to check it again
+        dipakai                    locked by every process that has the index open
 
-A generation is made under another name and gets its own when it is whole and on the disk; only then
-does ``aktif.json`` name it.  It is removed when it is neither in use, nor the one before, nor open.
+A generation is made under a temporary name and renamed when it is complete and on the disk; only
+then does ``aktif.json`` name it.  It is removed when it is neither current, nor previous, nor open.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Literal
 from regsearch.encoding import from_line, to_line
 from regsearch.errors import EncodingError, IndexDamagedError, IndexMissingError
 from regsearch.files import locked, replace_file, sync_folder, sync_tree
-from regsearch.index.manifest import read_manifest, sha256_of, verify_files
+from regsearch.index.manifest import MANIFEST, read_manifest, sha256_of, verify_files
 from regsearch.index.store import IN_USE
 from regsearch.paths import CURRENT, index_in, installed_indexes, shipped_index
 
@@ -41,10 +41,10 @@ _SCRATCH = ".baru-"
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a generation is from."""
+    """How a generation came to this machine."""
 
     kind: Literal["bundel", "buatan"]
-    """A bundle, or built here from documents."""
+    """Installed from a bundle, or built here from documents."""
     index: str
     """SHA-256 of its manifest."""
     serial: int | None = None
@@ -52,21 +52,21 @@ class Origin:
     bundle: str | None = None
     """SHA-256 of the manifest of the bundle."""
     key: str | None = None
-    """Id of the key that signed it; None for an unsigned one."""
+    """Id of the trusted key that signed it, or None."""
     owner: str | None = None
-    """Whose key that was, as trusted at the time."""
+    """Owner of that key, as named when it was trusted."""
     rebuilt: bool = False
-    """Whether its files were made here from the documents of the bundle."""
+    """Whether the index was built here from the documents of the bundle."""
     same: bool = True
-    """Whether they then were the same as the publisher's, byte for byte."""
+    """Whether the index is the publisher's, byte for byte."""
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """The newest bundle that was ever installed of one publisher."""
+class NewestBundle:
+    """The newest bundle ever installed of one publisher, to refuse older ones."""
 
     key: str
-    """Id of the publisher's key; empty for the unsigned ones."""
+    """Id of the publisher's key; empty for unsigned bundles."""
     serial: int
     bundle: str
 
@@ -76,11 +76,12 @@ class State:
     """The contents of ``aktif.json``."""
 
     made: int
-    """How many generations there have been."""
+    """Number of generations made so far."""
     current: str
-    """Name of the one in use; empty for the index that ships."""
+    """Name of the current generation; empty for the index that ships."""
     previous: str
-    marks: tuple[Mark, ...] = ()
+    """Name of the one before, likewise."""
+    marks: tuple[NewestBundle, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +89,18 @@ class Generation:
     """One of the indexes on this machine."""
 
     name: str
-    """Empty for the one that ships."""
+    """Empty for the index that ships."""
     folder: Path
-    """The index itself."""
+    """Folder of the index."""
     origin: Origin | None
     role: Literal["aktif", "sebelumnya", "lain"]
 
 
 def read_state() -> State:
-    """Return which index is in use.
+    """Return which indexes are current and previous.
 
     Raises:
-        IndexDamagedError: the note that says so cannot be read.
+        IndexDamagedError: ``aktif.json`` cannot be read.
 
     """
     path = installed_indexes() / CURRENT
@@ -115,11 +116,11 @@ def read_state() -> State:
 
 
 @contextmanager
-def changing() -> Iterator[None]:
-    """Keep every other process from changing what is installed.
+def lock_generations() -> Iterator[None]:
+    """Keep other processes from changing the installed indexes while the block runs.
 
     Raises:
-        BusyError: another process is doing so.
+        BusyError: another process is changing them.
 
     """
     store = installed_indexes()
@@ -131,8 +132,11 @@ def changing() -> Iterator[None]:
 
 
 @contextmanager
-def scratch() -> Iterator[Path]:
-    """Yield an empty folder in which a generation is made; inside :func:`changing` only."""
+def new_generation() -> Iterator[Path]:
+    """Yield an empty folder for a new generation; inside :func:`lock_generations` only.
+
+    The folder is removed when the block ends, unless :func:`activate` renamed it.
+    """
     folder = Path(tempfile.mkdtemp(dir=installed_indexes(), prefix=_SCRATCH))
     try:
         yield folder
@@ -140,93 +144,84 @@ def scratch() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def activate(made: Path, origin: Origin, mark: Mark | None = None) -> Generation:
-    """Put the generation in the folder *made* to use; inside :func:`changing` only."""
+def activate(made: Path, origin: Origin, newest: NewestBundle | None = None) -> Generation:
+    """Make the generation in the folder *made* current; inside :func:`lock_generations` only."""
     store, state = installed_indexes(), read_state()
     (made / ORIGIN).write_bytes(to_line(origin))
     (made / IN_USE).touch()
     sync_tree(made)
     number = state.made + 1
     while any(store.glob(f"{number:06d}-*")):
-        number += 1  # left by a process that was killed before it could be put to use
+        number += 1  # left by a process that was killed before it wrote aktif.json
     name = f"{number:06d}-{origin.index[:12]}"
     made.rename(store / name)
     sync_folder(store)
-    marks = tuple(m for m in state.marks if mark is None or m.key != mark.key)
-    in_use = _generation(state.current, "aktif").origin
-    # The same index once more (to mend it, say) is not a reason to lose the one before.
-    repeated = in_use is not None and in_use.index == origin.index
-    previous = state.previous if repeated else state.current
-    _switch(State(number, name, previous, (*marks, *((mark,) if mark else ()))))
+    marks = state.marks
+    if newest:
+        marks = (*(mark for mark in marks if mark.key != newest.key), newest)
+    current = _generation(state.current, "aktif").origin
+    # Reinstalling the same index, to repair it for example, keeps the previous one.
+    reinstalled = current is not None and current.index == origin.index
+    previous = state.previous if reinstalled else state.current
+    _switch(State(number, name, previous, marks))
     return Generation(name, index_in(store / name), origin, "aktif")
 
 
-def put_built(build: Callable[[Path], object]) -> Generation:
-    """Have *build* make an index in the folder it is called with, and put it to use.
+def build_generation(build: Callable[[Path], object]) -> Generation:
+    """Call *build* with the folder of a new index, and make that index current.
 
     Raises:
-        BusyError: another process is changing what is installed.
+        BusyError: another process is changing the installed indexes.
 
     """
-    with changing(), scratch() as folder:
-        made = index_in(folder)
-        build(made)
-        return activate(folder, Origin("buatan", sha256_of(made / "manifest.json")))
+    with lock_generations(), new_generation() as folder:
+        index = index_in(folder)
+        build(index)
+        return activate(folder, Origin("buatan", sha256_of(index / MANIFEST)))
 
 
 def restore() -> Generation:
-    """Put the index to use that was before; the one in use becomes that.
+    """Swap the current and the previous index, and return the one that is now current.
 
     Raises:
-        IndexMissingError: there was none before.
+        IndexMissingError: there is no previous index.
         IndexDamagedError: a file of it was altered.
         IndexStaleError: another version made it.
-        BusyError: another process is changing what is installed.
+        BusyError: another process is changing the installed indexes.
 
     """
-    with changing():
+    with lock_generations():
         state = read_state()
         if not state.current and not state.previous:
             raise IndexMissingError(
                 "Belum ada indeks yang dipasang, jadi tidak ada yang sebelumnya. Pasang: regsearch "
                 "indeks pasang BUNDEL"
             )
-        found = _generation(state.previous, "aktif")
-        problems = verify_files(found.folder, read_manifest(found.folder))
+        restored = _generation(state.previous, "aktif")
+        problems = verify_files(restored.folder, read_manifest(restored.folder))
         if problems:
             raise IndexDamagedError(
                 f"Indeks sebelumnya tidak utuh ({problems[0]}); yang sekarang tetap dipakai. "
                 "Pasang lagi bundelnya: regsearch indeks pasang BUNDEL"
             )
         _switch(replace(state, current=state.previous, previous=state.current))
-        return found
+        return restored
 
 
 def generations() -> tuple[Generation, ...]:
-    """Return the indexes on this machine: in use, before, others that are still open, the shipped.
+    """Return the indexes on this machine: the current, the previous, others that are still open.
 
     Raises:
-        IndexDamagedError: the note that says which one is in use cannot be read.
+        IndexDamagedError: ``aktif.json`` cannot be read.
 
     """
     state = read_state()
-    names = sorted(path.name for path in _folders())
-    found = [_generation(state.current, "aktif")]
+    listed = [_generation(state.current, "aktif")]
     if state.previous or state.current:
-        found.append(_generation(state.previous, "sebelumnya"))
-    known = {generation.name for generation in found}
-    found += [_generation(name, "lain") for name in names if name not in known]
-    return tuple(found)
-
-
-def current() -> Generation:
-    """Return the index in use.
-
-    Raises:
-        IndexDamagedError: it is not known which one it is.
-
-    """
-    return _generation(read_state().current, "aktif")
+        listed.append(_generation(state.previous, "sebelumnya"))
+    names = {generation.name for generation in listed}
+    others = sorted(path.name for path in _folders() if path.name not in names)
+    return (*listed, *(_generation(name, "lain") for name in others))
 
 
 def _generation(name: str, role: Literal["aktif", "sebelumnya", "lain"]) -> Generation:
@@ -237,7 +232,7 @@ def _generation(name: str, role: Literal["aktif", "sebelumnya", "lain"]) -> Gene
 
 
 def origin_of(index: Path) -> Origin | None:
-    """Return where the *index* is from; None if it was not installed, or nobody knows."""
+    """Return the origin of *index*; None if it was not installed, or that cannot be read."""
     try:
         return from_line(Origin, (index.parent / ORIGIN).read_bytes())
     except (OSError, EncodingError):
@@ -251,7 +246,7 @@ def _folders() -> Iterator[Path]:
 
 
 def _switch(state: State) -> None:
-    """Write *state*, then remove the generations that nobody needs any more."""
+    """Write *state*, then remove the generations that are no longer needed."""
     replace_file(installed_indexes() / CURRENT, to_line(state))
     for folder in list(_folders()):
         if folder.name not in (state.current, state.previous):
@@ -259,18 +254,18 @@ def _switch(state: State) -> None:
 
 
 def _remove_unless_open(folder: Path) -> None:
-    gone = folder.with_name(f"{_SCRATCH}{folder.name}")
+    doomed = folder.with_name(f"{_SCRATCH}{folder.name}")
     with suppress(OSError):
         if sys.platform == "win32":
-            folder.rename(gone)  # fails there while a file inside is open
-            shutil.rmtree(gone, ignore_errors=True)
+            folder.rename(doomed)  # fails while a file inside is open
+            shutil.rmtree(doomed, ignore_errors=True)
             return
         import fcntl
 
         handle = os.open(folder / IN_USE, os.O_RDONLY)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            folder.rename(gone)
-            shutil.rmtree(gone, ignore_errors=True)
+            folder.rename(doomed)
+            shutil.rmtree(doomed, ignore_errors=True)
         finally:
             os.close(handle)

@@ -1,10 +1,13 @@
-"""A bundle becomes the index in use.
+"""Install a bundle and make its index the current one.
 
-In this order, and nothing before the step that vouches for it: the manifest of the bundle is
-checked against its signature and the trusted keys, its number against what was installed, every
-file against the size and SHA-256 of the manifest while it is unpacked into a folder of its own,
-and the index against its own manifest.  Only then is anything of it opened, and only when that
-succeeded does it come into use.
+Nothing is used before it has been checked, in this order:
+
+1. the manifest of the bundle against its signature and the trusted keys;
+2. its number against those of the bundles installed before;
+3. every file against size and SHA-256 in the manifest, while it is unpacked into a new folder;
+4. the index against its own manifest, and by asking it a question.
+
+Only then does the index become current.
 """
 
 from __future__ import annotations
@@ -15,19 +18,25 @@ from typing import TYPE_CHECKING
 
 from regsearch.build.build import rebuild_into
 from regsearch.bundle import keys, minisign
-from regsearch.bundle import manifest as bundled
 from regsearch.bundle.archive import Archive, damaged, open_archive
 from regsearch.bundle.generations import (
     Generation,
-    Mark,
+    NewestBundle,
     Origin,
     activate,
-    changing,
     generations,
+    lock_generations,
+    new_generation,
     read_state,
-    scratch,
 )
-from regsearch.bundle.pack import merge_documents
+from regsearch.bundle.manifest import (
+    BUNDLE_MANIFEST,
+    MANIFEST_LIMIT,
+    SIGNATURE,
+    SIGNATURE_LIMIT,
+    parse_bundle_manifest,
+    sha256_hex,
+)
 from regsearch.errors import (
     BundleError,
     IndexStaleError,
@@ -35,39 +44,37 @@ from regsearch.errors import (
     SignatureError,
     StorageError,
 )
-from regsearch.index.documents import DOCUMENTS, INSTRUMENTS
-from regsearch.index.manifest import MANIFEST, read_manifest, read_table, sha256_of, verify_files
+from regsearch.index.manifest import MANIFEST, read_manifest, sha256_of, verify_files
 from regsearch.index.store import open_folder
-from regsearch.paths import index_in, shipped_index
+from regsearch.paths import index_in
 from regsearch.search.library import Library
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from regsearch.bundle.keys import Trusted
+    from regsearch.bundle.keys import TrustedKey
     from regsearch.bundle.manifest import BundleManifest
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
-    """A bundle whose manifest was read, and whose signature was checked if it has one."""
+class OpenedBundle:
+    """A bundle whose manifest was read, and whose signature, if it has one, was checked."""
 
     manifest: BundleManifest
     content: bytes
-    """The bytes of its ``bundel.json``, which were signed."""
+    """The signed bytes: its ``bundel.json``."""
     signature: bytes | None
-    signer: Trusted | None
-    """Whose signature it is; None for an unsigned one."""
+    signer: TrustedKey | None
+    """The trusted key that signed it; None for an unsigned bundle or an unknown key."""
 
     @property
     def digest(self) -> str:
         """SHA-256 of its manifest."""
-        return bundled.digest(self.content)
+        return sha256_hex(self.content)
 
 
-def inspect(bundle: Path, *, unsigned: bool = False) -> Opened:
-    """Check the file *bundle* from its first byte to its last, and unpack nothing of it to stay.
+def inspect(bundle: Path, *, unsigned: bool = False) -> OpenedBundle:
+    """Check every byte of the file *bundle* without writing anything.
 
     Raises:
         BundleError: it is damaged, or no bundle.
@@ -75,7 +82,7 @@ def inspect(bundle: Path, *, unsigned: bool = False) -> Opened:
 
     """
     with open_archive(bundle) as archive:
-        opened = _open(archive, unsigned=unsigned)
+        opened = _read_head(archive, unsigned=unsigned)
         _unpack(archive, opened.manifest, None)
     return opened
 
@@ -83,73 +90,73 @@ def inspect(bundle: Path, *, unsigned: bool = False) -> Opened:
 def install(
     bundle: Path, *, unsigned: bool = False, older: bool = False, rebuild: bool = False
 ) -> Generation:
-    """Install the file *bundle* and put its index to use.
+    """Install the file *bundle* and make its index the current one.
 
     Args:
         bundle: what :func:`regsearch.bundle.pack.package` wrote.
-        unsigned: accept one without signature, or whose key is not trusted; its index is then
-            always made from its documents, as with *rebuild*.
-        older: accept one that is older than what is or was installed.
-        rebuild: make the index from the documents of the bundle, and open nothing else of it.
+        unsigned: accept a bundle without signature, or whose key is not trusted; its index is then
+            always built from its documents, as with *rebuild*.
+        older: accept a bundle that is older than one installed now or before.
+        rebuild: build the index from the documents of the bundle, and open nothing else of it.
 
     Raises:
-        BundleError: it is damaged, unsafe, or changes an index that is not here.
+        BundleError: it is damaged or unsafe.
         SignatureError: it is not signed by a trusted key.
         RollbackError: it is older.
         IndexStaleError: another version made it; *rebuild* helps.
         BusyError: another process is installing.
 
     """
-    with changing(), open_archive(bundle) as archive, scratch() as folder:
-        opened = _open(archive, unsigned=unsigned)
+    with lock_generations(), open_archive(bundle) as archive, new_generation() as folder:
+        opened = _read_head(archive, unsigned=unsigned)
         if not older:
             _refuse_older(opened)
-        about = opened.manifest
+        manifest = opened.manifest
         rebuild = rebuild or opened.signer is None
-        given = folder / "bundel"
-        given.mkdir()
-        _refuse_without_room(about, folder)
-        _unpack(archive, about, given)
-        made = index_in(folder)
-        if about.base is not None:
-            _apply(about, given, made)
-        elif rebuild:
-            made.mkdir()
-            rebuild_into(made, index_in(given))
+        unpacked = folder / "bundel"
+        unpacked.mkdir()
+        _refuse_without_space(manifest, folder)
+        _unpack(archive, manifest, unpacked)
+        index = index_in(folder)
+        if rebuild:
+            index.mkdir()
+            rebuild_into(index, index_in(unpacked))
         else:
-            index_in(given).rename(made)
-        _refuse_unsound(made)
-        shutil.rmtree(given)
-        (folder / bundled.NAME).write_bytes(opened.content)
+            index_in(unpacked).rename(index)
+        _refuse_unusable(index)
+        shutil.rmtree(unpacked)
+        (folder / BUNDLE_MANIFEST).write_bytes(opened.content)
         if opened.signature is not None:
-            (folder / bundled.SIGNATURE).write_bytes(opened.signature)
-        digest = sha256_of(made / MANIFEST)
+            (folder / SIGNATURE).write_bytes(opened.signature)
+        digest = sha256_of(index / MANIFEST)
         signer = opened.signer
         origin = Origin(
             "bundel",
             digest,
-            serial=about.serial,
+            serial=manifest.serial,
             bundle=opened.digest,
             key=signer.key.name if signer else None,
             owner=signer.owner if signer else None,
-            rebuilt=rebuild or about.base is not None,
-            same=digest == about.index,
+            rebuilt=rebuild,
+            same=digest == manifest.index,
         )
-        return activate(folder, origin, Mark(origin.key or "", about.serial, opened.digest))
+        newest = NewestBundle(origin.key or "", manifest.serial, opened.digest)
+        return activate(folder, origin, newest)
 
 
-def _open(archive: Archive, *, unsigned: bool) -> Opened:
-    content = archive.read(bundled.NAME, bundled.LIMIT)
+def _read_head(archive: Archive, *, unsigned: bool) -> OpenedBundle:
+    """Read and check the manifest and the signature, the first members of *archive*."""
+    content = archive.read(BUNDLE_MANIFEST, MANIFEST_LIMIT)
     if content is None:
-        raise damaged(f"tidak dimulai dengan {bundled.NAME}")
-    signature = archive.read(bundled.SIGNATURE, bundled.SIGNATURE_LIMIT)
+        raise damaged(f"tidak dimulai dengan {BUNDLE_MANIFEST}")
+    signature = archive.read(SIGNATURE, SIGNATURE_LIMIT)
     signer = keys.signer(content, minisign.read_signature(signature)) if signature else None
     if signer is None and not unsigned:
-        raise _not_vouched_for(signature)
-    return Opened(bundled.read(content), content, signature, signer)
+        raise _untrusted(signature)
+    return OpenedBundle(parse_bundle_manifest(content), content, signature, signer)
 
 
-def _not_vouched_for(signature: bytes | None) -> SignatureError:
+def _untrusted(signature: bytes | None) -> SignatureError:
     if signature is None:
         return SignatureError(
             "Bundel ini tidak ditandatangani, sehingga tidak diketahui siapa pembuatnya. Minta "
@@ -162,37 +169,39 @@ def _not_vouched_for(signature: bytes | None) -> SignatureError:
     )
 
 
-def _refuse_older(opened: Opened) -> None:
+def _refuse_older(opened: OpenedBundle) -> None:
+    """Raise if a newer bundle of the same publisher, or as current index, was installed."""
     serial, state = opened.manifest.serial, read_state()
     key = opened.signer.key.name if opened.signer else ""
-    newest = [mark for mark in state.marks if mark.key == key]
-    in_use = generations()[0].origin
-    if in_use and in_use.serial is not None:
-        newest.append(Mark(in_use.key or "", in_use.serial, in_use.bundle or ""))
-    for mark in newest:
-        if serial < mark.serial:
+    installed = [newest for newest in state.marks if newest.key == key]
+    current = generations()[0].origin
+    if current and current.serial is not None:
+        installed.append(NewestBundle(current.key or "", current.serial, current.bundle or ""))
+    for newest in installed:
+        if serial < newest.serial:
             raise RollbackError(
-                f"Bundel nomor {serial} lebih lama daripada nomor {mark.serial} yang sudah "
+                f"Bundel nomor {serial} lebih lama daripada nomor {newest.serial} yang sudah "
                 "dipasang; hukumnya dapat sudah usang. Bila memang itu maksud Anda: --mundur"
             )
-        if serial == mark.serial and mark.key == key and mark.bundle != opened.digest:
+        if serial == newest.serial and newest.key == key and newest.bundle != opened.digest:
             raise RollbackError(
                 f"Bundel nomor {serial} sudah pernah dipasang dengan isi yang lain. Minta nomor "
                 "baru dari penerbitnya; bila memang ini yang Anda maksud: --mundur"
             )
 
 
-def _refuse_without_room(about: BundleManifest, folder: Path) -> None:
+def _refuse_without_space(manifest: BundleManifest, folder: Path) -> None:
     free = shutil.disk_usage(folder).free
-    if about.size > free:
+    if manifest.size > free:
         raise BundleError(
-            f"Bundel memerlukan {about.size} byte, sedangkan yang kosong hanya {free}. Kosongkan "
-            "ruang di disk, lalu ulangi."
+            f"Bundel memerlukan {manifest.size} byte, sedangkan yang kosong hanya {free}. "
+            "Kosongkan ruang di disk, lalu ulangi."
         )
 
 
-def _unpack(archive: Archive, about: BundleManifest, folder: Path | None) -> None:
-    for file in about.files:
+def _unpack(archive: Archive, manifest: BundleManifest, folder: Path | None) -> None:
+    """Check the files of *archive*, and write them into *folder* unless it is None."""
+    for file in manifest.files:
         target = folder / file.name if folder else None
         if target:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -201,44 +210,8 @@ def _unpack(archive: Archive, about: BundleManifest, folder: Path | None) -> Non
     archive.finish()
 
 
-def _apply(about: BundleManifest, given: Path, made: Path) -> None:
-    """Make the index of a bundle by difference: the documents of its base with the changed ones."""
-    base = next(_bases(about), None)
-    if base is None:
-        raise BundleError(
-            "Bundel ini hanya memuat perubahan terhadap indeks yang tidak ada di sini. Pasang dulu "
-            "bundel yang menjadi dasarnya, atau minta bundel penuh."
-        )
-    merged = index_in(given)
-    (merged / DOCUMENTS).parent.mkdir()
-    ids = _documents(merged)
-    merge_documents(base / DOCUMENTS, given / bundled.CHANGED, ids, merged / DOCUMENTS)
-    (given / bundled.CATALOG).rename(merged / INSTRUMENTS)
-    made.mkdir()
-    rebuild_into(made, merged)
-    if sha256_of(made / MANIFEST) != about.index:
-        raise BundleError(
-            "Indeks yang dibangun dari perubahan ini tidak sama dengan yang dibuat penerbitnya, "
-            "biasanya karena versi regsearch atau pustakanya lain. Minta bundel penuh."
-        )
-
-
-def _documents(folder: Path) -> list[str]:
-    try:
-        return [document["id"] for document in read_table(folder)["documents"]]
-    except (LookupError, TypeError) as error:
-        raise damaged("manifes indeksnya tidak terbaca") from error
-
-
-def _bases(about: BundleManifest) -> Iterator[Path]:
-    for folder in (*(generation.folder for generation in generations()), shipped_index()):
-        path = folder / DOCUMENTS
-        if path.is_file() and sha256_of(path) == about.base:
-            yield folder
-
-
-def _refuse_unsound(index: Path) -> None:
-    """Check that the index is whole by its own manifest, and answers."""
+def _refuse_unusable(index: Path) -> None:
+    """Check that the index agrees with its own manifest, and answers a question."""
     try:
         problems = verify_files(index, read_manifest(index))
         if problems:

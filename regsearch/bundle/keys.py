@@ -1,4 +1,4 @@
-"""Keys on this machine: one's own secret one, and the public ones that are trusted."""
+"""The keys on this machine: the publisher's secret key, and the public keys a user trusts."""
 
 from __future__ import annotations
 
@@ -16,28 +16,33 @@ if TYPE_CHECKING:
     from regsearch.bundle.minisign import PublicKey, SecretKey, Signature
 
 PUBLIC = ".pub"
-_PROJECT_MARKS = (".git", ".hg", "pyproject.toml", "katalog.toml")
+"""Suffix of public key files."""
+_COMMENT = "untrusted comment: "
+_PROJECT_MARKERS = (".git", ".hg", "pyproject.toml", "katalog.toml")
 
 
 @dataclass(frozen=True, slots=True)
-class Trusted:
-    """A public key that is trusted, and whose it is."""
+class TrustedKey:
+    """A public key that the user trusts, and its owner."""
 
     owner: str
     key: PublicKey
 
 
 def create(path: Path, passphrase: str | None) -> PublicKey:
-    """Make a key: the secret one at *path*, readable by its owner only, the public one beside.
+    """Create a key pair: the secret key at *path*, the public key beside it as ``.pub``.
+
+    Only the owner of the file can read the secret key.  It is encrypted unless *passphrase* is
+    None.
 
     Raises:
-        KeyFileError: a file is there, it cannot be written, or *path* lies in a project, from
-            where a secret gets published by mistake.
+        KeyFileError: one of the files exists or cannot be written, or *path* is inside a project,
+            where a secret is easily published by mistake.
 
     """
     path = path.resolve()
     for folder in path.parents:
-        if any((folder / mark).exists() for mark in _PROJECT_MARKS):
+        if any((folder / name).exists() for name in _PROJECT_MARKERS):
             raise KeyFileError(
                 f"{path} berada di dalam proyek atau korpus {folder}, sehingga kunci rahasia dapat "
                 "ikut tersebar. Pilih tempat lain, misalnya folder rumah Anda."
@@ -47,7 +52,7 @@ def create(path: Path, passphrase: str | None) -> PublicKey:
     if public.exists():
         raise KeyFileError(f"{public} sudah ada. Pilih nama lain.")
     try:
-        # 0600 from the first moment on; never over another file.
+        # Created with mode 0600, so that it is never readable to others; never overwrites a file.
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(minisign.write_secret(key, passphrase))
@@ -60,7 +65,7 @@ def create(path: Path, passphrase: str | None) -> PublicKey:
 
 
 def needs_passphrase(path: Path) -> bool:
-    """Say whether the secret key at *path* is encrypted.
+    """Return whether the secret key at *path* is encrypted.
 
     Raises:
         KeyFileError: it cannot be read.
@@ -86,30 +91,29 @@ def _text(path: Path) -> str:
         raise KeyFileError(f"Kunci {path} tidak terbaca. Periksa namanya.") from error
 
 
-def trust(given: str, owner: str) -> Trusted:
-    """Trust a public key from now on, as that of *owner*.
+def trust(key: str, owner: str) -> TrustedKey:
+    """Add a public key to the trusted keys.
 
     Args:
-        given: the file of the key, or the key itself (``RW...``).
-        owner: whose it is, in the words of whoever trusts it; one line.
+        key: a public key file, or the key itself (``RW...``).
+        owner: name of its owner, chosen by the user; white space is reduced to single spaces.
 
     Raises:
-        KeyFileError: *given* is no public key.
+        KeyFileError: *key* is no public key.
 
     """
-    path = Path(given)
-    key = minisign.read_public(_text(path) if path.is_file() else given)
+    path = Path(key)
+    public = minisign.read_public(_text(path) if path.is_file() else key)
     folder = trusted_keys()
     folder.mkdir(parents=True, exist_ok=True)
-    said = " ".join(owner.split())
-    replace_file(
-        folder / f"{key.name}{PUBLIC}", f"untrusted comment: {said}\n{key.text}\n".encode()
-    )
-    return Trusted(said, key)
+    name = " ".join(owner.split())
+    content = f"{_COMMENT}{name}\n{public.text}\n".encode()
+    replace_file(folder / f"{public.name}{PUBLIC}", content)
+    return TrustedKey(name, public)
 
 
 def distrust(name: str) -> None:
-    """Trust the key with the id *name* no longer.
+    """Remove the key with the id *name* from the trusted keys.
 
     Raises:
         KeyFileError: it was not trusted.
@@ -122,26 +126,25 @@ def distrust(name: str) -> None:
     raise KeyFileError(f"Kunci {name} tidak dipercaya di sini. Lihat: regsearch kunci daftar")
 
 
-def trusted() -> tuple[Trusted, ...]:
-    """Return the keys that are trusted, by id.
+def trusted() -> tuple[TrustedKey, ...]:
+    """Return the trusted keys, ordered by id.
 
     Raises:
-        KeyFileError: one of the files is none.
+        KeyFileError: one of the files is not a public key.
 
     """
-    found = []
-    for path in sorted(trusted_keys().glob(f"*{PUBLIC}")):
-        text = _text(path)
-        owner = text.partition("\n")[0].removeprefix("untrusted comment: ")
-        found.append(Trusted(owner, minisign.read_public(text)))
-    return tuple(found)
+    texts = [_text(path) for path in sorted(trusted_keys().glob(f"*{PUBLIC}"))]
+    return tuple(
+        TrustedKey(text.partition("\n")[0].removeprefix(_COMMENT), minisign.read_public(text))
+        for text in texts
+    )
 
 
-def signer(content: bytes, signature: Signature) -> Trusted | None:
-    """Return the trusted key by which *signature* is that of *content*; None if none is meant.
+def signer(content: bytes, signature: Signature) -> TrustedKey | None:
+    """Return the trusted key that signed *content*; None if *signature* is by another key.
 
     Raises:
-        SignatureError: it says to be by a trusted key, and is not.
+        SignatureError: *signature* names a trusted key, but that key did not sign *content*.
 
     """
     for known in trusted():

@@ -1,7 +1,7 @@
-"""What a bundle says of itself: ``bundel.json``, the one thing that is signed.
+"""The manifest of a bundle, ``bundel.json``: the one file of a bundle that is signed.
 
-It names every other file with its size and SHA-256, among them the manifest of the index, which
-says the rest: documents and where they are from, engine, versions, analysis.
+It lists every other file with its size and SHA-256.  One of them is the manifest of the index,
+which lists the documents with their sources, the engine, the version and the text analysis.
 """
 
 from __future__ import annotations
@@ -15,22 +15,20 @@ from regsearch.bundle.archive import damaged
 from regsearch.encoding import encode, from_line
 from regsearch.errors import BundleError, EncodingError
 
-NAME = "bundel.json"
+BUNDLE_MANIFEST = "bundel.json"
 SIGNATURE = "bundel.json.minisig"
-INDEX = "indeks/"
-"""Where the files of the index are in an archive."""
-CHANGED = "beda/documents.jsonl"
-CATALOG = "beda/catalog.jsonl"
-"""What a bundle by difference has in place of the index: new and changed documents, catalogue."""
+INDEX_PREFIX = "indeks/"
+"""Folder of the index's files inside the archive."""
 
 FORMAT = 1
-LIMIT = 16 * 1024 * 1024
-"""Longest ``bundel.json``, in bytes."""
+MANIFEST_LIMIT = 16 * 1024 * 1024
+"""Largest accepted ``bundel.json``, in bytes."""
 SIGNATURE_LIMIT = 4096
-_MOST_FILES = 10_000
-_LARGEST = 2**33 - 1  # of a tar header
-_PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(?<!\.)")
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+"""Largest accepted signature file, in bytes."""
+_MAX_FILES = 10_000
+_MAX_FILE_SIZE = 2**33 - 1  # the size field of a tar header
+_PATH_PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(?<!\.)")
+_WINDOWS_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -51,41 +49,39 @@ class BundleManifest:
 
     format: int
     serial: int
-    """Number that its publisher gave it; a later one is newer."""
+    """Number given by the publisher; a later bundle has a higher one."""
     index: str
-    """SHA-256 of the manifest of the index that installing it gives."""
+    """SHA-256 of the manifest of the index."""
     files: tuple[BundledFile, ...]
-    """All but itself and its signature, in the order of the archive."""
-    base: str | None = None
-    """For a bundle by difference: SHA-256 of the neutral documents that it changes."""
+    """All files but the manifest and its signature, in the order of the archive."""
 
     @property
     def size(self) -> int:
-        """How many bytes its files have in all."""
+        """Total size of the files, in bytes."""
         return sum(file.size for file in self.files)
 
 
-def write(manifest: BundleManifest) -> bytes:
+def format_bundle_manifest(manifest: BundleManifest) -> bytes:
     """Return *manifest* as the content of ``bundel.json``."""
     return json.dumps(encode(manifest), indent=1).encode() + b"\n"
 
 
-def digest(content: bytes) -> str:
+def sha256_hex(content: bytes) -> str:
     """Return the SHA-256 of *content* as hexadecimal digits."""
     return hashlib.sha256(content).hexdigest()
 
 
-def read(content: bytes) -> BundleManifest:
-    """Return the manifest that *content* is, safe to unpack by.
+def parse_bundle_manifest(content: bytes) -> BundleManifest:
+    """Return the manifest with this *content*; its file names are safe to write.
 
     Raises:
-        BundleError: it is none, of another version, or names a file that must not be written.
+        BundleError: it is malformed, of another version, or lists a file that must not be written.
 
     """
     try:
         version = json.loads(content)["format"]
     except (ValueError, LookupError, TypeError, RecursionError):
-        raise damaged(f"{NAME} tidak terbaca") from None
+        raise damaged(f"{BUNDLE_MANIFEST} tidak terbaca") from None
     if version != FORMAT:
         raise BundleError(
             f"Bundel ini dalam bentuk {version!r}, padahal regsearch ini mengenal bentuk {FORMAT}. "
@@ -104,24 +100,22 @@ def _check(manifest: BundleManifest) -> None:
     for file in manifest.files:
         if not _is_safe(file.name):
             raise damaged(f"nama berkas {file.name!r} tidak boleh")
-        if not 0 <= file.size <= _LARGEST or not _SHA256.fullmatch(file.sha256):
+        if not 0 <= file.size <= _MAX_FILE_SIZE or not _SHA256.fullmatch(file.sha256):
             raise damaged(f"ukuran atau SHA-256 {file.name} tidak mungkin")
-    # Some file systems do not tell upper from lower case.
-    plain = [name.casefold() for name in names]
-    folders = {name[:end] for name in plain for end, sign in enumerate(name) if sign == "/"}
-    if len(set(plain)) != len(plain) or folders & set(plain) or len(plain) > _MOST_FILES:
+    # Names are compared without case: some file systems ignore it.
+    folded = [name.casefold() for name in names]
+    folders = {name[:end] for name in folded for end, char in enumerate(name) if char == "/"}
+    if len(set(folded)) != len(folded) or folders & set(folded) or len(folded) > _MAX_FILES:
         raise damaged("nama berkas ganda atau terlalu banyak")
-    first = f"{INDEX}manifest.json"
+    first = f"{INDEX_PREFIX}manifest.json"
     if names[:1] != [first] or manifest.files[0].sha256 != manifest.index or manifest.serial < 1:
         raise damaged("manifes indeks tidak tercatat")
-    if manifest.base is None:
-        known = all(name.startswith(INDEX) for name in names)
-    else:
-        known = names[1:] == [CHANGED, CATALOG] and bool(_SHA256.fullmatch(manifest.base))
-    if not known:
+    if not all(name.startswith(INDEX_PREFIX) for name in names):
         raise damaged("berkas yang tidak dikenal")
 
 
 def _is_safe(name: str) -> bool:
-    parts = name.split("/")
-    return len(name) < 100 and all(_PART.fullmatch(p) and not _RESERVED.fullmatch(p) for p in parts)
+    return len(name) < 100 and all(
+        _PATH_PART.fullmatch(part) and not _WINDOWS_DEVICE.fullmatch(part)
+        for part in name.split("/")
+    )

@@ -1,4 +1,4 @@
-"""Signatures and keys in the form of minisign, which a stock ``minisign`` checks and makes.
+"""Signatures and keys in the formats of minisign, interchangeable with the ``minisign`` program.
 
 Source: https://jedisct1.github.io/minisign/ (signature and key formats).  Integers are
 little-endian; every second line of a file is Base64.
@@ -11,7 +11,7 @@ signature      ``ED`` (of the BLAKE2b-512 of the content) or ``Ed`` (of the cont
                signature (64); then a trusted comment, and a signature of both
 =============  =============================================================================
 
-The only module that knows ``cryptography``.
+The only module that imports ``cryptography``.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ if TYPE_CHECKING:
 _LEGACY, _PREHASHED, _SCRYPT, _NO_KDF, _BLAKE = b"Ed", b"ED", b"Sc", b"\0\0", b"B2"
 _UNTRUSTED, _TRUSTED = "untrusted comment: ", "trusted comment: "
 OPERATIONS, MEMORY = 33554432, 1073741824
-"""What minisign itself asks of scrypt: its effort, and its memory in bytes."""
+"""Limits of scrypt that minisign itself uses: operations, and memory in bytes."""
 _FILE_LIMIT = 4096
 
 
 @dataclass(frozen=True, slots=True)
 class PublicKey:
-    """What a signature is checked with."""
+    """An Ed25519 public key with its id."""
 
     id: bytes
     key: bytes
@@ -49,42 +49,42 @@ class PublicKey:
 
     @property
     def text(self) -> str:
-        """The one line by which people give it to each other."""
+        """The key as one line of Base64, ``RW...``, as it is handed on."""
         return base64.b64encode(_LEGACY + self.id + self.key).decode()
 
 
 @dataclass(frozen=True, slots=True)
 class SecretKey:
-    """What signs."""
+    """An Ed25519 secret key with its id."""
 
     id: bytes
     seed: bytes
 
     def __repr__(self) -> str:
-        """Return a text without the seed, which must not get into a traceback."""
+        """Return the id only, to keep the seed out of logs and tracebacks."""
         return f"SecretKey({self.public.name})"
 
     @property
     def public(self) -> PublicKey:
-        """The public key that belongs to it."""
+        """The public key of the pair."""
         return PublicKey(self.id, _private(self).public_key().public_bytes_raw())
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A signature that was read, and not yet checked."""
+    """A parsed signature; not yet verified."""
 
     prehashed: bool
     key_id: bytes
     signature: bytes
     comment: str
     """The trusted comment, which is signed too."""
-    over_all: bytes
-    """The signature of the signature and the comment."""
+    global_signature: bytes
+    """Signature of the signature followed by the comment."""
 
     @property
     def key_name(self) -> str:
-        """Id of the key that made it."""
+        """Id of the key that it says it was made with."""
         return PublicKey(self.key_id, b"").name
 
 
@@ -94,28 +94,28 @@ def make_key() -> SecretKey:
 
 
 def sign(content: bytes, key: SecretKey, comment: str) -> str:
-    """Return the text of a signature of *content* with the trusted *comment*, one line."""
+    """Return the signature file for *content*; *comment* is its trusted comment, one line."""
     private = _private(key)
     signature = private.sign(hashlib.blake2b(content).digest())
-    over_all = private.sign(signature + comment.encode())
+    global_signature = private.sign(signature + comment.encode())
     return _file(
         f"{_UNTRUSTED}signature of regsearch, key {key.public.name}",
         _PREHASHED + key.id + signature,
         f"{_TRUSTED}{comment}",
-        over_all,
+        global_signature,
     )
 
 
 def read_signature(text: bytes) -> Signature:
-    """Return the signature that *text* is.
+    """Parse a signature file.
 
     Raises:
-        SignatureError: it is none.
+        SignatureError: *text* is none.
 
     """
     try:
-        first, packed, comment, over_all, *more = _lines(text)
-        raw, last = _base64(packed), _base64(over_all)
+        first, packed, comment, global_signature, *more = _lines(text)
+        raw, last = _base64(packed), _base64(global_signature)
     except ValueError as error:
         raise _no_signature() from error
     sound = (
@@ -132,10 +132,10 @@ def read_signature(text: bytes) -> Signature:
 
 
 def verify(content: bytes, signature: Signature, key: PublicKey) -> None:
-    """Check that *signature* is that of *content* by *key*, its comment included.
+    """Check that *key* signed *content* and the trusted comment.
 
     Raises:
-        SignatureError: it is not.
+        SignatureError: it did not.
 
     """
     from cryptography.exceptions import InvalidSignature
@@ -147,7 +147,7 @@ def verify(content: bytes, signature: Signature, key: PublicKey) -> None:
             raise InvalidSignature
         public = Ed25519PublicKey.from_public_bytes(key.key)
         public.verify(signature.signature, signed)
-        public.verify(signature.over_all, signature.signature + signature.comment.encode())
+        public.verify(signature.global_signature, signature.signature + signature.comment.encode())
     except (InvalidSignature, ValueError) as error:
         raise SignatureError(
             f"Tanda tangan kunci {signature.key_name} tidak cocok dengan isinya: berkas ini rusak "
@@ -161,7 +161,7 @@ def write_public(key: PublicKey) -> str:
 
 
 def read_public(text: str) -> PublicKey:
-    """Return the key of a public key file, or of its second line alone.
+    """Parse a public key file, or the line with the key alone.
 
     Raises:
         KeyFileError: *text* is neither.
@@ -196,7 +196,7 @@ def write_secret(
 
 
 def is_encrypted(text: str) -> bool:
-    """Say whether the secret key file *text* needs a passphrase.
+    """Return whether the secret key file *text* needs a passphrase.
 
     Raises:
         KeyFileError: it is no secret key file.
@@ -206,10 +206,10 @@ def is_encrypted(text: str) -> bool:
 
 
 def read_secret(text: str, passphrase: str | None) -> SecretKey:
-    """Return the key of a secret key file.
+    """Parse a secret key file.
 
     Raises:
-        KeyFileError: it is none, or the passphrase is missing or wrong.
+        KeyFileError: *text* is none, or the passphrase is missing or wrong.
 
     """
     raw = _secret(text)
@@ -219,7 +219,7 @@ def read_secret(text: str, passphrase: str | None) -> SecretKey:
         packed = _mask(packed, passphrase or "", raw[6:38], *limits)
     key_id, pair, checksum = packed[:8], packed[8:72], packed[72:]
     key = SecretKey(key_id, pair[:32])
-    # minisign leaves the checksum empty where nothing is encrypted.
+    # minisign leaves the checksum of an unencrypted key empty.
     sums = {_checksum(key_id, pair)} | ({bytes(32)} if raw[2:4] == _NO_KDF else set())
     if checksum not in sums or key.public.key != pair[32:]:
         raise KeyFileError("Kata sandi kunci salah, atau berkas kuncinya rusak. Coba lagi.")
@@ -249,7 +249,7 @@ def _checksum(key_id: bytes, pair: bytes) -> bytes:
 
 
 def _mask(packed: bytes, passphrase: str, salt: bytes, operations: int, memory: int) -> bytes:
-    """Encrypt or decrypt with the key that scrypt derives, as libsodium chooses its parameters."""
+    """Encrypt or decrypt: XOR with the output of scrypt, its parameters chosen as in libsodium."""
     from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
     if memory > MEMORY or operations > OPERATIONS:
@@ -265,7 +265,7 @@ def _mask(packed: bytes, passphrase: str, salt: bytes, operations: int, memory: 
 
 
 def _power_below(most: int) -> int:
-    """Return the smallest power of two, from 2 up, that is above half of *most*."""
+    """Return the smallest power of two that is at least 2 and above half of *most*."""
     power = 2
     while power <= most // 2:
         power *= 2
@@ -288,7 +288,7 @@ def _base64(text: str) -> bytes:
         raw = base64.b64decode(text, validate=True)
     except binascii.Error as error:
         raise ValueError(text) from error
-    # The last letter before the padding has bits to spare: only one way to write them is taken.
+    # The last character before the padding has unused bits: accept the canonical encoding only.
     if base64.b64encode(raw).decode() != text:
         raise ValueError(text)
     return raw

@@ -1,4 +1,4 @@
-"""Whether an index or a bundle is intact, and who vouches for it; nothing is installed."""
+"""Check whether an index or a bundle is intact and who signed it, without installing anything."""
 
 from __future__ import annotations
 
@@ -6,31 +6,31 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from regsearch.bundle import keys, minisign
-from regsearch.bundle import manifest as bundled
 from regsearch.bundle.install import inspect
+from regsearch.bundle.manifest import BUNDLE_MANIFEST, SIGNATURE, parse_bundle_manifest
 from regsearch.errors import StorageError
 from regsearch.index.manifest import MANIFEST, read_manifest, sha256_of, verify_files
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from regsearch.bundle.keys import Trusted
+    from regsearch.bundle.keys import TrustedKey
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What was found."""
+    """The result of a check."""
 
     problems: tuple[str, ...]
     """What is wrong, in Indonesian; empty if it is intact."""
-    signer: Trusted | None = None
-    """Whose signature it bears, if a trusted key made it."""
+    signer: TrustedKey | None = None
+    """The trusted key that signed it, if any."""
     serial: int | None = None
     """Number of the bundle."""
 
 
 def verify_bundle(bundle: Path) -> Verified:
-    """Check the file *bundle*: its signature, and every byte of it."""
+    """Check the signature and every byte of the file *bundle*."""
     try:
         opened = inspect(bundle)
     except StorageError as error:
@@ -39,7 +39,7 @@ def verify_bundle(bundle: Path) -> Verified:
 
 
 def verify_index(index: Path) -> Verified:
-    """Check the index at *index*: every file, and the signature that it was installed with.
+    """Check every file of the index at *index*, and the signature it was installed with.
 
     Raises:
         IndexMissingError: there is no index.
@@ -49,16 +49,16 @@ def verify_index(index: Path) -> Verified:
     """
     problems = verify_files(index, read_manifest(index))
     try:
-        content = (index.parent / bundled.NAME).read_bytes()
-        signature = (index.parent / bundled.SIGNATURE).read_bytes()
+        content = (index.parent / BUNDLE_MANIFEST).read_bytes()
+        signature = (index.parent / SIGNATURE).read_bytes()
     except OSError:
         return Verified(tuple(problems))
     try:
         signer = keys.signer(content, minisign.read_signature(signature))
-        about = bundled.read(content)
+        manifest = parse_bundle_manifest(content)
     except StorageError as error:
         return Verified((*problems, str(error)))
-    if about.index != sha256_of(index / MANIFEST):
-        # Made here from the bundle's documents, by another version: nobody signed these bytes.
-        return Verified(tuple(problems), None, about.serial)
-    return Verified(tuple(problems), signer, about.serial)
+    if manifest.index != sha256_of(index / MANIFEST):
+        # Rebuilt here by another version: the publisher's signature is not for these bytes.
+        signer = None
+    return Verified(tuple(problems), signer, manifest.serial)

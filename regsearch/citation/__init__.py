@@ -1,4 +1,4 @@
-"""Citations: text to locator to address, one grammar in both directions.
+"""Citations are found in text and read as locators; locators are printed as citations.
 
 The grammar is that of UU 12/2011 Lampiran II no. 271-283 and of how people abbreviate it::
 
@@ -10,8 +10,8 @@ The grammar is that of UU 12/2011 Lampiran II no. 271-283 and of how people abbr
     range      = unit ("sampai dengan" | "s.d." | "-") unit
     instrument = kind [region] ["Nomor" | "No."] number ("Tahun" | "/" | "Thn.") year | alias
 
-Finding and resolving are separate: this room only reads words, and never asks whether the law
-has such a provision (:mod:`regsearch.law.references` does).
+Finding and resolving are separate: this package only reads text.  Whether a document has the
+provision that a citation names, :mod:`regsearch.law.references` decides.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Tokens become citations."""
+"""Tokens become citations: the grammar that the package's docstring draws."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from regsearch.errors import CitationError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from regsearch.model import Locator, Step
-
+    from regsearch.model import Step
 
 _TITLE = (
     r"(?i)(?<=\d)\s+tentang\b.*?(?=[\s,]\b(?:pasal|psl|ps|ayat|huruf|angka|lampiran|diktum)\b|$)"
 )
+_UNDECIDED = "?"
+"""Level of a bare number that is a pasal if ayat, huruf or angka follows: ``280 ayat 3``."""
 
 
 class Grammar:
@@ -25,6 +26,10 @@ class Grammar:
 
     Args:
         aliases: short names of instruments ("UU ASN", "SKB netralitas"), in any case.
+
+    >>> (citation,) = Grammar(["UU ASN"]).find("lihat Pasal 9 ayat (2) UU ASN")
+    >>> citation.targets[0].locator, citation.instruments[0].alias
+    ((('pasal', '9'), ('ayat', '2')), 'uu asn')
 
     """
 
@@ -41,22 +46,25 @@ class Grammar:
         return reader.finish()
 
     def parse(self, text: str) -> Citation:
-        """Read *text* as one citation.
+        """Return the one citation that *text* consists of.
 
         Raises:
-            CitationError: it is no citation, or something besides the citation stands in it.
+            CitationError: *text* is no citation, or contains more than one citation.
+
+        >>> Grammar().parse("PP 94/2021 Pasal 5 huruf n").targets[0].locator
+        (('pasal', '5'), ('huruf', 'n'))
 
         """
         # "UU Nomor 5 Tahun 2014 tentang ASN Pasal 87": the title adds nothing to the number.
         if "tentang" in text.casefold():
             text = re.sub(_TITLE, lambda match: " " * len(match.group()), text)
-        found = [c for c in self.find(text) if c.targets or c.instruments]
-        if not found:
+        citations = [c for c in self.find(text) if c.targets or c.instruments]
+        if not citations:
             raise CitationError(
                 f"{text.strip()!r} bukan sitasi yang dapat dibaca. "
                 'Contoh: "PP 94/2021 Pasal 5 huruf n angka 6".'
             )
-        first, *rest = found
+        first, *rest = citations
         outside = text[: first.start] + " " * (first.end - first.start) + text[first.end :]
         stray = re.search(r"[^\s,.;:?!()\"']+", outside)
         if rest or stray:
@@ -69,207 +77,202 @@ class Grammar:
 
 
 class _Reader:
-    """Turns tokens into citations: the only state is the citation being read."""
+    """Reads tokens one by one; its state is the citation being read."""
 
     def __init__(self) -> None:
-        self.done: list[Citation] = []
-        self.reset()
+        self._citations: list[Citation] = []
+        self._reset()
 
-    def reset(self) -> None:
-        self.targets: list[Target] = []
-        self.chain: list[Step] = []
-        self.instruments: list[InstrumentName] = []
-        self.start = self.end = -1
-        self.joined = False  # a connector stands between the last unit and the next
-        self.ranged = False
-        self.penjelasan = False
-        self.inherited = False  # units after an instrument in front belong to it
-        self.nearer = 0  # the first of the targets that would be nearer to another instrument
-        self.nearer_start = self.own_end = -1
-        self.second: Token | None = None  # an instrument after the first, for the same units
+    def _reset(self) -> None:
+        self._targets: list[Target] = []
+        self._steps: list[Step] = []  # the target being read
+        self._instruments: list[InstrumentName] = []
+        self._start = self._end = -1
+        self._joined = False  # a connector precedes the next token
+        self._ranged = False  # "sampai dengan" precedes the next token, or did within the target
+        self._range_open = False  # the last target is the beginning of a range
+        self._penjelasan = False
+        self._instrument_first = False  # the units that follow belong to the instrument before
+        self._second: Token | None = None  # a further instrument for the same units
+        self._nearer = 0  # the first target that is nearer to another instrument, if one follows
+        self._nearer_start = self._own_end = -1  # where that begins, and the citation before ends
 
     def feed(self, token: Token) -> None:
+        """Take the next token."""
         if token.kind == "unit" and token.step:
-            self.unit(token, token.step)
-        elif token.kind in {"bracket", "bare"} and self.chain:
-            self.bare(token)
+            self._unit(token, token.step)
+        elif token.kind in {"bracket", "bare"} and self._steps:
+            self._number(token)
         elif token.kind == "bare" and token.text[0].isdigit():
-            self.flush()
-            self.pending_pasal(token)
+            self._end_citation()
+            self._steps = [(_UNDECIDED, token.text.upper())]
+            self._start, self._end = token.start, token.end
         elif token.kind == "instrument" and token.instrument:
-            self.instrument(token, token.instrument)
+            self._instrument(token, token.instrument)
         elif token.kind == "penjelasan":
-            if not (self.instruments and not self.targets and not self.chain):
-                self.flush()
-            self.open(token)
-            self.penjelasan = True
-        elif token.kind == "join" and self.start >= 0:
-            self.joined = True
-        elif token.kind == "range" and self.start >= 0:
-            self.ranged = True
-        elif token.kind == "glue" and self.start >= 0:
+            if not (self._instruments and not self._targets and not self._steps):
+                self._end_citation()
+            self._extend(token)
+            self._penjelasan = True
+        elif token.kind == "join" and self._start >= 0:
+            self._joined = True
+        elif token.kind == "range" and self._start >= 0:
+            self._ranged = True
+        elif token.kind == "glue" and self._start >= 0:
             pass
         else:
-            self.flush()
+            self._end_citation()
 
-    def open(self, token: Token) -> None:
-        if self.start < 0:
-            self.start = token.start
-        self.end = token.end
+    def finish(self) -> list[Citation]:
+        """Return the citations read."""
+        self._end_citation()
+        return self._citations
 
-    def pending_pasal(self, token: Token) -> None:
-        # "280 ayat 3": a bare number in front is a pasal only if ayat, huruf or angka follows.
-        self.chain = [("?", token.text.upper())]
-        self.start, self.end = token.start, token.end
+    def _extend(self, token: Token) -> None:
+        if self._start < 0:
+            self._start = token.start
+        self._end = token.end
 
-    def unit(self, token: Token, step: Step) -> None:
+    def _undecided(self) -> bool:
+        return bool(self._steps) and self._steps[0][0] == _UNDECIDED
+
+    def _unit(self, token: Token, step: Step) -> None:
+        """Take a keyword with its number: ``ayat (2)``."""
         level, _ = step
-        if self.second and not self.joined and level == "pasal":
-            self.give_up_second()
-        if self.chain and self.chain[0][0] == "?":
-            if level in {"ayat", "huruf", "angka"} and not self.joined:
-                self.chain = [("pasal", self.chain[0][1])]
+        if self._second and not self._joined and level == "pasal":
+            self._split_at_second()
+        if self._undecided():
+            if level in {"ayat", "huruf", "angka"} and not self._joined:
+                self._steps = [("pasal", self._steps[0][1])]
             else:
-                self.reset()
-        levels = [s[0] for s in self.chain]
-        if not self.chain:
-            chain = [step]
-        elif self.joined or self.ranged:
-            kept = self.chain[: levels.index(level)] if level in levels else []
+                self._reset()
+        levels = [s[0] for s in self._steps]
+        if not self._steps:
+            steps = [step]
+        elif self._joined or self._ranged:
+            outer = self._steps[: levels.index(level)] if level in levels else []
             if level not in levels and level != "pasal":
-                kept = list(self.chain)
-            self.close_target()
-            chain = [*kept, step]
+                outer = list(self._steps)
+            self._end_target()
+            steps = [*outer, step]
         elif level == "pasal" and "pasal" not in levels and "lampiran" not in levels:
-            chain = [step, *reversed(self.chain)] if len(self.chain) > 1 else [step, *self.chain]
+            # Units before their article, innermost first: "huruf c ayat (4) Pasal 87".
+            steps = [step, *reversed(self._steps)]
         elif level == "pasal" and levels[:2] == ["pasal", "angka"]:
-            chain = [*self.chain, step]  # an article quoted by an amending law
+            steps = [*self._steps, step]  # an article quoted by an amending law
         elif level in levels or level == "pasal":
-            self.flush()
-            chain = [step]
+            self._end_citation()
+            steps = [step]
         else:
-            chain = [*self.chain, step]
-        if (
-            self.instruments
-            and self.joined
-            and level == "pasal"
-            and (self.inherited or not self.nearer)
-        ):
-            self.nearer, self.nearer_start = len(self.targets), token.start
-            self.own_end = self.end
-        self.open(token)
-        self.chain = chain
-        self.joined = False
+            steps = [*self._steps, step]
+        apart = self._instruments and self._joined and level == "pasal"
+        if apart and (self._instrument_first or not self._nearer):
+            self._nearer = len(self._targets)
+            self._nearer_start, self._own_end = token.start, self._end
+        self._extend(token)
+        self._steps = steps
+        self._joined = False
 
-    def bare(self, token: Token) -> None:
-        """Handle ``(2)``, a number or a letter without keyword: the level is the one before."""
-        if self.chain[0][0] == "?":
-            self.flush()
-            return
-        levels = [s[0] for s in self.chain]
-        number = token.text.strip(" ()")
-        last = levels[-1]
-        level: str | None = None
-        if token.kind == "bracket":
-            level = "ayat"
-        elif "lampiran" in levels and not self.joined and not self.ranged:
-            level = "huruf" if number.isalpha() and last == "lampiran" else None
-            level = level or (
-                "angka" if number[0].isdigit() and last in {"lampiran", "huruf"} else None
-            )
-        elif self.joined or self.ranged:
-            digits = number[0].isdigit()
-            level = last if digits == (last != "huruf") else None
+    def _number(self, token: Token) -> None:
+        """Take ``(2)``, a number or a letter without keyword; the level follows from before."""
+        level = None if self._undecided() else self._implied_level(token)
         if level is None:
-            self.flush()
+            self._end_citation()
             return
-        if level == "huruf" and last == "lampiran":
+        levels = [s[0] for s in self._steps]
+        number = token.text.strip(" ()")
+        if level == "huruf" and levels[-1] == "lampiran":
             number = number.upper()
-        step = (level, number)
-        if level in levels:
-            if not (self.joined or self.ranged):
-                self.flush()
-                return
-            kept = self.chain[: levels.index(level)]
-            self.close_target()
-            self.chain = [*kept, step]
+        if level not in levels:
+            self._steps = [*self._steps, (level, number)]
+        elif self._joined or self._ranged:
+            outer = self._steps[: levels.index(level)]
+            self._end_target()
+            self._steps = [*outer, (level, number)]
         else:
-            self.chain = [*self.chain, step]
-        self.open(token)
-        self.joined = False
-
-    def close_target(self) -> None:
-        if not self.chain or self.chain[0][0] == "?":
+            self._end_citation()
             return
-        locator = tuple(self.chain)
-        if self.ranged and self.range_start is not None:
-            self.targets[-1] = self.targets[-1]._replace(through=locator)
-            self.range_start, self.ranged = None, False
-        else:
-            self.targets.append(Target(locator))
-            if self.ranged:
-                self.range_start = locator
-        self.chain = []
+        self._extend(token)
+        self._joined = False
 
-    range_start: Locator | None = None
+    def _implied_level(self, token: Token) -> str | None:
+        """Return the level of a number without keyword, or None where it continues nothing."""
+        if token.kind == "bracket":
+            return "ayat"
+        number = token.text.strip(" ()")
+        innermost = self._steps[-1][0]
+        if self._joined or self._ranged:
+            return innermost if number[0].isdigit() == (innermost != "huruf") else None
+        if any(level == "lampiran" for level, _ in self._steps):  # "Lampiran II A 4"
+            if number.isalpha() and innermost == "lampiran":
+                return "huruf"
+            if number[0].isdigit() and innermost in {"lampiran", "huruf"}:
+                return "angka"
+        return None
 
-    def instrument(self, token: Token, name: InstrumentName) -> None:
-        if self.chain and self.chain[0][0] == "?":
-            self.reset()
-        if self.nearer and not self.joined:
-            self.split()
-        if self.instruments and not (self.joined and not self.targets and not self.chain):
-            if self.joined and (self.targets or self.chain) and not self.inherited:
+    def _instrument(self, token: Token, name: InstrumentName) -> None:
+        if self._undecided():
+            self._reset()
+        if self._nearer and not self._joined:
+            self._split_at_nearer()
+        if self._instruments and not (self._joined and not self._targets and not self._steps):
+            if self._joined and (self._targets or self._steps) and not self._instrument_first:
                 # "Pasal 71 UU 1/2015 jo. UU 10/2016": another instrument for the same units
-                self.instruments.append(name)
-                self.second, self.own_end = token, self.end
-                self.open(token)
-                self.joined = False
+                self._instruments.append(name)
+                self._second, self._own_end = token, self._end
+                self._extend(token)
+                self._joined = False
                 return
-            self.flush()
-        if self.joined and not self.instruments:
-            self.flush()
-        self.inherited = not (self.targets or self.chain)
-        self.instruments.append(name)
-        self.open(token)
-        self.joined = False
+            self._end_citation()
+        if self._joined and not self._instruments:
+            self._end_citation()
+        self._instrument_first = not (self._targets or self._steps)
+        self._instruments.append(name)
+        self._extend(token)
+        self._joined = False
 
-    def give_up_second(self) -> None:
+    def _split_at_second(self) -> None:
         """Begin a citation with the second instrument, which has units of its own behind it.
 
         "Pasal 87 UU 5/2014 dan UU 20/2023 Pasal 52".
         """
-        token, name, self.end = self.second, self.instruments.pop(), self.own_end
-        self.flush()
+        token, name, self._end = self._second, self._instruments.pop(), self._own_end
+        self._end_citation()
         if token:
-            self.instrument(token, name)
+            self._instrument(token, name)
 
-    def split(self) -> None:
+    def _split_at_nearer(self) -> None:
         """Begin a citation with the last units, which stand before an instrument of their own.
 
         "Pasal 41 PP 94/2021 dan Pasal 8 PP 53/2010": each belongs to the nearest.
         """
-        self.close_target()
-        rest, start, end = self.targets[self.nearer :], self.nearer_start, self.end
-        self.targets, self.end = self.targets[: self.nearer], self.own_end
-        self.flush()
-        self.targets, self.start, self.end = rest, start, end
+        self._end_target()
+        rest, start, end = self._targets[self._nearer :], self._nearer_start, self._end
+        self._targets, self._end = self._targets[: self._nearer], self._own_end
+        self._end_citation()
+        self._targets, self._start, self._end = rest, start, end
 
-    def flush(self) -> None:
-        self.close_target()
-        if self.targets or self.instruments:
-            self.done.append(
-                Citation(
-                    self.start,
-                    self.end,
-                    tuple(self.targets),
-                    tuple(self.instruments),
-                    self.penjelasan,
-                )
+    def _end_target(self) -> None:
+        if not self._steps or self._undecided():
+            return
+        locator = tuple(self._steps)
+        if self._ranged and self._range_open:
+            self._targets[-1] = self._targets[-1]._replace(through=locator)
+            self._range_open = self._ranged = False
+        else:
+            self._targets.append(Target(locator))
+            self._range_open = self._ranged
+        self._steps = []
+
+    def _end_citation(self) -> None:
+        self._end_target()
+        if self._targets or self._instruments:
+            citation = Citation(
+                self._start,
+                self._end,
+                tuple(self._targets),
+                tuple(self._instruments),
+                self._penjelasan,
             )
-        self.range_start = None
-        self.reset()
-
-    def finish(self) -> list[Citation]:
-        self.flush()
-        return self.done
+            self._citations.append(citation)
+        self._reset()

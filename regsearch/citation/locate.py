@@ -1,4 +1,4 @@
-"""Which of the units that exist does a locator mean."""
+"""Matching the locator of a citation against the units that a document has."""
 
 from __future__ import annotations
 
@@ -18,8 +18,16 @@ if TYPE_CHECKING:
 
 
 def folded(locator: Locator) -> Locator:
-    """Return *locator* with its numbers in lower case, as locators are compared."""
+    """Return *locator* with its numbers in lower case: locators are compared without case.
+
+    >>> folded((("pasal", "9A"), ("ayat", "1")))
+    (('pasal', '9a'), ('ayat', '1'))
+    """
     return tuple(map(_folded, locator))
+
+
+_OTHER_KIND = 1_000
+"""Added to the distance of a unit of another kind: more than numbers usually differ."""
 
 
 @lru_cache(maxsize=4_096)
@@ -30,54 +38,64 @@ def _folded(step: Step) -> Step:
 
 
 def matches(cited: Locator, locator: Locator) -> bool:
-    """Say whether *cited* names *locator*.
+    """Return whether *cited* names the unit at *locator*.
 
-    It does when both are equal, or when *cited* is the quoted article's own path inside an
-    amending law.  Nothing is guessed: a step left out in the middle is no match.
+    It does when both are equal but for case, or when *locator* is an article quoted by an amending
+    law and *cited* its path from that article down.  A step left out in the middle is no match.
+
+    >>> matches((("pasal", "9A"),), (("pasal", "I"), ("angka", "5"), ("pasal", "9A")))
+    True
     """
-    wanted = folded(cited)
-    return wanted in (folded(locator), folded(own_steps(locator)))
+    target = folded(cited)
+    return target in (folded(locator), folded(own_steps(locator)))
 
 
-def neighbours(cited: Locator, locators: Iterable[Locator], most: int = 3) -> tuple[Locator, ...]:
-    """Return the existing locators nearest to an absent one.
+def neighbours(cited: Locator, locators: Iterable[Locator], limit: int = 3) -> tuple[Locator, ...]:
+    """Return the *limit* of *locators* that are nearest to *cited*, the nearest first.
 
-    First those that share the longest beginning with it, among them the nearest by number.
+    Nearest are those that share the most leading steps with it, and among them those of about the
+    same depth and the nearest number.
     """
-    wanted = folded(cited)
+    target = folded(cited)
 
     def distance(locator: Locator) -> tuple[int, int, int]:
-        own = folded(own_steps(locator))
+        candidate = folded(own_steps(locator))
         shared = 0
-        for mine, theirs in zip(wanted, own, strict=False):
-            if mine != theirs:
+        for step, other in zip(target, candidate, strict=False):
+            if step != other:
                 break
             shared += 1
         gap = 0
-        if shared < min(len(wanted), len(own)):
-            gap = abs(_ordinal(wanted[shared][1]) - _ordinal(own[shared][1]))
-            if wanted[shared][0] != own[shared][0]:
-                gap += 10_000
-        return -shared, abs(len(own) - len(wanted)), gap
+        if shared < min(len(target), len(candidate)):
+            (kind, number), (other_kind, other_number) = target[shared], candidate[shared]
+            gap = abs(_ordinal(number) - _ordinal(other_number))
+            if kind != other_kind:
+                gap += _OTHER_KIND
+        return -shared, abs(len(candidate) - len(target)), gap
 
-    return tuple(sorted(dict.fromkeys(locators), key=distance)[:most])
+    return tuple(sorted(dict.fromkeys(locators), key=distance)[:limit])
 
 
 def _ordinal(number: str) -> int:
+    """Return *number* without its letter as an integer; of a letter alone, its code point."""
     digits = re.match(r"\d+", number)
-    return int(digits.group()) * 10 if digits else ord(number[0]) * 10
+    return int(digits.group()) if digits else ord(number[0])
 
 
 def read_locator(text: str) -> Locator:
-    """Return the one locator that *text* names: an address, or a citation without an instrument.
+    """Return the locator that *text* names: a citation, or an address of one step.
+
+    An instrument in the citation is ignored.
 
     Raises:
-        CitationError: *text* cannot be understood, or names another number of units than one.
+        CitationError: *text* cannot be understood, or does not name exactly one unit.
 
+    >>> read_locator("Pasal 5 huruf n"), read_locator("pasal-5")
+    ((('pasal', '5'), ('huruf', 'n')), (('pasal', '5'),))
     """
     if "/" not in text and re.fullmatch(r"[a-z]+-\w+", text):
         return parse_address(text)
-    found = Grammar().parse(text)
-    if len(found.targets) != 1 or found.targets[0].through:
+    citation = Grammar().parse(text)
+    if len(citation.targets) != 1 or citation.targets[0].through:
         raise CitationError(f"{text!r} harus menunjuk tepat satu ketentuan.")
-    return found.targets[0].locator
+    return citation.targets[0].locator

@@ -1,7 +1,7 @@
-"""What a citation says, and how a locator is printed as one.
+"""The values that reading a citation gives, and the printed form of a locator.
 
-Named tuples, because tokens and citations are made by the million, and because each frozen
-dataclass would take half a millisecond at the start of every look-up.
+They are named tuples: citations are made by the million, and defining a frozen dataclass would
+add half a millisecond to the start of every look-up.
 """
 
 from __future__ import annotations
@@ -13,40 +13,42 @@ if TYPE_CHECKING:
 
 
 class InstrumentName(NamedTuple):
-    """An instrument as it was named, not yet looked up in the catalogue."""
+    """An instrument as a citation names it, not yet resolved by the catalogue."""
 
     text: str
-    """The words of the name as they stood."""
+    """The name as written."""
     kind: str | None = None
-    """Kind of instrument, ``uu``; None where an alias was used."""
+    """Kind of instrument, ``uu``; None for an alias or the number of a letter."""
     number: str | None = None
+    """Number as written but in capitals, without leading zeros; ``B/71/M.SM.00.00/2017``."""
     year: int | None = None
     alias: str | None = None
-    """A short name such as ``UU ASN``, or a document id such as ``pp-94-2021``, case-folded."""
+    """Case-folded: a short name (``uu asn``), a document id (``pp-94-2021``), or beside *kind* the
+    region of a regional regulation."""
 
 
 class Target(NamedTuple):
     """One provision that a citation names, or a range of them."""
 
     locator: Locator
-    """The steps that were written; a relative citation lacks the outer ones."""
+    """The steps as written; a relative citation such as ``ayat (2)`` lacks the outer ones."""
     through: Locator | None = None
-    """Last provision of a range ("Pasal 5 sampai dengan Pasal 9"); None for a single one."""
+    """Last provision of a range (``Pasal 5 sampai dengan Pasal 9``); None for a single one."""
 
 
 class Citation(NamedTuple):
-    """A citation found in a text."""
+    """A citation in a text."""
 
     start: int
     """Offset of its first character in the text."""
     end: int
-    """Offset behind its last character."""
+    """Offset after its last character."""
     targets: tuple[Target, ...] = ()
-    """The provisions it names, in the order written; empty for a whole instrument."""
+    """The provisions that it names, in the order written; empty for a whole instrument."""
     instruments: tuple[InstrumentName, ...] = ()
-    """The instruments it names; several for ``UU 1/2015 jo. UU 10/2016``, none if relative."""
+    """The instruments that it names: several for ``UU 1/2015 jo. UU 10/2016``, none if relative."""
     penjelasan: bool = False
-    """Whether the official explanation of the provision is meant."""
+    """Whether it means the official explanation of the provision."""
 
 
 _PRINTED = {
@@ -62,9 +64,13 @@ _PRINTED = {
 
 
 def own_steps(locator: Locator) -> Locator:
-    """Drop the steps of an amending law before a quoted article, which keeps its own number.
+    """Return *locator* from the innermost article on.
 
-    ``Pasal I angka 5 Pasal 9A ayat (1a)`` is cited as ``Pasal 9A ayat (1a)`` of the amending law.
+    An article quoted by an amending law keeps its own number: ``Pasal I angka 5 Pasal 9A`` is
+    cited as ``Pasal 9A`` of the amending law.
+
+    >>> own_steps((("pasal", "I"), ("angka", "5"), ("pasal", "9A"), ("ayat", "1a")))
+    (('pasal', '9A'), ('ayat', '1a'))
     """
     for index in range(len(locator) - 1, 0, -1):
         if locator[index][0] == "pasal":
@@ -73,7 +79,11 @@ def own_steps(locator: Locator) -> Locator:
 
 
 def format_locator(locator: Locator) -> str:
-    """Return the locator as it is cited: ``Pasal 87 ayat (4) huruf c`` (``""`` for ``()``)."""
+    """Return the locator as a citation without instrument; ``""`` for the whole document.
+
+    >>> format_locator((("pasal", "87"), ("ayat", "4"), ("huruf", "c")))
+    'Pasal 87 ayat (4) huruf c'
+    """
     return " ".join(
         _PRINTED.get(kind, kind.capitalize() + " {}").format(number)
         for kind, number in own_steps(locator)

@@ -1,4 +1,4 @@
-"""The command line: options in, one call of the library, output out."""
+"""The command line: a command parses its options, calls the library once, and prints."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from regsearch.cli.base import Commands, version_option
 @click.group(
     cls=Commands,
     params=[version_option(__version__)],
-    # Modules of this room, imported when one of their commands is used or helped with.
-    homes={
+    lazy={
         "cari": "questions",
         "pasal": "questions",
         "urai": "documents",

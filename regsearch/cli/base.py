@@ -1,4 +1,4 @@
-"""What every command shares: errors, output, options."""
+"""Shared by all commands: error messages, output, options."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Command(click.Command):
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return the option ``--help`` with an Indonesian description."""
-        # click's own would first look for a translation of its English one.
+        # click's own imports gettext to translate its English description.
         names = self.get_help_option_names(ctx)
         if self._help is None and names and self.add_help_option:
             self._help = _eager([*names], "Tampilkan bantuan ini.", click.Context.get_help)
@@ -69,26 +69,25 @@ class Commands(Command, click.Group):
     """A group that turns every error into an Indonesian message and an exit status.
 
     Args:
-        homes: commands that are imported when first asked for, and the module of this room where
-            each stands under its own name.
+        lazy: the module of this package for each command that is imported when first used.
         options: those of :class:`click.Group`.
 
     """
 
     command_class = Command
 
-    def __init__(self, *, homes: Mapping[str, str] | None = None, **options: Any) -> None:
+    def __init__(self, *, lazy: Mapping[str, str] | None = None, **options: Any) -> None:
         super().__init__(**options)
-        self._homes = homes or {}
+        self._lazy = lazy or {}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands, sorted."""
-        return sorted({*self._homes, *super().list_commands(ctx)})
+        return sorted({*self._lazy, *super().list_commands(ctx)})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of that name, or None."""
-        if cmd_name in self._homes:
-            module = import_module(f"regsearch.cli.{self._homes[cmd_name]}")
+        if cmd_name in self._lazy:
+            module = import_module(f"regsearch.cli.{self._lazy[cmd_name]}")
             command: click.Command = vars(module)[cmd_name]
             return command
         return super().get_command(ctx, cmd_name)
@@ -109,7 +108,7 @@ class Commands(Command, click.Group):
         except (click.Abort, KeyboardInterrupt):
             fail("dihentikan", "Dihentikan.", REFUSED)
         except BrokenPipeError:
-            # The reader has gone (regsearch ... | head); that is no error.
+            # The reader has closed the pipe (regsearch ... | head); that is no error.
             sys.stderr.close()
             sys.exit(0)
 
@@ -117,8 +116,8 @@ class Commands(Command, click.Group):
 def _eager(names: list[str], about: str, text: Callable[[click.Context], str]) -> click.Option:
     """Return an option that prints a text and ends the program."""
 
-    def show(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
-        if asked and not ctx.resilient_parsing:
+    def show(ctx: click.Context, _: click.Parameter, given: bool) -> None:
+        if given and not ctx.resilient_parsing:
             click.echo(text(ctx), color=ctx.color)
             ctx.exit()
 
@@ -133,7 +132,7 @@ def version_option(version: str) -> click.Option:
 
 
 def usage_message(error: click.ClickException) -> str:
-    """Return what was wrong with a command line, in Indonesian, and where its help is."""
+    """Return in Indonesian what is wrong with a command line, and the command that shows help."""
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "regsearch"
     name = getattr(error, "param_hint", None)
@@ -163,7 +162,7 @@ def usage_message(error: click.ClickException) -> str:
 
 
 def fail(code: str, message: str, status: int) -> None:
-    """Print an error, as JSON too where JSON was asked for, and leave with *status*."""
+    """Print an error, with ``--format json`` as JSON too, and exit with *status*."""
     from regsearch.show import to_dict
 
     if _wants_json():
@@ -173,7 +172,7 @@ def fail(code: str, message: str, status: int) -> None:
 
 
 def _wants_json() -> bool:
-    # Also where the command line itself was wrong, and so was never parsed.
+    # Read from the arguments, because a wrong command line was never parsed.
     arguments = sys.argv[1:]
     return "--format=json" in arguments or ("--format", "json") in pairwise(arguments)
 
@@ -195,22 +194,22 @@ def print_lines(lines: Iterable[str]) -> None:
 def progress_bar(
     label: str, *, hidden: bool = False
 ) -> Iterator[Callable[[int, int | None], None]]:
-    """Show on stderr how much is done; what it yields is called with that and the whole.
+    """Show a progress bar on stderr; yield a function to call with the done and total counts.
 
-    Nothing moves where stderr is no terminal, nor where the bar is *hidden*.
+    There is no bar if stderr is no terminal or if it is *hidden*.
     """
-    shown = not hidden and sys.stderr.isatty()
-    with click.progressbar(length=0, label=label, file=sys.stderr, hidden=not shown) as bar:
+    visible = not hidden and sys.stderr.isatty()
+    with click.progressbar(length=0, label=label, file=sys.stderr, hidden=not visible) as bar:
 
-        def advance(have: int, total: int | None) -> None:
-            bar.length = total or have
-            bar.update(have - bar.pos)
+        def advance(done: int, total: int | None) -> None:
+            bar.length = total or done
+            bar.update(done - bar.pos)
 
         yield advance
 
 
 def style() -> Callable[[str, str], str]:
-    """Return the function that colours; click drops the colour where stdout is no terminal."""
+    """Return a function that colours text; click removes colours if stdout is no terminal."""
 
     def styled(text: str, look: str) -> str:
         return click.style(text, **_STYLES[look]) if look else text
@@ -220,7 +219,7 @@ def style() -> Callable[[str, str], str]:
 
 def width() -> int:
     """Return the width to wrap lines at, in columns."""
-    # As shutil.get_terminal_size, which would bring three libraries for archives with it.
+    # Not shutil.get_terminal_size: shutil imports three compression libraries.
     try:
         columns = int(os.environ.get("COLUMNS", "0")) or os.get_terminal_size().columns
     except (ValueError, OSError):
@@ -229,7 +228,7 @@ def width() -> int:
 
 
 def open_library(index: Path | str | None) -> Library:
-    """Open the index that the user means."""
+    """Open the index at *index*, or the default one."""
     from regsearch.opening import open_library as opened
 
     return opened(index)
@@ -248,22 +247,22 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} bukan tanggal YYYY-MM-DD, misalnya 2024-01-30.", param, ctx)
 
 
-class IndexPlace(click.ParamType[Path | str]):
-    """A folder, or the address of an index in a cluster, which stays text."""
+class IndexLocation(click.ParamType[Path | str]):
+    """A folder as a path, or the address of an index in a cluster as text."""
 
     name = "tempat"
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> Path | str:
-        """Return *value* as a path unless it is an address."""
+        """Return *value* as a path unless it is a cluster address."""
         return str(value) if str(value).startswith(CLUSTER_SCHEMES) else Path(value)
 
 
 index_option = click.option(
     "--indeks",
     "index",
-    type=IndexPlace(),
+    type=IndexLocation(),
     help="Folder indeks, atau opensearch://HOST/NAMA. Bawaan: variabel REGSEARCH_INDEX, "
     "lalu yang terpasang.",
 )
@@ -296,5 +295,7 @@ extractor_option = click.option(
     "--pembaca",
     "extractor",
     type=click.Choice(("pypdf", "pdfium")),
-    help="Pembaca PDF. Bawaan: pypdf; bila berkasnya banyak dan ia terpasang, pdfium.",
+    default="pypdf",
+    show_default=True,
+    help="Pembaca PDF; pdfium lebih cepat (regsearch[pdfium]).",
 )

@@ -1,4 +1,4 @@
-"""Indexes that travel: ``indeks kemas|pasang|kembali|daftar|verifikasi|beda``."""
+"""``indeks kemas|pasang|kembali|daftar|verifikasi|beda``: bundles and installed indexes."""
 
 from __future__ import annotations
 
@@ -35,32 +35,24 @@ _file = click.Path(path_type=Path, dir_okay=False)
     help="Nomor bundel; harus lebih besar daripada yang sebelumnya, misalnya tanggal 20261122.",
 )
 @click.option("--kunci", "key", type=_file, help="Kunci rahasia yang menandatangani.")
-@click.option(
-    "--dasar",
-    "base",
-    type=click.Path(path_type=Path),
-    help="Indeks lama; bundel hanya memuat dokumen yang berubah terhadapnya.",
-)
 @index_option
-def kemas(
-    bundel: Path, serial: int, key: Path | None, base: Path | None, index: Path | None
-) -> None:
+def kemas(bundel: Path, serial: int, key: Path | None, index: Path | None) -> None:
     """Kemas indeks menjadi satu berkas BUNDEL yang ditandatangani.
 
     \b
     Contoh:
       regsearch indeks kemas peraturan.tar.xz --nomor 20261122 --kunci ~/penerbit.key
-      regsearch indeks kemas perubahan.tar.xz --nomor 20261201 --kunci ~/penerbit.key --dasar lama/
     """
     from regsearch.bundle import keys
     from regsearch.bundle.pack import package
 
     secret = None
     if key:
-        asked = keys.needs_passphrase(key)
-        passphrase = click.prompt("Kata sandi kunci", hide_input=True, err=True) if asked else None
+        passphrase = None
+        if keys.needs_passphrase(key):
+            passphrase = click.prompt("Kata sandi kunci", hide_input=True, err=True)
         secret = keys.load(key, passphrase)
-    about = package(default_index(index), bundel, serial, secret, _meant(base) if base else None)
+    about = package(default_index(index), bundel, serial, secret)
     signed = f"kunci {secret.public.name}" if secret else "TANPA tanda tangan"
     click.echo(f"Bundel nomor {about.serial}, {len(about.files)} berkas, {signed}: {bundel}")
 
@@ -104,7 +96,7 @@ def pasang(bundel: Path, unsigned: bool, older: bool, rebuild: bool, form: str) 
             "regsearch atau pustakanya lain, atau berkas di bundel bukan hasil dokumennya.",
             err=True,
         )
-    _in_use(generation, form)
+    _print_active(generation, form)
 
 
 @click.command(cls=Command)
@@ -118,20 +110,20 @@ def kembali(address: str | None, form: str) -> None:
     from regsearch.bundle.generations import restore
 
     if address:
-        from regsearch.cli.clusters import go_back
+        from regsearch.cli.clusters import switch_back
 
-        go_back(address)
+        switch_back(address)
         return
-    _in_use(restore(), form)
+    _print_active(restore(), form)
 
 
-def _in_use(generation: Generation, form: str) -> None:
-    from regsearch.show import bundles as shown
+def _print_active(generation: Generation, form: str) -> None:
+    from regsearch.show import bundles as show
 
     if form == "json":
-        print_json(shown.installed_json(generation))
+        print_json(show.installed_json(generation))
     else:
-        click.echo(f"Dipakai: {shown.origin(generation.origin)}. {generation.folder}")
+        click.echo(f"Dipakai: {show.origin(generation.origin)}. {generation.folder}")
 
 
 @click.command(cls=Command)
@@ -142,13 +134,13 @@ def daftar(form: str) -> None:
     Contoh: regsearch indeks daftar
     """
     from regsearch.bundle.generations import generations
-    from regsearch.show import bundles as shown
+    from regsearch.show import bundles as show
 
-    found = generations()
+    installed = generations()
     if form == "json":
-        print_json(shown.table_json(found))
+        print_json(show.table_json(installed))
     else:
-        print_lines(shown.table(found, style()))
+        print_lines(show.table(installed, style()))
 
 
 @click.command(cls=Command)
@@ -164,15 +156,15 @@ def verifikasi(bundel: Path | None, form: str, index: Path | None) -> None:
       regsearch indeks verifikasi peraturan.tar.xz
     """
     from regsearch.bundle.verify import verify_bundle, verify_index
-    from regsearch.show import bundles as shown
+    from regsearch.show import bundles as show
 
-    place = str(bundel or default_index(index))
-    found = verify_bundle(bundel) if bundel else verify_index(default_index(index))
+    path = str(bundel or default_index(index))
+    result = verify_bundle(bundel) if bundel else verify_index(default_index(index))
     if form == "json":
-        print_json(shown.verified_json(place, found))
+        print_json(show.verified_json(path, result))
     else:
-        print_lines(shown.verified(place, found, style()))
-    if found.problems:
+        print_lines(show.verified(path, result, style()))
+    if result.problems:
         sys.exit(REFUSED)
 
 
@@ -188,20 +180,20 @@ def beda(lama: str, baru: str, form: str) -> None:
     Contoh: regsearch indeks beda sebelumnya aktif
     """
     from regsearch.index.diff import compare
-    from regsearch.show import bundles as shown
+    from regsearch.show import bundles as show
 
-    found = compare(_meant(Path(lama)), _meant(Path(baru)))
+    changes = compare(_folder(Path(lama)), _folder(Path(baru)))
     if form == "json":
-        print_json(shown.difference_json(found))
+        print_json(show.difference_json(changes))
     else:
-        print_lines(shown.difference(found, style()))
+        print_lines(show.difference(changes, style()))
 
 
-def _meant(name: Path) -> Path:
-    """Return the folder that *name* is or stands for."""
+def _folder(name: Path) -> Path:
+    """Return the folder of the index that *name* names: a path, or ``aktif`` and the like."""
     from regsearch.bundle.generations import generations
 
     if name.exists():
         return name
-    named = {generation.role: generation.folder for generation in reversed(generations())}
-    return (named | {"bawaan": shipped_index()}).get(str(name), name)
+    by_role = {generation.role: generation.folder for generation in reversed(generations())}
+    return (by_role | {"bawaan": shipped_index()}).get(str(name), name)

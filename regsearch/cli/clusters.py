@@ -1,4 +1,4 @@
-"""Clusters: ``indeks muat``, and what ``indeks bangun`` and ``kembali`` do in one."""
+"""``indeks muat``, and the parts of ``indeks bangun|kembali`` that concern a cluster."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def muat(address: str, index: Path | None) -> None:
 
 
 def put_in_cluster(address: str, build: Callable[[Path], None], index: Path | None) -> None:
-    """Build an index, in *index* or a folder for the while, and load it into a cluster."""
+    """Build an index in *index*, or in a temporary folder, and load it into a cluster."""
     with tempfile.TemporaryDirectory(prefix="regsearch-") as scratch:
         folder = index or Path(scratch) / "indeks"
         build(folder)
@@ -55,9 +55,9 @@ def _load(folder: Path, address: str) -> None:
         )
 
 
-def go_back(address: str) -> None:
-    """Make a cluster's readers get the build before the one in use."""
-    from regsearch.cluster.alias import switch_back
+def switch_back(address: str) -> None:
+    """Make the previous build of a cluster the one in use."""
+    from regsearch.cluster import alias
 
-    now, before = switch_back(address)
+    now, before = alias.switch_back(address)
     click.echo(f"Dipakai: {now}. Sebelumnya: {before}")

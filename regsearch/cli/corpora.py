@@ -1,4 +1,4 @@
-"""The corpus: ``korpus daftar``, ``status``, ``tambah`` and ``ambil``."""
+"""``korpus daftar|status|tambah|ambil``: documents and the official texts that users add."""
 
 from __future__ import annotations
 
@@ -64,14 +64,14 @@ def daftar(as_of: date | None, form: str, folder: Path | None, index: Path | Non
     Contoh: regsearch korpus daftar --per 2020-01-01
     """
     from regsearch.corpus.inventory import holdings
-    from regsearch.show import corpus as shown
+    from regsearch.show import corpus as show
 
     day = as_of or date.today()
-    found = holdings(_corpora(folder), default_index(index))
+    documents = holdings(_corpora(folder), default_index(index))
     if form == "json":
-        print_json(shown.table_json(found, day))
+        print_json(show.table_json(documents, day))
     else:
-        print_lines(shown.table(found, day, style()))
+        print_lines(show.table(documents, day, style()))
 
 
 @korpus.command()
@@ -88,15 +88,15 @@ def status(
     Contoh: regsearch korpus status pp-94-2021
     """
     from regsearch.corpus.inventory import holding
-    from regsearch.show import corpus as shown
+    from regsearch.show import corpus as show
 
     day = as_of or date.today()
-    found = holding(document, _corpora(folder), default_index(index))
+    known = holding(document, _corpora(folder), default_index(index))
     if form == "json":
-        print_json(shown.state_json(found, day))
+        print_json(show.details_json(known, day))
     else:
-        print_lines(shown.state(found, day, style(), width()))
-    if found.changed:
+        print_lines(show.details(known, day, style(), width()))
+    if known.changed:
         sys.exit(REFUSED)
 
 
@@ -114,7 +114,7 @@ def tambah(
     document: str | None,
     replace: bool,
     ocr: bool,
-    extractor: ExtractorName | None,
+    extractor: ExtractorName,
     folder: Path | None,
 ) -> None:
     """Tambahkan naskah resmi (PDF, HTML, teks; pindaian dengan --ocr).
@@ -129,13 +129,13 @@ def tambah(
     from regsearch.corpus.add import add_file
     from regsearch.corpus.assemble import read_catalog
     from regsearch.corpus.store import Store
-    from regsearch.read.extract.pdf import choose
+    from regsearch.read.extract.pdf import require_installed
 
     if document and len(files) > 1:
         raise click.UsageError("--id hanya untuk satu berkas.")
     corpora = _corpora(folder)
     catalog, store = read_catalog(corpora), Store(corpora[-1])
-    chosen = choose(extractor, len(files))
+    require_installed(extractor)
 
     def add(path: Path) -> None:
         with progress_bar("OCR", hidden=not ocr) as progress:
@@ -145,21 +145,21 @@ def tambah(
                 store,
                 catalog,
                 replace=replace,
-                extractor=chosen,
+                extractor=extractor,
                 ocr=ocr,
                 progress=progress,
             )
             added = _add(act, document)
-        _tell(*added)
+        _print_added(*added)
 
     _each(files, add)
-    click.echo(f"Belum masuk indeks. Jalankan: regsearch indeks bangun{_korpus(folder)}", err=True)
+    click.echo(f"Belum masuk indeks. Jalankan: regsearch indeks bangun{_option(folder)}", err=True)
 
 
 def _add(
     add: Callable[..., tuple[Entry, Regulation]], document: str | None
 ) -> tuple[Entry, Regulation]:
-    """Add one file; ask which document it is where that is unsure and somebody can answer."""
+    """Add one file; if it is not recognised, ask which document it is on a terminal."""
     try:
         return add(document=document)
     except UnrecognisedError as error:
@@ -170,15 +170,16 @@ def _add(
         return add(document=chosen)
 
 
-def _tell(entry: Entry, regulation: Regulation) -> None:
-    noted = f", {len(regulation.findings)} catatan pembacaan" if regulation.findings else ""
+def _print_added(entry: Entry, regulation: Regulation) -> None:
+    count = len(regulation.findings)
+    findings = f", {count} catatan pembacaan" if count else ""
     click.echo(
         f"{entry.document}: {entry.original} ditambahkan, "
-        f"{len(regulation.units)} ketentuan{noted}, SHA-256 {entry.sha256}"
+        f"{len(regulation.units)} ketentuan{findings}, SHA-256 {entry.sha256}"
     )
 
 
-def _korpus(folder: Path | None) -> str:
+def _option(folder: Path | None) -> str:
     return f" --korpus {folder}" if folder else ""
 
 
@@ -201,24 +202,25 @@ def ambil(documents: tuple[str, ...], replace: bool, folder: Path | None) -> Non
     catalog, store = read_catalog(corpora), Store(corpora[-1])
     wanted = documents or tuple(i.id for i in catalog.values() if i.official)
 
-    def one(document: str) -> None:
+    def download(document: str) -> None:
         with progress_bar(document) as progress:
-            got = fetch(document, store, catalog, replace=replace, progress=progress)
-        done = "ditambahkan" if got.new else "tidak berubah"
-        click.echo(f"{document}: {done}, SHA-256 {got.entry.sha256}, dari {got.entry.origin}")
+            fetched = fetch(document, store, catalog, replace=replace, progress=progress)
+        change = "ditambahkan" if fetched.new else "tidak berubah"
+        entry = fetched.entry
+        click.echo(f"{document}: {change}, SHA-256 {entry.sha256}, dari {entry.origin}")
 
-    _each(wanted, one)
-    click.echo(f"Perbarui indeks dengan: regsearch indeks bangun{_korpus(folder)}", err=True)
+    _each(wanted, download)
+    click.echo(f"Perbarui indeks dengan: regsearch indeks bangun{_option(folder)}", err=True)
 
 
-def _each(things: tuple[T, ...], act: Callable[[T], None]) -> None:
-    """Do *act* to each thing; one that fails does not keep the others from their turn."""
+def _each(items: tuple[T, ...], act: Callable[[T], None]) -> None:
+    """Call *act* on every item, also after one failed; then exit with status 3 if any did."""
     failed = False
-    for thing in things:
+    for item in items:
         try:
-            act(thing)
+            act(item)
         except RegsearchError as error:
-            if len(things) == 1:
+            if len(items) == 1:
                 raise
             failed = True
             click.echo(f"regsearch: {error}", err=True)

@@ -1,7 +1,8 @@
-"""Documents: ``urai``."""
+"""``urai``: parse files and print their units."""
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ from regsearch.cli.base import (
 from regsearch.errors import RegsearchError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from regsearch.read.extract.pdf import ExtractorName
     from regsearch.regulation import Regulation
 
@@ -44,7 +47,7 @@ def urai(
     form: str,
     ocr: bool,
     seconds: float,
-    extractor: ExtractorName | None,
+    extractor: ExtractorName,
 ) -> None:
     """Uraikan BERKAS (PDF, HTML, teks) menjadi pasal, ayat, huruf, dan angka.
 
@@ -57,36 +60,36 @@ def urai(
     """
     from regsearch.read.extract import pdf
     from regsearch.read.sandbox import Limits, parse_isolated, parse_many
-    from regsearch.show import memo, structure
+    from regsearch.show import markdown, to_dict, tree
 
     if form == "akn" and len(files) > 1:
         raise click.UsageError("--format akn menulis satu dokumen XML: sebut satu berkas")
-    printer = {
-        "pohon": structure.to_tree,
-        "json": structure.to_json,
-        "md": memo.to_markdown,
+    render: Callable[[Regulation], str] = {
+        "pohon": lambda regulation: "\n".join(tree.regulation(regulation)),
+        "json": lambda regulation: json.dumps(to_dict.regulation(regulation), ensure_ascii=False),
+        "md": markdown.regulation,
         "akn": _akn,
     }[form]
     limits = Limits(seconds)
-    chosen = pdf.choose(extractor, len(files))
+    pdf.require_installed(extractor)
     if len(files) == 1:
         with progress_bar("OCR", hidden=not ocr) as progress:
             regulation = parse_isolated(
-                files[0], ocr=ocr, extractor=chosen, progress=progress, limits=limits
+                files[0], ocr=ocr, extractor=extractor, progress=progress, limits=limits
             )
-        click.echo(printer(regulation))
+        click.echo(render(regulation))
         return
     failed = False
-    # On a terminal the output itself shows how far it is.
+    # On a terminal the output itself shows the progress.
     with progress_bar("Membaca", hidden=sys.stdout.isatty()) as progress:
-        outcomes = parse_many(files, ocr=ocr, extractor=chosen, limits=limits)
+        outcomes = parse_many(files, ocr=ocr, extractor=extractor, limits=limits)
         for done, (_, outcome) in enumerate(outcomes, 1):
             progress(done, len(files))
             if isinstance(outcome, RegsearchError):
                 failed = True
                 click.echo(f"regsearch: {outcome}", err=True)
             else:
-                click.echo(printer(outcome))
+                click.echo(render(outcome))
     if failed:
         sys.exit(REFUSED)
 

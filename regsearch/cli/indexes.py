@@ -1,4 +1,4 @@
-"""Indexes: ``indeks bangun``, ``audit`` and ``info``; the others are in :mod:`.bundles`."""
+"""``indeks bangun|audit|info``; the other commands of the group are in bundles and clusters."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from regsearch.engines.registry import NAMES
 from regsearch.paths import (
     build_cache,
     default_index,
-    index_place,
+    index_location,
+    named_index,
     shipped_corpus,
-    told_index,
     user_corpus,
 )
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 @click.group(
     cls=Commands,
-    homes=dict.fromkeys(("kemas", "pasang", "kembali", "daftar", "verifikasi", "beda"), "bundles")
+    lazy=dict.fromkeys(("kemas", "pasang", "kembali", "daftar", "verifikasi", "beda"), "bundles")
     | {"muat": "clusters"},
 )
 def indeks() -> None:
@@ -93,19 +93,19 @@ def bangun(
     Folder berkas yang bukan korpus dimuat sebagai koleksi: dokumennya dikenali dari halaman judul,
     dan statusnya tidak diketahui karena belum ditinjau.
     """
-    from regsearch.build.build import Means, build_index, rebuild_index
+    from regsearch.build.build import BuildOptions, build_index, rebuild_index
     from regsearch.cli.progress import Meter
 
     if (engine == "opensearch") != bool(address):
         raise click.UsageError("--mesin opensearch dan --alamat selalu bersama-sama.")
     left_out: list[tuple[Path, str]] = []
-    means = Means(
+    options = BuildOptions(
         processes=processes,
         cache=build_cache(),
         progress=Meter(),
-        # What goes into a cluster passes through a folder.
+        # An index for a cluster is built in a folder first, by the default engine.
         engine=None if address else engine,
-        left_out=lambda file, reason: left_out.append((file, reason)),
+        on_skipped=lambda file, reason: left_out.append((file, reason)),
     )
     if again and (bare or corpora):
         raise click.UsageError("--ulang tidak memerlukan korpus.")
@@ -113,7 +113,7 @@ def bangun(
         source = default_index(index)
 
         def rebuild(folder: Path) -> None:
-            rebuild_index(source, folder, means)
+            rebuild_index(source, folder, options)
 
         _put(index, address, rebuild)
         return
@@ -125,7 +125,7 @@ def bangun(
         click.echo(f"Dengan korpus {folder}", err=True)
 
     def build(folder: Path) -> None:
-        build_index((shipped_corpus(), *further), folder, means)
+        build_index((shipped_corpus(), *further), folder, options)
 
     _put(index, address, build)
     for file, reason in left_out:
@@ -141,7 +141,7 @@ def _put(index: Path | None, address: str | None, build: Callable[[Path], None])
 
     That is in the cluster at *address*, where the user told, or among the installed ones.
     """
-    from regsearch.bundle.generations import put_built
+    from regsearch.bundle.generations import build_generation
     from regsearch.index.manifest import read_manifest
 
     if address:
@@ -149,9 +149,9 @@ def _put(index: Path | None, address: str | None, build: Callable[[Path], None])
 
         put_in_cluster(address, build, index)
         return
-    if told := told_index(index):
+    if told := named_index(index):
         build(told)
-    target = told or put_built(build).folder
+    target = told or build_generation(build).folder
     manifest = read_manifest(target)
     official = sum(document.official for document in manifest.documents)
     click.echo(
@@ -171,13 +171,13 @@ def audit(form: str, index: Path | None) -> None:
     Contoh: regsearch indeks audit
     """
     from regsearch.corpus.completeness import read_ledger, to_json
-    from regsearch.show import corpus as shown
+    from regsearch.show import corpus as show
 
     ledger = read_ledger(default_index(index))
     if form == "json":
         print_json(to_json(ledger))
     else:
-        print_lines(shown.audit(ledger, style()))
+        print_lines(show.audit(ledger, style()))
     if any(document.unexplained for document in ledger):
         sys.exit(NOT_FOUND)
 
@@ -193,17 +193,17 @@ def info(form: str, index: Path | None) -> None:
     from regsearch.bundle.generations import origin_of
     from regsearch.index.manifest import describe
     from regsearch.opening import read_manifest_at
-    from regsearch.show import bundles as shown
+    from regsearch.show import bundles as show
 
-    place = index_place(index)
+    place = index_location(index)
     manifest = read_manifest_at(place)
     origin = origin_of(place) if isinstance(place, Path) else None
     if form == "json":
-        print_json(describe(manifest, place) | shown.origin_json(origin))
+        print_json(describe(manifest, place) | show.origin_json(origin))
         return
     click.echo(f"Indeks    {place}")
     if origin:
-        click.echo(f"Asal      {shown.origin(origin)}")
+        click.echo(f"Asal      {show.origin(origin)}")
     click.echo(
         f"Format    {manifest.format}, mesin {manifest.engine}, regsearch {manifest.regsearch}"
     )

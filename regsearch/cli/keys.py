@@ -1,4 +1,4 @@
-"""Keys: ``kunci buat|percaya|cabut|daftar``."""
+"""``kunci buat|percaya|cabut|daftar``: signing keys and trusted publishers."""
 
 from __future__ import annotations
 
@@ -78,10 +78,10 @@ def daftar(form: str) -> None:
     Contoh: regsearch kunci daftar
     """
     from regsearch.bundle import keys
-    from regsearch.show import bundles as shown
+    from regsearch.show import bundles as show
 
     trusted = keys.trusted()
     if form == "json":
-        print_json(shown.keys_json(trusted))
+        print_json(show.keys_json(trusted))
     else:
-        print_lines(shown.keys(trusted))
+        print_lines(show.keys(trusted))

@@ -1,4 +1,4 @@
-"""Questions and citations: ``cari`` and ``pasal``."""
+"""``cari`` and ``pasal``: search by question, look up by citation."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""An index in an OpenSearch cluster: its documents, its engine, loading and switching."""
+"""An index in an OpenSearch cluster: reading, searching, loading, switching the alias."""

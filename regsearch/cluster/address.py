@@ -1,10 +1,10 @@
-"""Where a cluster is, and what it takes to be let in.
+"""Addresses of clusters, and credentials.
 
-An address is ``opensearch://HOST[:PORT][,HOST...]/ALIAS``: over TLS, whose certificate is verified.
-``opensearch+http://`` is without TLS and only for this machine (loopback).  Credentials never stand
-in an address, which any user of the machine can read in the list of processes: they come from the
-environment or from ``opensearch.toml`` (:func:`regsearch.paths.settings_file`), a table for each
-first host::
+An address is ``opensearch://HOST[:PORT][,HOST...]/ALIAS``: TLS with a verified certificate.
+``opensearch+http://`` is without TLS and only for this machine (loopback).  An address never
+contains credentials, because every user of the machine can read it in the list of processes.  They
+come from the environment or from ``opensearch.toml`` (:func:`regsearch.paths.settings_file`), with
+a table for each first host::
 
     ["search.example.go.id"]
     user = "reader"
@@ -41,12 +41,12 @@ _EXAMPLE = "Contoh: opensearch://cari.contoh.go.id:9200/peraturan"
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where an index in a cluster is."""
+    """The address of an index in a cluster."""
 
     hosts: tuple[tuple[str, int], ...]
-    """Name and port of the nodes to ask, any of which will do."""
+    """Name and port of nodes of the cluster; any of them can answer."""
     alias: str
-    """Name of the index, or of one build of it."""
+    """Alias that names the current build of the index, or the name of one build."""
     tls: bool
 
     def __str__(self) -> str:
@@ -56,22 +56,22 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What it takes to use a cluster."""
+    """Credentials and time limit for a cluster."""
 
     user: str | None = None
     password: str | None = field(default=None, repr=False)
     ca: Path | None = None
-    """Certificates to trust in place of the public authorities'."""
+    """File of the certificates to trust instead of those of public authorities."""
     timeout: float = _TIMEOUT
-    """Seconds until a question is given up."""
+    """Seconds until a request fails, retries included."""
 
 
 def parse_address(text: str) -> Address:
-    """Return the address that *text* is.
+    """Parse an address.
 
     Raises:
-        AddressError: it is none, has credentials in it, or asks for a connection without TLS to
-            another machine.
+        AddressError: *text* is no address, contains credentials, or asks for a connection without
+            TLS to another machine.
 
     """
     if "@" in text:
@@ -80,30 +80,30 @@ def parse_address(text: str) -> Address:
             f"proses). Pakai variabel {USER_VARIABLE} dan {PASSWORD_VARIABLE}, "
             f"atau berkas {settings_file()}."
         )
-    found = _ADDRESS.fullmatch(text)
-    if not found:
+    match = _ADDRESS.fullmatch(text)
+    if not match:
         raise AddressError(f"{text!r} bukan alamat kluster. {_EXAMPLE}")
-    hosts = tuple(_host(part, text) for part in found["hosts"].split(","))
-    if not _ALIAS.fullmatch(found["alias"]):
+    hosts = tuple(_host(part, text) for part in match["hosts"].split(","))
+    if not _ALIAS.fullmatch(match["alias"]):
         raise AddressError(
-            f"{found['alias']!r} bukan nama indeks: huruf kecil, angka, titik, '-' dan '_' saja. "
+            f"{match['alias']!r} bukan nama indeks: huruf kecil, angka, titik, '-' dan '_' saja. "
             f"{_EXAMPLE}"
         )
-    if found["plain"] and not all(_is_here(name) for name, _ in hosts):
+    if match["plain"] and not all(_is_loopback(name) for name, _ in hosts):
         raise AddressError(
             f"{text} tanpa TLS, dan itu hanya untuk komputer ini sendiri. Pakai opensearch://"
         )
-    return Address(hosts, found["alias"], tls=not found["plain"])
+    return Address(hosts, match["alias"], tls=not match["plain"])
 
 
 def _host(part: str, text: str) -> tuple[str, int]:
-    found = _HOST.fullmatch(part)
-    if not found or int(found["port"] or _PORT) > 65535:
+    match = _HOST.fullmatch(part)
+    if not match or int(match["port"] or _PORT) > 65535:
         raise AddressError(f"{part!r} dalam {text!r} bukan nama komputer. {_EXAMPLE}")
-    return found["name"], int(found["port"] or _PORT)
+    return match["name"], int(match["port"] or _PORT)
 
 
-def _is_here(name: str) -> bool:
+def _is_loopback(name: str) -> bool:
     try:
         return ipaddress.ip_address(name.strip("[]")).is_loopback
     except ValueError:
@@ -111,22 +111,22 @@ def _is_here(name: str) -> bool:
 
 
 def access_to(address: Address) -> Access:
-    """Return what the environment and the user's settings say of the cluster at *address*.
+    """Return the credentials for *address* from the environment and the user's settings.
 
     Raises:
-        AddressError: the settings cannot be read.
-        AccessError: others may read the file with the password.
+        AddressError: the settings cannot be read, or are invalid.
+        AccessError: other users can read the file with the password.
 
     """
     table = _settings(address.hosts[0][0])
     user = os.environ.get(USER_VARIABLE) or table.get("user")
     password = os.environ.get(PASSWORD_VARIABLE) or table.get("password")
     ca = os.environ.get(CA_VARIABLE) or table.get("ca")
-    told: Any = os.environ.get(TIMEOUT_VARIABLE) or table.get("timeout", _TIMEOUT)
+    seconds: Any = os.environ.get(TIMEOUT_VARIABLE) or table.get("timeout", _TIMEOUT)
     try:
-        timeout = float(told)
+        timeout = float(seconds)
     except (TypeError, ValueError) as error:
-        raise AddressError(f"Batas waktu {told!r} bukan bilangan detik.") from error
+        raise AddressError(f"Batas waktu {seconds!r} bukan bilangan detik.") from error
     if not 0 < timeout <= 600:
         raise AddressError(f"Batas waktu {timeout:g} detik di luar 0 sampai 600.")
     if ca and not Path(ca).is_file():

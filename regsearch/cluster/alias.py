@@ -1,4 +1,4 @@
-"""Which build of an index a cluster's readers get: the alias, switched at once and back again."""
+"""The alias that names the build in use: completing a build, switching to it and back."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from regsearch.cluster.address import access_to, parse_address
 from regsearch.cluster.client import RefusedError, Session
 from regsearch.cluster.engine import routes
 from regsearch.cluster.layout import STATE, files_of
-from regsearch.cluster.store import fetch
+from regsearch.cluster.requests import fetch
 from regsearch.errors import IndexMissingError, LoadError
 
 if TYPE_CHECKING:
@@ -16,23 +16,23 @@ if TYPE_CHECKING:
 
 
 def finish(session: Session, build: str) -> str | None:
-    """Close a loaded *build* for good and make the session's alias name it.
+    """Make a loaded *build* read-only and switch the session's alias to it.
 
     Returns:
-        the build that the alias named before this one, if any; it is kept.
+        the build that the alias named before, if any; it is kept.
 
     Raises:
         LoadError: not every shard has its copies yet.
-        ClusterError: the cluster does not do it.
+        ClusterError: a request failed.
 
     """
     _wait_for_copies(session, build)
-    former = in_use(session)
+    former = current_build(session)
     if not is_complete(session, build):
         try:
-            _close(session, build, former)
+            _make_read_only(session, build, former)
         except RefusedError:
-            # Another loader was faster.
+            # Another loader may have completed it meanwhile.
             if not is_complete(session, build):
                 raise
     if former != build:
@@ -40,8 +40,8 @@ def finish(session: Session, build: str) -> str | None:
     return former if former != build else _state(session, build).get("former")
 
 
-def _close(session: Session, build: str, former: str | None) -> None:
-    """Let nobody change *build* from here on, so that what was checked is what is read."""
+def _make_read_only(session: Session, build: str, former: str | None) -> None:
+    """Block writes to *build* and mark it complete, so that readers get what was checked."""
     files = files_of(build)
     session.call("PUT", f"/{build}/_settings", {"index.blocks.write": True})
     state = {"former": former if former != build else None, "routes": routes(session, build)}
@@ -50,7 +50,7 @@ def _close(session: Session, build: str, former: str | None) -> None:
 
 
 def is_complete(session: Session, build: str) -> bool:
-    """Say whether *build* was loaded and checked as a whole."""
+    """Return whether *build* was loaded and checked completely."""
     return bool(_state(session, build))
 
 
@@ -61,14 +61,15 @@ def _state(session: Session, build: str) -> Mapping[str, Any]:
         return {}
 
 
-def in_use(session: Session) -> str | None:
+def current_build(session: Session) -> str | None:
     """Return the build that the session's alias names, or None."""
-    return next(iter(_named(session)), None)
+    return next(iter(_aliased(session)), None)
 
 
-def _named(session: Session) -> list[str]:
+def _aliased(session: Session) -> list[str]:
+    """Return the builds that the session's alias names."""
     try:
-        # By this path only the indices of that name are looked at, and need to be allowed.
+        # With the alias as first part, the request needs rights on its own indices only.
         alias = session.address.alias
         return sorted(session.call("GET", f"/{alias}/_alias/{alias}"))
     except RefusedError as error:
@@ -79,14 +80,14 @@ def _named(session: Session) -> list[str]:
 
 def _switch(session: Session, build: str) -> None:
     alias = session.address.alias
-    while (named := _named(session)) != [build]:
-        # One request, so that at every moment the alias names exactly one build.
-        actions = [{"remove": {"index": old, "alias": alias}} for old in named if old != build]
+    while (aliased := _aliased(session)) != [build]:
+        # One request, so that the alias names exactly one build at any moment.
+        actions = [{"remove": {"index": old, "alias": alias}} for old in aliased if old != build]
         actions.append({"add": {"index": build, "alias": alias}})
         try:
             session.call("POST", "/_aliases", {"actions": actions})
         except RefusedError as error:
-            # Another loader was faster, and what was to be removed no longer is.
+            # Another loader has switched the alias meanwhile: start again.
             if error.kind != "aliases_not_found_exception":
                 raise
 
@@ -105,24 +106,24 @@ def _wait_for_copies(session: Session, build: str) -> None:
         ) from error
 
 
-def switch_back(place: str) -> tuple[str, str]:
-    """Make the alias name the build that it named before the one in use.
+def switch_back(location: str) -> tuple[str, str]:
+    """Switch the alias back to the build before the current one.
 
     Args:
-        place: address of the index in the cluster.
+        location: address of the index in the cluster.
 
     Returns:
-        the build now in use, and the one that was.
+        the build that is now current, and the one that was.
 
     Raises:
-        IndexMissingError: there is no index, or none before it, or it is gone.
-        ClusterError: the cluster does not do it.
+        IndexMissingError: there is no index, or no complete build before the current one.
+        ClusterError: a request failed.
 
     """
-    address = parse_address(place)
+    address = parse_address(location)
     session = Session(address, access_to(address))
     try:
-        current = in_use(session)
+        current = current_build(session)
         if current is None:
             raise IndexMissingError(f"Tidak ada indeks {address.alias!r} di kluster {address}.")
         former = _state(session, current).get("former")

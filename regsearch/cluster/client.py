@@ -1,6 +1,6 @@
-"""Requests to a cluster: bounded in time, tried again where that is safe, errors told apart.
+"""Requests to a cluster, with a time limit, retries and typed errors.
 
-The only module that knows opensearch-py.
+The only module that imports opensearch-py.
 """
 
 from __future__ import annotations
@@ -20,30 +20,30 @@ if TYPE_CHECKING:
     from regsearch.cluster.address import Access, Address
 
 _BUSY = 429
-"""Too many requests: passes, as the states from 500 on do (a node that is leaving, a shard that has
-no copy for a moment)."""
+"""Too many requests: temporary, like the states from 500 on (a node that is leaving, a shard
+without an active copy)."""
 _FIRST_PAUSE = 0.1
 _LONGEST_PAUSE = 2.0
 
-_LACKING = re.compile(r"no permissions for \[(.+?)\] and User")
-"""How the security plugin says which right a user lacks."""
+_MISSING_RIGHT = re.compile(r"no permissions for \[(.+?)\] and User")
+"""The security plugin's message about the right that a user lacks."""
 
-# What fails is raised; without a handler Python would print the library's own notes of it too.
+# Failures are raised as errors; without a handler Python would also print the library's log.
 logging.getLogger("opensearch").addHandler(logging.NullHandler())
 
 
 class RefusedError(ClusterError):
-    """The cluster answered that it will not, with an HTTP status."""
+    """The cluster refused a request, with an HTTP status."""
 
     def __init__(self, message: str, status: int, kind: str) -> None:
         super().__init__(message)
         self.status = status
         self.kind = kind
-        """What OpenSearch calls it, ``index_not_found_exception``."""
+        """Type of the error in OpenSearch, such as ``index_not_found_exception``."""
 
 
 def pauses() -> Iterable[float]:
-    """Yield the seconds to wait before each further try: doubling, with chance, to a limit."""
+    """Yield the seconds to wait before each retry: exponential, with jitter, up to a limit."""
     pause = _FIRST_PAUSE
     while True:
         yield pause * (0.5 + random.random())
@@ -51,14 +51,14 @@ def pauses() -> Iterable[float]:
 
 
 class Session:
-    """A way to the nodes of a cluster.
+    """Connections to the nodes of a cluster.
 
     Args:
-        address: where the nodes are.
+        address: the nodes, and the alias of the index.
         access: credentials, certificates and the time limit.
 
     Raises:
-        ClusterError: the library that talks to the cluster is not installed.
+        ClusterError: opensearch-py is not installed.
 
     """
 
@@ -80,8 +80,8 @@ class Session:
             options["http_auth"] = (access.user, access.password or "")
         self._client = OpenSearch(
             [{"host": name.strip("[]"), "port": port} for name, port in address.hosts],
-            # Tried again here, within one limit of time.  A node that is late is passed over for
-            # a while, as one that is gone.
+            # Retries are made in call(), within one time limit.  After a timeout a node is not used
+            # for a while, like one that is down.
             max_retries=0,
             retry_on_timeout=True,
             retry_on_status=(),
@@ -95,109 +95,108 @@ class Session:
         path: str,
         body: Any = None,
         params: Mapping[str, str] | None = None,
-        lacks: Callable[[Any], str | None] = lambda _reply: None,
+        missing_part: Callable[[Any], str | None] = lambda _reply: None,
         *,
-        shared: bool = False,
+        divide_time: bool = False,
     ) -> Any:
-        """Return what the cluster answers.
+        """Send a request and return the reply.
 
-        Connections that fail and states that pass are tried again, at other nodes, until the time
-        is over.  So a request must do no harm when it arrives twice.
+        Failed connections and temporary errors are retried, at other nodes, until the time limit;
+        so a request must be idempotent.
 
         Args:
-            method: of HTTP.
-            path: with its slash, each part quoted where needed.
+            method: HTTP method.
+            path: path with its leading slash, quoted where needed.
             body: JSON, or lines of JSON as bytes.
-            params: of the path.
-            lacks: says which part of the index a reply lacks, or None if it is whole; one that
-                lacks a part is never returned.
-            shared: whether the nodes share the time, so that one which hangs does not use up all.
+            params: query parameters.
+            missing_part: returns the part of the index that a reply lacks, or None if the reply is
+                complete; an incomplete reply is retried and never returned.
+            divide_time: divide the time limit among the nodes, so that one that hangs does not use
+                all of it.
 
         Raises:
             UnreachableError: no node answered in time.
             AccessError: credentials or certificate were refused.
-            PartialError: the cluster lacks a part of the index and did not get it back in time.
-            RefusedError: the cluster answered that it will not.
+            PartialError: a part of the index was not available within the time limit.
+            RefusedError: the cluster refused the request.
 
         """
         end = time.monotonic() + self.timeout
-        lacking: PartialError | None = None
-        turns = chain(range(len(self.address.hosts) if shared else 1, 0, -1), repeat(1))
-        for pause, turn in zip(pauses(), turns, strict=False):
-            left = max((end - time.monotonic()) / turn, 0.05)
+        partial: PartialError | None = None
+        nodes = len(self.address.hosts) if divide_time else 1
+        shares = chain(range(nodes, 0, -1), repeat(1))
+        for pause, share in zip(pauses(), shares, strict=False):
+            seconds = max((end - time.monotonic()) / share, 0.05)
             try:
-                reply = self._once(method, path, body, dict(params or {}), left)
-                if part := lacks(reply):
-                    raise _PassingError(self._partial(part))
+                reply = self._send(method, path, body, dict(params or {}), seconds)
+                if part := missing_part(reply):
+                    raise _TemporaryError(self._partial(part))
                 return reply
-            except _PassingError as failure:
+            except _TemporaryError as failure:
                 if isinstance(failure.error, PartialError):
-                    lacking = failure.error
+                    partial = failure.error
                 if time.monotonic() + pause >= end:
-                    # That a part is missing tells more than that one of the nodes is.
-                    raise lacking or failure.error from failure.__cause__
+                    # A missing part of the index is more informative than a node that is down.
+                    raise partial or failure.error from failure.__cause__
             time.sleep(pause)
         raise AssertionError("pauses never end")
 
-    def _once(self, method: str, path: str, body: Any, params: dict[str, Any], left: float) -> Any:
-        """Return what one node answers within *left* seconds."""
+    def _send(
+        self, method: str, path: str, body: Any, params: dict[str, Any], seconds: float
+    ) -> Any:
+        """Send a request once, to one node, and return its reply."""
         from opensearchpy import exceptions as known
 
-        params["request_timeout"] = left
+        params["request_timeout"] = seconds
         try:
             return self._client.transport.perform_request(method, path, params=params, body=body)
         except known.SSLError as error:
             raise AccessError(self._untrusted(str(error.info))) from error
         except known.ConnectionTimeout as error:
-            raise _PassingError(self._unreachable("tidak menjawab dalam batas waktu")) from error
+            raise _TemporaryError(self._unreachable("tidak menjawab dalam batas waktu")) from error
         except known.ConnectionError as error:
-            raise _PassingError(self._unreachable("tidak terhubung")) from error
+            raise _TemporaryError(self._unreachable("tidak terhubung")) from error
         except known.TransportError as error:
             status = int(error.status_code)
-            told = self._refusal(status, error.info)
+            refusal = self._refusal(status, error.info)
             if status == _BUSY or status >= 500:
-                raise _PassingError(told) from error
-            raise told from error
+                raise _TemporaryError(refusal) from error
+            raise refusal from error
 
-    @property
-    def place(self) -> str:
-        """The address, as a user is told."""
-        return str(self.address)
-
-    def _untrusted(self, why: str) -> str:
-        if "CERTIFICATE_VERIFY_FAILED" in why:
+    def _untrusted(self, reason: str) -> str:
+        if "CERTIFICATE_VERIFY_FAILED" in reason:
             return (
-                f"Sertifikat {self.place} tidak dapat dipercaya: {why}. Bila lembaga Anda "
+                f"Sertifikat {self.address} tidak dapat dipercaya: {reason}. Bila lembaga Anda "
                 "menandatanganinya sendiri, sebutkan sertifikatnya (ca) dalam pengaturan."
             )
         return (
-            f"Tidak ada sambungan TLS dengan {self.place}: {why}. Periksa nomor portanya, dan "
+            f"Tidak ada sambungan TLS dengan {self.address}: {reason}. Periksa nomor portanya, dan "
             "apakah kluster memakai TLS."
         )
 
-    def _unreachable(self, why: str) -> UnreachableError:
+    def _unreachable(self, problem: str) -> UnreachableError:
         return UnreachableError(
-            f"Kluster {self.place} {why} ({self.timeout:g} detik). Periksa apakah kluster hidup "
-            "dan alamatnya benar, lalu ulangi."
+            f"Kluster {self.address} {problem} ({self.timeout:g} detik). Periksa apakah kluster "
+            "hidup dan alamatnya benar, lalu ulangi."
         )
 
     def _refusal(self, status: int, info: Any) -> ClusterError:
         kind, reason = _reason(info)
         if status in {401, 403} and kind != "cluster_block_exception":
-            lacking = _LACKING.search(reason)
+            right = _MISSING_RIGHT.search(reason)
+            detail = f"; hak yang kurang: {right[1]}." if right else "."
             return AccessError(
-                f"Kluster {self.place} menolak akses ({status}). Periksa nama pengguna, kata sandi "
-                "dan haknya atas indeks itu"
-                + (f"; hak yang kurang: {lacking[1]}." if lacking else ".")
+                f"Kluster {self.address} menolak akses ({status}). Periksa nama pengguna, kata "
+                f"sandi dan haknya atas indeks itu{detail}"
             )
         if status >= 500:
             return self._partial(kind)
-        told = f"Kluster {self.place} menolak permintaan: {status} {kind}: {reason}"
-        return RefusedError(told, status, kind)
+        message = f"Kluster {self.address} menolak permintaan: {status} {kind}: {reason}"
+        return RefusedError(message, status, kind)
 
-    def _partial(self, lacking: str) -> PartialError:
+    def _partial(self, part: str) -> PartialError:
         return PartialError(
-            f"Sebagian indeks {self.place} sedang tidak dapat dijawab ({lacking}); jawaban yang "
+            f"Sebagian indeks {self.address} sedang tidak dapat dijawab ({part}); jawaban yang "
             "tidak lengkap tidak ditampilkan. Ulangi setelah kluster pulih."
         )
 
@@ -206,8 +205,8 @@ class Session:
         self._client.close()
 
 
-class _PassingError(Exception):
-    """An error that may be over when asked again."""
+class _TemporaryError(Exception):
+    """A failure that a retry may overcome."""
 
     def __init__(self, error: ClusterError) -> None:
         super().__init__(str(error))
@@ -215,9 +214,9 @@ class _PassingError(Exception):
 
 
 def _reason(info: Any) -> tuple[str, str]:
-    """Return what OpenSearch calls an error, and its reason, the innermost where there are more."""
-    told = info.get("error") if isinstance(info, dict) else None
-    if not isinstance(told, dict):
-        return "galat", str(told or info)[:300]
-    roots = told.get("root_cause") or [told]
-    return str(roots[0].get("type", told.get("type"))), str(roots[0].get("reason", ""))[:300]
+    """Return type and reason of an error of OpenSearch, of its root cause if there is one."""
+    error = info.get("error") if isinstance(info, dict) else None
+    if not isinstance(error, dict):
+        return "galat", str(error or info)[:300]
+    roots = error.get("root_cause") or [error]
+    return str(roots[0].get("type", error.get("type"))), str(roots[0].get("reason", ""))[:300]

@@ -1,11 +1,10 @@
-"""How an index lies in a cluster: what the loader writes and the reader reads.
+"""The layout of an index in a cluster, shared by the loader and the readers.
 
-A build is two indices that never change once complete: ``ALIAS-DIGEST`` with a document for each
-passage, and ``ALIAS-DIGEST-files`` with the small files of the index and the marks of the loading.
-The digest is that of the manifest, which names every file by its SHA-256, and of the version of
-this layout: the same corpus gives the same name on every machine, so that several can load it
-together, and a reader can tell that what it reads is what was built.  The alias names the build in
-use.
+A build is two OpenSearch indices, which never change once they are complete: ``ALIAS-DIGEST`` has a
+document for each passage, ``ALIAS-DIGEST-files`` the small files of the index and the progress of
+loading.  The digest covers the manifest, which has the SHA-256 of every file, and the version of
+this layout.  So a corpus has the same name on every machine, several machines can load it together,
+and a reader can verify that it reads what was built.  The alias names the current build.
 """
 
 from __future__ import annotations
@@ -25,12 +24,13 @@ if TYPE_CHECKING:
 LAYOUT = 4
 """Version of this layout."""
 STATE = "state"
-"""Id of the document that is there when a build is complete; it names the former build."""
-COPIES = "0-1"
-"""A second copy of each shard as soon as there is a second node: one node may be lost."""
-_LONGEST = 490
-_PART = 4_000_000
-"""Bytes of a file, compressed, in one document."""
+"""Id of the document that marks a build as complete and names the former build."""
+_REPLICAS = "0-1"
+"""A replica of each shard as soon as there is a second node, so that one node may fail."""
+_MAX_ID = 490
+"""Longest passage key that is used as id, in bytes; OpenSearch allows 512."""
+_PART_SIZE = 4_000_000
+"""Compressed bytes of a file in one document."""
 
 
 def build_name(alias: str, manifest: bytes) -> str:
@@ -47,7 +47,7 @@ def passages_body(passages: int, shards: int) -> dict[str, Any]:
     """Return the settings and the mapping of the index with the passages."""
     tokens = {
         "type": "text",
-        # Our analysis made the tokens; nothing is stemmed twice.
+        # The tokens are stems already.
         "analyzer": "whitespace",
         "similarity": "ours",
         "index_options": "freqs",
@@ -55,15 +55,15 @@ def passages_body(passages: int, shards: int) -> dict[str, Any]:
     return {
         "settings": {
             "number_of_shards": shards,
-            "auto_expand_replicas": COPIES,
-            # Readers come when it is complete.
+            "auto_expand_replicas": _REPLICAS,
+            # There are no readers before it is complete.
             "refresh_interval": "-1",
             "similarity": {"ours": {"type": "BM25", "k1": K1, "b": B}},
         },
         "mappings": {
             "dynamic": "strict",
             "_meta": {"regsearch": {"layout": LAYOUT, "passages": passages}},
-            # The tokens are searched, never shown.
+            # The tokens are only searched.
             "_source": {"includes": ["record"]},
             "properties": {
                 "key": {"type": "keyword", "index": False},
@@ -72,7 +72,7 @@ def passages_body(passages: int, shards: int) -> dict[str, Any]:
                 "order": {"type": "integer"},
                 "digest": {"type": "keyword", "index": False},
                 "record": {"type": "object", "enabled": False},
-                # Beside the passages, not in them: a question reads two hundred of them.
+                # Doc values: a question reads two hundred of them without opening a passage.
                 "features": {"type": "binary", "doc_values": True},
                 **dict.fromkeys(FIELDS, tokens),
             },
@@ -83,7 +83,7 @@ def passages_body(passages: int, shards: int) -> dict[str, Any]:
 def files_body() -> dict[str, Any]:
     """Return the settings and the mapping of the index with the files."""
     return {
-        "settings": {"number_of_shards": 1, "auto_expand_replicas": COPIES},
+        "settings": {"number_of_shards": 1, "auto_expand_replicas": _REPLICAS},
         "mappings": {"dynamic": False, "properties": {"mark": {"type": "integer"}}},
     }
 
@@ -95,12 +95,12 @@ def document(
 
     Args:
         indexed: its tokens.
-        record: what it says (:func:`regsearch.index.records.to_json`).
+        record: the passage (:func:`regsearch.index.records.to_json`).
         features: its ranking features (:func:`regsearch.index.features_file.to_line`).
-        order: its place in the build, from 0.
+        order: its number in the build, from 0.
 
     """
-    made: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "key": indexed.key,
         "document": indexed.document,
         "group": indexed.group,
@@ -109,52 +109,53 @@ def document(
         "features": base64.b64encode(features).decode(),
         **indexed.fields,
     }
-    whole = json.dumps(made, ensure_ascii=False, sort_keys=True).encode()
-    # Two machines may compress alike and yet to other bytes, so the digest is of what is meant.
-    return {**made, "features": packed(features), "digest": hashlib.sha256(whole).hexdigest()}
+    content = json.dumps(fields, ensure_ascii=False, sort_keys=True).encode()
+    # Of the uncompressed features: zlib may compress to other bytes on another machine.
+    digest = hashlib.sha256(content).hexdigest()
+    return {**fields, "features": packed(features), "digest": digest}
 
 
 def id_of(key: str, order: int | None = None) -> str:
-    """Return the id of the passage with *key*: the key, or where it is too long one like it.
+    """Return the id of the passage with *key*: the key, shortened with a hash if it is too long.
 
     Args:
-        key: of the passage.
-        order: its place in the build, where an earlier passage has the same key.
+        key: key of the passage.
+        order: number of the passage in the build, if an earlier passage has the same key.
 
     """
-    held = key.encode()
-    if len(held) > _LONGEST:
-        # OpenSearch takes 512 bytes; a misread annex can nest deeper than that.
-        key = f"{key[:100]}~{hashlib.sha256(held).hexdigest()}"
+    encoded = key.encode()
+    if len(encoded) > _MAX_ID:
+        # A misread annex can nest very deep.
+        key = f"{key[:100]}~{hashlib.sha256(encoded).hexdigest()}"
     return key if order is None else f"{key}~{order}"
 
 
 def packed(content: bytes) -> str:
-    """Return *content* as a field of a document holds it."""
+    """Return *content* as the value of a binary field: compressed, in Base64."""
     return base64.b64encode(zlib.compress(content, 6)).decode()
 
 
-def unpacked(held: str) -> bytes:
-    """Return the content that :func:`packed` made.
+def unpacked(value: str) -> bytes:
+    """Return the content of a :func:`packed` value.
 
     Raises:
-        ValueError: it did not.
+        ValueError: *value* is malformed.
 
     """
     try:
-        # A cluster gives it back without the signs that fill the end, which may be too many here.
-        return zlib.decompress(base64.b64decode(held.rstrip("=") + "=="))
+        # OpenSearch returns it without padding; b64decode() ignores superfluous padding.
+        return zlib.decompress(base64.b64decode(value.rstrip("=") + "=="))
     except zlib.error as error:
         raise ValueError(str(error)) from error
 
 
 def file_parts(name: str, content: bytes) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the documents, each with its id, that hold the file *name*."""
-    packed = zlib.compress(content, 6)
-    pieces = [packed[start : start + _PART] for start in range(0, len(packed), _PART)]
-    for number, piece in enumerate(pieces):
-        held = base64.b64encode(piece).decode()
-        yield part_id(name, number), {"parts": len(pieces), "content": held}
+    """Yield the documents, each with its id, that contain the file *name* in parts."""
+    data = zlib.compress(content, 6)
+    parts = [data[start : start + _PART_SIZE] for start in range(0, len(data), _PART_SIZE)]
+    for number, part in enumerate(parts):
+        encoded = base64.b64encode(part).decode()
+        yield part_id(name, number), {"parts": len(parts), "content": encoded}
 
 
 def part_id(name: str, number: int) -> str:
@@ -163,10 +164,10 @@ def part_id(name: str, number: int) -> str:
 
 
 def joined(parts: list[dict[str, Any]]) -> bytes:
-    """Return the file whose parts these are.
+    """Return the content of a file from its parts.
 
     Raises:
-        ValueError: they are not what :func:`file_parts` made.
+        ValueError: a part is malformed or missing.
 
     """
     try:
@@ -176,15 +177,15 @@ def joined(parts: list[dict[str, Any]]) -> bytes:
 
 
 def mark_id(portion: int) -> str:
-    """Return the id of the mark that says that a portion of the passages is loaded."""
+    """Return the id of the document that marks a portion of the passages as loaded."""
     return f"portion:{portion}"
 
 
 def digest_of(digests: Iterable[str]) -> str:
-    """Return the digest of passages with these digests, in order."""
+    """Return one digest for passages with these *digests*, in order."""
     return hashlib.sha256("".join(digests).encode()).hexdigest()
 
 
 def is_manifest_of(build: str, manifest: bytes) -> bool:
-    """Say whether *manifest* is the one that gave *build* its name."""
+    """Return whether *build* is named after *manifest*."""
     return build_name(build.rpartition("-")[0], manifest) == build

@@ -1,6 +1,6 @@
-"""Which documents make up a corpus, what each of them is, and what is missing from it.
+"""Which documents make up a corpus, what each file is, and what is missing.
 
-``recognise`` tells which instrument a file is; ``store`` keeps official files; ``merge`` lets
-their words take over from the digests; ``assemble`` makes one corpus of several folders;
-``ledger`` counts what is there and what is not; ``download`` and ``fetch`` get official files.
+``recognise`` identifies the instrument in a file; ``store`` keeps official files; ``merge`` puts
+official texts in place of digests; ``assemble`` builds one corpus from several folders;
+``completeness`` reports gaps; ``download`` and ``fetch`` obtain official files.
 """

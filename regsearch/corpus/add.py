@@ -1,4 +1,4 @@
-"""A file of the user's becomes an official text of the corpus."""
+"""Add a user's file to the corpus as an official text."""
 
 from __future__ import annotations
 
@@ -34,26 +34,26 @@ def add_file(
     ocr: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[Entry, Regulation]:
-    """Recognise the file at *path* and keep it; return its entry and what was read from it.
+    """Recognise the file at *path* and store it; return its entry and the parsed regulation.
 
     Args:
         path: a PDF, HTML or text file.
-        store: where it is kept.
-        catalog: the instruments known.
-        document: its id, where the user says so; its title page must not contradict.
-        replace: whether it may take the place of an official text already there.
-        original: its name where it came from; that of *path* if left out.
-        origin: where it came from: ``berkas``, or an address.
-        extractor: what takes the text out of a PDF, now and in every build.
-        ocr: whether pages without a usable text layer are read by OCR, now and in every build.
-        progress: called with how many of those pages are done, and of how many.
+        store: where it is stored.
+        catalog: the known instruments.
+        document: id given by the user; the title page must not contradict it.
+        replace: whether it may replace an official text already stored.
+        original: the file's name at its origin; that of *path* if left out.
+        origin: ``berkas`` for a user's file, or the address.
+        extractor: the PDF extractor to use, now and in every build.
+        ocr: whether to read pages without a usable text layer by OCR, now and in every build.
+        progress: called with the number of OCR pages done, and the total.
 
     Raises:
         SourceError: the file cannot be read, is not recognised, is another document, is a digest,
-            holds no provisions, or is there already.
+            has no provisions, or is stored already.
 
     """
-    # Nobody vouches for this file yet.
+    # The file is untrusted: parse it in the sandbox.
     regulation = parse_isolated(path, ocr=ocr, extractor=extractor, progress=progress)
     name = original or path.name
     if regulation.text_kind == "ringkasan":

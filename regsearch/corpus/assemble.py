@@ -1,8 +1,8 @@
-"""Several folders become one corpus.
+"""Assemble one corpus from several folders.
 
-The first folder is the base: its ``katalog.toml`` and ``pdf/``.  Every further one may add
-official files (``resmi/``, see :mod:`regsearch.corpus.store`), and may be a whole corpus with a
-catalogue and documents of its own; where two speak of the same document the later one wins.
+The first folder is the base: its ``katalog.toml`` and ``pdf/``.  Each further folder may add
+official files (``resmi/``, see :mod:`regsearch.corpus.store`), and may be a corpus with a catalogue
+and documents of its own; a later folder overrides an earlier one.
 """
 
 from __future__ import annotations
@@ -29,22 +29,22 @@ DOCUMENTS = "pdf"
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """The documents of a corpus, read and put together."""
+    """A corpus, parsed and merged."""
 
     catalog: Catalog
     catalog_sha256: str
-    """Of the catalogue's bytes; of all catalogues' bytes in a row where there are several."""
+    """Of the bytes of the catalogues, concatenated."""
     regulations: Mapping[str, Regulation]
-    """By document id; official words where there are any."""
+    """By document id; with official text where there is any."""
     official: Mapping[str, Entry]
-    """The official files that took part, by document id."""
+    """The official files used, by document id."""
 
 
 def read_catalog(folders: Sequence[Path]) -> Catalog:
-    """Return the catalogue of the corpora in *folders*; an entry of a later one wins.
+    """Return the catalogue of the corpora in *folders*; later entries override earlier ones.
 
     Raises:
-        CatalogError: the first folder has none, or they contradict themselves.
+        CatalogError: the first folder has none, or an entry is wrong.
 
     """
     return load_catalog(*_catalog_paths(folders))
@@ -58,15 +58,15 @@ def _catalog_paths(folders: Sequence[Path]) -> list[Path]:
 def assemble(
     folders: Sequence[Path], progress: Callable[[str, int, int], None] | None = None
 ) -> Assembled:
-    """Read the corpora in *folders* and return them as one.
+    """Parse the corpora in *folders* and return them as one.
 
     Args:
         folders: the base first.
-        progress: called with what is being done, how many are done, and how many there are.
+        progress: called with the name of the step, the number of documents done, and the total.
 
     Raises:
         CatalogError: a catalogue contradicts itself or the documents.
-        SourceError: a document cannot be read, was changed since it was added, or there is none.
+        SourceError: a document cannot be read or changed since it was added, or there is none.
 
     """
     for folder in folders:
@@ -81,7 +81,7 @@ def assemble(
 
     total, done = len(documents) + len(files), 0
 
-    def tell() -> None:
+    def advance() -> None:
         nonlocal done
         done += 1
         if progress:
@@ -90,44 +90,44 @@ def assemble(
     regulations: dict[str, Regulation] = {}
     for document, path in sorted(documents.items()):
         regulations[document] = replace(parse(path), id=document)
-        tell()
+        advance()
     validate_against(catalog, regulations.values())
     for document, (store, entry) in sorted(files.items()):
-        read = store.load(entry)
-        tell()
-        before = regulations.get(document)
+        official_text = store.load(entry)
+        advance()
+        digest = regulations.get(document)
         instrument = catalog[document]
         regulations[document] = (
-            with_official(before, read, instrument)
-            if before and before.text_kind == "ringkasan"
-            else official_only(read, instrument)
+            with_official(digest, official_text, instrument)
+            if digest and digest.text_kind == "ringkasan"
+            else official_only(official_text, instrument)
         )
-    digest = hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()
+    catalog_sha256 = hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()
     official = {document: entry for document, (_, entry) in files.items()}
-    return Assembled(catalog, digest, dict(sorted(regulations.items())), official)
+    return Assembled(catalog, catalog_sha256, dict(sorted(regulations.items())), official)
 
 
 def _documents(folders: Sequence[Path], catalog: Catalog) -> dict[str, Path]:
-    found = {
+    paths = {
         path.stem: path for folder in folders for path in sorted((folder / DOCUMENTS).glob("*.pdf"))
     }
-    strangers = sorted(path.name for name, path in found.items() if name not in catalog)
-    if strangers:
-        listed = ", ".join(strangers)
+    uncatalogued = sorted(path.name for name, path in paths.items() if name not in catalog)
+    if uncatalogued:
+        listed = ", ".join(uncatalogued)
         raise CatalogError(f"{listed} tidak ada di katalog. Tambahkan di {CATALOG} korpusnya.")
-    return found
+    return paths
 
 
 def _official(folders: Sequence[Path], catalog: Catalog) -> dict[str, tuple[Store, Entry]]:
-    found = {}
+    files = {}
     for folder in folders:
         store = Store(folder)
-        store.refuse_strangers()
+        store.refuse_unrecorded()
         for entry in store.entries():
             if entry.document not in catalog:
                 raise CatalogError(
                     f"{store.path(entry)}: {entry.document} tidak ada di katalog. Tambahkan di "
                     f"{CATALOG} korpusnya."
                 )
-            found[entry.document] = store, entry
-    return found
+            files[entry.document] = store, entry
+    return files

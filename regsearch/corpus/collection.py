@@ -1,9 +1,8 @@
-"""Folders of files that nobody has reviewed: an agency's own collection, a national one.
+"""Collections: folders of files that nobody has reviewed.
 
-What a file is, its title page says; a file whose title page does not say it with certainty is left
-out and named.  Of such a document nothing is known but its own words: above all not whether it is
-still law, unless another document of the collection revokes it
-(:mod:`regsearch.law.revocation`).
+A file is identified by its title page; if that is not certain, the file is left out and reported.
+Only the text of such a document is known: not whether it is still law, unless another document of
+the collection revokes it (:mod:`regsearch.law.revocation`).
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from regsearch.citation.lexer import kind_labels
+from regsearch.citation.instruments import kind_labels
 from regsearch.corpus.parse_cache import read_files
 from regsearch.corpus.recognise import NUMBERED_ONCE, recognise
 from regsearch.corpus.store import OFFICIAL, SUFFIXES
@@ -31,8 +30,8 @@ NOT_REVIEWED = (
     "Periksa statusnya di sumber resmi."
 )
 _VERIFIED = "Belum ditinjau; dibaca dari berkas koleksi."
-_OWN = ("katalog.toml", "pdf", OFFICIAL)
-"""What only a corpus has, not a mere collection of files."""
+_OF_A_CORPUS = ("katalog.toml", "pdf", OFFICIAL)
+"""Names that make a folder a corpus rather than a collection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +54,16 @@ class Collected:
 
 
 def is_collection(folder: Path) -> bool:
-    """Say whether *folder* holds files as they come, and is no corpus."""
-    return folder.is_dir() and not any((folder / name).exists() for name in _OWN)
+    """Return whether *folder* is a collection and not a corpus."""
+    return folder.is_dir() and not any((folder / name).exists() for name in _OF_A_CORPUS)
 
 
 def files_of(folder: Path) -> list[Path]:
-    """Return the files in *folder* and below that may be regulations, by name."""
-    found = (path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
+    """Return the files below *folder* that may be regulations, sorted; hidden ones are skipped."""
+    candidates = (path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
     return sorted(
         path
-        for path in found
+        for path in candidates
         if path.is_file() and not any(p.startswith(".") for p in path.relative_to(folder).parts)
     )
 
@@ -77,14 +76,14 @@ def collect(
     workers: int | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Collected:
-    """Read *files* and return the documents that they are; a bad one never stops the rest.
+    """Parse *files* and return their documents; a file that fails is reported and skipped.
 
     Args:
-        files: in the order that decides which of two copies is taken.
+        files: of two copies of a document the first is taken.
         catalog: the reviewed instruments, whose documents are not taken from a collection.
-        cache: the folder of what was read before.
-        workers: how many read; as many as there are processors if left out.
-        progress: called with how many files are done.
+        cache: folder of the cache of parsed files.
+        workers: number of worker processes; the number of processors if left out.
+        progress: called with the number of files done.
 
     """
     instruments: dict[str, Instrument] = {}
@@ -102,7 +101,7 @@ def collect(
 
 
 def _refusal(head: Regulation, catalog: Catalog, read: dict[str, Read]) -> str | None:
-    """Return why the file cannot be a document of its own, or None."""
+    """Return why the file is left out, or None."""
     if head.text_kind == "ringkasan":
         return "adalah ringkasan, bukan naskah"
     if head.kind not in NUMBERED_ONCE or not head.numbers or head.year is None:
@@ -116,7 +115,7 @@ def _refusal(head: Regulation, catalog: Catalog, read: dict[str, Read]) -> str |
 
 
 def instrument_of(head: Regulation) -> Instrument:
-    """Return what a document says of itself; it must have number and year."""
+    """Return an instrument made from a title page, which must have number and year."""
     assert head.year is not None
     name = f"{head.kind} {head.numbers[0]}/{head.year}"
     return Instrument(

@@ -1,8 +1,8 @@
-"""The completeness ledger: for each document what should be there, what is, and what is not.
+"""The completeness ledger: for each document its units, the units expected, and the gaps.
 
-It is made with the index and travels in it (``ledger.json``).  A gap is explained where the digest
-leaves the provision out on purpose (``coverage`` in the catalogue), or where a finding or a note of
-the catalogue speaks of that very provision; every other gap is a defect that somebody must see.
+It is part of the index (``ledger.json``).  A gap is explained if the digest omits the provision on
+purpose (``coverage`` in the catalogue), or if a finding or a note of the catalogue is about that
+very provision; any other gap is a defect to be looked into.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 from regsearch.corpus.merge import KEPT, LEFT_OUT
 from regsearch.corpus.sequence import missing
 from regsearch.errors import IndexDamagedError, IndexMissingError
+from regsearch.law.catalog.load import NOT_RESTATED
 from regsearch.law.catalog.ranges import write_runs
-from regsearch.law.passages import DOUBT, NOT_RESTATED
+from regsearch.law.passages import DOUBT
 from regsearch.model import format_address, parse_address
 
 if TYPE_CHECKING:
@@ -29,10 +30,10 @@ if TYPE_CHECKING:
     from regsearch.regulation import Regulation
 
 LEDGER = "ledger.json"
-"""Its name in an index."""
+"""Name of the file in an index."""
 _VERSION = 1
-_TELLS_NOTHING = frozenset({"gap", DOUBT, KEPT, LEFT_OUT})
-"""Codes of findings that state a gap or its consequences, and so do not explain it."""
+_NO_EXPLANATION = frozenset({"gap", DOUBT, KEPT, LEFT_OUT})
+"""Codes of findings that report a gap or its consequences without explaining it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A finding, without the raw text of the source."""
+    """A finding, without the text of the source."""
 
     code: str
     address: str | None
@@ -56,31 +57,31 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class DocumentLedger:
-    """What is there of one document."""
+    """Units, gaps and findings of one document."""
 
     document: str
     text_kind: TextKind
-    """``resmi`` if an official file was read, even where it has gaps."""
+    """``resmi`` if an official file was read, even if it has gaps."""
     file: str
     sha256: str
     pages: int | None
     verification: str
     """How the digest was verified: ``naskah`` or ``sekunder``."""
     found: dict[str, int]
-    """How many units there are, by kind."""
+    """Number of units, by kind."""
     expected: dict[str, int]
-    """How many the numbering asks for, by kind."""
+    """Number of units that the numbering implies, by kind."""
     official: int
-    """How many units have official words."""
+    """Number of units with official text."""
     not_restated: int
-    """How many units a digest names without restating them."""
+    """Number of units that a digest names without restating them."""
     penjelasan: int
-    """How many explanations there are."""
+    """Number of explanations."""
     coverage: tuple[str, ...] | None
     """What the digest covers, runs as in the catalogue (``pasal-1..38``); None for everything."""
     gaps: tuple[Gap, ...] = ()
     findings: tuple[Noted, ...] = ()
-    """Everything else that the reader or the merging of texts noticed."""
+    """All other findings, of the reader and of merging."""
 
     @property
     def units(self) -> int:
@@ -93,7 +94,7 @@ class DocumentLedger:
         return tuple(gap for gap in self.gaps if gap.explanation is None)
 
     def count(self, code: str) -> int:
-        """Return how many findings have *code*."""
+        """Return the number of findings with *code*."""
         return sum(finding.code == code for finding in self.findings)
 
 
@@ -103,7 +104,7 @@ def make_ledger(regulations: Iterable[Regulation], catalog: Catalog) -> tuple[Do
 
 
 def of_document(regulation: Regulation, instrument: Instrument) -> DocumentLedger:
-    """Return what is there of *regulation*, which *instrument* describes."""
+    """Return the ledger of *regulation*, which *instrument* describes."""
     locators = [unit.locator for unit in regulation.units]
     absent = list(missing(locators))
     found = Counter(locator[-1][0] for locator in locators)
@@ -123,8 +124,8 @@ def of_document(regulation: Regulation, instrument: Instrument) -> DocumentLedge
         penjelasan=len(regulation.penjelasan),
         coverage=None if instrument.complete else write_runs(instrument.coverage),
         gaps=tuple(
-            Gap(format_address(place), _explanation(place, regulation, instrument))
-            for place in sorted(set(absent) | set(_reported(regulation, locators)))
+            Gap(format_address(gap), _explanation(gap, regulation, instrument))
+            for gap in sorted(set(absent) | set(_reported(regulation, locators)))
         ),
         findings=tuple(
             Noted(finding.code, finding.address, finding.page, finding.message)
@@ -135,33 +136,33 @@ def of_document(regulation: Regulation, instrument: Instrument) -> DocumentLedge
 
 
 def _reported(regulation: Regulation, locators: list[Locator]) -> Iterator[Locator]:
-    """Yield the gaps that the reader reported and that nothing has filled since."""
-    there = frozenset(locators)
+    """Yield the gaps that the reader reported and that merging has not filled."""
+    existing = frozenset(locators)
     for finding in regulation.findings:
         if finding.code == "gap" and finding.address:
-            place = parse_address(finding.address)
-            if place not in there:
-                yield place
+            locator = parse_address(finding.address)
+            if locator not in existing:
+                yield locator
 
 
-def _explanation(place: Locator, regulation: Regulation, instrument: Instrument) -> str | None:
-    """Return why the unit at *place* is missing, or None if nothing says so."""
+def _explanation(gap: Locator, regulation: Regulation, instrument: Instrument) -> str | None:
+    """Return why the unit at *gap* is missing, or None if that is unknown."""
     for provision in instrument.provisions:
-        if provision.locator == place and provision.note:
+        if provision.locator == gap and provision.note:
             return provision.note
-    address = format_address(place)
+    address = format_address(gap)
     for finding in regulation.findings:
-        if finding.address == address and finding.code not in _TELLS_NOTHING:
+        if finding.address == address and finding.code not in _NO_EXPLANATION:
             return finding.message
-    if regulation.text_kind == "ringkasan" and not _covered(place, instrument):
+    if regulation.text_kind == "ringkasan" and not _covered(gap, instrument):
         return "di luar cakupan ringkasan"
     return None
 
 
-def _covered(place: Locator, instrument: Instrument) -> bool:
-    """Say whether the catalogue promises the unit, one above it, or one inside it."""
-    inside = any(part[: len(place)] == place for part in instrument.coverage)
-    return inside or instrument.covers(place)
+def _covered(locator: Locator, instrument: Instrument) -> bool:
+    """Return whether the coverage has the unit, one around it, or one inside it."""
+    inside = any(part[: len(locator)] == locator for part in instrument.coverage)
+    return inside or instrument.covers(locator)
 
 
 def to_json(ledger: Iterable[DocumentLedger]) -> dict[str, Any]:
@@ -173,7 +174,7 @@ def from_json(value: dict[str, Any]) -> tuple[DocumentLedger, ...]:
     """Return the ledger that :func:`to_json` wrote.
 
     Raises:
-        KeyError, TypeError, ValueError: it is none.
+        KeyError, TypeError, ValueError: *value* is no ledger.
 
     """
     if value["version"] != _VERSION:
@@ -195,7 +196,7 @@ def from_json(value: dict[str, Any]) -> tuple[DocumentLedger, ...]:
 
 
 def row(document: DocumentLedger) -> bytes:
-    """Return *document* as it stands in the file."""
+    """Return *document* as it is written to the file."""
     return json.dumps(asdict(document), ensure_ascii=False, indent=0, sort_keys=True).encode()
 
 
@@ -212,7 +213,7 @@ def read_ledger(folder: Path) -> tuple[DocumentLedger, ...]:
     """Return the ledger of the index at *folder*.
 
     Raises:
-        IndexMissingError: there is no index, or it was made without a ledger.
+        IndexMissingError: there is no index, or it has no ledger.
         IndexDamagedError: the ledger cannot be read.
 
     """

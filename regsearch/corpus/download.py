@@ -1,8 +1,8 @@
-"""One PDF from one address, or a plain reason why not; the only module that knows httpx.
+"""Download one PDF; the only module that imports httpx.
 
-What arrives goes to a file beside its target.  If the connection breaks, the next attempt goes on
-where the last one stopped, provided that the server vouches (ETag) for its being the same file;
-otherwise it begins anew.  Nothing is taken over here: that is :mod:`regsearch.corpus.fetch`.
+The data goes to a part file.  If the connection breaks, the next attempt resumes where the last one
+stopped, provided that the server confirms by a strong ETag that the file is the same; otherwise it
+starts over.  What becomes of the file is decided by :mod:`regsearch.corpus.fetch`.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ if TYPE_CHECKING:
     import httpx
 
     Progress = Callable[[int, int | None], None]
-    """Called with the bytes that are there, and how many there will be if the server says so."""
+    """Called with the number of bytes received and, if the server gives it, the total."""
 
 _TYPES = frozenset(
     "application/pdf application/x-pdf application/octet-stream binary/octet-stream "
     "application/force-download".split()
 )
-"""Content types under which servers hand out PDFs."""
+"""Content types with which servers send PDFs."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_AGAIN = frozenset({408, 429, 500, 502, 503, 504})
-"""Answers that another attempt may mend."""
+_TRANSIENT = frozenset({408, 429, 500, 502, 503, 504})
+"""Status codes after which a retry may succeed."""
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _MAGIC, _MAGIC_WITHIN = b"%PDF-", 1024
 _END, _END_WITHIN = b"%%EOF", 2048
@@ -41,23 +41,24 @@ _END, _END_WITHIN = b"%%EOF", 2048
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much of everything is borne."""
+    """Limits of a download."""
 
     size: int = MAX_BYTES
-    """Bytes of a file."""
+    """Largest file, in bytes."""
     redirects: int = 5
+    """Most redirects of one attempt."""
     attempts: int = 4
-    """How often a broken connection is tried, the first time included."""
+    """Most attempts, the first included."""
     silence: float = 30.0
-    """Seconds without a byte."""
+    """Longest time without a byte, in seconds."""
     duration: float = 1800.0
-    """Seconds for the whole file, with all attempts."""
+    """Longest time for the whole file with all attempts, in seconds."""
     pause: float = 1.0
-    """Seconds before the second attempt; twice as long before each further one."""
+    """Pause before the second attempt, in seconds; doubled before each further one."""
 
 
 class _BrokenError(Exception):
-    """The transfer stopped in a way that another attempt may mend."""
+    """The transfer failed in a way that a retry may fix."""
 
 
 def download(
@@ -68,18 +69,18 @@ def download(
     *,
     plain_loopback: bool = False,
 ) -> None:
-    """Put the PDF at *address* into the file *part*.
+    """Download the PDF at *address* to the file *part*.
 
     Args:
         address: begins with ``https://``; certificates are verified.
-        part: where it goes; what is there from an attempt that broke off is continued.
-        limits: what is borne; the defaults if left out.
+        part: target; an earlier incomplete download in it is resumed.
+        limits: the defaults if left out.
         progress: called as bytes arrive.
-        plain_loopback: allow ``http://`` on this very machine; for tests only.
+        plain_loopback: allow ``http://`` to the loopback address; for tests only.
 
     Raises:
         DownloadError: httpx is not installed, the address is not secure, the server refuses, or
-            what it gives is no complete PDF within the limits.
+            it does not send a complete PDF within the limits.
 
     """
     transfer = _Transfer(address, part, limits or Limits(), progress, plain_loopback)
@@ -102,7 +103,7 @@ def _httpx() -> Any:
 
 
 class _Transfer:
-    """One download; its state is the part file and how much time has passed."""
+    """One download, with its attempts; its state is in the part file and its notes."""
 
     def __init__(
         self,
@@ -118,7 +119,7 @@ class _Transfer:
         self._deadline = time.monotonic() + limits.duration
 
     def run(self, client: httpx.Client) -> None:
-        self._secure(self.address)
+        self._require_https(self.address)
         self.part.parent.mkdir(parents=True, exist_ok=True)
         reason = ""
         for attempt in range(self.limits.attempts):
@@ -149,7 +150,7 @@ class _Transfer:
                         self._receive(response, have)
                         return
                     address = urljoin(address, response.headers.get("location", ""))
-                    self._secure(address)
+                    self._require_https(address)
         except httpx.TimeoutException as error:
             raise _BrokenError(f"server diam lebih dari {self.limits.silence:g} detik") from error
         except httpx.InvalidURL as error:
@@ -160,7 +161,7 @@ class _Transfer:
             f"{self.address} mengalihkan lebih dari {self.limits.redirects} kali; tidak diunduh."
         )
 
-    def _secure(self, address: str) -> None:
+    def _require_https(self, address: str) -> None:
         parts = urlsplit(address)
         loopback = self._plain and parts.scheme == "http" and parts.hostname in _LOOPBACK
         if not (parts.scheme == "https" and parts.hostname) and not loopback:
@@ -168,23 +169,23 @@ class _Transfer:
 
     def _receive(self, response: httpx.Response, have: int) -> None:
         status = response.status_code
-        if status in _AGAIN:
+        if status in _TRANSIENT:
             raise _BrokenError(f"server menjawab {status}")
-        if status == 416:  # what is there does not fit the file any more
-            self._forget()
+        if status == 416:  # range not satisfiable: the part is not of this file any more
+            self._discard()
             raise _BrokenError("bagian yang sudah ada tidak cocok lagi")
         if status not in (200, 206):
             raise DownloadError(f"{self.address}: server menjawab {status}; periksa alamatnya.")
         self._check_type(response)
         start = have if status == 206 else 0
-        if status == 206 and not _begins_at(response, start):
-            self._forget()
+        if status == 206 and not _range_begins_at(response, start):
+            self._discard()
             raise _BrokenError("server melanjutkan dari tempat yang salah")
         length = response.headers.get("content-length", "")
         total = start + int(length) if length.isdigit() else None
         if total is not None and total > self.limits.size:
             self._too_large(total)
-        self._remember(response)
+        self._write_notes(response)
         self._write(response, start, total)
         self._check_complete()
 
@@ -220,7 +221,7 @@ class _Transfer:
 
     def _check_magic(self, head: bytes) -> None:
         if _MAGIC not in head[:_MAGIC_WITHIN]:
-            self._forget()
+            self._discard()
             raise DownloadError(
                 f"{self.address} tidak memberi PDF (tanda %PDF tidak ada). Buka di peramban dan "
                 "periksa."
@@ -231,19 +232,19 @@ class _Transfer:
             file.seek(max(0, self.part.stat().st_size - _END_WITHIN))
             tail = file.read()
         if _END not in tail:
-            self._forget()
+            self._discard()
             raise _BrokenError("PDF-nya terpotong (tanda %%EOF tidak ada)")
 
     def _too_large(self, size: int) -> None:
-        self._forget()
+        self._discard()
         raise DownloadError(
             f"{self.address}: {size} bita, lebih dari batas {self.limits.size}; tidak diunduh."
         )
 
-    # -- going on where the last attempt stopped ------------------------------------------------
+    # -- resuming -------------------------------------------------------------------------------
 
     def _resumable(self) -> int:
-        """Return how many bytes are there that the server can vouch for; 0 to begin anew."""
+        """Return the number of bytes already received that may be resumed; 0 to start over."""
         try:
             notes = json.loads(self._notes.read_text(encoding="utf-8"))
             if notes["address"] == self.address and notes["etag"]:
@@ -256,17 +257,17 @@ class _Transfer:
         etag = json.loads(self._notes.read_text(encoding="utf-8"))["etag"]
         return {"Range": f"bytes={have}-", "If-Range": etag}
 
-    def _remember(self, response: httpx.Response) -> None:
+    def _write_notes(self, response: httpx.Response) -> None:
         etag = response.headers.get("etag", "")
         strong = etag if etag and not etag.startswith("W/") else None
         notes = json.dumps({"address": self.address, "etag": strong})
         self._notes.write_text(notes + "\n", encoding="utf-8")
 
-    def _forget(self) -> None:
+    def _discard(self) -> None:
         self.part.unlink(missing_ok=True)
         self._notes.unlink(missing_ok=True)
 
 
-def _begins_at(response: httpx.Response, start: int) -> bool:
-    told = response.headers.get("content-range", "")
-    return bool(told.startswith(f"bytes {start}-"))
+def _range_begins_at(response: httpx.Response, start: int) -> bool:
+    content_range = response.headers.get("content-range", "")
+    return bool(content_range.startswith(f"bytes {start}-"))

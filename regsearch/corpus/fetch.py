@@ -1,4 +1,4 @@
-"""The official text of an instrument from the addresses that the catalogue gives."""
+"""Fetch the official text of an instrument from the addresses in the catalogue."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
     from regsearch.law.catalog.instrument import Instrument
     from regsearch.law.catalog.load import Catalog
 
-ARRIVING = "unduhan"
-"""Folder of a corpus where downloads arrive before they are recognised."""
+DOWNLOADS = "unduhan"
+"""Folder of a corpus for downloads that are not yet recognised."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What came of one instrument."""
+    """The result for one instrument."""
 
     entry: Entry
     new: bool
-    """False if the address still gives the very file that is there."""
+    """False if the address still serves the stored file."""
 
 
 def fetch(
@@ -42,21 +42,21 @@ def fetch(
     progress: Progress | None = None,
     plain_loopback: bool = False,
 ) -> Fetched:
-    """Download the official text of *document*, or compare it with the one that is there.
+    """Download the official text of *document* and store it, or compare it with the stored one.
 
     Args:
         document: its id in the catalogue.
-        store: where it is kept.
-        catalog: gives its addresses, which are tried in their order.
-        replace: whether it may take the place of another file.
-        limits: see :func:`regsearch.corpus.download.download`, as for the arguments below.
+        store: where it is stored.
+        catalog: has its addresses, which are tried in order.
+        replace: whether it may replace another file.
+        limits: this and the arguments below: see :func:`regsearch.corpus.download.download`.
         progress: called as bytes arrive.
         plain_loopback: for tests only.
 
     Raises:
-        ChangedError: the address gives other bytes than before; the old file stays.
-        DownloadError: no address gives a sound file.
-        SourceError: what came is not that document; or another text of it is there.
+        ChangedError: the address serves other bytes than before; the stored file is kept.
+        DownloadError: no address serves a complete PDF.
+        SourceError: the file is not that document, or another text of it is stored already.
 
     """
     instrument = catalog.get(document)
@@ -68,14 +68,14 @@ def fetch(
             f"Naskah resmi {document} sudah ada ({store.path(before)}), bukan dari alamat di "
             "katalog. Untuk menggantinya: --ganti"
         )
-    arrived, address = _first_sound(instrument, store, before, limits, progress, plain_loopback)
-    digest = hashlib.sha256(arrived.read_bytes()).hexdigest()
+    part, address = _download_first(instrument, store, before, limits, progress, plain_loopback)
+    digest = hashlib.sha256(part.read_bytes()).hexdigest()
     if before and digest == before.sha256:
         store.verify(before)
-        arrived.unlink()
+        part.unlink()
         return Fetched(before, new=False)
-    kept = arrived.with_name(f"{document}-{digest[:8]}.pdf")
-    arrived.replace(kept)
+    kept = part.with_name(f"{document}-{digest[:8]}.pdf")
+    part.replace(kept)
     if before and not replace:
         raise ChangedError(
             f"{address} kini memberi berkas lain (SHA-256 {digest[:12]}…, tercatat "
@@ -99,7 +99,7 @@ def fetch(
     return Fetched(entry, new=True)
 
 
-def _first_sound(
+def _download_first(
     instrument: Instrument,
     store: Store,
     before: Entry | None,
@@ -107,16 +107,16 @@ def _first_sound(
     progress: Progress | None,
     plain_loopback: bool,
 ) -> tuple[Path, str]:
-    """Return the first file that an address gives, and the address."""
-    # A text that is there is compared with the very address it came from.
-    known = before is not None and before.origin in instrument.official
-    addresses = (before.origin,) if before and known else instrument.official
+    """Download from the first address that works; return the file and the address."""
+    # A stored text is compared with the very address that it came from.
+    from_catalog = before is not None and before.origin in instrument.official
+    addresses = (before.origin,) if before and from_catalog else instrument.official
     if not addresses:
         raise DownloadError(
             f"Katalog tidak mencatat alamat resmi {instrument.id}. Bila Anda punya berkasnya: "
             "regsearch korpus tambah BERKAS"
         )
-    part = store.folder / ARRIVING / f"{instrument.id}.part"
+    part = store.folder / DOWNLOADS / f"{instrument.id}.part"
     reasons = []
     for address in addresses:
         try:

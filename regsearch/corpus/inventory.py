@@ -1,4 +1,4 @@
-"""What is known of each document: the catalogue, the index, and the user's files together."""
+"""Combine catalogue, index and the user's files: what there is of each document."""
 
 from __future__ import annotations
 
@@ -24,30 +24,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """One document of the catalogue and what the index and the corpora have of it."""
+    """One document of the catalogue, with what the index and the user's corpora have of it."""
 
     instrument: Instrument
     ledger: DocumentLedger | None
-    """What the index has; None where the document is not in it."""
+    """Its ledger in the index; None if the index does not have it."""
     entry: Entry | None
-    """The official file in the user's corpora; None where there is none."""
+    """Its official file in the user's corpora, if any."""
     path: Path | None = None
-    """Where that file is."""
+    """Path of that file."""
     changed: str | None = None
-    """What is wrong with that file; None if it is the one that was added."""
+    """Error message if that file is not the one that was added."""
     done_to_it: tuple[tuple[str, Relation], ...] = ()
-    """What other instruments do to it: (their id, the relation)."""
+    """Relations of other instruments to it, as (their id, relation)."""
 
     @property
     def waiting(self) -> bool:
-        """Whether an official file was added that the index does not have yet."""
+        """Whether an official file was added that is not in the index yet."""
         if self.entry is None:
             return False
         return self.ledger is None or self.ledger.sha256 != self.entry.sha256
 
     @property
     def text_kind(self) -> TextKind | None:
-        """Whether the index has official words or a digest; None if it has neither."""
+        """Whether the index has official text or a digest; None if it has neither."""
         return self.ledger.text_kind if self.ledger else None
 
     def status(self, day: date) -> Status:
@@ -78,7 +78,7 @@ def holdings(corpora: Sequence[Path], index: Path) -> tuple[Holding, ...]:
 
 
 def holding(document: str, corpora: Sequence[Path], index: Path) -> Holding:
-    """Return everything known of *document*; its file is compared with its recorded SHA-256.
+    """Return the holding of *document*; its file is checked against its recorded SHA-256.
 
     Raises:
         CatalogError: the catalogue has no such document.

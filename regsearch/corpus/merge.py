@@ -1,19 +1,19 @@
-"""The words of an official document take over from its digest, unit by unit.
+"""Merge an official text into a digest, unit by unit.
 
-A file that was read wrongly must not put words under an article that is not theirs: in one
-scanned copy of PP 94/2021 the heading of Pasal 11 is lost, and its list reads like ayat (3) of
-Pasal 10.  A digest restates every number of the provisions that it covers, so where it was checked
-against the instrument (``naskah``) its numbering is a witness:
+A parsing error must not put text under the wrong article: in one scanned copy of PP 94/2021 the
+heading of Pasal 11 is lost, and its list reads like ayat (3) of Pasal 10.  A digest restates every
+number of the provisions that it covers, so if it was checked against the instrument (``naskah``)
+its numbering is evidence:
 
-1. A unit that both have takes the official words, unless a unit that should follow it is missing
-   from the official text (the missing words may have run into it), or unless the two wordings
-   cannot be those of one provision (:mod:`regsearch.corpus.same_provision`).
-2. A unit that only the digest has stays, marked as a digest.
-3. A unit that only the official text has is added; but not beside units that the checked digest
-   numbers in full, for then one of the two numberings is wrong.
-4. Where nothing else is known of a unit next to a gap, its official words stand with a warning.
+1. A unit that both have takes the official text, unless the unit that should follow it is missing
+   from the official text (its text may have run into this one), or unless the two texts cannot be
+   the same provision (:mod:`regsearch.corpus.same_provision`).
+2. A unit that only the digest has is kept, marked as a digest.
+3. A unit that only the official text has is added, but not among siblings that a checked digest
+   numbers in full: one of the two numberings must be wrong.
+4. A unit before a gap that the digest does not have is added with a warning.
 
-Everything that was not taken over is a finding of the merged regulation.
+Everything that was not taken from the official text is a finding of the merged regulation.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from regsearch.citation import format_locator
 from regsearch.corpus.order import document_order
 from regsearch.corpus.perppu import as_cited
 from regsearch.corpus.same_provision import disagreement
-from regsearch.law.passages import DOUBT, NOT_RESTATED
+from regsearch.law.catalog.load import NOT_RESTATED
+from regsearch.law.passages import DOUBT
 from regsearch.model import format_address, parse_address
 from regsearch.regulation import Explanation, Finding, Group, Supplement
 
@@ -37,13 +38,13 @@ if TYPE_CHECKING:
     from regsearch.regulation import Regulation, Unit
 
 KEPT = "kept"
-"""Code of a finding: the digest's words were kept although the official text has the unit."""
+"""Code of a finding: the digest's text was kept although the official text has the unit."""
 LEFT_OUT = "left_out"
-"""Code of a finding: a unit of the official text was not taken over."""
+"""Code of a finding: a unit of the official text was left out."""
 
 
 def official_only(official: Regulation, instrument: Instrument) -> Regulation:
-    """Return an official text that no digest accompanies, under the catalogue's names."""
+    """Return an official text without a digest, identified as in the catalogue."""
     return replace(
         official,
         id=instrument.id,
@@ -55,10 +56,10 @@ def official_only(official: Regulation, instrument: Instrument) -> Regulation:
 
 
 def with_official(digest: Regulation, official: Regulation, instrument: Instrument) -> Regulation:
-    """Return *digest* with the words of *official* in place of its own, where they are sound.
+    """Return *digest* with the text of *official* in place of its own, where that is sound.
 
     Args:
-        digest: what stood there so far; all its units keep their addresses.
+        digest: all its units keep their addresses.
         official: the official text of the same instrument.
         instrument: its entry in the catalogue, which says how the digest was verified.
 
@@ -67,11 +68,11 @@ def with_official(digest: Regulation, official: Regulation, instrument: Instrume
     plan = _Plan.of(digest, official, instrument)
     kept = dict(plan.kept)
     units = [
-        plan.ours[place] if place in kept or place not in plan.theirs else plan.theirs[place]
-        for place in plan.order
-        if place not in plan.left_out
+        plan.digest[loc] if loc in kept or loc not in plan.official else plan.official[loc]
+        for loc in plan.order
+        if loc not in plan.left_out
     ]
-    restated = frozenset(u.locator for u in units if u is plan.ours.get(u.locator))
+    restated = frozenset(u.locator for u in units if u is plan.digest.get(u.locator))
     explained, from_digest = _penjelasan(digest, official, plan.left_out)
     return replace(
         official_only(official, instrument),
@@ -85,16 +86,16 @@ def with_official(digest: Regulation, official: Regulation, instrument: Instrume
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """Which reading each unit is taken from, and why."""
+    """Which text each unit is taken from, and why."""
 
-    ours: dict[Locator, Unit]
-    theirs: dict[Locator, Unit]
+    digest: dict[Locator, Unit]
+    official: dict[Locator, Unit]
     order: list[Locator]
     left_out: frozenset[Locator]
     kept: tuple[tuple[Locator, str], ...]
-    """Units of both that keep the digest's words, with the reason."""
+    """Units of both that keep the digest's text, with the reason."""
     doubtful: tuple[tuple[Locator, str], ...]
-    """Official units without a digest that may hold words of a missing one, with the reason."""
+    """Units of the official text only that may contain text of a missing one, with the reason."""
 
     @classmethod
     def of(cls, digest: Regulation, official: Regulation, instrument: Instrument) -> _Plan:
@@ -110,16 +111,16 @@ class _Plan:
         left_out = _contradicting(ours, theirs, instrument)
         kept: dict[Locator, str] = {}
         doubtful: dict[Locator, str] = {}
-        for place, reason in _before_a_gap(ours, theirs, gaps, instrument):
-            restated = place in ours and ours[place].text != NOT_RESTATED
-            if restated and place not in left_out:
-                kept.setdefault(place, reason)
-            elif place not in left_out:
-                doubtful.setdefault(place, reason)
-        for place in ours.keys() & theirs.keys():
-            checked = _checked(instrument, place)
-            if against := disagreement(ours[place], theirs[place], checked=checked):
-                kept.setdefault(place, against)
+        for locator, reason in _before_a_gap(ours, theirs, gaps, instrument):
+            restated = locator in ours and ours[locator].text != NOT_RESTATED
+            if restated and locator not in left_out:
+                kept.setdefault(locator, reason)
+            elif locator not in left_out:
+                doubtful.setdefault(locator, reason)
+        for locator in ours.keys() & theirs.keys():
+            checked = _checked(instrument, locator)
+            if problem := disagreement(ours[locator], theirs[locator], checked=checked):
+                kept.setdefault(locator, problem)
         order = document_order(theirs, ours)
         return cls(
             ours, theirs, order, left_out, tuple(sorted(kept.items())), tuple(doubtful.items())
@@ -127,23 +128,23 @@ class _Plan:
 
 
 def _checked(instrument: Instrument, locator: Locator) -> bool:
-    """Say whether the digest of the provision was checked against the instrument itself."""
-    said = [p.verification for p in instrument.notes_on(locator) if p.verification]
-    return (said[-1] if said else instrument.verification) == "naskah"
+    """Return whether the digest of the provision was checked against the instrument itself."""
+    overrides = [p.verification for p in instrument.notes_on(locator) if p.verification]
+    return (overrides[-1] if overrides else instrument.verification) == "naskah"
 
 
 def _contradicting(
     ours: dict[Locator, Unit], theirs: dict[Locator, Unit], instrument: Instrument
 ) -> frozenset[Locator]:
-    """Return the official units that the full numbering of a checked digest leaves no room for."""
-    numbered = {place[:-1] for place in ours if len(place) > 1}
-    found: set[Locator] = set()
-    for place in theirs:
-        above = place[:-1]
-        beside = place not in ours and above in numbered and _checked(instrument, above)
-        if above in found or beside:
-            found.add(place)
-    return frozenset(found)
+    """Return the official units that contradict the full numbering of a checked digest."""
+    numbered = {locator[:-1] for locator in ours if len(locator) > 1}
+    contradicting: set[Locator] = set()
+    for locator in theirs:
+        parent = locator[:-1]
+        surplus = locator not in ours and parent in numbered and _checked(instrument, parent)
+        if parent in contradicting or surplus:
+            contradicting.add(locator)
+    return frozenset(contradicting)
 
 
 def _before_a_gap(
@@ -152,37 +153,37 @@ def _before_a_gap(
     gaps: Collection[Locator],
     instrument: Instrument,
 ) -> Iterator[tuple[Locator, str]]:
-    """Yield the official units that a missing unit should have followed, with the reason."""
-    missing = {place for place in ours if place not in theirs and _checked(instrument, place)}
-    missing.update(place for place in gaps if place not in theirs)
+    """Yield the official units that a missing unit should follow, with the reason."""
+    missing = {loc for loc in ours if loc not in theirs and _checked(instrument, loc)}
+    missing.update(gap for gap in gaps if gap not in theirs)
     before: Locator | None = None
-    for place in document_order(theirs, [*ours, *gaps]):
-        if place in theirs:
-            before = place
-        elif place in missing and before is not None and theirs[before].text:
+    for locator in document_order(theirs, [*ours, *gaps]):
+        if locator in theirs:
+            before = locator
+        elif locator in missing and before is not None and theirs[before].text:
             yield (
                 before,
-                f"Naskah resmi ini tidak memuat {format_locator(place)}; kata-katanya mungkin "
+                f"Naskah resmi ini tidak memuat {format_locator(locator)}; kata-katanya mungkin "
                 f"terbaca di {format_locator(before)}.",
             )
 
 
 def _findings(plan: _Plan) -> Iterator[Finding]:
-    def finding(code: str, place: Locator, message: str) -> Finding:
-        unit = plan.theirs[place]
-        return Finding(code, message, format_address(place), unit.page, unit.text or None)
+    def finding(code: str, locator: Locator, message: str) -> Finding:
+        unit = plan.official[locator]
+        return Finding(code, message, format_address(locator), unit.page, unit.text or None)
 
-    for place, reason in plan.kept:
-        yield finding(KEPT, place, f"{reason} Ringkasan dipertahankan.")
-    for place, reason in plan.doubtful:
-        yield finding(DOUBT, place, f"{reason} Periksa naskahnya.")
-    for place in plan.theirs:
-        if place in plan.left_out and place[:-1] not in plan.left_out:
-            above = format_locator(place[:-1])
+    for locator, reason in plan.kept:
+        yield finding(KEPT, locator, f"{reason} Ringkasan dipertahankan.")
+    for locator, reason in plan.doubtful:
+        yield finding(DOUBT, locator, f"{reason} Periksa naskahnya.")
+    for locator in plan.official:
+        if locator in plan.left_out and locator[:-1] not in plan.left_out:
+            above = format_locator(locator[:-1])
             yield finding(
                 LEFT_OUT,
-                place,
-                f"{format_locator(place)} tidak diambil dari naskah resmi: ringkasan, yang "
+                locator,
+                f"{format_locator(locator)} tidak diambil dari naskah resmi: ringkasan, yang "
                 f"diperiksa dari naskahnya, tidak mengenal satuan itu dalam {above}.",
             )
 
@@ -190,7 +191,7 @@ def _findings(plan: _Plan) -> Iterator[Finding]:
 def _penjelasan(
     digest: Regulation, official: Regulation, left_out: frozenset[Locator]
 ) -> tuple[tuple[Explanation, ...], frozenset[Locator]]:
-    """Return the explanations of both, and whose are the digest's."""
+    """Return the explanations of both, and the locators of those from the digest."""
     taken = [part for part in official.penjelasan if part.locator not in left_out]
     explained = {part.locator for part in taken}
     rest = [part for part in digest.penjelasan if part.locator not in explained]
@@ -200,22 +201,22 @@ def _penjelasan(
 def _groups(
     digest: Regulation,
     official: Regulation,
-    places: list[Locator],
+    locators: list[Locator],
     restated: frozenset[Locator],
 ) -> Iterator[Group]:
-    """Yield the headings of the official text, and those that only the digest's units need."""
-    index = {place: number for number, place in enumerate(places)}
-    found: list[Group] = []
+    """Yield the headings of the official text, and those of the digest for its own units."""
+    index = {locator: number for number, locator in enumerate(locators)}
+    groups: list[Group] = []
     for regulation in (official, digest):
-        known = {_name(group) for group in found}
+        names = {_name(group) for group in groups}
         for group in regulation.groups:
             below = (u.locator for u in regulation.units[group.start :] if u.locator in index)
             first = next(below, None)
             if first is None or (regulation is digest and first not in restated):
                 continue
-            if regulation is official or _name(group) not in known:
-                found.append(replace(group, start=index[first]))
-    yield from sorted(found, key=lambda group: group.start)
+            if regulation is official or _name(group) not in names:
+                groups.append(replace(group, start=index[first]))
+    yield from sorted(groups, key=lambda group: group.start)
 
 
 def _name(group: Group) -> tuple[str, str, str]:

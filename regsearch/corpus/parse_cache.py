@@ -1,8 +1,8 @@
-"""What was read of files, kept so that no file is read twice by the same code.
+"""A cache of parsed files, so that no file is parsed twice by the same code.
 
-An entry is three lines after a checksum: the regulation without its body, the addresses of its
-units, and the whole.  It is found by the SHA-256 of the file, its name, and everything that decides
-what is read; so it needs no times, and a build that was killed goes on where it was.
+An entry is a checksum and three lines: the regulation without its body, the addresses of its units,
+and the whole regulation.  Its key is a SHA-256 of the file, its name, and all code and data that
+decide the result; so no time stamps are needed, and a build that was killed resumes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 from regsearch import data
 from regsearch.encoding import VERSION, from_line, to_line
 from regsearch.errors import EncodingError, RegsearchError, UnreadableError
-from regsearch.read.extract import pdf
 from regsearch.read.sandbox import parse_many
 from regsearch.regulation import Regulation
 
@@ -26,35 +25,35 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 _READERS = ("read", "model", "citation")
-"""Rooms whose code decides what is read."""
+"""Packages whose code decides the result of parsing."""
 _LIBRARIES = ("pypdf", "lxml", "pypdfium2")
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A file that was read."""
+    """A parsed file."""
 
     file: Path
-    kept: Path
-    """Where what was read is kept."""
+    entry: Path
+    """Path of its cache entry."""
 
     def body(self) -> tuple[list[str], bytes]:
-        """Return the addresses of its units, and the regulation as a line.
+        """Return the addresses of its units, and the encoded regulation.
 
         Raises:
-            EncodingError: the entry was altered.
+            EncodingError: the entry has changed since it was written.
 
         """
-        held = _entry(self.kept)
-        if held is None:
-            raise EncodingError(f"{self.kept} berubah selama dipakai. Ulangi pembangunannya.")
-        _, places, line = held
-        return places, line
+        entry = _load(self.entry)
+        if entry is None:
+            raise EncodingError(f"{self.entry} berubah selama dipakai. Ulangi pembangunannya.")
+        _, addresses, line = entry
+        return addresses, line
 
 
 @cache
 def reading_digest() -> str:
-    """Return a SHA-256 over the code, the data and the libraries that decide what is read."""
+    """Return a SHA-256 of the code, the data and the libraries that decide what is parsed."""
     package = Path(data.path("")).parents[1]
     digest = hashlib.sha256(str(VERSION).encode())
     sources = [path for room in _READERS for path in sorted((package / room).rglob("*.py"))]
@@ -75,50 +74,48 @@ def read_files(
     workers: int | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Iterator[tuple[Read, Regulation | RegsearchError]]:
-    """Yield for each of *files*, in their order, what is read of it, or the error it ended in.
+    """Yield each of *files*, in order, with its regulation or the error that parsing ended in.
 
-    What is yielded of a regulation lacks its groups, units, explanations and findings.
-
-    Each is read in a child process that can be stopped, unless *cache* has it already.
+    The regulations yielded have no groups, units, explanations and findings.  A file that is not in
+    the cache is parsed in the sandbox.
 
     Args:
         files: PDF, HTML or text files.
-        cache: the folder of the entries.
-        workers: how many children; as many as there are processors if left out.
-        progress: called with how many files are done.
+        cache: the folder of the cache.
+        workers: number of sandbox processes; the number of processors if left out.
+        progress: called with the number of files done.
 
     """
     folder = cache / "baca" / reading_digest()[:32]
     folder.mkdir(parents=True, exist_ok=True)
-    places = [_place(folder, path) for path in files]
-    new = [f for f, at in zip(files, places, strict=True) if at and _entry(at) is None]
-    # Never chosen by how many files there are: what was read before decides that number.
-    extractor = pdf.choose(None, pdf.MANY)
-    fresh = iter(parse_many(new, extractor=extractor, workers=workers))
+    entries = [_entry_path(folder, path) for path in files]
+    new = [f for f, at in zip(files, entries, strict=True) if at and _load(at) is None]
+    fresh = iter(parse_many(new, workers=workers))
     waiting = set(new)
-    for done, (file, at) in enumerate(zip(files, places, strict=True), 1):
+    for done, (file, at) in enumerate(zip(files, entries, strict=True), 1):
         if at is None:
             yield Read(file, file), UnreadableError(f"{file}: tidak dapat dibuka.")
         elif file in waiting:
             _, outcome = next(fresh)
             if not isinstance(outcome, RegsearchError):
-                _keep(at, outcome)
+                _save(at, outcome)
                 outcome = _head(outcome)
             yield Read(file, at), outcome
         else:
-            held = _entry(at)
+            entry = _load(at)
             damaged = UnreadableError(f"{at} rusak. Hapus berkas itu, lalu ulangi.")
-            yield Read(file, at), held[0] if held else damaged
+            yield Read(file, at), entry[0] if entry else damaged
         if progress:
             progress(done)
 
 
-def _place(folder: Path, file: Path) -> Path | None:
+def _entry_path(folder: Path, file: Path) -> Path | None:
+    """Return the path of the entry of *file*; None if it cannot be read."""
     try:
         digest = hashlib.sha256(file.read_bytes())
     except OSError:
         return None
-    digest.update(b"\0" + os.fsencode(file.name))  # the name is part of what is read
+    digest.update(b"\0" + os.fsencode(file.name))  # the regulation contains the file name
     name = digest.hexdigest()
     return folder / name[:2] / name
 
@@ -127,25 +124,25 @@ def _head(regulation: Regulation) -> Regulation:
     return replace(regulation, groups=(), units=(), penjelasan=(), findings=())
 
 
-def _keep(at: Path, regulation: Regulation) -> None:
-    """Write the entry under another name first: a killed build leaves none that is half there."""
-    places = "\t".join(unit.address for unit in regulation.units)
-    lines = to_line(_head(regulation)) + places.encode("utf-8", "backslashreplace") + b"\n"
+def _save(at: Path, regulation: Regulation) -> None:
+    """Write the entry under another name first: a killed build leaves no incomplete entry."""
+    addresses = "\t".join(unit.address for unit in regulation.units)
+    lines = to_line(_head(regulation)) + addresses.encode("utf-8", "backslashreplace") + b"\n"
     lines += to_line(regulation)
     at.parent.mkdir(exist_ok=True)
-    beside = at.with_name(f"{at.name}.{os.getpid()}")
-    beside.write_bytes(hashlib.sha256(lines).hexdigest().encode() + b"\n" + lines)
-    beside.replace(at)
+    temporary = at.with_name(f"{at.name}.{os.getpid()}")
+    temporary.write_bytes(hashlib.sha256(lines).hexdigest().encode() + b"\n" + lines)
+    temporary.replace(at)
 
 
-def _entry(at: Path) -> tuple[Regulation, list[str], bytes] | None:
-    """Return head, addresses and line of the entry *at*; None if it is not there or not sound."""
+def _load(at: Path) -> tuple[Regulation, list[str], bytes] | None:
+    """Return head, addresses and line of the entry *at*; None if it is missing or damaged."""
     try:
         checksum, rest = at.read_bytes().split(b"\n", 1)
         if hashlib.sha256(rest).hexdigest().encode() != checksum:
             return None
-        head, places, line = rest.split(b"\n", 2)
-        addresses = places.decode().split("\t") if places else []
+        head, joined, line = rest.split(b"\n", 2)
+        addresses = joined.decode().split("\t") if joined else []
         return from_line(Regulation, head + b"\n"), addresses, line
     except (OSError, ValueError, EncodingError):
         return None

@@ -1,9 +1,9 @@
-"""A law that ratifies a Perppu, brought to the addresses at which its articles are cited.
+"""Move the articles of a ratified Perppu to the addresses by which they are cited.
 
-Such a law has two articles of its own and annexes the Perppu (UU 12/2011 Lampiran II no. 239).  The
-reader keeps the two apart, ``pasal-1`` and ``lampiran-I/pasal-1``; but whoever cites "Pasal 71 UU
-1/2015" means the Perppu's, and so do the digest and the catalogue.  A Perppu that amends another
-law keeps its address: its Pasal I and II are nobody's short form.
+A law that ratifies a Perppu has two articles of its own and annexes the Perppu (UU 12/2011 Lampiran
+II no. 239).  The parser keeps them apart, ``pasal-1`` and ``lampiran-I/pasal-1``; but "Pasal 71 UU
+1/2015" means the Perppu's article, also in the digest and the catalogue.  A Perppu that amends
+another law stays in its lampiran: nobody cites its Pasal I and II as those of the law.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from regsearch.regulation import Regulation
 
 OWN_ARTICLE = "own_article"
-"""Code of a finding: an article or explanation of the ratifying law itself, which has no address
-beside the Perppu's."""
+"""Code of a finding: an article or explanation of the ratifying law itself, whose address is that
+of an article of the Perppu."""
 
 _ARABIC = re.compile(r"\d+[A-Z]*")
 
@@ -34,28 +34,31 @@ _ARABIC = re.compile(r"\d+[A-Z]*")
 def as_cited(law: Regulation, digest: Regulation) -> Regulation:
     """Return *law* with the articles of the Perppu that it annexes at the addresses of *digest*.
 
-    What the law says itself becomes findings, with the words in ``raw``.  Any other regulation, and
-    one whose digest itself speaks of a lampiran, is returned as it is.
+    The law's own articles become findings, with their text in ``raw``.  Any other regulation, and
+    one whose digest has addresses in the lampiran, is returned unchanged.
     """
     annex = amended_part(law)
     addressed = any(unit.locator[:1] == annex for unit in digest.units)
     if not annex or addressed or not _numbered_plainly(law, annex):
         return law
-    held = [i for i, u in enumerate(law.units) if _within(u.locator, annex)]
+    annexed = [i for i, u in enumerate(law.units) if _within(u.locator, annex)]
     return replace(
         law,
-        units=tuple(replace(law.units[i], locator=law.units[i].locator[1:]) for i in held),
+        units=tuple(replace(law.units[i], locator=law.units[i].locator[1:]) for i in annexed),
         groups=tuple(
-            replace(group, start=bisect_left(held, group.start))
+            replace(group, start=bisect_left(annexed, group.start))
             for group in law.groups
-            if held[0] <= group.start <= held[-1]
+            if annexed[0] <= group.start <= annexed[-1]
         ),
         penjelasan=tuple(
             replace(part, locator=part.locator[1:]) if part.locator else part
             for part in law.penjelasan
             if not part.locator or _within(part.locator, annex)
         ),
-        findings=(*_own(law, annex), *(_moved(finding, annex) for finding in law.findings)),
+        findings=(
+            *_own_articles(law, annex),
+            *(_moved(finding, annex) for finding in law.findings),
+        ),
     )
 
 
@@ -68,16 +71,20 @@ def _numbered_plainly(law: Regulation, annex: Locator) -> bool:
     return all(kind == "pasal" and _ARABIC.fullmatch(number) for (_, (kind, number)) in inner)
 
 
-def _own(law: Regulation, annex: Locator) -> Iterator[Finding]:
-    """Yield a finding for everything of *law* that is not the annexed Perppu's."""
-    said = "tidak diberi alamat, karena yang disebut menurut nomor itu ialah pasal Perppu lampiran."
+def _own_articles(law: Regulation, annex: Locator) -> Iterator[Finding]:
+    """Yield a finding for each article and explanation of *law* itself."""
+    reason = (
+        "tidak diberi alamat, karena yang disebut menurut nomor itu ialah pasal Perppu lampiran."
+    )
     for unit in law.units:
         if not _within(unit.locator, annex) and unit.locator != annex:
-            message = f"{format_locator(unit.locator)} undang-undang penetapannya sendiri {said}"
+            message = f"{format_locator(unit.locator)} undang-undang penetapannya sendiri {reason}"
             yield Finding(OWN_ARTICLE, message, page=unit.page, raw=unit.text or None)
     for part in law.penjelasan:
         if part.locator and not _within(part.locator, annex):
-            message = f"Penjelasan {format_locator(part.locator)} undang-undang penetapannya {said}"
+            message = (
+                f"Penjelasan {format_locator(part.locator)} undang-undang penetapannya {reason}"
+            )
             yield Finding(OWN_ARTICLE, message, page=part.page, raw=part.text)
 
 

@@ -1,8 +1,8 @@
-"""Which instrument of the catalogue a file is.
+"""Identify the instrument in a file by its title page.
 
-Its title page says so: kind, number, year, region, name (UU 12/2011 Lampiran II no. 2-8).  Where
-these leave no doubt the answer is certain; otherwise the candidates are named, and the user says
-which it is.  What the title page says legibly is never overruled.
+The title page has kind, number, year, region and title (UU 12/2011 Lampiran II no. 2-8).  If these
+leave a doubt, the candidates are listed and the user chooses; but a choice that contradicts a
+legible title page is refused.
 """
 
 from __future__ import annotations
@@ -22,39 +22,39 @@ if TYPE_CHECKING:
     from regsearch.law.catalog.load import Catalog
     from regsearch.regulation import Regulation
 
-_ALIKE = 0.6
-"""Least likeness of two titles (0 to 1) at which one is proposed for the other."""
+_MIN_SIMILARITY = 0.6
+"""Least similarity of two titles (0 to 1) at which an instrument is proposed."""
 _UNKNOWN_KIND = "lain"
 _LETTERS = frozenset({"se", "surat"})
-"""Kinds whose numbers are often written by hand, and whose year stands in the number or nowhere."""
+"""Kinds whose numbers are often handwritten, and whose year is part of the number or missing."""
 NUMBERED_ONCE = frozenset(
     "uu perppu pp perpres keppres pkpu perbawaslu peraturan-bkn perka-bkn pergub perbup perwali"
     " perda".split()
 )
-"""Kinds whose number and year name one instrument; every office numbers its own circulars."""
+"""Kinds whose number and year identify one instrument; circulars are numbered by each office."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """Which instrument a file is, or may be."""
+    """The instrument in a file, or the candidates."""
 
     certain: str | None
-    """Id of the instrument, where the title page leaves no doubt."""
+    """Id of the instrument, if there is no doubt."""
     candidates: tuple[str, ...] = ()
-    """Where it does: what it may be, the likeliest first."""
+    """Ids of the instruments that it may be, the likeliest first, if there is."""
 
 
 def recognise(regulation: Regulation, catalog: Catalog) -> Recognition:
-    """Return which instrument of *catalog* the title page of *regulation* names."""
+    """Return the instrument of *catalog* that the title page of *regulation* names."""
     fitting = [i for i in catalog.values() if next(_contradictions(regulation, i), None) is None]
     named = [i for i in fitting if _same_number(regulation, i)]
     if len(named) == 1:
         once = regulation.kind in NUMBERED_ONCE and regulation.year is not None
-        if once or _title(regulation, named[0]) >= _ALIKE:
+        if once or _similarity(regulation, named[0]) >= _MIN_SIMILARITY:
             return Recognition(named[0].id)
     likely = sorted(
-        (i for i in fitting if i in named or _title(regulation, i) >= _ALIKE),
-        key=lambda i: (-_same_number(regulation, i), -_title(regulation, i), i.id),
+        (i for i in fitting if i in named or _similarity(regulation, i) >= _MIN_SIMILARITY),
+        key=lambda i: (-_same_number(regulation, i), -_similarity(regulation, i), i.id),
     )
     return Recognition(None, tuple(i.id for i in likely))
 
@@ -63,29 +63,29 @@ def identify(regulation: Regulation, catalog: Catalog, document: str | None = No
     """Return the id of the instrument that *regulation* is.
 
     Args:
-        regulation: as read from the file.
-        catalog: the instruments known.
-        document: the id that the user gives; None to go by the title page alone.
+        regulation: as parsed from the file.
+        catalog: the known instruments.
+        document: id given by the user; None to rely on the title page alone.
 
     Raises:
-        UnrecognisedError: there is no such instrument, or several may be meant.
-        MismatchError: the title page names another instrument than *document*.
+        UnrecognisedError: there is no such instrument, or there are several candidates.
+        MismatchError: the title page contradicts *document*.
 
     """
-    file, read = regulation.source.file, _read(regulation)
+    file, page = regulation.source.file, _title_page(regulation)
     if document is None:
-        found = recognise(regulation, catalog)
-        if found.certain:
-            return found.certain
-        if found.candidates:
-            listed = ", ".join(found.candidates)
+        recognition = recognise(regulation, catalog)
+        if recognition.certain:
+            return recognition.certain
+        if candidates := recognition.candidates:
+            listed = ", ".join(candidates)
             raise UnrecognisedError(
-                f"{file}: halaman judulnya ({read}) belum cukup untuk memastikan dokumennya. "
-                f"Mungkin {listed}. Sebutkan dengan --id, misalnya --id {found.candidates[0]}.",
-                found.candidates,
+                f"{file}: halaman judulnya ({page}) belum cukup untuk memastikan dokumennya. "
+                f"Mungkin {listed}. Sebutkan dengan --id, misalnya --id {candidates[0]}.",
+                candidates,
             )
         raise UnrecognisedError(
-            f"{file}: tidak ada dokumen di katalog yang cocok dengan halaman judulnya ({read}). "
+            f"{file}: tidak ada dokumen di katalog yang cocok dengan halaman judulnya ({page}). "
             "Sebutkan dengan --id, atau tambahkan entrinya di katalog.toml korpus Anda."
         )
     if document not in catalog:
@@ -100,10 +100,10 @@ def identify(regulation: Regulation, catalog: Catalog, document: str | None = No
 
 
 def _contradictions(regulation: Regulation, instrument: Instrument) -> Iterator[str]:
-    """Yield what the title page says that cannot be said of *instrument*."""
+    """Yield a message for each part of the title page that contradicts *instrument*."""
     if not _same_kind(regulation, instrument):
         yield f"jenisnya {regulation.kind}, bukan {instrument.kind}"
-    if regulation.numbers and _known(instrument) and not _same_number(regulation, instrument):
+    if regulation.numbers and _has_number(instrument) and not _same_number(regulation, instrument):
         numbers = ", ".join(instrument.numbers)
         yield f"nomornya {', '.join(regulation.numbers)}, bukan {numbers}"
     if regulation.year is not None and regulation.year != instrument.year:
@@ -119,31 +119,31 @@ def _same_kind(regulation: Regulation, instrument: Instrument) -> bool:
     return letters or regulation.kind == instrument.kind
 
 
-def _known(instrument: Instrument) -> bool:
-    """Say whether the catalogue knows a number at all ("(tidak diketahui)" is none)."""
+def _has_number(instrument: Instrument) -> bool:
+    """Return whether the catalogue knows a number ("(tidak diketahui)" is none)."""
     return any(any(char.isdigit() for char in number) for number in instrument.numbers)
 
 
 def _same_number(regulation: Regulation, instrument: Instrument) -> bool:
-    """Say whether they have a number in common; a joint decree has one for each signatory."""
-    read = {plain_name(number) for number in regulation.numbers}
-    return not read.isdisjoint(plain_name(number) for number in instrument.numbers)
+    """Return whether they share a number; a joint decree has one for each signatory."""
+    numbers = {plain_name(number) for number in regulation.numbers}
+    return not numbers.isdisjoint(plain_name(number) for number in instrument.numbers)
 
 
 def _same_region(regulation: Regulation, instrument: Instrument) -> bool:
-    """Say whether one region's name contains the other: Jakarta, DKI Jakarta."""
+    """Return whether one name of a region contains the other: Jakarta, DKI Jakarta."""
     one, other = (set(plain_name(r.region or "").split()) for r in (regulation, instrument))
     return one <= other or other <= one
 
 
-def _title(regulation: Regulation, instrument: Instrument) -> float:
-    """Return how alike the two titles are (0 to 1)."""
+def _similarity(regulation: Regulation, instrument: Instrument) -> float:
+    """Return the similarity of the two titles (0 to 1)."""
     one, other = (re.findall(r"\w+", t.casefold()) for t in (regulation.title, instrument.title))
     return SequenceMatcher(None, one, other).ratio()
 
 
-def _read(regulation: Regulation) -> str:
-    """Return what could be read of the title page, for a message."""
+def _title_page(regulation: Regulation) -> str:
+    """Return what was read from the title page, for a message."""
     parts = [regulation.kind if regulation.kind != _UNKNOWN_KIND else "jenis tidak terbaca"]
     parts += [regulation.region] if regulation.region else []
     parts += [f"nomor {', '.join(regulation.numbers) or 'tidak terbaca'}"]

@@ -1,11 +1,11 @@
-"""Which numbers are missing between units that stand side by side."""
+"""Find the numbers that are missing between sibling units."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from regsearch.read.structure.headings import roman, to_roman
+from regsearch.model.roman import roman, to_roman
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -26,13 +26,13 @@ _STYLES: dict[str, tuple[str, ...]] = {
     "angka": ("digits", "roman"),
     "huruf": ("lower", "upper"),
 }
-"""The numerals in which each kind is numbered (UU 12/2011 Lampiran II no. 82-95)."""
+"""The styles of numerals of each kind (UU 12/2011 Lampiran II no. 82-95)."""
 
 
 def _letter(text: str) -> int:
-    """Return the place of a letter; after ``z`` comes ``aa``, and then ``bb`` or ``ab``."""
-    place = ord(text[-1].lower() if text[-1].isalpha() else text[0].lower()) - ord("a") + 1
-    return place + _LETTERS if len(text) == 2 and text[1].isalpha() else place
+    """Return the value of a letter; after ``z`` comes ``aa``, and then ``bb`` or ``ab``."""
+    value = ord(text[-1].lower() if text[-1].isalpha() else text[0].lower()) - ord("a") + 1
+    return value + _LETTERS if len(text) == 2 and text[1].isalpha() else value
 
 
 _VALUE: dict[str, Callable[[str], int | None]] = {
@@ -53,10 +53,13 @@ def _printed(style: str, value: int) -> str:
 
 
 def missing(locators: Iterable[Locator]) -> Iterator[Locator]:
-    """Yield the locators that the numbering of *locators* asks for and that are not there.
+    """Yield the locators that are missing from the numbering of *locators*.
 
-    Every list begins with its first number and leaves none out; inserted numbers (``9A``, ``1a``)
-    ask for nothing.  The articles that an amending point quotes are whichever it changes.
+    A list begins with its first number and has no gaps; inserted numbers (``9A``, ``1a``) imply
+    no others.  The articles quoted by an amending point are not numbered consecutively.
+
+    >>> list(missing([(("pasal", "1"),), (("pasal", "3"),)]))
+    [(('pasal', '2'),)]
     """
     lists: dict[tuple[Locator, str], list[str]] = {}
     for locator in locators:
@@ -68,15 +71,15 @@ def missing(locators: Iterable[Locator]) -> Iterator[Locator]:
         style = _style(kind, numbers)
         if style is None:
             continue
-        there = {_VALUE[style](number) for number in numbers}
-        last = max(value for value in there if value)
+        values = {_VALUE[style](number) for number in numbers}
+        last = max(value for value in values if value)
         for value in range(1, last):
-            if value not in there:
+            if value not in values:
                 yield (*above, (kind, _printed(style, value)))
 
 
 def _style(kind: str, numbers: list[str]) -> str | None:
-    """Return the numerals in which all of *numbers* are written, or None."""
+    """Return the style in which all of *numbers* are written, or None."""
     for style in _STYLES[kind]:
         if all(_NUMERALS[style].fullmatch(number) for number in numbers):
             return style if all(_VALUE[style](number) for number in numbers) else None

@@ -1,8 +1,8 @@
-"""A folder of official files: ``resmi/ID.pdf`` and beside each ``ID.json``, what is known of it.
+"""A folder of official files: ``resmi/ID.pdf``, each with its record ``resmi/ID.json``.
 
-Each document has its own pair of files, so that two programs may add different documents at once.
-A new file is written under another name and takes its place only when it is complete; the file it
-replaces is kept until then, and put back if anything fails.
+Each document has its own pair of files, so two programs may add different documents at the same
+time.  A new file is written under a temporary name and renamed when complete; the file that it
+replaces is kept until then, and restored if anything fails.
 """
 
 from __future__ import annotations
@@ -28,34 +28,35 @@ if TYPE_CHECKING:
 
 OFFICIAL = "resmi"
 SUFFIXES = (".pdf", ".html", ".txt", ".md")
-_BESIDE = ".baru"
-_BEFORE = ".lama"
+_NEW = ".baru"
+_OLD = ".lama"
+"""Suffixes of files while one replaces another."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is known of one official file."""
+    """The record of one official file."""
 
     document: str
     file: str
     """Its name in the folder ``resmi``."""
     sha256: str
     original: str
-    """The name it had where it came from."""
+    """Its name at its origin."""
     origin: str
-    """Where it came from: ``berkas`` for a file of the user's, or the address."""
+    """``berkas`` for a user's file, or the address."""
     added: date
     extractor: ExtractorName | None = None
-    """What takes the text out of the PDF, if not pypdf; so that each build reads the same."""
+    """The PDF extractor if not pypdf, so that each build reads the same text."""
     ocr: bool | None = None
-    """Whether pages of it were read by OCR, and are in each build."""
+    """Whether pages of it were read by OCR, as they will be in each build."""
 
 
 class Store:
     """The official files of one corpus folder.
 
     Args:
-        folder: the corpus; it need not exist yet.
+        folder: of the corpus; it need not exist yet.
 
     """
 
@@ -64,11 +65,11 @@ class Store:
         self._files = folder / OFFICIAL
 
     def path(self, entry: Entry) -> Path:
-        """Return where the file of *entry* is."""
+        """Return the path of the file of *entry*."""
         return self._files / entry.file
 
     def entries(self) -> Iterator[Entry]:
-        """Yield what is known of each file, by document id.
+        """Yield the entries, sorted by document id.
 
         Raises:
             SourceError: an entry cannot be read.
@@ -77,19 +78,19 @@ class Store:
         for path in sorted(self._files.glob("*.json")):
             yield self._read(path)
 
-    def refuse_strangers(self) -> None:
-        """Check that every file was added and recognised, not just put there.
+    def refuse_unrecorded(self) -> None:
+        """Check that every file was added by :meth:`add`, not just copied into the folder.
 
         Raises:
             SourceError: a file has no entry.
 
         """
-        known = {entry.file for entry in self.entries()}
+        recorded = {entry.file for entry in self.entries()}
         files = self._files.iterdir() if self._files.is_dir() else ()
-        strangers = sorted(p.name for p in files if p.suffix in SUFFIXES and p.name not in known)
-        if strangers:
+        others = sorted(p.name for p in files if p.suffix in SUFFIXES and p.name not in recorded)
+        if others:
             raise SourceError(
-                f"{', '.join(strangers)} ada di {self._files} tetapi tidak tercatat. Pindahkan ke "
+                f"{', '.join(others)} ada di {self._files} tetapi tidak tercatat. Pindahkan ke "
                 "tempat lain, lalu: regsearch korpus tambah BERKAS"
             )
 
@@ -119,21 +120,21 @@ class Store:
         """Check that the file of *entry* is the one that was added.
 
         Raises:
-            ChangedError: it has other bytes, or is gone.
+            ChangedError: its bytes differ, or it is missing.
 
         """
         path = self.path(entry)
         try:
             with path.open("rb") as file:
-                found = hashlib.file_digest(file, "sha256").hexdigest()
+                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
             raise ChangedError(
                 f"{path} tidak dapat dibaca ({error.strerror}), padahal tercatat. Tambahkan lagi: "
                 f"regsearch korpus tambah BERKAS --id {entry.document} --ganti"
             ) from error
-        if found != entry.sha256:
+        if sha256 != entry.sha256:
             raise ChangedError(
-                f"{path} berubah sejak ditambahkan (SHA-256 {found[:12]}…, tercatat "
+                f"{path} berubah sejak ditambahkan (SHA-256 {sha256[:12]}…, tercatat "
                 f"{entry.sha256[:12]}…). Bila perubahan itu sah: regsearch korpus tambah {path} "
                 f"--id {entry.document} --ganti"
             )
@@ -143,17 +144,16 @@ class Store:
 
         Raises:
             ChangedError: the file is not the one that was added.
-            SourceError: it cannot be read, or its extractor, or the OCR that it needs, is not
-                installed.
+            SourceError: it cannot be read, or the extractor or OCR that it needs is not installed.
 
         """
         self.verify(entry)
         regulation = parse(
             self.path(entry), ocr=bool(entry.ocr), extractor=entry.extractor or DEFAULT
         )
-        lacking = [f.message for f in regulation.findings if f.code == "ocr_missing"]
-        if lacking:  # or the build would lose the words that were there when it was added
-            raise SourceError(f"{entry.document} ditambahkan dengan --ocr. {lacking[0]}")
+        without_ocr = [f.message for f in regulation.findings if f.code == "ocr_missing"]
+        if without_ocr:  # the build would silently lose text that was read when it was added
+            raise SourceError(f"{entry.document} ditambahkan dengan --ocr. {without_ocr[0]}")
         return regulation
 
     def add(
@@ -169,21 +169,21 @@ class Store:
         added: date | None = None,
         replace: bool = False,
     ) -> Entry:
-        """Keep *content* as the official text of *document*.
+        """Store *content* as the official text of *document*.
 
         Args:
             document: its id in the catalogue.
             content: the bytes of the file.
-            original: the name of the file where it came from.
+            original: the file's name at its origin.
             suffix: ``.pdf``, ``.html``, ``.txt`` or ``.md``.
             origin: ``berkas``, or the address it was downloaded from.
-            extractor: what it was read with, and will be.
-            ocr: whether pages of it were read by OCR, and will be.
+            extractor: the PDF extractor it was read with.
+            ocr: whether pages of it were read by OCR.
             added: the day; today if left out.
-            replace: whether it may take the place of another file of the same document.
+            replace: whether it may replace another file of the same document.
 
         Raises:
-            DuplicateError: the very bytes are there already, or another file of the document is
+            DuplicateError: the same bytes are stored already; or another file of the document is,
                 and *replace* is false.
             SourceError: it cannot be written; nothing has changed then.
 
@@ -227,20 +227,20 @@ class Store:
             )
 
     def _exchange(self, entry: Entry, content: bytes, before: Entry | None) -> None:
-        """Write file and entry beside those of *before*, then put them in their place."""
-        notes = self._files / f"{entry.document}.json"
+        """Write file and record under temporary names, then replace those of *before*."""
+        record = self._files / f"{entry.document}.json"
         file = self.path(entry)
-        _write(_named(file, _BESIDE), content)
-        known = {name: value for name, value in asdict(entry).items() if value is not None}
-        text = json.dumps(known, default=str, ensure_ascii=False, indent=1) + "\n"
-        _write(_named(notes, _BESIDE), text.encode())
+        _write(_with_suffix(file, _NEW), content)
+        fields = {name: value for name, value in asdict(entry).items() if value is not None}
+        text = json.dumps(fields, default=str, ensure_ascii=False, indent=1) + "\n"
+        _write(_with_suffix(record, _NEW), text.encode())
         old = self.path(before) if before else None
-        kept = _named(old, _BEFORE) if old and old.exists() else None
+        kept = _with_suffix(old, _OLD) if old and old.exists() else None
         if old and kept:
             old.replace(kept)
         try:
-            _named(file, _BESIDE).replace(file)
-            _named(notes, _BESIDE).replace(notes)
+            _with_suffix(file, _NEW).replace(file)
+            _with_suffix(record, _NEW).replace(record)
         except OSError:
             file.unlink(missing_ok=True)
             if old and kept:
@@ -251,8 +251,8 @@ class Store:
                 kept.unlink()
 
 
-def _named(path: Path, addition: str) -> Path:
-    return path.with_name(path.name + addition)
+def _with_suffix(path: Path, suffix: str) -> Path:
+    return path.with_name(path.name + suffix)
 
 
 def _write(path: Path, content: bytes) -> None:

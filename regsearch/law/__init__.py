@@ -1,1 +1,1 @@
-"""What the words of regulations mean: references, sanctions, validity, the catalogue."""
+"""From the text of regulations to their meaning: references, sanctions, validity, amendments."""

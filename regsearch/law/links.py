@@ -1,8 +1,8 @@
-"""What each document says of provisions, its own and those of others, and what comes of it.
+"""Extract the links of a document: its sanctions, its references, what it revokes.
 
-A regulation is linked by itself: :func:`links_of` needs its own words and looks up what they name.
-:func:`about` gathers what the whole corpus says of one document.  So a corpus of any size is linked
-with a few regulations in memory, in any order, by any number of processes.
+:func:`links_of` reads one document and looks up what it cites; :meth:`Links.by_document` splits the
+result by the document that each link is about.  So a corpus of any size is linked with a few
+regulations in memory, in any order, by any number of processes.
 """
 
 from __future__ import annotations
@@ -24,24 +24,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """What one document says of provisions; each entry begins with the one spoken of."""
+    """The links that one document makes; each begins with the provision that it is about."""
 
     direct: tuple[tuple[Reference, tuple[Sanction, ...]], ...] = ()
     """Sanctions of exactly this unit."""
     general: tuple[tuple[Reference, tuple[Sanction, ...]], ...] = ()
     """Sanctions of this unit and of every unit inside it."""
     listed: tuple[tuple[Reference, tuple[Sanction, ...]], ...] = ()
-    """Lists of penalties, each with itself as the sanction that it is."""
+    """Lists of penalties, each as a sanction of its own."""
     mentions: tuple[tuple[Reference, Related], ...] = ()
-    """Who names whom, from both sides."""
+    """References to other documents, in both directions."""
     aligned: tuple[tuple[Reference, Related], ...] = ()
-    """Items of a sanction's list with the norm that they punish without naming it."""
-
+    """Items of a sanction's list, with the norm that each punishes without citing it."""
     revoked: tuple[tuple[Reference, Related], ...] = ()
     """Documents that it revokes as a whole, each with the provision that does."""
 
     def by_document(self) -> dict[str, Links]:
-        """Return the links by the document that they speak of."""
+        """Return the links grouped by the document that they are about."""
         found: dict[str, dict[str, list[object]]] = {}
         for field in fields(self):
             for entry in getattr(self, field.name):
@@ -54,7 +53,7 @@ class Links:
 
 
 def links_of(corpus: Corpus, document: str) -> Links:
-    """Return what the words of *document* say of provisions."""
+    """Return the links that the text of *document* makes."""
     sanctions = sanctions_of(corpus, document)
     return Links(
         direct=tuple(sanctions.direct.items()),
@@ -73,15 +72,15 @@ def _revoked(corpus: Corpus, document: str) -> Iterator[tuple[Reference, Related
     for unit in corpus.regulation(document).units:
         here = Reference(document, unit.locator)
         for other in revoked_in(corpus, document, unit):
-            if corpus.catalog[other].unreviewed:  # the catalogue speaks for its own
+            if corpus.catalog[other].unreviewed:  # of reviewed ones the catalogue knows the end
                 by = Related(corpus.cite(here), "dicabut_oleh", document, unit.locator)
                 yield Reference(other, ()), by
 
 
 def _mentions(corpus: Corpus, document: str) -> Iterator[tuple[Reference, Related]]:
-    """Yield the provisions of other documents that *document* names, from both sides."""
+    """Yield the references of *document* to other documents, in both directions."""
 
-    def named(document: str, locator: Locator, relation: Relation) -> Related:
+    def related(document: str, locator: Locator, relation: Relation) -> Related:
         return Related(corpus.cite(Reference(document, locator)), relation, document, locator)
 
     for unit in corpus.regulation(document).units:
@@ -89,13 +88,13 @@ def _mentions(corpus: Corpus, document: str) -> Iterator[tuple[Reference, Relate
         for text in (unit.text, *(text for _, text in unit.cells)):
             for reference in corpus.references(document, unit, text):
                 if reference.document != document:
-                    there = (reference.document, reference.locator)
-                    yield Reference(*here), named(*there, "mengacu")
-                    yield reference, named(*here, "diacu_oleh")
+                    target = (reference.document, reference.locator)
+                    yield Reference(*here), related(*target, "mengacu")
+                    yield reference, related(*here, "diacu_oleh")
 
 
 def all_links(corpus: Corpus) -> dict[str, list[Links]]:
-    """Return what the documents of *corpus* say, by the document they speak of, in their order."""
+    """Return the links about each document, in the order of the documents that make them."""
     found: dict[str, list[Links]] = defaultdict(list)
     for document in corpus.regulations:
         for target, links in links_of(corpus, document).by_document().items():
@@ -104,13 +103,13 @@ def all_links(corpus: Corpus) -> dict[str, list[Links]]:
 
 
 def related_by(links: Iterable[Links]) -> dict[Reference, list[Related]]:
-    """Return what *links* relate each provision to."""
+    """Return the related provisions of each provision; those by alignment come last."""
     found: dict[Reference, list[Related]] = defaultdict(list)
-    late: list[tuple[Reference, Related]] = []
-    for part in links:
-        late += part.aligned
+    parts = list(links)
+    for part in parts:
         for reference, related in (*part.mentions, *part.revoked):
             found[reference].append(related)
-    for reference, related in late:
-        found[reference].append(related)
+    for part in parts:
+        for reference, related in part.aligned:
+            found[reference].append(related)
     return found

@@ -1,4 +1,4 @@
-"""The places of one document, in its order, and how they are found."""
+"""The locators of one document in document order, and look-up of a cited locator among them."""
 
 from __future__ import annotations
 
@@ -18,46 +18,50 @@ class Outline(Collection["Locator"]):
     """The locators of a document's units.
 
     Args:
-        locators: in the document's order.
+        locators: in document order.
+
+    >>> outline = Outline([(("pasal", "9A"),), (("pasal", "9A"), ("ayat", "1"))])
+    >>> outline.find((("pasal", "9a"),))
+    (('pasal', '9A'),)
 
     """
 
     def __init__(self, locators: Iterable[Locator]) -> None:
-        self._there = dict.fromkeys(locators)
+        self._locators = dict.fromkeys(locators)
 
     def __contains__(self, locator: object) -> bool:
-        return locator in self._there
+        return locator in self._locators
 
     def __iter__(self) -> Iterator[Locator]:
-        return iter(self._there)
+        return iter(self._locators)
 
     def __len__(self) -> int:
-        return len(self._there)
+        return len(self._locators)
 
     @cached_property
-    def _named(self) -> dict[Locator, Locator]:
+    def _by_citation(self) -> dict[Locator, Locator]:
         table: dict[Locator, Locator] = {}
-        for locator in self._there:
+        for locator in self._locators:
             table.setdefault(folded(locator), locator)
             table.setdefault(folded(own_steps(locator)), locator)
         return table
 
-    def named(self, cited: Locator) -> Locator | None:
+    def find(self, cited: Locator) -> Locator | None:
         """Return the first locator that *cited* names, or None.
 
-        It names one that is equal to it, but for case, or the one of the quoted article whose own
-        path it is inside an amending law.  Nothing is guessed: a step left out in the middle is
-        no match.
+        Case is ignored.  In an amending law *cited* may be the path inside the quoted article:
+        ``pasal-9A`` finds ``pasal-I/angka-5/pasal-9A``.  A locator that lacks a middle step
+        matches nothing: nothing is guessed.
         """
-        return self._named.get(folded(cited))
+        return self._by_citation.get(folded(cited))
 
     def between(self, first: Locator, last: Locator) -> list[Locator]:
-        """Return the locators from *first* to *last*, both of one list; just the two if not."""
-        beside = [
+        """Return the siblings from *first* to *last*; only these two if they are no siblings."""
+        siblings = [
             locator
-            for locator in self._there
+            for locator in self._locators
             if len(locator) == len(first) and locator[:-1] == first[:-1]
         ]
-        if first not in beside or last not in beside:
+        if first not in siblings or last not in siblings:
             return [first, last]
-        return beside[beside.index(first) : beside.index(last) + 1]
+        return siblings[siblings.index(first) : siblings.index(last) + 1]

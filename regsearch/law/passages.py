@@ -1,4 +1,4 @@
-"""Linked regulations become passages: every unit with all that an answer says of it."""
+"""Make passages: each unit of a regulation with everything that an answer says about it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from regsearch.citation import format_locator
+from regsearch.law.catalog.load import NOT_RESTATED
 from regsearch.law.links import all_links, related_by
 from regsearch.law.modality import modality
 from regsearch.law.sanctions.table import gathered
@@ -18,18 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from regsearch.law.catalog.instrument import Instrument
-    from regsearch.law.catalog.load import Catalog
     from regsearch.law.links import Links
     from regsearch.law.references import Corpus
     from regsearch.law.sanctions.table import Sanctions
     from regsearch.model import Locator, Relation, Sanction, TextKind
     from regsearch.regulation import Group, Regulation, Unit
 
-NOT_RESTATED = "(tidak diringkas)"
-"""What a digest says in place of an item that it does not restate."""
-
 DOUBT = "doubt"
-"""Code of a finding that every answer from its unit tells: some words may be another unit's."""
+"""Code of a finding shown with every answer from its unit: some words may be another unit's."""
 
 _INVERSE: dict[str, Relation] = {
     "mengubah": "diubah_oleh",
@@ -42,7 +39,7 @@ _INVERSE: dict[str, Relation] = {
 
 
 def link(corpus: Corpus) -> Iterator[Passage]:
-    """Yield every passage of *corpus*, document by document in the catalogue's order."""
+    """Yield every passage of *corpus*, by document in the order of the catalogue."""
     links = all_links(corpus)
     for document in corpus.catalog:
         if document in corpus.regulations:
@@ -53,9 +50,9 @@ def passages_of(corpus: Corpus, document: str, links: Sequence[Links]) -> Iterat
     """Yield the passages of *document* in its order.
 
     Args:
-        corpus: where it stands.
+        corpus: the corpus that contains it.
         document: its id.
-        links: what each document of the corpus says of this one, in the corpus's order.
+        links: the links to this document, in the order of the documents that make them.
 
     """
     sanctions = gathered(
@@ -63,28 +60,32 @@ def passages_of(corpus: Corpus, document: str, links: Sequence[Links]) -> Iterat
         (entry for part in links for entry in part.general),
         (entry for part in links for entry in part.listed),
     )
-    instrument, notes = _ended(corpus, document, links)
-    related = _told(corpus.catalog, document, corpus)
-    for reference, found in related_by(links).items():
-        related[reference] += found
+    instrument, notes = _with_revocation(corpus, document, links)
+    related = _related_by_catalog(corpus, document)
+    for reference, by_text in related_by(links).items():
+        related[reference] += by_text
     yield from _document(corpus, corpus.regulation(document), instrument, notes, sanctions, related)
 
 
-def _ended(
+def _with_revocation(
     corpus: Corpus, document: str, links: Sequence[Links]
 ) -> tuple[Instrument, tuple[Note, ...]]:
-    """Return the instrument with the day on which others end it, if nobody has reviewed it.
+    """Return the instrument, ended on the day on which others revoke it if it is unreviewed.
 
-    Each of those days is at the latest the last one of a year, where no date could be read: until
-    then its validity is unknown, after it the document is certainly revoked.
+    The start of a revoking document without a date is the last day of its year: until then the
+    validity of *document* is unknown, from then on it is certainly revoked.
     """
     instrument = corpus.catalog[document]
-    by = [revoker for part in links for _, revoker in part.revoked]
-    by = [revoker for revoker in by if corpus.catalog[revoker.document].start > instrument.start]
-    if not (instrument.unreviewed and by):
+    revoking = [
+        revoker
+        for part in links
+        for _, revoker in part.revoked
+        if corpus.catalog[revoker.document].start > instrument.start
+    ]
+    if not (instrument.unreviewed and revoking):
         return instrument, ()
-    day = min(corpus.catalog[revoker.document].start for revoker in by)
-    notes = tuple(Note(f"Dicabut menurut {revoker.citation}.", "") for revoker in by)
+    day = min(corpus.catalog[revoker.document].start for revoker in revoking)
+    notes = tuple(Note(f"Dicabut menurut {revoker.citation}.", "") for revoker in revoking)
     return replace(instrument, revoked=day), tuple(dict.fromkeys(notes))
 
 
@@ -92,7 +93,7 @@ def _document(
     corpus: Corpus,
     regulation: Regulation,
     instrument: Instrument,
-    ended: tuple[Note, ...],
+    revocation: tuple[Note, ...],
     sanctions: Sanctions,
     related: dict[Reference, list[Related]],
 ) -> Iterator[Passage]:
@@ -102,7 +103,7 @@ def _document(
     name = corpus.short_name(regulation.id)
     document = Reference(regulation.id, ())
     links = sanctions.of(document), tuple(dict.fromkeys(related.get(document, ())))
-    yield _whole(instrument, regulation, name, explained.get(()), links, ended)
+    yield _whole(instrument, regulation, name, explained.get(()), links, revocation)
     units = corpus.units(regulation.id)
     doubts: dict[str, list[str]] = defaultdict(list)
     for finding in regulation.findings:
@@ -120,16 +121,15 @@ def _document(
         headings = tuple(_heading(group) for group in groups)
         here = Reference(regulation.id, unit.locator)
         start, end, amended = validity(instrument, unit.locator)
-        told = instrument.notes_on(unit.locator)
-        innermost = told[::-1]
-        states = modality(unit, [outer.text for outer in above])
-        silent = sanctions.silent(here) if states in {"larangan", "kewajiban"} else None
+        provisions = instrument.notes_on(unit.locator)
+        innermost = provisions[::-1]
+        norm = modality(unit, [outer.text for outer in above])
         explanation = _penjelasan(explained, unit)
-        notes = [Note(p.note, format_address(p.locator)) for p in told if p.note]
-        notes += ended
+        notes = [Note(p.note, format_address(p.locator)) for p in provisions if p.note]
+        notes += revocation
         notes += [Note(text, unit.address) for text in doubts.get(unit.address, ())]
-        if silent:
-            notes.append(Note(silent, unit.address))
+        if norm in {"larangan", "kewajiban"} and (note := sanctions.note_if_unpunished(here)):
+            notes.append(Note(note, unit.address))
         yield Passage(
             document=regulation.id,
             locator=unit.locator,
@@ -141,7 +141,7 @@ def _document(
             )
             if kind == "ringkasan"
             else "naskah",
-            modality=states,
+            modality=norm,
             start=start,
             end=end,
             amended=amended,
@@ -171,7 +171,7 @@ def _whole(
     name: str,
     general: str | None,
     links: tuple[tuple[Sanction, ...], tuple[Related, ...]],
-    ended: tuple[Note, ...],
+    revocation: tuple[Note, ...],
 ) -> Passage:
     """Return the passage for the document as a whole: its title and general explanation."""
     start, end, amended = validity(instrument, ())
@@ -194,19 +194,19 @@ def _whole(
         scope=instrument.scope,
         sanctions=links[0],
         related=links[1],
-        notes=ended,
+        notes=revocation,
         unreviewed=instrument.unreviewed,
     )
 
 
 def _other_kind(regulation: Regulation, locator: Locator, kind: TextKind) -> TextKind | None:
-    """Return the kind of the explanation at *locator* where it is not *kind*."""
+    """Return the text kind of the explanation at *locator* if it differs from *kind*."""
     own = regulation.penjelasan_kind_of(locator)
     return own if own != kind else None
 
 
 def _context(regulation: Regulation, outer: Unit, kind: TextKind) -> str:
-    """Return the words of *outer*, marked where they are a digest above an official text."""
+    """Return the text of *outer*, marked if it is a digest around an official text."""
     restated = kind == "resmi" and regulation.text_kind_of(outer.locator) == "ringkasan"
     return f"[ringkasan] {outer.text}" if restated else outer.text
 
@@ -217,38 +217,39 @@ def _heading(group: Group) -> str:
 
 
 def _around(corpus: Corpus, here: Reference, unit: Unit) -> tuple[str, ...]:
-    """Return the words of the units in its document that *unit* names, or of its penalties.
+    """Return the texts of the units of its document that *unit* cites, or of its penalties.
 
-    "A violation of ayat (1) is punished" says little without the words of ayat (1), and "the kinds
-    of punishment are:" little without the kinds.
+    They are indexed with it: "a violation of ayat (1) is punished" is found by the words of ayat
+    (1), and "the kinds of punishment are:" by the kinds.
     """
     inside = (
         [child.text for child in corpus.children(here.document, here.locator)]
         if is_penalty_list(unit.text)
         else []
     )
-    named = [
+    cited = [
         other.text
         for reference in corpus.references(here.document, unit)
         if reference.document == here.document and (other := corpus.unit(reference))
     ]
-    return tuple(text for text in (*inside, *named) if text and text != NOT_RESTATED)
+    return tuple(text for text in (*inside, *cited) if text and text != NOT_RESTATED)
 
 
 def _penjelasan(explained: dict[Locator, str], unit: Unit) -> str | None:
-    """Return the explanation of *unit*, or of the ayat or pasal around it if it has none."""
+    """Return the explanation of *unit*, or None if it has none that says something."""
     text = explained.get(unit.locator)
     return text if text and text.rstrip(". ").casefold() != "cukup jelas" else None
 
 
-def _told(catalog: Catalog, document: str, corpus: Corpus) -> dict[Reference, list[Related]]:
-    """Return what the catalogue relates the provisions of *document* to, from both sides."""
-    found: dict[Reference, list[Related]] = defaultdict(list)
+def _related_by_catalog(corpus: Corpus, document: str) -> dict[Reference, list[Related]]:
+    """Return the relations of the catalogue for each provision of *document*, both directions."""
+    catalog = corpus.catalog
+    related: dict[Reference, list[Related]] = defaultdict(list)
 
-    def note(here: tuple[str, Locator], there: tuple[str, Locator], relation: Relation) -> None:
-        if here[0] == document:
-            citation = corpus.cite(Reference(*there))
-            found[Reference(*here)].append(Related(citation, relation, *there))
+    def add(source: tuple[str, Locator], target: tuple[str, Locator], relation: Relation) -> None:
+        if source[0] == document:
+            citation = corpus.cite(Reference(*target))
+            related[Reference(*source)].append(Related(citation, relation, *target))
 
     for instrument in catalog.neighbours(document):
         for relation in instrument.relations:
@@ -256,15 +257,15 @@ def _told(catalog: Catalog, document: str, corpus: Corpus) -> dict[Reference, li
                 continue
             this, other = (instrument.id, relation.basis), (relation.document, relation.target)
             forward: Relation = "mengacu" if relation.type == "menetapkan" else relation.type
-            note(this, other, forward)
-            note((instrument.id, ()), other, forward)
-            note(other, this, _INVERSE[relation.type])
+            add(this, other, forward)
+            add((instrument.id, ()), other, forward)
+            add(other, this, _INVERSE[relation.type])
         for provision in instrument.provisions:
             if provision.replaced_by and provision.replaced_by[0] in catalog:
                 old, new = (instrument.id, provision.locator), provision.replaced_by
-                note(old, new, "padanan")
-                note(new, old, "padanan")
-    return found
+                add(old, new, "padanan")
+                add(new, old, "padanan")
+    return related
 
 
 def _related_of(
@@ -272,7 +273,7 @@ def _related_of(
 ) -> tuple[Related, ...]:
     own = list(related.get(here, ()))
     for depth in range(1, len(here.locator)):
-        # What amended or replaced a pasal did so to its ayat too.
+        # A law that amends or replaces a pasal does so to its ayat too.
         above = related.get(Reference(here.document, here.locator[:depth]), ())
         own += [r for r in above if r.relation not in {"mengacu", "diacu_oleh"}]
     for reference in corpus.references(here.document, unit):

@@ -1,55 +1,65 @@
-"""Patterns of legal wording, tried only on texts that have some of the words they need.
+"""Regular expressions of legal wording with a literal prefilter.
 
-A pattern of the data begins at a word boundary, so Python's matcher tries it at every character of
-a text; whether a text has a word at all, Python finds out many times as fast.  The words follow
-from the pattern: a lawyer who edits one need not know of them.
+Python tries a pattern at every character of a text, but searches a literal many times as fast.  So
+a pattern is only tried on texts that contain one of the literals that each of its matches must
+contain.  The literals are derived from the pattern: whoever edits the data need not know of them.
 """
 
 from __future__ import annotations
 
 import re
-from re import _constants as op  # type: ignore[attr-defined]  # see _needed
+from re import _constants as op  # type: ignore[attr-defined]  # see required_literals
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-_OFTEN = 64
-"""A pattern is looked into after so many texts: a question has few, and answers meanwhile."""
+_SEARCHES_WITHOUT_PREFILTER = 64
+"""Deriving the literals takes longer than the few searches of a single question save."""
 
 
 class Wording:
-    """A pattern; only :meth:`search` is asked of it.
+    r"""A regular expression with a prefilter.
 
     Args:
         pattern: a Python regular expression, case-sensitive.
+
+    >>> Wording(r"\bdilarang\b").search("pns dilarang berjudi").group()
+    'dilarang'
 
     """
 
     def __init__(self, pattern: str) -> None:
         self._pattern = re.compile(pattern)
-        self._left = _OFTEN
-        self._needed: tuple[str, ...] = ("",)
+        self._searches_left = _SEARCHES_WITHOUT_PREFILTER
+        self._literals: tuple[str, ...] = ("",)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Return all matches in *text*, as ``re.finditer``."""
+        return self._pattern.finditer(text) if self.search(text) else iter(())
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match in *text*, as ``re.search``."""
-        if self._left:
-            self._left -= 1
-            if not self._left:
-                self._needed = needed(self._pattern.pattern)
-        for word in self._needed:
-            if word in text:
+        if self._searches_left:
+            self._searches_left -= 1
+            if not self._searches_left:
+                self._literals = required_literals(self._pattern.pattern)
+        for literal in self._literals:
+            if literal in text:
                 return self._pattern.search(text)
         return None
 
 
-def needed(pattern: str) -> tuple[str, ...]:
-    """Return texts of which everything that *pattern* matches has at least one.
+def required_literals(pattern: str) -> tuple[str, ...]:
+    r"""Return literals of which every match of *pattern* contains at least one.
 
-    ``("",)`` where nothing is known: every text has that.
+    ``("",)`` where none can be derived: every text contains it.
+
+    >>> required_literals(r"\b(?:dilarang|tidak boleh)\b")
+    ('dilarang', 'tidak boleh')
     """
-    # The parser is Python's own but not public; what it does not say in a known way is not used.
+    # The parser is Python's own but not public; a construct it does not know yields no literal.
     tree = parser.parse(pattern)
     found = _of_sequence(tree) or frozenset({""})
     if tree.state.flags & re.IGNORECASE:
@@ -58,7 +68,7 @@ def needed(pattern: str) -> tuple[str, ...]:
 
 
 def _of_sequence(parts: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
-    """Return the best of what the parts of a sequence need: the longest, then the fewest."""
+    """Return the best literals of the parts of a sequence: the longest, then the fewest."""
     choices: list[frozenset[str]] = []
     letters = ""
     for code, given in parts:
@@ -76,6 +86,8 @@ def _of_part(code: Any, given: Any) -> frozenset[str] | None:
     if code is op.SUBPATTERN:
         _, switched_on, _, inside = given
         return None if switched_on else _of_sequence(inside)
+    if code is op.ATOMIC_GROUP:
+        return _of_sequence(given)
     if code is op.BRANCH:
         branches = [_of_sequence(branch) for branch in given[1]]
         found = [branch for branch in branches if branch]

@@ -1,7 +1,7 @@
-"""Which provisions do the words of a provision name.
+"""The regulations of a corpus, and the references that their provisions make.
 
-Source of the rules: UU 12/2011 Lampiran II no. 271-283.  A bare ``ayat (1)`` is one of the same
-pasal, a bare ``huruf a`` one of the same ayat or pasal; a range runs over the units that exist
+Rules of reference (UU 12/2011 Lampiran II no. 271-283): a bare ``ayat (1)`` is one of the same
+pasal, a bare ``huruf a`` one of the same ayat or pasal; a range covers the units that exist
 ("Pasal 5 sampai dengan Pasal 9" includes a Pasal 7A).
 """
 
@@ -22,24 +22,24 @@ if TYPE_CHECKING:
     from regsearch.regulation import Regulation, Unit
 
 Named = dict[tuple["Locator", str], tuple[Reference, ...]]
-"""What units name, by the unit's locator and by its words or those of one of its cells."""
+"""The references of units, by (locator, text of the unit or of one of its cells)."""
 
-_OPEN_AT_ONCE = 24
-_UNITS_AT_ONCE = 3_000
-_OPEN_ALWAYS = 4
-"""So many regulations are kept with their tables, and fewer where they have more units than that; a
-corpus may have more than fit in memory, but what speaks of one another must be open together."""
+_MOST_OPEN = 24
+_MOST_OPEN_UNITS = 3_000
+_LEAST_OPEN = 4
+"""Size of the cache of open regulations: at most 24, fewer if they have more than 3,000 units in
+all, but at least 4, because a regulation and those that it cites are used together."""
 
 
 class _Opened(NamedTuple):
-    """A regulation with the tables to look its units up in."""
+    """A regulation, indexed."""
 
     regulation: Regulation
     units: dict[Locator, Unit]
     inside: dict[Locator, list[Unit]]
     """The units directly inside each, in order."""
     named: Named
-    """What a unit names in a text of its own, once it was asked for."""
+    """References found so far."""
 
     @classmethod
     def of(cls, regulation: Regulation, named: Named) -> _Opened:
@@ -51,7 +51,7 @@ class _Opened(NamedTuple):
 
 
 class _Outlines(Mapping[str, Outline]):
-    """The outline of each regulation, made when first asked for."""
+    """The outline of each regulation, made on first use."""
 
     def __init__(self, regulations: Mapping[str, Regulation]) -> None:
         self._regulations = regulations
@@ -74,13 +74,13 @@ class _Outlines(Mapping[str, Outline]):
 
 
 class Corpus(Directory):
-    """The regulations of one corpus, to look provisions up in.
+    """The regulations of one corpus, to look up provisions in.
 
     Args:
-        regulations: by document id.
+        regulations: by document id; may read them lazily.
         catalog: what describes them.
-        outlines: their units, where these are at hand without reading the regulations.
-        known: gives what the units of a regulation name, as far as it was found out before.
+        outlines: their locators, if these are available without reading the regulations.
+        known: returns the references of a regulation that an earlier stage has found.
 
     """
 
@@ -95,9 +95,9 @@ class Corpus(Directory):
         self.regulations = regulations
         self._known = known or (lambda _: {})
         self._opened: dict[str, _Opened] = {}
-        """The last regulations that were looked into, the latest last."""
+        """Cache of the regulations used last, the latest last."""
         self._units = 0
-        """How many units those have."""
+        """Number of units of those."""
 
     def _open(self, document: str) -> _Opened:
         opened = self._opened.pop(document, None)
@@ -106,24 +106,24 @@ class Corpus(Directory):
             opened = _Opened.of(regulation, self._known(regulation))
             self._units += len(opened.regulation.units)
         self._opened[document] = opened
-        while len(self._opened) > _OPEN_AT_ONCE or (
-            self._units > _UNITS_AT_ONCE and len(self._opened) > _OPEN_ALWAYS
+        while len(self._opened) > _MOST_OPEN or (
+            self._units > _MOST_OPEN_UNITS and len(self._opened) > _LEAST_OPEN
         ):
             oldest = self._opened.pop(next(iter(self._opened)))
             self._units -= len(oldest.regulation.units)
         return opened
 
     def regulation(self, document: str) -> Regulation:
-        """Return *document*, one of :attr:`regulations`; it is read anew only if it was put away.
+        """Return *document*, read anew only if the cache has dropped it.
 
         Raises:
-            KeyError: there is no such document.
+            KeyError: the corpus has no such document.
 
         """
         return self._open(document).regulation
 
     def units(self, document: str) -> Mapping[Locator, Unit]:
-        """Return the units of *document* by locator, in its order; none if it is not there."""
+        """Return the units of *document* by locator, in its order; empty if it is unknown."""
         return self._open(document).units if document in self.regulations else {}
 
     def children(self, document: str, locator: Locator) -> list[Unit]:
@@ -139,7 +139,7 @@ class Corpus(Directory):
     def references(
         self, document: str, unit: Unit, text: str | None = None
     ) -> tuple[Reference, ...]:
-        """Return what *unit* names in its own words (or in *text*, one of its cells)."""
+        """Return what *unit* cites in its own text, or in *text*, one of its cells."""
         words = unit.text if text is None else text
         named = self._open(document).named
         key = unit.locator, words

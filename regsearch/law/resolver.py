@@ -1,4 +1,4 @@
-"""Which instruments and provisions exist: what a citation is looked up in."""
+"""Resolve citations: from the names and numbers in a text to instruments and provisions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from regsearch.citation import Grammar, format_locator, own_steps
-from regsearch.citation.lexer import kind_labels
+from regsearch.citation.instruments import kind_labels
 from regsearch.law.outline import Outline
 from regsearch.model import Reference
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Directory:
-    """Which instruments and provisions exist: enough to look up what a citation names.
+    """The instruments and provisions that exist, to resolve citations against.
 
     Args:
         catalog: the instruments.
@@ -42,8 +42,8 @@ class Directory:
     def short_name(self, document: str) -> str:
         """Return how *document* is cited: ``PP 94/2021``, ``Pergub DKI Jakarta 98/2021``.
 
-        Instruments that are not cited by a plain number, such as joint decrees and letters, go by
-        the first short name of the catalogue.
+        Joint decrees, letters and others that are not cited by a plain number are cited by the
+        first short name of the catalogue.
         """
         instrument = self.catalog[document]
         label = kind_labels().get(instrument.kind)
@@ -57,7 +57,10 @@ class Directory:
         return f"{self.short_name(reference.document)} {format_locator(reference.locator)}".strip()
 
     def instruments(self, name: InstrumentName, on: date) -> tuple[Instrument, ...]:
-        """Return the instruments that *name* may mean, the likeliest first; empty if unknown."""
+        """Return the instruments that *name* may mean on the day *on*, the likeliest first.
+
+        Empty if none has that name or number.
+        """
         if name.kind and name.number and name.year:
             found = self.catalog.find(name.kind, name.number, name.year, name.alias)
             found = found or self.catalog.find(name.kind, name.number, name.year)
@@ -78,8 +81,8 @@ class Directory:
         Args:
             citation: as found in a text.
             on: the day that decides what a shared short name ("UU ASN") means.
-            document: id of the document in which it stands; None if it stands in a question.
-            at: the unit in which it stands, from which relative citations count.
+            document: id of the document that contains the citation; None for a question.
+            at: the unit that contains it; relative citations ("ayat (1)") are resolved from here.
 
         """
         if citation.instruments:
@@ -115,13 +118,13 @@ class Directory:
 
     def _find(self, document: str, cited: Locator, at: Locator) -> Locator | None:
         outline = self._outline(document)
-        # From the innermost surrounding unit outwards: "huruf a" is first one of the same ayat.
+        # From the innermost enclosing unit outwards: "huruf a" is first one of the same ayat.
         for depth in range(len(at), -1, -1):
             if (candidate := at[:depth] + cited) in outline:
                 return candidate
         if cited[0][0] in {"ayat", "huruf", "angka"} and own_steps(at)[:1] != at[:1]:
             return None
-        return outline.named(cited)
+        return outline.find(cited)
 
     def _outline(self, document: str) -> Outline:
         found = self.locators[document]

@@ -1,7 +1,7 @@
-"""Which instruments do the words of a provision revoke as a whole.
+"""Which instruments a provision revokes as a whole, by its wording.
 
-It serves documents that nobody has reviewed: the catalogue knows of its own.  The wording is data
-(``data/revocation.toml``).
+Used for documents that nobody has reviewed; for reviewed ones the catalogue records revocation.
+The wording is data (``data/revocation.toml``).
 """
 
 from __future__ import annotations
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from regsearch.regulation import Unit
 
 
+_BEFORE_NAME = 80
+"""Number of characters before a name that are searched for words such as "pelaksanaan dari"."""
+
+
 @cache
 def _any_of(name: str) -> re.Pattern[str]:
     words = (re.escape(words).replace(r"\ ", r"\s+") for words in data.table("revocation")[name])
@@ -27,7 +31,7 @@ def _any_of(name: str) -> re.Pattern[str]:
 
 
 @cache
-def _revoking() -> Wording:
+def _prefilter() -> Wording:
     return Wording(_any_of("verbs").pattern)
 
 
@@ -39,25 +43,26 @@ def _belonging() -> re.Pattern[str]:
 def revoked_in(corpus: Corpus, document: str, unit: Unit) -> Iterator[str]:
     """Yield the ids of the documents that *unit* of *document* revokes as a whole.
 
-    It names them before the words that revoke, itself or in the items of its list.
+    Their names precede the revoking verb: in the unit itself or in the items of its list.
     """
-    if not _revoking().search(unit.text.lower()):
-        return  # so most texts are done with
+    if not _prefilter().search(unit.text.lower()):
+        return
     verb = _any_of("verbs").search(unit.text)
     if verb is None or _any_of("partly").search(unit.text):
         return
-    yield from _wholes(corpus, document, unit.text[: verb.start()])
+    yield from _named_as_a_whole(corpus, document, unit.text[: verb.start()])
     if ":" in unit.text[: verb.start()]:
         for item in corpus.children(document, unit.locator):
             if not _any_of("partly").search(item.text):
-                yield from _wholes(corpus, document, item.text)
+                yield from _named_as_a_whole(corpus, document, item.text)
 
 
-def _wholes(corpus: Corpus, document: str, text: str) -> Iterator[str]:
-    """Yield the documents that *text* names, none of them for a part of it."""
+def _named_as_a_whole(corpus: Corpus, document: str, text: str) -> Iterator[str]:
+    """Yield the documents that *text* names without naming a part of them."""
     on = corpus.catalog[document].start
     for citation in corpus.grammar.find(text):
-        if citation.targets or citation.penjelasan or _belonging().search(text[: citation.start]):
+        before = max(0, citation.start - _BEFORE_NAME), citation.start
+        if citation.targets or citation.penjelasan or _belonging().search(text, *before):
             continue
         for name in citation.instruments:
             found = corpus.instruments(name, on)

@@ -1,4 +1,4 @@
-"""When a provision is law."""
+"""The days on which a provision is law."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
 
 def validity(instrument: Instrument, locator: Locator) -> tuple[date, date | None, bool]:
-    """Return when a provision is law: first day, first day after, and whether it was amended.
+    """Return the first day of a provision, the first day after it, and whether it was amended.
 
-    The document's own days hold unless the catalogue says otherwise of the provision or of a unit
-    around it: amended (PP 11/2017 Pasal 254, by PP 17/2020), or surviving its document's
-    revocation (the *sedang* list of PP 53/2010, by PP 94/2021 Pasal 45 angka 3).
+    These are the days of the document unless the catalogue records others for the provision or a
+    unit around it: it may have been amended (PP 11/2017 Pasal 254, by PP 17/2020), or survive the
+    revocation of its document (the *sedang* list of PP 53/2010, by PP 94/2021 Pasal 45 angka 3).
     """
     start, end, amended = instrument.start, instrument.revoked, False
     for provision in instrument.notes_on(locator):

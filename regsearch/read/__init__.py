@@ -1,9 +1,12 @@
-"""A file becomes a Regulation.
+"""A PDF, HTML or text file becomes a :class:`~regsearch.regulation.Regulation`.
 
-The way of the data: ``pdf``, ``html`` or ``text`` give lines; ``clean`` takes page furniture out;
-``title`` and ``sections`` find the frame; ``structure`` (with ``headings`` and ``marks``),
-``annex`` and ``explanation`` build the units; ``check`` says what is missing.  ``layer`` finds the
-pages that only ``ocr`` can read; ``isolated`` reads in a child process what nobody vouches for.
+====================  ===========================================================================
+``extract/``          lines of text out of the file, by OCR where a page has no usable text layer
+``repair/``           page furniture removed, torn words joined, glued headings split off
+``structure/``        title, sections, units, annexes and Penjelasan; findings on what is missing
+``regulation.py``     these steps in order: :func:`parse`
+``sandbox.py``        the same in a child process with limits, for untrusted files
+====================  ===========================================================================
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A file becomes a Regulation: the one public verb of this room."""
+"""Reading a file, step by step: extract lines, repair them, build the structure."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from regsearch.errors import TooLargeError, UnreadableError
 from regsearch.read.extract import html, pdf, plain_text
 from regsearch.read.repair import split_markers
-from regsearch.read.repair.furniture import clean, marks_digest
-from regsearch.read.repair.join_words import mend
+from regsearch.read.repair.furniture import marks_digest, remove_furniture
+from regsearch.read.repair.join_words import join_torn_words
 from regsearch.read.structure import annex
 from regsearch.read.structure.explanation import parse_explanation
 from regsearch.read.structure.findings import check_pages, check_regulation
@@ -32,10 +32,10 @@ MAX_BYTES = 200_000_000
 """Larger than any regulation seen (a scanned perbup of 100 pages has 27 MB)."""
 
 _BLANK = b"\0 \r\n\t\xef\xbb\xbf\xff\xfe"
-"""What an empty file may hold: spaces, and the marks of Unicode encodings."""
+"""Bytes that an empty file may contain: spaces, and the byte order marks of Unicode."""
 
 _SAMPLE = 200
-"""So many characters of unread text are kept in its finding."""
+"""Length in characters of the unread text that its finding quotes."""
 
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|div|p|table)\b", re.IGNORECASE)
 
@@ -50,20 +50,26 @@ def parse(
 ) -> Regulation:
     """Return the regulation in the PDF, HTML or text file at *path*.
 
-    Whatever is odd in the document becomes a finding in ``Regulation.findings``.
+    Defects of the document are reported in ``Regulation.findings``.
 
     Args:
         path: the file.
         ocr: whether pages of a PDF without a usable text layer are read by OCR.
-        extractor: what takes the text out of a PDF: ``pypdf``, or the faster ``pdfium``.
-        progress: called with how many of those pages are done, and of how many.
-        jobs: how many of them at a time; as many as there are processors if left out.
+        extractor: the library that reads the text of a PDF: ``pypdf``, or the faster ``pdfium``.
+        progress: called with the number of pages that OCR has read, and that it has to read.
+        jobs: number of pages that OCR reads at a time; by default that of the processors.
 
     Raises:
         UnreadableError: the file is missing, empty, damaged, or of no supported format.
         EncryptedError: the PDF asks for a password.
         TooLargeError: the file has too many bytes or pages.
         ExtractorMissingError: *extractor* is not installed.
+
+    >>> from regsearch.paths import shipped_corpus
+    >>> regulation = parse(shipped_corpus() / "pdf" / "pp-94-2021.pdf")
+    >>> regulation.id, regulation.source.pages, regulation["Pasal 5 huruf n angka 6"].address
+    ('pp-94-2021', 20, 'pasal-5/huruf-n/angka-6')
+
     """
     file = Path(path)
     content = _load(file)
@@ -72,25 +78,25 @@ def parse(
         pages = pdf.read_pages(content, file.name, extractor)
         if extractor != pdf.DEFAULT:
             source = replace(source, extractor=extractor)
-        noted: list[Finding] = []
+        ocr_findings: list[Finding] = []
         if ocr:
             from regsearch.read.extract.ocr import read_faulty_pages
 
-            pages, noted = read_faulty_pages(
+            pages, ocr_findings = read_faulty_pages(
                 content, pages, source.sha256, progress=progress, jobs=jobs
             )
         regulation = assemble(pages, replace(source, pages=len(pages)))
-        return replace(regulation, findings=(*noted, *regulation.findings))
+        return replace(regulation, findings=(*ocr_findings, *regulation.findings))
     if file.suffix.lower() == ".pdf":
         raise UnreadableError(
             f"{file.name}: bukan PDF (tanda %PDF tidak ada); periksa isi berkas itu."
         )
     if file.suffix.lower() in (".html", ".htm", ".xhtml") or _HTML.search(content[:2048]):
-        lines = list(split_markers.part_everywhere(html.read_lines(content, file.name)))
+        lines = list(split_markers.split_text(html.read_lines(content, file.name)))
         return _assemble_lines(lines, source)
-    lines, removed = plain_text.read_lines(content, file.name)
+    lines, repairs = plain_text.read_lines(content, file.name)
     regulation = _assemble_lines(lines, source)
-    return replace(regulation, findings=(*removed, *regulation.findings))
+    return replace(regulation, findings=(*repairs, *regulation.findings))
 
 
 def _load(file: Path) -> bytes:
@@ -114,16 +120,18 @@ def _load(file: Path) -> bytes:
 
 
 def assemble(pages: list[Page], source: Source) -> Regulation:
-    """Return the regulation that *pages* hold."""
+    """Return the regulation on *pages*."""
     digest = any(marks_digest(line.text) for page in pages for line in page.lines)
     regulation = _assemble_lines(
-        list(split_markers.part_clauses(clean(pages))), source, digest=digest
+        list(split_markers.split_pdf(remove_furniture(pages))), source, digest=digest
     )
     return replace(regulation, findings=(*check_pages(pages), *regulation.findings))
 
 
-def _assemble_lines(torn: list[Line], source: Source, *, digest: bool = False) -> Regulation:
-    lines, mended = (torn, []) if digest else mend(torn)
+def _assemble_lines(lines: list[Line], source: Source, *, digest: bool = False) -> Regulation:
+    repairs: list[Finding] = []
+    if not digest:
+        lines, repairs = join_torn_words(lines)
     title = read_title(lines)
     parts = split(lines, title.end, amends="PERUBAHAN" in title.name.upper())
     if parts.has_articles:
@@ -131,10 +139,10 @@ def _assemble_lines(torn: list[Line], source: Source, *, digest: bool = False) -
     else:
         structure = parse_points(parts.body)
     for lampiran in parts.annexes:
-        structure = _joined(structure, annex.parse_annex(lampiran))
+        structure = _appended(structure, annex.parse_annex(lampiran))
     locators = {unit.locator for unit in structure.units}
-    explained = parse_explanation(parts.penjelasan, locators, amending=parts.roman)
-    findings: tuple[Finding, ...] = (*mended, *structure.findings, *explained.findings)
+    explanation = parse_explanation(parts.penjelasan, locators, amending=parts.roman)
+    findings: tuple[Finding, ...] = (*repairs, *structure.findings, *explanation.findings)
     if structure.lead:
         message = "Teks sebelum satuan bernomor yang pertama tidak menjadi satuan."
         findings += (Finding("unread", message, raw=structure.lead[:_SAMPLE]),)
@@ -150,7 +158,7 @@ def _assemble_lines(torn: list[Line], source: Source, *, digest: bool = False) -
         text_kind="ringkasan" if digest else "resmi",
         groups=structure.groups,
         units=structure.units,
-        penjelasan=explained.passages,
+        penjelasan=explanation.passages,
         findings=findings,
     )
     year = regulation.year or (regulation.enacted.year if regulation.enacted else None)
@@ -159,11 +167,11 @@ def _assemble_lines(torn: list[Line], source: Source, *, digest: bool = False) -
     return replace(regulation, findings=(*findings, *check_regulation(regulation, parts)))
 
 
-def _joined(first: Structure, second: Structure) -> Structure:
-    moved = (replace(group, start=group.start + len(first.units)) for group in second.groups)
+def _appended(first: Structure, second: Structure) -> Structure:
+    groups = (replace(group, start=group.start + len(first.units)) for group in second.groups)
     return Structure(
         first.units + second.units,
-        (*first.groups, *moved),
+        (*first.groups, *groups),
         first.findings + second.findings,
         first.lead,
     )

@@ -1,15 +1,14 @@
-"""Files that nobody vouches for are read in a child process that can be stopped.
+"""Reads files in a child process with limits of time and memory.
 
-A file is data, not trust: it may be made to take all time or memory, or to crash a library.  So
-the child has limits, is ended when it exceeds them, and sends back nothing but plain values.
+A file may be made to exhaust time or memory, to crash a library, or to run code in it.  The child
+is therefore killed when it exceeds its limits, and what it sends back is decoded strictly as
+data (:mod:`regsearch.encoding`), as if it came from an attacker.
 """
 
 from __future__ import annotations
 
-import io
 import json
 import os
-import pickle
 import signal
 import subprocess
 import sys
@@ -20,12 +19,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 from regsearch import errors
-from regsearch.errors import RegsearchError, TooLargeError, UnreadableError
+from regsearch.encoding import LINE_LIMIT, from_line
+from regsearch.errors import EncodingError, RegsearchError, TooLargeError, UnreadableError
 from regsearch.read.extract import pdf
-from regsearch.read.sandbox_worker import HEAD
+from regsearch.read.sandbox_worker import OUT_OF_MEMORY, Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -40,24 +40,28 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one document may take."""
+    """Limits for reading one file."""
 
     seconds: float = 300.0
-    """Wall-clock time (5,000 pages take about 100 s); OCR has it anew for each page it reads."""
+    """Wall-clock time (5,000 pages take about 100 s); with OCR, for each page that it reads."""
     memory: int | None = 4 << 30
     """Address space in bytes, where the system can limit it; None for no limit."""
 
 
 DEFAULT = Limits()
-"""Usual limits: far above what any regulation seen needs."""
+"""Far above what any known regulation needs."""
 
 _WORKER = ("-P", "-X", "utf8", "-m", "regsearch.read.sandbox_worker")
-"""Arguments of Python; ``-P``: no module that lies in the current folder is imported."""
+"""Arguments of Python; ``-P`` keeps it from importing modules of the current folder."""
 
 _AHEAD = 4
-"""Files for each child that are under way, or read before their turn."""
-_LARGEST_ANSWER = 1 << 30
-"""Bytes of a child's answer; 13,000 pages of law make about 100 MB."""
+"""Files for each child that are queued, being read, or read before their turn."""
+
+_ERRORS: dict[str, type[RegsearchError]] = {
+    error.code: error
+    for error in vars(errors).values()
+    if isinstance(error, type) and issubclass(error, RegsearchError)
+}
 
 
 def parse_isolated(
@@ -68,19 +72,19 @@ def parse_isolated(
     progress: Progress | None = None,
     limits: Limits = DEFAULT,
 ) -> Regulation:
-    """Return what ``parse`` returns, read in a child process.
+    """Return what :func:`regsearch.parse` returns, read in a child process.
 
     Args:
         path: the file.
         ocr: whether pages of a PDF without a usable text layer are read by OCR.
         extractor: as for ``parse``.
-        progress: called with how many of those pages are done, and of how many.
-        limits: what the reading may take.
+        progress: called with the number of pages that OCR has read, and that it has to read.
+        limits: time and memory for the file.
 
     Raises:
-        UnreadableError: as ``parse``; or the file made the reader crash.
+        UnreadableError: as ``parse``; or the child crashed.
         EncryptedError: as ``parse``.
-        TooLargeError: as ``parse``; or time or memory ran out.
+        TooLargeError: as ``parse``; or a limit was reached.
         ExtractorMissingError: as ``parse``.
 
     """
@@ -100,24 +104,24 @@ def parse_many(
     paths: Sequence[str | os.PathLike[str]],
     *,
     ocr: bool = False,
-    extractor: ExtractorName | None = None,
+    extractor: ExtractorName = pdf.DEFAULT,
     limits: Limits = DEFAULT,
     workers: int | None = None,
 ) -> Iterator[tuple[Path, Outcome]]:
-    """Yield each file with its regulation, or the error that it ended in, in the order given.
+    """Yield each file with its regulation or its error, in the order given.
 
     Args:
         paths: the files.
         ocr: as for :func:`parse_isolated`.
-        extractor: as for ``parse``; chosen by how many files there are if left out.
-        limits: what one file may take.
-        workers: how many child processes; as many as there are processors if left out.
+        extractor: as for ``parse``.
+        limits: time and memory for each file.
+        workers: number of child processes; by default that of the processors.
 
     Raises:
         ExtractorMissingError: as ``parse``, before any file is read.
 
     """
-    chosen = pdf.choose(extractor, len(paths))
+    pdf.require_installed(extractor)
     count = max(1, min(workers or os.cpu_count() or 1, len(paths)))
     jobs = max(1, (os.cpu_count() or 1) // count)
     children = [_Child() for _ in range(count)]
@@ -125,22 +129,22 @@ def parse_many(
     for child in children:
         idle.put(child)
 
-    def one(path: Path) -> Outcome:
+    def read(path: Path) -> Outcome:
         child = idle.get()
         try:
-            return child.read(path, ocr=ocr, extractor=chosen, limits=limits, jobs=jobs)
+            return child.read(path, ocr=ocr, extractor=extractor, limits=limits, jobs=jobs)
         finally:
             idle.put(child)
 
     pool = ThreadPoolExecutor(count)
-    waiting: deque[tuple[Path, Future[Outcome]]] = deque()
+    pending: deque[tuple[Path, Future[Outcome]]] = deque()
     try:
         for path in map(Path, paths):
-            waiting.append((path, pool.submit(one, path)))
-            if len(waiting) > _AHEAD * count:
-                done, outcome = waiting.popleft()
+            pending.append((path, pool.submit(read, path)))
+            if len(pending) > _AHEAD * count:
+                done, outcome = pending.popleft()
                 yield done, outcome.result()
-        for done, outcome in waiting:
+        for done, outcome in pending:
             yield done, outcome.result()
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
@@ -150,7 +154,7 @@ def parse_many(
 
 
 class _Child:
-    """One child process; started when first needed, and anew after it had to be ended."""
+    """A child process; started on first use, and again after it was killed."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
@@ -166,54 +170,64 @@ class _Child:
         limits: Limits = DEFAULT,
         jobs: int | None = None,
     ) -> Outcome:
-        """Return the regulation in the file at *path*, or the error that it ended in."""
+        """Return the regulation in the file at *path*, or the error."""
         process = self._process or self._start()
-        late = threading.Event()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        timed_out = threading.Event()
 
-        def strike() -> None:
-            late.set()
-            _end(process)
+        def start_timer() -> threading.Timer:
+            def end() -> None:
+                timed_out.set()
+                _kill(process)
 
-        request = {"path": os.fspath(path.absolute()), "ocr": ocr, "jobs": jobs}
-        request |= {"extractor": extractor}
-        request |= {"seconds": limits.seconds, "memory": limits.memory}
-        clock = threading.Timer(limits.seconds, strike)
-        clock.start()
+            timer = threading.Timer(limits.seconds, end)
+            timer.start()
+            return timer
+
+        request = {
+            "path": os.fspath(path.absolute()),
+            "ocr": ocr,
+            "jobs": jobs,
+            "extractor": extractor,
+            "seconds": limits.seconds,
+            "memory": limits.memory,
+        }
+        timer = start_timer()
         try:
-            assert process.stdin is not None
-            assert process.stdout is not None
             process.stdin.write(json.dumps(request).encode() + b"\n")
             process.stdin.flush()
-            while True:
-                kind, value = _receive(process.stdout)
-                if kind != b"p":
-                    break
-                clock.cancel()
-                clock = threading.Timer(limits.seconds, strike)
-                clock.start()
+            while (message := _receive(process.stdout)).progress is not None:
+                timer.cancel()
+                timer = start_timer()
                 if progress is not None:
-                    progress(*value)
-        except (EOFError, OSError, pickle.UnpicklingError):
+                    progress(*message.progress)
+        except (EOFError, OSError, EncodingError):
             with suppress(subprocess.TimeoutExpired):
                 process.wait(1)
-            spent = process.returncode == -getattr(signal, "SIGXCPU", signal.SIGTERM)
+            cpu_limit = process.returncode == -getattr(signal, "SIGXCPU", signal.SIGTERM)
             self.close(for_good=False)
-            return _lost(path, limits, late=late.is_set() or spent)
+            return _failure(path, limits, timed_out=timed_out.is_set() or cpu_limit)
         except BaseException:
             self.close()
             raise
         finally:
-            clock.cancel()
-        if late.is_set():  # the answer came just as the clock struck
+            timer.cancel()
+        # Start another process if this one was killed just as it answered, or ran out of memory.
+        if timed_out.is_set() or (message.error and message.error[0] == OUT_OF_MEMORY):
             self.close(for_good=False)
-        return value if kind == b"r" else self._error(path, limits, *value)
+        if message.regulation is not None:
+            return message.regulation
+        if message.error is not None:
+            return _error(path, limits, *message.error)
+        return _failure(path, limits, timed_out=False)
 
     def close(self, *, for_good: bool = True) -> None:
         """End the process; *for_good* if nothing more will be read."""
         self._closed = self._closed or for_good
         process, self._process = self._process, None
         if process is not None:
-            _end(process)
+            _kill(process)
             process.wait()
             for pipe in (process.stdin, process.stdout):
                 if pipe is not None:
@@ -223,36 +237,43 @@ class _Child:
     def _start(self) -> subprocess.Popen[bytes]:
         if self._closed:
             raise EOFError
-        home = os.fspath(Path(__file__).resolve().parents[2])
-        known = os.environ.get("PYTHONPATH")
+        root = os.fspath(Path(__file__).resolve().parents[2])
+        python_path = os.environ.get("PYTHONPATH")
         self._process = subprocess.Popen(
             [sys.executable, *_WORKER],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (home, known)))},
-            start_new_session=True,  # so that Tesseract, a child of the child, ends with it
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (root, python_path)))},
+            start_new_session=True,  # Tesseract, started by the child, is killed with it
         )
         if self._closed:  # meanwhile, by another thread
             self.close()
             raise EOFError
         return self._process
 
-    def _error(self, path: Path, limits: Limits, name: str, message: str) -> RegsearchError:
-        if name == "MemoryError":
-            self.close(for_good=False)
-            size = f"{(limits.memory or 0) / (1 << 30):.1f} GiB"
-            return TooLargeError(f"{path.name}: melebihi batas memori {size}; pecah berkas itu.")
-        if name == "RecursionError":
-            return UnreadableError(f"{path.name}: bersarang terlalu dalam; simpan ulang.")
-        kind = getattr(errors, name, None)
-        if isinstance(kind, type) and issubclass(kind, RegsearchError):
-            return kind(message)
-        return UnreadableError(f"{path.name}: {message}")
+
+def _receive(stream: IO[bytes]) -> Message:
+    """Return the next message; a longer line than any message ends in an EncodingError."""
+    line = stream.readline(LINE_LIMIT + 1)
+    if not line:
+        raise EOFError
+    return from_line(Message, line)
 
 
-def _lost(path: Path, limits: Limits, *, late: bool) -> RegsearchError:
-    if late:
+def _error(path: Path, limits: Limits, code: str, message: str) -> RegsearchError:
+    """Return the error that the child sent."""
+    if code == OUT_OF_MEMORY:
+        size = f"{(limits.memory or 0) / (1 << 30):.1f} GiB"
+        return TooLargeError(f"{path.name}: melebihi batas memori {size}; pecah berkas itu.")
+    if code in _ERRORS:
+        return _ERRORS[code](message)
+    return UnreadableError(f"{path.name}: {message}")
+
+
+def _failure(path: Path, limits: Limits, *, timed_out: bool) -> RegsearchError:
+    """Return the error for a child that ended without an answer."""
+    if timed_out:
         return TooLargeError(
             f"{path.name}: belum terbaca setelah {limits.seconds:g} detik, lalu dihentikan; "
             "pecah berkas itu atau beri waktu lebih dengan --waktu."
@@ -263,47 +284,9 @@ def _lost(path: Path, limits: Limits, *, late: bool) -> RegsearchError:
     )
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def _kill(process: subprocess.Popen[bytes]) -> None:
     with suppress(OSError):
         if hasattr(os, "killpg"):
             os.killpg(process.pid, signal.SIGKILL)
         else:
             process.kill()
-
-
-def _receive(stream: Any) -> tuple[bytes, Any]:
-    head = stream.read(HEAD.size)
-    if len(head) < HEAD.size:
-        raise EOFError
-    kind, length = HEAD.unpack(head)
-    if length > _LARGEST_ANSWER:
-        raise EOFError
-    content = stream.read(length)
-    if len(content) < length:
-        raise EOFError
-    return kind, _PlainValues(io.BytesIO(content)).load()
-
-
-class _PlainValues(pickle.Unpickler):
-    """Builds values of the model and nothing else: the child may have been taken over."""
-
-    _ALLOWED = frozenset(
-        {("datetime", "date")}
-        | {
-            ("regsearch.regulation", name)
-            for name in (
-                "Regulation",
-                "Unit",
-                "Group",
-                "Explanation",
-                "ListItem",
-                "Finding",
-                "Source",
-            )
-        }
-    )
-
-    def find_class(self, module: str, name: str) -> Any:
-        if (module, name) not in self._ALLOWED:
-            raise pickle.UnpicklingError(f"{module}.{name}")
-        return super().find_class(module, name)

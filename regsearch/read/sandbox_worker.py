@@ -1,89 +1,115 @@
-"""The child process that reads files nobody vouches for; started by ``isolated``.
+"""The child process of :mod:`regsearch.read.sandbox`: reads untrusted files.
 
-It takes one request a line on stdin and answers in frames on stdout.  What it sends is data only:
-``isolated`` accepts no other classes than those of the model.
+Requests come one a line on stdin, as JSON.  Answers go to stdout, one :class:`Message` a line in
+the form of :mod:`regsearch.encoding`: progress, and at the end a regulation or an error.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import pickle
-import struct
 import sys
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
+
+from regsearch.encoding import LINE_LIMIT, to_line
+from regsearch.errors import RegsearchError, TooLargeError, UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-HEAD = struct.Struct(">cQ")
-"""A frame: ``p`` progress, ``r`` a regulation or ``e`` an error; its length; then its bytes."""
+    from regsearch.regulation import Regulation
 
-_RESERVE = 5
-"""The parent's clock strikes first; the processor's, so many seconds later, is for orphans."""
+OUT_OF_MEMORY = "memori"
+"""Error code that no :class:`RegsearchError` has: the memory limit was reached."""
+
+_GRACE_SECONDS = 5
+"""The processor time limit exceeds the parent's time limit by this; it ends orphans only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """An answer of the child; exactly one field is set."""
+
+    progress: tuple[int, int] | None = None
+    """How many pages OCR has read, and of how many."""
+    regulation: Regulation | None = None
+    error: tuple[str, str] | None = None
+    """``code`` of the error and its message."""
 
 
 def main() -> None:
     """Serve requests until stdin ends."""
     out = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whatever prints goes to stderr, not among the frames
+    os.dup2(2, 1)  # whatever a library prints goes to stderr, not among the messages
     for line in sys.stdin:
         request = json.loads(line)
         _limit(request["seconds"], request["memory"])
-        _answer(request, out)
+        out.write(_answer(request, out))
+        out.flush()
 
 
 def _limit(seconds: float, memory: int | None) -> None:
     try:
         import resource
-    except ImportError:  # Windows: only the parent's clock counts
+    except ImportError:  # Windows: only the parent's time limit applies
         return
     usage = resource.getrusage(resource.RUSAGE_SELF)
-    _lower(resource, resource.RLIMIT_CPU, int(usage.ru_utime + usage.ru_stime + seconds) + _RESERVE)
-    _lower(resource, resource.RLIMIT_CORE, 0)
+    spent = usage.ru_utime + usage.ru_stime
+    _set_soft_limit(resource, resource.RLIMIT_CPU, int(spent + seconds) + _GRACE_SECONDS)
+    _set_soft_limit(resource, resource.RLIMIT_CORE, 0)
     if memory is not None:
-        _lower(resource, resource.RLIMIT_AS, memory)
+        _set_soft_limit(resource, resource.RLIMIT_AS, memory)
 
 
-def _lower(resource: Any, what: int, limit: int) -> None:
-    """Set a soft limit, never above the hard one that the system sets."""
-    hard = resource.getrlimit(what)[1]
+def _set_soft_limit(resource: Any, kind: int, limit: int) -> None:
+    """Set a soft limit, at most as high as the system's hard limit."""
+    hard = resource.getrlimit(kind)[1]
     soft = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
     try:
-        resource.setrlimit(what, (soft, hard))
-    except (ValueError, OSError):  # some systems name a limit that they do not let one set
+        resource.setrlimit(kind, (soft, hard))
+    except (ValueError, OSError):  # some systems define limits that cannot be set
         return
 
 
-def _answer(request: Mapping[str, Any], out: BinaryIO) -> None:
-    from regsearch.errors import RegsearchError
+def _answer(request: Mapping[str, Any], out: BinaryIO) -> bytes:
+    """Return the final message for *request*; progress is written to *out*."""
+    name = Path(request["path"]).name
+    try:
+        return _regulation(request, name, out)
+    except RegsearchError as error:
+        return _error(error)
+    except RecursionError:
+        return _error(UnreadableError(f"{name}: bersarang terlalu dalam; simpan ulang."))
+    except MemoryError:
+        return to_line(Message(error=(OUT_OF_MEMORY, "")))
+
+
+def _regulation(request: Mapping[str, Any], name: str, out: BinaryIO) -> bytes:
     from regsearch.read.regulation import parse
 
     def progress(done: int, total: int) -> None:
-        _send(out, b"p", (done, total))
+        out.write(to_line(Message(progress=(done, total))))
+        out.flush()
 
-    try:
-        regulation = parse(
-            request["path"],
-            ocr=request["ocr"],
-            extractor=request["extractor"],
-            progress=progress,
-            jobs=request["jobs"],
+    regulation = parse(
+        request["path"],
+        ocr=request["ocr"],
+        extractor=request["extractor"],
+        progress=progress,
+        jobs=request["jobs"],
+    )
+    line = to_line(Message(regulation=regulation))
+    if len(line) > LINE_LIMIT:
+        raise TooLargeError(
+            f"{name}: isinya menjadi {len(line)} bita, batasnya {LINE_LIMIT}; pecah berkas itu."
         )
-    except RegsearchError as error:
-        _send(out, b"e", (type(error).__name__, str(error)))
-    except MemoryError:
-        _send(out, b"e", ("MemoryError", ""))
-    except RecursionError:
-        _send(out, b"e", ("RecursionError", ""))
-    else:
-        _send(out, b"r", regulation)
+    return line
 
 
-def _send(out: BinaryIO, kind: bytes, value: object) -> None:
-    content = pickle.dumps(value, protocol=5)
-    out.write(HEAD.pack(kind, len(content)) + content)
-    out.flush()
+def _error(error: RegsearchError) -> bytes:
+    return to_line(Message(error=(error.code, str(error))))
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from regsearch.rank.ranking import Ranking
 from regsearch.rank.relevance import concept_idf, weights
 from regsearch.search.as_of import answer_of
 from regsearch.search.expand import expand, rests_on
+from regsearch.search.summary import recognised
 from regsearch.text.analysis import stopwords
 
 if TYPE_CHECKING:
@@ -70,9 +71,10 @@ def answer(pool: CandidatePool, query: ParsedQuery, limit: int) -> Reply:
         found = expand(index, query, ranking, limit + len(cited))
     named = [Ranked(passage.key, 0.0, 1.0, 1.0, 1.0, True, (), ()) for passage in cited]
     answers = _answers(index, query, [*named, *found], limit)
+    behaviour, summary = recognised(query, ranking.matches, answers)
     uncovered = not_covered(query)
     if uncovered and (query.only_boilerplate or any(c.topical for c in query.concepts)):
-        return Reply(query, "not_covered", answers, uncovered)
+        return Reply(query, "not_covered", answers, uncovered, behaviour, summary)
     remarks: list[str] = []
     if not answers:
         answers = _answers(index, query, _unreviewed(pool, query, limit), limit)
@@ -84,7 +86,7 @@ def answer(pool: CandidatePool, query: ParsedQuery, limit: int) -> Reply:
     remarks += [_inapplicable(index, query, document) for document in query.inapplicable]
     remarks += query.unknown_instruments
     remarks += [_DAY.format(query.as_of)] if query.day_mentioned else []
-    return Reply(query, "found", answers, " ".join(remarks) or None)
+    return Reply(query, "found", answers, " ".join(remarks) or None, behaviour, summary)
 
 
 def explain(pool: CandidatePool, query: ParsedQuery, limit: int) -> Explanation:
@@ -123,7 +125,8 @@ def rank_candidates(pool: CandidatePool, query: ParsedQuery, *, reviewed: bool =
     norms = (norm.number for match in matches for norm in match.behaviour.norms)
     numbers = list(dict.fromkeys([*(hit.number for hit in hits), *norms]))
     day = query.as_of.toordinal()
-    candidates = pool.many(numbers, day, query.subject, reviewed=reviewed)
+    about = (query.subject, *query.others) if query.subject else (None,)
+    candidates = pool.many(numbers, day, about, query.kinds, reviewed=reviewed)
     terms = index.terms if reviewed else index.engine
     return Ranking(candidates, query, concept_idfs(terms, query), matches)
 

@@ -1,1 +1,1 @@
-"""An answer becomes output."""
+"""Output: replies, regulations, documents and indexes as text, JSON values or Markdown."""

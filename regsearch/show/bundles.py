@@ -1,4 +1,4 @@
-"""Indexes on this machine, bundles and keys: ``indeks daftar|info|beda|verifikasi``, ``kunci``."""
+"""Installed indexes, bundles and keys: ``indeks daftar|info|beda|verifikasi``, ``kunci``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from regsearch.bundle.generations import Generation, Origin
-    from regsearch.bundle.keys import Trusted
+    from regsearch.bundle.keys import TrustedKey
     from regsearch.bundle.verify import Verified
     from regsearch.index.diff import Changes, Difference
     from regsearch.show.terminal import Style
@@ -33,18 +33,18 @@ _FIELDS = {
 
 
 def origin(value: Origin | None) -> str:
-    """Return where an index is from, in one line."""
+    """Return the origin of an index in one line."""
     if value is None:
         return "disertakan dalam regsearch"
     if value.kind == "buatan":
         return "dibangun di sini"
     who = f"{value.owner} (kunci {value.key})" if value.key else "TANPA tanda tangan tepercaya"
-    made = "" if not value.rebuilt else ", dibangun ulang dari dokumennya"
-    return f"bundel nomor {value.serial}, {who}{made}"
+    rebuilt = ", dibangun ulang dari dokumennya" if value.rebuilt else ""
+    return f"bundel nomor {value.serial}, {who}{rebuilt}"
 
 
 def table(generations: Iterable[Generation], style: Style = plain) -> Iterator[str]:
-    """Yield one line an index."""
+    """Yield a line for each index."""
     for generation in generations:
         look = "good" if generation.role == "aktif" else ""
         name = generation.name or "(bawaan)"
@@ -71,12 +71,12 @@ def _generation(value: Generation) -> dict[str, Any]:
 
 
 def origin_json(value: Origin | None) -> dict[str, Any]:
-    """Return where an index is from as JSON values."""
+    """Return the origin of an index as JSON values."""
     return {"origin": asdict(value) if value else None}
 
 
 def difference(value: Difference, style: Style = plain) -> Iterator[str]:
-    """Yield what changed, a line each: ``+`` new, ``-`` gone, ``~`` changed."""
+    """Yield a line for each change: ``+`` added, ``-`` removed, ``~`` changed."""
     if not value:
         yield "Tidak ada perbedaan."
         return
@@ -88,8 +88,8 @@ def difference(value: Difference, style: Style = plain) -> Iterator[str]:
 def _section(
     name: str, changes: Changes[Any], line: Callable[[Any], str], style: Style
 ) -> Iterator[str]:
-    counted = (len(changes.added), len(changes.removed), len(changes.changed))
-    yield f"{name}: {counted[0]} baru, {counted[1]} hilang, {counted[2]} berubah"
+    added, removed, changed = len(changes.added), len(changes.removed), len(changes.changed)
+    yield f"{name}: {added} baru, {removed} hilang, {changed} berubah"
     for sign, look, items in (
         ("+", "good", changes.added),
         ("-", "bad", changes.removed),
@@ -99,8 +99,8 @@ def _section(
 
 
 def _provision(item: Any) -> str:
-    named = ", ".join(_FIELDS.get(field, field) for field in item.fields)
-    return f"{item.citation}" + (f": {named}" if named else "")
+    fields = ", ".join(_FIELDS.get(field, field) for field in item.fields)
+    return f"{item.citation}: {fields}" if fields else item.citation
 
 
 def _sanction(item: Any) -> str:
@@ -112,13 +112,13 @@ def difference_json(value: Difference) -> dict[str, Any]:
     return {"version": VERSION, **asdict(value)}
 
 
-def verified(place: str, value: Verified, style: Style = plain) -> Iterator[str]:
+def verified(path: str, value: Verified, style: Style = plain) -> Iterator[str]:
     """Yield whether an index or a bundle is intact, and who signed it."""
     if value.problems:
-        yield f"{style('TIDAK UTUH', 'bad')}: {place}"
+        yield f"{style('TIDAK UTUH', 'bad')}: {path}"
         yield from (f"  {problem}" for problem in value.problems)
         return
-    yield f"{style('Utuh', 'good')}: {place}"
+    yield f"{style('Utuh', 'good')}: {path}"
     if value.signer:
         yield (
             f"  bundel nomor {value.serial}, ditandatangani {value.signer.owner} "
@@ -128,12 +128,12 @@ def verified(place: str, value: Verified, style: Style = plain) -> Iterator[str]
         yield "  tanpa tanda tangan: berkasnya sesuai dengan manifesnya sendiri, tidak lebih"
 
 
-def verified_json(place: str, value: Verified) -> dict[str, Any]:
+def verified_json(path: str, value: Verified) -> dict[str, Any]:
     """Return the same as JSON values."""
     signer = value.signer
     return {
         "version": VERSION,
-        "place": place,
+        "place": path,
         "intact": not value.problems,
         "problems": list(value.problems),
         "serial": value.serial,
@@ -142,13 +142,13 @@ def verified_json(place: str, value: Verified) -> dict[str, Any]:
     }
 
 
-def keys(trusted: Iterable[Trusted]) -> Iterator[str]:
+def keys(trusted: Iterable[TrustedKey]) -> Iterator[str]:
     """Yield one line a key."""
     found = [f"{known.key.name}  {known.key.text}  {known.owner}" for known in trusted]
     yield from found or ["Belum ada kunci yang dipercaya. Tambahkan: regsearch kunci percaya KUNCI"]
 
 
-def keys_json(trusted: Iterable[Trusted]) -> dict[str, Any]:
+def keys_json(trusted: Iterable[TrustedKey]) -> dict[str, Any]:
     """Return the same as JSON values."""
     rows = [{"id": k.key.name, "key": k.key.text, "owner": k.owner} for k in trusted]
     return {"version": VERSION, "keys": rows}

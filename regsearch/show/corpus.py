@@ -1,4 +1,4 @@
-"""Documents, their state and their completeness: ``korpus daftar|status``, ``indeks audit``."""
+"""Documents and their completeness: ``korpus daftar|status``, ``indeks audit``."""
 
 from __future__ import annotations
 
@@ -29,23 +29,23 @@ _PASSIVE = {
     "menetapkan": "ditetapkan oleh",
     "mengacu": "diacu oleh",
 }
-_SEVERAL = 6
-"""So many gaps or findings of a document are printed in full; JSON has all."""
+_MAX_LISTED = 6
+"""Number of gaps and of findings that are printed for a document; JSON has all."""
 
 
 # -- korpus daftar ------------------------------------------------------------------------------
 
 
 def table(holdings: Sequence[Holding], day: date, style: Style = plain) -> Iterator[str]:
-    """Yield one line a document, and a last one that counts."""
-    wide = max((len(h.instrument.id) for h in holdings), default=0)
-    heads = f"{'dokumen':<{wide}}  {'status':<14} {'naskah':<15} {'ketentuan':>9}  verifikasi"
-    yield style(heads, "dim")
+    """Yield a line for each document, and a last one with counts."""
+    column = max((len(h.instrument.id) for h in holdings), default=0)
+    header = f"{'dokumen':<{column}}  {'status':<14} {'naskah':<15} {'ketentuan':>9}  verifikasi"
+    yield style(header, "dim")
     for holding in holdings:
         status = holding.status(day)
         look = "good" if status == "berlaku" else "bad"
         yield (
-            f"{holding.instrument.id:<{wide}}  {style(f'{STATUSES[status]:<14}', look)} "
+            f"{holding.instrument.id:<{column}}  {style(f'{STATUSES[status]:<14}', look)} "
             f"{_kind(holding):<15} {_units(holding):>9}  {_verification(holding)}"
         )
     official = sum(h.text_kind == "resmi" for h in holdings)
@@ -100,8 +100,8 @@ def _row(holding: Holding, day: date) -> dict[str, Any]:
 # -- korpus status ------------------------------------------------------------------------------
 
 
-def state(holding: Holding, day: date, style: Style = plain, width: int = 100) -> Iterator[str]:
-    """Yield everything known of one document."""
+def details(holding: Holding, day: date, style: Style = plain, width: int = 100) -> Iterator[str]:
+    """Yield everything known about one document."""
     instrument, status = holding.instrument, holding.status(day)
     good = status == "berlaku"
     mark = style(STATUSES[status], "good" if good else "bad")
@@ -175,7 +175,7 @@ def _file(holding: Holding) -> str:
     )
 
 
-def state_json(holding: Holding, day: date) -> dict[str, Any]:
+def details_json(holding: Holding, day: date) -> dict[str, Any]:
     """Return what ``korpus status --format json`` prints."""
     instrument = holding.instrument
     return _row(holding, day) | {
@@ -223,22 +223,22 @@ def _entry(holding: Holding) -> dict[str, Any] | None:
 
 
 def audit(ledger: Iterable[DocumentLedger], style: Style = plain) -> Iterator[str]:
-    """Yield a line for every document, and below it what somebody must look at."""
+    """Yield a line for each document, and below it its unexplained gaps and findings."""
     documents = list(ledger)
-    wide = max((len(d.document) for d in documents), default=0)
+    column = max((len(d.document) for d in documents), default=0)
     yield style(
-        f"{'dokumen':<{wide}}  {'naskah':<10} {'pasal':>9} {'satuan':>7} {'resmi':>6} "
+        f"{'dokumen':<{column}}  {'naskah':<10} {'pasal':>9} {'satuan':>7} {'resmi':>6} "
         f"{'perbaikan':>9} {'celah':>6}  tak terjelaskan",
         "dim",
     )
     for document in documents:
         open_gaps = len(document.unexplained)
         yield (
-            f"{document.document:<{wide}}  {document.text_kind:<10} {_pasal(document):>9} "
+            f"{document.document:<{column}}  {document.text_kind:<10} {_pasal(document):>9} "
             f"{document.units:>7} {document.official:>6} {document.count('repair'):>9} "
             f"{len(document.gaps):>6}  " + (style(str(open_gaps), "bad") if open_gaps else "0")
         )
-        yield from (f"{'':<{wide}}  {line}" for line in _open_points(document))
+        yield from (f"{'':<{column}}  {line}" for line in _open_points(document))
     unexplained = sum(len(d.unexplained) for d in documents)
     gaps = sum(len(d.gaps) for d in documents)
     yield (
@@ -248,26 +248,25 @@ def audit(ledger: Iterable[DocumentLedger], style: Style = plain) -> Iterator[st
 
 
 def _pasal(document: DocumentLedger) -> str:
-    found = document.found.get("pasal", 0)
     expected = document.expected.get("pasal", 0)
-    return f"{found}/{expected}" if expected else "-"
+    return f"{document.found.get('pasal', 0)}/{expected}" if expected else "-"
 
 
 def _open_points(document: DocumentLedger) -> Iterator[str]:
     addresses = [gap.address for gap in document.unexplained]
     if addresses:
         yield f"tidak ada, tanpa penjelasan: {_listed(addresses)}"
-    telling = [f for f in document.findings if f.code != "repair"]
-    for finding in telling[:_SEVERAL]:
+    findings = [f for f in document.findings if f.code != "repair"]
+    for finding in findings[:_MAX_LISTED]:
         where = f" (hlm. {finding.page})" if finding.page else ""
         yield f"{finding.code}{where}: {finding.message}"
-    if len(telling) > _SEVERAL:
-        yield f"dan {len(telling) - _SEVERAL} catatan lain (--format json)"
+    if len(findings) > _MAX_LISTED:
+        yield f"dan {len(findings) - _MAX_LISTED} catatan lain (--format json)"
 
 
 def _listed(addresses: Sequence[str]) -> str:
-    more = f" dan {len(addresses) - _SEVERAL} lagi" if len(addresses) > _SEVERAL else ""
-    return ", ".join(addresses[:_SEVERAL]) + more
+    more = f" dan {len(addresses) - _MAX_LISTED} lagi" if len(addresses) > _MAX_LISTED else ""
+    return ", ".join(addresses[:_MAX_LISTED]) + more
 
 
 def _ledger(document: DocumentLedger) -> Iterator[str]:

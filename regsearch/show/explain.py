@@ -1,4 +1,4 @@
-"""Why these answers: what was understood, what was expanded, how the score came about."""
+"""The explanation of a reply (``cari --jelaskan``): the parsed query, concepts and scores."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def lines(explanation: Explanation) -> Iterator[str]:
         yield f"  Sitasi               {reference.document} {reference.locator}"
     for concept, idf in explanation.idf:
         yield f"  Gagasan              {concept.name} (kelangkaan {idf:.2f})"
-    for spoken, laws in query.expansions:
-        yield f"  Padanan kata         {spoken} → {', '.join(laws)}"
+    for phrase, statutory in query.expansions:
+        yield f"  Padanan kata         {phrase} → {', '.join(statutory)}"
     for entry in explanation.ranked:
         factors = ", ".join(f"{name} ×{value:g}" for name, value in entry.factors) or "-"
         yield (

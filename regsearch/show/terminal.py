@@ -1,4 +1,4 @@
-"""Answers for reading at a glance in a terminal."""
+"""Replies as text for a terminal."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from regsearch.model import Answer, Passage, Reply, Sanction, Status
 
 Style = Callable[[str, str], str]
-"""Gives a text a style: ``style("berlaku", "good")``; returns it unchanged without colour."""
+"""Styles a text: ``style("berlaku", "good")``; the styles are those of ``cli/base.py``."""
 
 LEVELS = {
     "ringan": "hukuman disiplin RINGAN",
@@ -22,6 +22,7 @@ LEVELS = {
     "berat": "hukuman disiplin BERAT",
     "kode_etik": "sanksi moral (KODE ETIK)",
     "pdh": "pemberhentian DENGAN HORMAT",
+    "pdhtaps": "pemberhentian dengan hormat TIDAK ATAS PERMINTAAN SENDIRI",
     "ptdh": "pemberhentian TIDAK DENGAN HORMAT",
     "pidana": "PIDANA",
     "administratif": "sanksi ADMINISTRATIF",
@@ -49,7 +50,6 @@ _RELATIONS = {
     "melaksanakan": "melaksanakan",
     "dilaksanakan_oleh": "dilaksanakan oleh",
     "mengacu": "mengacu",
-    "diacu_oleh": "diacu oleh",
 }
 
 
@@ -61,25 +61,25 @@ def plain(text: str, _style: str) -> str:
 def reply(
     value: Reply, style: Style = plain, width: int = 100, *, numbered: bool = True
 ) -> Iterator[str]:
-    """Yield the lines of *value*; what is to be known of a document is told once.
+    """Yield the lines of *value*; the status note of a document appears once.
 
     Args:
-        value: what came of a question.
-        style: gives words a colour; :func:`plain` for none.
-        width: of the terminal, in columns.
-        numbered: whether the answers are numbered by their rank.
+        value: the reply to a question or citation.
+        style: colours words; :func:`plain` for none.
+        width: of the terminal in columns.
+        numbered: whether answers begin with their rank.
 
     """
-    told: set[str | None] = set()
+    noted: set[str | None] = set()
     for written, read_as in value.query.assumed:
         yield style(f"{written!r} dibaca sebagai {read_as!r}.", "note")
     if value.message:
         yield from textwrap.wrap(value.message, width)
         yield ""
     for answer in value.answers:
-        seen = answer.status_note in told
-        shown = replace(answer, status_note=None) if seen else answer
-        told.add(answer.status_note)
+        repeated = answer.status_note in noted
+        noted.add(answer.status_note)
+        shown = replace(answer, status_note=None) if repeated else answer
         yield from provision(shown, style, width, number=answer.rank if numbered else None)
         yield ""
 
@@ -107,7 +107,7 @@ def provision(
     if answer.text:
         yield from block("", answer.text)
     if answer.penjelasan:
-        yield from block("Jelas", restated(answer) + answer.penjelasan)
+        yield from block("Jelas", digest_mark(answer) + answer.penjelasan)
     if answer.condition:
         yield from block("Bila", answer.condition)
     for sanction in answer.sanctions:
@@ -118,14 +118,14 @@ def provision(
         yield from block("Catatan", note.text, "note")
     if answer.status_note:
         yield from block("Status", answer.status_note, "note" if good else "bad")
-    others = [r for r in answer.related if r.relation in _RELATIONS and r.relation != "diacu_oleh"]
-    if others:
-        listed = "; ".join(f"{_RELATIONS[r.relation]} {r.citation}" for r in others[:6])
+    related = [r for r in answer.related if r.relation in _RELATIONS]
+    if related:
+        listed = "; ".join(f"{_RELATIONS[r.relation]} {r.citation}" for r in related[:6])
         yield from block("Lihat", listed, "dim")
 
 
-def restated(answer: Answer) -> str:
-    """Return what marks the explanation of an official text that is only a digest."""
+def digest_mark(answer: Answer) -> str:
+    """Return the mark of an explanation that is a digest although its text is official."""
     return "(ringkasan) " if answer.penjelasan_kind != answer.text_kind == "resmi" else ""
 
 
@@ -135,8 +135,8 @@ def _sanction(sanction: Sanction, block: Callable[..., Iterator[str]]) -> Iterat
         text += ": " + _choices(sanction.penalties, sanction.level)
     yield from block("Sanksi", text)
     if sanction.condition:
-        when = re.sub(r"^(?:apabila|jika|bila)\s+", "", sanction.condition)
-        yield from block("  bila", when, "dim")
+        condition = re.sub(r"^(?:apabila|jika|bila)\s+", "", sanction.condition)
+        yield from block("  bila", condition, "dim")
     yield from block("Dasar", "; ".join(basis.citation for basis in sanction.basis))
     if sanction.note:
         yield from block("Catatan", sanction.note, "note")
@@ -145,32 +145,32 @@ def _sanction(sanction: Sanction, block: Callable[..., Iterator[str]]) -> Iterat
 def _choices(penalties: tuple[str, ...], level: str) -> str:
     if len(penalties) == 1:
         return penalties[0]
-    joint = "; kemudian " if level == "bertingkat" else "; atau "
-    return "; ".join(penalties[:-1]) + joint + penalties[-1]
+    last = "; kemudian " if level == "bertingkat" else "; atau "
+    return "; ".join(penalties[:-1]) + last + penalties[-1]
 
 
 def _highlighted(line: str, matched: tuple[str, ...], style: Style) -> str:
-    """Return *line* with the words that begin like a stem of the question highlighted."""
+    """Return *line* with the words that contain a stem of the question highlighted."""
     if not matched:
         return line
     from regsearch.text.analysis import words
 
-    def mark(found: re.Match[str]) -> str:
-        word = words(found.group())
-        hit = any(stem in w for w in word for stem in matched if len(stem) > 2)
-        return style(found.group(), "match") if hit else found.group()
+    def highlight(match: re.Match[str]) -> str:
+        text = match.group()
+        hit = any(stem in word for word in words(text) for stem in matched if len(stem) > 2)
+        return style(text, "match") if hit else text
 
-    return re.sub(r"[A-Za-z-]+", mark, line)
+    return re.sub(r"[A-Za-z-]+", highlight, line)
 
 
 def contents(passages: list[Passage], width: int = 100) -> Iterator[str]:
-    """Yield what stands inside a provision, one line a unit, indented by level."""
+    """Yield the units inside a provision, one a line, indented by level."""
     if not passages:
         return
     outermost = min(len(passage.locator) for passage in passages)
     for passage in passages:
         pad = "  " * (len(passage.locator) - outermost)
         kind, number = passage.locator[-1]
-        mark = {"ayat": f"({number})", "huruf": f"{number}.", "angka": f"{number}."}
-        text = f"{mark.get(kind, f'{kind.capitalize()} {number}')} {passage.text}"
+        labels = {"ayat": f"({number})", "huruf": f"{number}.", "angka": f"{number}."}
+        text = f"{labels.get(kind, f'{kind.capitalize()} {number}')} {passage.text}"
         yield from textwrap.wrap(text, width, initial_indent=pad, subsequent_indent=pad + "   ")

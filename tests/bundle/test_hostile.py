@@ -1,8 +1,9 @@
-"""Bundles that were damaged or made to do harm: none installs, and nothing of them is opened."""
+"""Damaged and malicious bundles: none is installed, and nothing of them is opened."""
 
 from __future__ import annotations
 
 import io
+import json
 import lzma
 import random
 import shutil
@@ -13,10 +14,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from regsearch.bundle import install as installing
-from regsearch.bundle import manifest as bundled
 from regsearch.bundle import minisign
 from regsearch.bundle.install import install
-from regsearch.bundle.manifest import BundledFile, BundleManifest, digest
+from regsearch.bundle.manifest import (
+    BUNDLE_MANIFEST,
+    FORMAT,
+    MANIFEST_LIMIT,
+    SIGNATURE,
+    BundledFile,
+    BundleManifest,
+    format_bundle_manifest,
+    sha256_hex,
+)
 from regsearch.errors import BundleError, StorageError
 from regsearch.paths import DATA_VARIABLE, installed_indexes
 from tests.bundle.tiny import contents, edition_of
@@ -28,20 +37,20 @@ if TYPE_CHECKING:
     from regsearch.bundle.minisign import SecretKey
 
 pytestmark = pytest.mark.usefixtures("installed")
-FLIPS_OF_THE_FILE, FLIPS_OF_A_REGION = 120, 25
+FLIPS_IN_FILE, FLIPS_PER_REGION = 120, 25
 
 
 @pytest.fixture(autouse=True)
-def _nothing_is_opened(monkeypatch: pytest.MonkeyPatch, installed: None) -> None:
-    def opened(*_: object, **__: object) -> None:
-        raise AssertionError("something of the bundle was opened")
+def _fail_if_opened(monkeypatch: pytest.MonkeyPatch, installed: None) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise AssertionError("a file of the bundle was opened")
 
-    for name in ("Library", "rebuild_into", "read_manifest", "read_table"):
-        monkeypatch.setattr(installing, name, opened)
+    for name in ("Library", "rebuild_into", "read_manifest"):
+        monkeypatch.setattr(installing, name, fail)
 
 
-def refuse(bundle: Path) -> None:
-    """Check that *bundle* is refused and leaves nothing, and that the installed one answers."""
+def assert_refused(bundle: Path) -> None:
+    """Check that *bundle* is refused and changes no file."""
     before = contents(installed_indexes())
     with pytest.raises(StorageError):
         install(bundle)
@@ -58,48 +67,48 @@ def members(bundle: Path) -> list[tuple[str, bytes]]:
 
 
 def regions(tar: bytes) -> dict[str, list[int]]:
-    """Return the offsets of each kind of byte in an uncompressed archive."""
-    found: dict[str, list[int]] = {}
-    place = 0
+    """Return the offsets of the bytes of an uncompressed archive by region."""
+    offsets: dict[str, list[int]] = {}
+    end_of_files = 0
     with tarfile.open(fileobj=io.BytesIO(tar)) as archive:
         for info in archive:
             kind = "engine" if "/engine/" in info.name else info.name.split("/")[0]
             start, end = info.offset_data, info.offset_data + info.size
-            found.setdefault("headers", []).extend(range(info.offset, start))
-            found.setdefault(kind, []).extend(range(start, end))
-            place = end + -end % 512
-            found.setdefault("padding", []).extend(range(end, place))
-    found["end"] = list(range(place, len(tar)))
-    # minisign calls the rest of its first line an untrusted comment: nobody vouches for it.
-    comment = found["bundel.json.minisig"]
-    free = tar[comment[0] :].index(b"\n")
-    found["bundel.json.minisig"] = comment[:19] + comment[free:]
-    return found
+            offsets.setdefault("headers", []).extend(range(info.offset, start))
+            offsets.setdefault(kind, []).extend(range(start, end))
+            end_of_files = end + -end % 512
+            offsets.setdefault("padding", []).extend(range(end, end_of_files))
+    offsets["end"] = list(range(end_of_files, len(tar)))
+    # The text after "untrusted comment: " in the first line of a signature is not signed.
+    signature = offsets[SIGNATURE]
+    first_line = tar[signature[0] :].index(b"\n")
+    offsets[SIGNATURE] = signature[:19] + signature[first_line:]
+    return offsets
 
 
-def test_damage_in_every_region(
+def test_flipped_bit_in_any_region_is_refused(
     bundle_2: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    chance = random.Random(6)
+    rng = random.Random(6)
     whole = bundle_2.read_bytes()
     tried: Counter[str] = Counter()
     target = tmp_path / "damaged"
 
-    def damage(content: bytes, place: int) -> bytes:
+    def flip_bit(content: bytes, offset: int) -> bytes:
         changed = bytearray(content)
-        changed[place] ^= 1 << chance.randrange(8)
+        changed[offset] ^= 1 << rng.randrange(8)
         return bytes(changed)
 
-    step = max(1, len(whole) // FLIPS_OF_THE_FILE)
-    for place in range(0, len(whole), step):
-        target.write_bytes(damage(whole, place))
-        refuse(target)
+    step = max(1, len(whole) // FLIPS_IN_FILE)
+    for offset in range(0, len(whole), step):
+        target.write_bytes(flip_bit(whole, offset))
+        assert_refused(target)
         tried["compressed"] += 1
     tar = lzma.decompress(whole)
-    for region, places in regions(tar).items():
-        for place in chance.sample(places, min(FLIPS_OF_A_REGION, len(places))):
-            target.write_bytes(lzma.compress(damage(tar, place), preset=0))
-            refuse(target)
+    for region, offsets in regions(tar).items():
+        for offset in rng.sample(offsets, min(FLIPS_PER_REGION, len(offsets))):
+            target.write_bytes(lzma.compress(flip_bit(tar, offset), preset=0))
+            assert_refused(target)
             tried[region] += 1
     assert edition_of() == 1
     assert len(tried) == 8
@@ -108,47 +117,53 @@ def test_damage_in_every_region(
         print(f"\n{tried.total()} damaged bundles refused: {dict(tried)}")
 
 
-def test_every_length_but_the_right_one(bundle_2: Path, tmp_path: Path) -> None:
+def test_truncated_or_extended_bundle_is_refused(bundle_2: Path, tmp_path: Path) -> None:
     whole = bundle_2.read_bytes()
     target = tmp_path / "cut"
     for end in [*range(0, len(whole), len(whole) // 40), len(whole) - 1]:
         target.write_bytes(whole[:end])
-        refuse(target)
+        assert_refused(target)
     for more in (b"\0", b"\0" * 4, b"x", whole):
         target.write_bytes(whole + more)
-        refuse(target)
+        assert_refused(target)
 
 
-# -- malice: signed by the trusted key, to show that the archive alone can do no harm -------------
+# -- malice: signed by the trusted key, so that only the checks of the archive can refuse it -----
 
 
 @pytest.fixture
 def forge(bundle_2: Path, key: SecretKey, tmp_path: Path) -> Callable[..., Path]:
-    """Return what makes a signed bundle of given files and given members of the archive."""
+    """A function that signs a bundle with the given manifest entries and archive members.
+
+    Both are those of a valid bundle unless given; *extra* is added to the JSON of the manifest.
+    """
 
     def make(
-        given: list[tuple[str, bytes]] | None = None,
+        listed: list[tuple[str, bytes]] | None = None,
         entries: list[tuple[tarfile.TarInfo, bytes]] | None = None,
+        extra: dict[str, Any] | None = None,
         **fields: Any,
     ) -> Path:
-        sound = members(bundle_2)[2:] if given is None else given
-        about = BundleManifest(
+        listed = members(bundle_2)[2:] if listed is None else listed
+        manifest = BundleManifest(
             **{
-                "format": bundled.FORMAT,
+                "format": FORMAT,
                 "serial": 7,
-                "index": digest(sound[0][1]),
-                "files": tuple(BundledFile(n, len(c), digest(c)) for n, c in sound),
+                "index": sha256_hex(listed[0][1]),
+                "files": tuple(BundledFile(n, len(c), sha256_hex(c)) for n, c in listed),
             }
             | fields
         )
-        content = bundled.write(about)
+        content = format_bundle_manifest(manifest)
+        if extra:
+            content = json.dumps(json.loads(content) | extra).encode()
         signature = minisign.sign(content, key, "x").encode()
-        head = [(bundled.NAME, content), (bundled.SIGNATURE, signature)]
-        rest = entries if entries is not None else [plain(n, c) for n, c in sound]
+        head = [(BUNDLE_MANIFEST, content), (SIGNATURE, signature)]
+        rest = entries if entries is not None else [plain(n, c) for n, c in listed]
         with tarfile.open(tmp_path / "forged", "w:xz", format=tarfile.USTAR_FORMAT) as archive:
             for info, data in [*(plain(n, c) for n, c in head), *rest]:
                 archive.addfile(info, io.BytesIO(data))
-        # tarfile fills up to a record of 20 blocks; two are the end.
+        # tarfile pads the archive to 20 blocks; the canonical form ends with two.
         tar = lzma.decompress((tmp_path / "forged").read_bytes()).rstrip(b"\0")
         tar += bytes(-len(tar) % 512 + 1024)
         (tmp_path / "forged").write_bytes(lzma.compress(tar))
@@ -170,10 +185,10 @@ def odd(name: str, content: bytes = b"", **attributes: Any) -> tuple[tarfile.Tar
     return info, content
 
 
-def test_what_the_forger_makes_would_install(
+def test_forged_bundle_without_defect_installs(
     forge: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Or the tests below would show nothing.
+    # Without this, the tests below could pass because every forged bundle is invalid.
     data = installed_indexes().parent
     monkeypatch.undo()
     monkeypatch.setenv(DATA_VARIABLE, str(data))
@@ -190,10 +205,10 @@ def test_what_the_forger_makes_would_install(
         "indeks/Manifest.JSON", "indeks/manifest.json/x", "indeks/x\n", "indeks/x:y", "",
     ],
 )  # fmt: skip
-def test_names_that_must_not_be_written(forge: Callable[..., Path], name: str) -> None:
+def test_unsafe_file_name_is_refused(forge: Callable[..., Path], name: str) -> None:
     manifest = ("indeks/manifest.json", b"{}")
     bundle = forge([manifest, (name, b"x")], [plain(*manifest), plain("indeks/x", b"x")])
-    refuse(bundle)
+    assert_refused(bundle)
 
 
 LINK = {"linkname": "../../../outside"}
@@ -216,22 +231,24 @@ LINK = {"linkname": "../../../outside"}
         pytest.param(odd("indeks/x", b"2"), id="another content"),
     ],
 )
-def test_members_that_are_no_such_file(
+def test_member_that_is_not_the_listed_plain_file_is_refused(
     forge: Callable[..., Path], entry: tuple[tarfile.TarInfo, bytes]
 ) -> None:
     manifest = ("indeks/manifest.json", b"{}")
-    refuse(forge([manifest, ("indeks/x", b"1")], [plain(*manifest), entry]))
+    assert_refused(forge([manifest, ("indeks/x", b"1")], [plain(*manifest), entry]))
 
 
-def test_members_one_too_many_or_too_few(forge: Callable[..., Path], bundle_2: Path) -> None:
+def test_extra_missing_or_reordered_members_are_refused(
+    forge: Callable[..., Path], bundle_2: Path
+) -> None:
     sound = members(bundle_2)[2:]
     rows = [plain(name, content) for name, content in sound]
-    refuse(forge(sound, [*rows, plain("indeks/more", b"x")]))
-    refuse(forge(sound, [*rows, rows[-1]]))
-    refuse(forge(sound, rows[:-1]))
-    refuse(forge(sound, rows[::-1]))
-    refuse(forge([*sound, sound[-1]]))
-    refuse(forge([(n.replace("stems", "Ledger"), c) for n, c in sound]))
+    assert_refused(forge(sound, [*rows, plain("indeks/more", b"x")]))
+    assert_refused(forge(sound, [*rows, rows[-1]]))
+    assert_refused(forge(sound, rows[:-1]))
+    assert_refused(forge(sound, rows[::-1]))
+    assert_refused(forge([*sound, sound[-1]]))
+    assert_refused(forge([(n.replace("stems", "Ledger"), c) for n, c in sound]))
 
 
 @pytest.mark.parametrize(
@@ -242,57 +259,59 @@ def test_members_one_too_many_or_too_few(forge: Callable[..., Path], bundle_2: P
         {"serial": -5},
         {"index": "0" * 64},
         {"files": ()},
-        {"base": "0" * 64},
-        {"base": "x"},
+        {"extra": {"base": "0" * 64}},
         {"files": (BundledFile("indeks/manifest.json", -1, "0" * 64),)},
         {"files": (BundledFile("indeks/manifest.json", 2**40, "0" * 64),)},
         {"files": (BundledFile("indeks/manifest.json", 2, "0" * 63 + "\n"),)},
     ],
     ids=str,
 )
-def test_manifests_that_say_something_impossible(
-    forge: Callable[..., Path], fields: dict[str, Any]
+def test_invalid_manifest_is_refused(forge: Callable[..., Path], fields: dict[str, Any]) -> None:
+    assert_refused(forge(**fields))
+
+
+def test_decompression_bomb_is_refused(
+    forge: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    refuse(forge(**fields))
-
-
-def test_a_bomb(forge: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
     zeros = bytes(16 * 1024 * 1024)
     manifest = ("indeks/manifest.json", b"{}")
     bundle = forge([manifest, ("indeks/x", b"1")], [plain(*manifest), plain("indeks/x", zeros)])
     assert bundle.stat().st_size < len(zeros) // 1000
-    refuse(bundle)
-    # One that its manifest owns up to does not fit on the disk.
+    assert_refused(bundle)
+    # With the true size in its manifest it is refused because the disk lacks the space.
     bundle = forge([manifest, ("indeks/x", zeros)])
     usage = shutil.disk_usage(installed_indexes())._replace(free=len(zeros) - 1)
     monkeypatch.setattr(installing.shutil, "disk_usage", lambda _: usage)
     with pytest.raises(BundleError, match="ruang"):
         install(bundle)
-    refuse(bundle)
+    assert_refused(bundle)
 
 
-def test_a_manifest_or_signature_without_end(tmp_path: Path) -> None:
-    for name in (bundled.NAME, bundled.SIGNATURE):
+def test_oversized_manifest_or_signature_is_refused(tmp_path: Path) -> None:
+    for name in (BUNDLE_MANIFEST, SIGNATURE):
         tar = io.BytesIO()
         with tarfile.open(fileobj=tar, mode="w", format=tarfile.USTAR_FORMAT) as archive:
-            for info, data in (plain(bundled.NAME, b"{}"), plain(name, bytes(bundled.LIMIT + 1))):
+            for info, data in (
+                plain(BUNDLE_MANIFEST, b"{}"),
+                plain(name, bytes(MANIFEST_LIMIT + 1)),
+            ):
                 archive.addfile(info, io.BytesIO(data))
-        content = tar.getvalue()[0 if name == bundled.SIGNATURE else 1024 :]
+        content = tar.getvalue()[0 if name == SIGNATURE else 1024 :]
         (tmp_path / "b").write_bytes(lzma.compress(content, preset=0))
         with pytest.raises(BundleError, match="terlalu besar"):
             install(tmp_path / "b")
 
 
-def test_a_decompressor_that_wants_all_memory(bundle_2: Path, tmp_path: Path) -> None:
+def test_memory_limit_of_decompression(bundle_2: Path, tmp_path: Path) -> None:
     tar = lzma.decompress(bundle_2.read_bytes())
     filters = [{"id": lzma.FILTER_LZMA2, "preset": 0, "dict_size": 512 * 1024 * 1024}]
     (tmp_path / "b").write_bytes(lzma.compress(tar, filters=filters))
-    refuse(tmp_path / "b")
+    assert_refused(tmp_path / "b")
 
 
 @pytest.mark.parametrize("content", [b"", b"x", b"PK\3\4" + bytes(100), b"\x1f\x8b" + bytes(100)])
-def test_what_is_no_bundle(tmp_path: Path, content: bytes) -> None:
+def test_file_that_is_no_bundle_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "b").write_bytes(content)
-    refuse(tmp_path / "b")
-    refuse(tmp_path)
-    refuse(tmp_path / "nowhere")
+    assert_refused(tmp_path / "b")
+    assert_refused(tmp_path)
+    assert_refused(tmp_path / "nowhere")

@@ -1,4 +1,4 @@
-"""Whoever is killed leaves the index that was there or the new one; readers never see neither."""
+"""A killed install or build leaves the old index or the new one; readers always see one of them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from regsearch.build.pipeline import write_index
-from regsearch.bundle.generations import put_built, restore
+from regsearch.bundle.generations import build_generation, restore
 from regsearch.bundle.install import install
 from regsearch.errors import BusyError, IndexDamagedError, IndexMissingError
 from regsearch.files import replacing
@@ -26,78 +26,81 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork"),
+]
 
 _CHANGES = {"os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.chmod", "os.truncate"}
 
 
 def in_child(work: Callable[[], None], below: Path, last: int) -> tuple[int, int]:
-    """Run *work* in a child that dies at its *last*-th change below a folder.
+    """Run *work* in a child process that is killed at its *last*-th change below a folder.
 
     Returns:
-        Its exit status, and how many changes it came to.
+        Its exit status, and the number of changes it made.
 
     """
     reader, writer = os.pipe()
     child = os.fork()
     if child:
         os.close(writer)
-        with os.fdopen(reader, "rb") as counted:
-            seen = len(counted.read())
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), seen
+        with os.fdopen(reader, "rb") as pipe:
+            changes = len(pipe.read())
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), changes
     status = 1
     try:
         count, inside = 0, os.fspath(below)
 
-        def die_in_time(event: str, arguments: tuple[object, ...]) -> None:
+        def count_changes(event: str, arguments: tuple[object, ...]) -> None:
             nonlocal count
             writes = event == "open" and arguments[1] not in ("r", "rb", None)
-            place = arguments[0] if arguments else None
-            if not (writes or event in _CHANGES) or not str(place).startswith(inside):
+            path = arguments[0] if arguments else None
+            if not (writes or event in _CHANGES) or not str(path).startswith(inside):
                 return
             count += 1
             os.write(writer, b".")
             if count == last:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-        sys.addaudithook(die_in_time)
+        sys.addaudithook(count_changes)
         work()
         status = 0
     except BaseException:
-        traceback.print_exc()  # nobody else would see it
+        traceback.print_exc()  # os._exit() would lose it
     finally:
         os._exit(status)
 
 
-def points(work: Callable[[], None], below: Path) -> list[int]:
-    """Return at which of its changes to kill *work*."""
+def kill_points(work: Callable[[], None], below: Path) -> list[int]:
+    """Return the numbers of the changes of *work*, to kill it at each."""
     status, number = in_child(work, below, 0)
     assert status == 0
     assert number >= 20, number
     return list(range(1, number + 1))
 
 
-def test_an_install_that_is_killed(
+def test_killed_install_leaves_old_or_new_index(
     installed: None,
     bundle_2: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    # The third one in use, so that the last step is to remove the first.
-    put_built(lambda folder: build(folder, 3))
+    # With edition 3 current, the last step of installing is to remove edition 1.
+    build_generation(lambda folder: build(folder, 3))
     data = installed_indexes().parent
     fresh = shutil.copytree(data, tmp_path / "fresh")
-    killed, left = 0, {3: 0, 2: 0}
-    for place in points(lambda: void(install(bundle_2)), data):
-        data = tmp_path / f"data-{place}"
+    killed, outcomes = 0, {3: 0, 2: 0}
+    for point in kill_points(lambda: discard(install(bundle_2)), data):
+        data = tmp_path / f"data-{point}"
         shutil.copytree(fresh, data)
         monkeypatch.setenv(DATA_VARIABLE, str(data))
-        status, _ = in_child(lambda: void(install(bundle_2)), data, place)
+        status, _ = in_child(lambda: discard(install(bundle_2)), data, point)
         assert status == -signal.SIGKILL
         killed += 1
-        left[edition_of()] += 1
-        if place % 4 == 0:
+        outcomes[edition_of()] += 1
+        if point % 4 == 0:
             install(bundle_2)
             assert edition_of() == 2
             assert not list(installed_indexes().glob(".baru-*"))
@@ -105,14 +108,12 @@ def test_an_install_that_is_killed(
             assert edition_of() == 3
         shutil.rmtree(data)
     assert killed >= 50
-    assert min(left.values()) >= 1
+    assert min(outcomes.values()) >= 1
     with capsys.disabled():
-        print(
-            f"\ninstall killed at {killed} points: {left[3]} times the old index, {left[2]} the new"
-        )
+        print(f"\ninstall killed at {killed} points: {outcomes[3]} old, {outcomes[2]} new")
 
 
-def test_a_build_that_is_killed(
+def test_killed_build_leaves_old_or_new_index(
     first: Path, second: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = tmp_path / "work"
@@ -124,32 +125,30 @@ def test_a_build_that_is_killed(
             write_index(made, new)
 
     shutil.copytree(first, target)
-    killed, left = 0, {1: 0, 2: 0}
-    for place in points(work, folder):
+    killed, outcomes = 0, {1: 0, 2: 0}
+    for point in kill_points(work, folder):
         shutil.rmtree(folder)
         shutil.copytree(first, target)
-        status, _ = in_child(work, folder, place)
+        status, _ = in_child(work, folder, point)
         assert status == -signal.SIGKILL
         killed += 1
-        left[edition_of(target)] += 1
-        if place % 4 == 0:
+        outcomes[edition_of(target)] += 1
+        if point % 4 == 0:
             work()
             assert contents(target) == contents(second)
             assert sorted(path.name for path in folder.iterdir()) == [".index.kunci", "index"]
     assert killed >= 50
-    assert min(left.values()) >= 1
+    assert min(outcomes.values()) >= 1
     with capsys.disabled():
-        print(
-            f"\nbuild killed at {killed} points: {left[1]} times the old index, {left[2]} the new"
-        )
+        print(f"\nbuild killed at {killed} points: {outcomes[1]} old, {outcomes[2]} new")
 
 
-def void(_: object) -> None:
-    """Drop a value."""
+def discard(_: object) -> None:
+    """Make a statement of an expression in a lambda."""
 
 
 def forked(work: Callable[[], None]) -> int:
-    """Run *work* in a child; return its process id."""
+    """Run *work* in a child process; return its id."""
     child = os.fork()
     if child:
         return child
@@ -158,12 +157,12 @@ def forked(work: Callable[[], None]) -> int:
         work()
         status = 0
     except BaseException:
-        traceback.print_exc()  # nobody else would see it
+        traceback.print_exc()  # os._exit() would lose it
     finally:
         os._exit(status)
 
 
-def test_readers_while_it_is_switched(
+def test_readers_never_fail_while_indexes_are_switched(
     installed: None, bundle_1: Path, bundle_2: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     switches, readers = 20, 8
@@ -176,13 +175,13 @@ def test_readers_while_it_is_switched(
             while not stop.exists() or rounds < 3:
                 edition_of()
                 rounds += 1
-            # Opened before the first switch; its engine is opened only now.
+            # Opened before the first switch; its engine is opened only here.
             found = kept.ask("hadiah", limit=1, as_of="2031-06-01").answers
             assert found[0].document == f"pp-{2 + edition}-2031"
             assert edition == 1
 
     children = [forked(read) for _ in range(readers)]
-    time.sleep(0.3)  # until all have it open; a late one would only make the test easier
+    time.sleep(0.3)  # until all have opened the index; a late reader only weakens the test
     for number in range(switches):
         install((bundle_2, bundle_1)[number % 2], older=True)
     stop.touch()
@@ -195,7 +194,7 @@ def test_readers_while_it_is_switched(
         print(f"\n{readers} readers through {switches} switches: no error, no wrong answer")
 
 
-def test_installers_at_once(installed: None, bundle_1: Path, bundle_2: Path) -> None:
+def test_concurrent_installers(installed: None, bundle_1: Path, bundle_2: Path) -> None:
     def work() -> None:
         done = 0
         while done < 3:
@@ -211,7 +210,7 @@ def test_installers_at_once(installed: None, bundle_1: Path, bundle_2: Path) -> 
     assert len([path for path in installed_indexes().iterdir() if path.is_dir()]) == 2
 
 
-def test_builders_at_once(first: Path, tmp_path: Path) -> None:
+def test_concurrent_builders(first: Path, tmp_path: Path) -> None:
     target = shutil.copytree(first, tmp_path / "index")
 
     def work() -> None:
@@ -220,14 +219,14 @@ def test_builders_at_once(first: Path, tmp_path: Path) -> None:
                 with replacing(target) as made:
                     write_index(made, content(edition))
             except BusyError:
-                # A folder that is replaced where it lies may look damaged, or lack a part, to
-                # whoever is just opening it (docs/architecture.md); asked again, it answers.
+                # Opening a folder while it is replaced may report it damaged or incomplete
+                # (docs/architecture.md); opening it again succeeds.
                 for _ in range(20):
                     with contextlib.suppress(IndexDamagedError, IndexMissingError):
                         edition_of(target)
                         break
                 else:
-                    raise AssertionError("it never answered")
+                    raise AssertionError("the index could not be opened")
 
     children = [forked(work) for _ in range(3)]
     assert [os.waitstatus_to_exitcode(os.waitpid(c, 0)[1]) for c in children] == [0] * 3

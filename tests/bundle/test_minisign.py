@@ -1,4 +1,4 @@
-"""Signatures and keys: our own, and those of the stock ``minisign``."""
+"""Signatures and keys: ours, and those of the ``minisign`` program."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 CONTENT = b'{"format": 1}\n'
 LIGHT = {"operations": 32768, "memory": 1024 * 1024}
-"""Limits of scrypt that a test can afford."""
+"""Limits of scrypt that are fast enough for a test."""
 
 
 def minisign_program() -> str:
@@ -41,7 +41,7 @@ def run(*arguments: str | Path, answer: str = "") -> str:
 
 
 @given(st.binary(max_size=300), st.text(st.characters(exclude_categories=["C", "Z"])))
-def test_what_is_signed_is_verified(content: bytes, comment: str) -> None:
+def test_signature_verifies_only_its_content_and_key(content: bytes, comment: str) -> None:
     key = minisign.make_key()
     signature = minisign.read_signature(minisign.sign(content, key, comment).encode())
     minisign.verify(content, signature, key.public)
@@ -52,13 +52,13 @@ def test_what_is_signed_is_verified(content: bytes, comment: str) -> None:
         minisign.verify(content, signature, minisign.make_key().public)
 
 
-def test_no_byte_of_a_signature_may_change() -> None:
+def test_any_changed_byte_of_signature_is_refused() -> None:
     key = minisign.make_key()
     text = minisign.sign(CONTENT, key, "nomor 1").encode()
-    signed_from = text.index(b"\n") + 1  # the first line says of itself that nobody vouches for it
+    signed_from = text.index(b"\n") + 1  # the first line is an untrusted comment
     refused = 0
-    for place in range(signed_from, len(text) - 1):
-        damaged = text[:place] + bytes([text[place] ^ 1]) + text[place + 1 :]
+    for offset in range(signed_from, len(text) - 1):
+        damaged = text[:offset] + bytes([text[offset] ^ 1]) + text[offset + 1 :]
         with pytest.raises(SignatureError):
             minisign.verify(CONTENT, minisign.read_signature(damaged), key.public)
         refused += 1
@@ -68,12 +68,12 @@ def test_no_byte_of_a_signature_may_change() -> None:
 @pytest.mark.parametrize(
     "text", [b"", b"\xff", b"a\nb\nc\nd\n", b"x" * 5000, b"untrusted comment:"]
 )
-def test_what_is_no_signature(text: bytes) -> None:
+def test_malformed_signature_is_refused(text: bytes) -> None:
     with pytest.raises(SignatureError):
         minisign.read_signature(text)
 
 
-def test_keys_as_files() -> None:
+def test_key_files_round_trip() -> None:
     key = minisign.make_key()
     assert minisign.read_secret(minisign.write_secret(key, None), None) == key
     locked = minisign.write_secret(key, "sandi", **LIGHT)
@@ -87,7 +87,7 @@ def test_keys_as_files() -> None:
     assert key.seed.hex() not in repr(key)
 
 
-def test_a_key_that_asks_for_the_whole_machine_is_refused() -> None:
+def test_key_with_excessive_scrypt_memory_is_refused() -> None:
     text = minisign.write_secret(minisign.make_key(), "sandi", **LIGHT)
     comment, packed = text.splitlines()
     raw = bytearray(base64.b64decode(packed))
@@ -96,18 +96,18 @@ def test_a_key_that_asks_for_the_whole_machine_is_refused() -> None:
         minisign.read_secret(f"{comment}\n{base64.b64encode(raw).decode()}\n", "sandi")
 
 
-def test_the_stock_program_verifies_our_signature(tmp_path: Path) -> None:
+def test_minisign_program_verifies_our_signature(tmp_path: Path) -> None:
     key = minisign.make_key()
     (tmp_path / "bundel.json").write_bytes(CONTENT)
     signature = minisign.sign(CONTENT, key, "nomor 1")
     (tmp_path / "bundel.json.minisig").write_text(signature, "utf-8")
-    said = run("-V", "-m", tmp_path / "bundel.json", "-P", key.public.text)
-    assert "verified" in said
-    assert "nomor 1" in said
+    output = run("-V", "-m", tmp_path / "bundel.json", "-P", key.public.text)
+    assert "verified" in output
+    assert "nomor 1" in output
 
 
 @pytest.mark.parametrize("legacy", [False, True])
-def test_our_key_signs_with_the_stock_program(tmp_path: Path, legacy: bool) -> None:
+def test_minisign_program_signs_with_our_key(tmp_path: Path, legacy: bool) -> None:
     keys.create(tmp_path / "key", None)
     (tmp_path / "file").write_bytes(CONTENT)
     run("-S", *(["-l"] if legacy else []), "-s", tmp_path / "key", "-m", tmp_path / "file", "-W")
@@ -117,14 +117,14 @@ def test_our_key_signs_with_the_stock_program(tmp_path: Path, legacy: bool) -> N
     minisign.verify(CONTENT, signature, public)
 
 
-def test_the_key_of_the_stock_program_is_ours_too(tmp_path: Path) -> None:
+def test_key_of_minisign_program_is_read(tmp_path: Path) -> None:
     run("-G", "-W", "-s", tmp_path / "key", "-p", tmp_path / "key.pub")
     key = keys.load(tmp_path / "key", None)
     assert key.public == minisign.read_public((tmp_path / "key.pub").read_text("utf-8"))
     assert key.public.name in (tmp_path / "key.pub").read_text("utf-8")
 
 
-def test_a_secret_key_is_readable_by_its_owner_only(tmp_path: Path) -> None:
+def test_secret_key_file_is_private_and_never_overwritten(tmp_path: Path) -> None:
     public = keys.create(tmp_path / "key", None)
     assert stat.S_IMODE((tmp_path / "key").stat().st_mode) == 0o600
     assert keys.load(tmp_path / "key", None).public == public
@@ -136,7 +136,7 @@ def test_a_secret_key_is_readable_by_its_owner_only(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("mark", [".git", "pyproject.toml", "katalog.toml"])
-def test_no_secret_key_inside_a_project(tmp_path: Path, mark: str) -> None:
+def test_secret_key_inside_project_is_refused(tmp_path: Path, mark: str) -> None:
     (tmp_path / mark).touch()
     (tmp_path / "deep").mkdir()
     with pytest.raises(KeyFileError, match="di dalam proyek"):
@@ -144,11 +144,11 @@ def test_no_secret_key_inside_a_project(tmp_path: Path, mark: str) -> None:
     assert list((tmp_path / "deep").iterdir()) == []
 
 
-def test_keys_are_trusted_by_whoever_says_so(tmp_path: Path) -> None:
+def test_trust_and_distrust_keys(tmp_path: Path) -> None:
     assert keys.trusted() == ()
     public = keys.create(tmp_path / "key", None)
     keys.trust(str(tmp_path / "key.pub"), "Biro\nHukum")
-    assert keys.trusted() == (keys.Trusted("Biro Hukum", public),)
+    assert keys.trusted() == (keys.TrustedKey("Biro Hukum", public),)
     keys.distrust(public.name.lower())
     assert keys.trusted() == ()
     with pytest.raises(KeyFileError, match="daftar"):

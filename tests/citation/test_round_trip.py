@@ -1,4 +1,4 @@
-"""Printing a locator and reading it back are inverse, for the corpus and for invented locators."""
+"""Printed locators read back as the same, in the corpus and generated."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ GRAMMAR = Grammar()
 
 
 def test_every_locator_of_the_corpus_reads_back(opened: OpenIndex, today: date) -> None:
-    directory, lost = opened.directory, []
+    directory, failing = opened.directory, []
     checked = 0
     for document in opened.catalog:
         if document not in directory.locators:
@@ -34,36 +34,39 @@ def test_every_locator_of_the_corpus_reads_back(opened: OpenIndex, today: date) 
         for locator in directory.locators[document]:
             by_own_steps.setdefault(own_steps(locator), []).append(locator)
         for locator in directory.locators[document]:
-            # By the document's id, so that the name of the instrument is not what is tested here.
+            # With the document's id: the names of instruments are tested elsewhere.
             text = f"{format_locator(locator)} {document}"
-            found = directory.resolve(directory.grammar.parse(text), today)
+            references = directory.resolve(directory.grammar.parse(text), today)
             checked += 1
-            if len(found) != 1 or found[0].locator not in by_own_steps[own_steps(locator)]:
-                lost.append((text, found))
+            same_steps = by_own_steps[own_steps(locator)]
+            if len(references) != 1 or references[0].locator not in same_steps:
+                failing.append((text, references))
     assert checked > 2000
-    assert lost == []
+    assert failing == []
 
 
-@pytest.mark.parametrize(
-    "document",
-    list(tomllib.loads((shipped_corpus() / "katalog.toml").read_text("utf-8"))),
-)
-def test_what_an_answer_prints_can_be_typed(opened: OpenIndex, document: str, today: date) -> None:
+def test_printed_citation_resolves_to_its_provision(opened: OpenIndex, today: date) -> None:
     directory = opened.directory
-    for locator in [(), *directory.locators[document]]:
-        printed = Reference(document, locator)
-        citation = directory.grammar.parse(directory.cite(printed))
-        assert directory.resolve(citation, today) == (printed,)
+    catalog = tomllib.loads((shipped_corpus() / "katalog.toml").read_text("utf-8"))
+    failing = []
+    for document in catalog:
+        for locator in [(), *directory.locators[document]]:
+            reference = Reference(document, locator)
+            citation = directory.grammar.parse(directory.cite(reference))
+            if directory.resolve(citation, today) != (reference,):
+                failing.append(reference)
+    assert len(catalog) > 20
+    assert failing == []
 
 
-def test_addresses_are_inverse(opened: OpenIndex) -> None:
+def test_printed_address_parses_back(opened: OpenIndex) -> None:
     for document in opened.catalog:
         for locator in opened.directory.locators[document]:
             assert parse_address(format_address(locator)) == locator
 
 
 @pytest.mark.parametrize("address", ["pasal", "pasal-", "-5", "pasal-5/", "/pasal-5"])
-def test_a_bad_address_is_refused(address: str) -> None:
+def test_malformed_address_is_refused(address: str) -> None:
     with pytest.raises(ValueError, match="alamat"):
         parse_address(address)
 
@@ -107,7 +110,7 @@ locators = (
 @example((("pasal", "4"), ("angka", "15"), ("huruf", "d")))
 @example((("pasal", "87"), ("ayat", "4"), ("huruf", "c")))
 @example((("lampiran", "II"), ("huruf", "A"), ("angka", "4")))
-def test_an_invented_locator_reads_back(locator: Locator) -> None:
+def test_generated_locator_reads_back(locator: Locator) -> None:
     for text in (f"PP 1/2020 {format_locator(locator)}", f"{format_locator(locator)} PP 1/2020"):
         citation = GRAMMAR.parse(text)
         assert [target.locator for target in citation.targets] == [locator]
@@ -142,7 +145,7 @@ def test_find_survives_broken_citations(text: str) -> None:
         assert 0 <= citation.start < citation.end <= len(text)
 
 
-def test_a_quoted_article_is_cited_by_its_own_number() -> None:
+def test_quoted_article_is_cited_by_its_own_number() -> None:
     locator = parse_address("pasal-I/angka-5/pasal-9A/ayat-1a")
     assert format_locator(locator) == "Pasal 9A ayat (1a)"
     assert matches(parse_address("pasal-9A/ayat-1a"), locator)

@@ -1,4 +1,4 @@
-"""The command line, run in this process or in one of its own."""
+"""Fixtures that run the command line in this process or in a child process."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Spawn = Callable[..., "subprocess.CompletedProcess[str]"]
 
 @pytest.fixture
 def run(index_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command on the test's index; ``Result`` holds its status, stdout and stderr."""
+    """Run a command on the session's index; return its status, stdout and stderr."""
     monkeypatch.setenv("REGSEARCH_INDEX", str(index_folder))
 
     def invoke(*arguments: str) -> Result:
@@ -34,7 +34,7 @@ def run(index_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 @pytest.fixture
 def spawn(index_folder: Path) -> Spawn:
-    """Run a command as a user's shell would, its output captured and so no terminal."""
+    """Run a command as a process whose output is captured, so it has no terminal."""
 
     def start(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from click.testing import CliRunner
 
 from regsearch.build.build import content_of, write_index
 from regsearch.bundle import minisign
+from regsearch.cli import main
 from regsearch.paths import INDEX_VARIABLE
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def go(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
-    """Run a command on the index in use, whichever it is; it must succeed."""
+    """Run a command that must succeed on the index in use."""
     monkeypatch.delenv(INDEX_VARIABLE)
 
     def invoke(*arguments: object) -> Result:
@@ -32,19 +34,29 @@ def go(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> Callable[
     return invoke
 
 
+@pytest.fixture(scope="module")
+def signed(index_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a key and a bundle of the session's index, signed by it."""
+    folder = tmp_path_factory.mktemp("signed")
+    key, bundle = str(folder / "key"), str(folder / "bundel.tar.xz")
+    created = CliRunner().invoke(main, ["kunci", "buat", key, "--tanpa-sandi"])
+    assert created.exit_code == 0, created.output
+    arguments = ["--nomor", "5", "--kunci", key, "--indeks", str(index_folder)]
+    packed = CliRunner().invoke(main, ["indeks", "kemas", bundle, *arguments])
+    assert packed.stdout.startswith("Bundel nomor 5"), packed.output
+    return folder
+
+
 @pytest.fixture
-def bundle(go: Callable[..., Result], index_folder: Path, tmp_path: Path) -> Path:
-    """A bundle of the session's index, signed by a trusted key."""
-    go("kunci", "buat", tmp_path / "key", "--tanpa-sandi")
-    go("kunci", "percaya", tmp_path / "key.pub", "--milik", "Biro Hukum")
-    path = tmp_path / "bundel.tar.xz"
-    arguments = ("--nomor", 5, "--kunci", tmp_path / "key", "--indeks", index_folder)
-    said = go("indeks", "kemas", path, *arguments)
-    assert said.stdout.startswith("Bundel nomor 5")
-    return path
+def bundle(go: Callable[..., Result], signed: Path) -> Path:
+    """The bundle, its key trusted."""
+    go("kunci", "percaya", signed / "key.pub", "--milik", "Biro Hukum")
+    return signed / "bundel.tar.xz"
 
 
-def test_from_the_key_to_the_answer(go: Callable[..., Result], bundle: Path) -> None:
+def test_installed_bundle_answers_and_can_be_rolled_back(
+    go: Callable[..., Result], bundle: Path
+) -> None:
     assert "Biro Hukum" in go("indeks", "pasang", bundle).stdout
     assert "aktif" in go("indeks", "daftar").stdout.splitlines()[0]
     assert "Biro Hukum" in go("indeks", "verifikasi").stdout
@@ -61,7 +73,9 @@ def parsed(result: Result) -> Any:
     return value
 
 
-def test_as_json(go: Callable[..., Result], bundle: Path, index_folder: Path) -> None:
+def test_json_of_all_bundle_commands(
+    go: Callable[..., Result], bundle: Path, index_folder: Path
+) -> None:
     form = ("--format", "json")
     (known,) = parsed(go("kunci", "daftar", *form))["keys"]
     assert known["owner"] == "Biro Hukum"
@@ -70,14 +84,14 @@ def test_as_json(go: Callable[..., Result], bundle: Path, index_folder: Path) ->
     assert parsed(go("indeks", "info", *form))["origin"] == index["origin"]
     rows = parsed(go("indeks", "daftar", *form))["indexes"]
     assert [row["role"] for row in rows] == ["aktif", "sebelumnya"]
-    found = parsed(go("indeks", "verifikasi", *form))
-    assert (found["intact"], found["serial"], found["owner"]) == (True, 5, "Biro Hukum")
-    found = parsed(go("indeks", "beda", "aktif", index_folder, *form))
-    assert found["provisions"] == {"added": [], "removed": [], "changed": []}
+    result = parsed(go("indeks", "verifikasi", *form))
+    assert (result["intact"], result["serial"], result["owner"]) == (True, 5, "Biro Hukum")
+    changes = parsed(go("indeks", "beda", "aktif", index_folder, *form))
+    assert changes["provisions"] == {"added": [], "removed": [], "changed": []}
     assert parsed(go("indeks", "kembali", *form))["index"]["name"] is None
 
 
-def test_what_is_refused_has_status_3_and_a_remedy(
+def test_untrusted_bundle_is_refused_with_a_remedy(
     run: Callable[..., Result], go: Callable[..., Result], bundle: Path
 ) -> None:
     name = go("kunci", "daftar").stdout.split()[0]
@@ -91,16 +105,16 @@ def test_what_is_refused_has_status_3_and_a_remedy(
     assert "TANPA tanda tangan" in go("indeks", "daftar").stdout
 
 
-def test_a_passphrase_is_asked_for(
-    run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bundle: Path
+def test_passphrase_is_confirmed_once_and_asked_on_packing(
+    run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # What minisign asks of scrypt takes a gigabyte.
+    # The parameters of minisign take a gigabyte of memory.
     light = {"operations": 32768, "memory": 2**20}
     monkeypatch.setattr(minisign.write_secret, "__kwdefaults__", light)
-    asked: list[bool] = []
+    prompts: list[bool] = []
 
     def prompt(*_: object, confirmation_prompt: object = False, **__: object) -> str:
-        asked.append(bool(confirmation_prompt))
+        prompts.append(bool(confirmation_prompt))
         return "sandi"
 
     monkeypatch.setattr("click.prompt", prompt)
@@ -108,21 +122,21 @@ def test_a_passphrase_is_asked_for(
     assert run("kunci", "buat", str(key)).exit_code == 0
     target = str(tmp_path / "b")
     assert run("indeks", "kemas", target, "--nomor", "1", "--kunci", str(key)).exit_code == 0
-    assert asked == [True, False]
+    assert prompts == [True, False]
 
 
-def test_a_build_without_a_place_is_installed(
+def test_build_without_index_option_is_installed(
     go: Callable[..., Result], index_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     small = tmp_path / "small"
     small.mkdir()
     whole = content_of(index_folder)
-    one = (held for held in whole.documents if held.document == "perpres-91-2024")
+    one = (document for document in whole.documents if document.id == "perpres-91-2024")
     write_index(small, replace(whole, documents=one))
     monkeypatch.setattr("regsearch.cli.indexes.default_index", lambda _: small)
     result = go("indeks", "bangun", "--ulang")
     assert result.stdout.startswith("1 dokumen")
 
 
-def test_again_needs_no_corpus(run: Callable[..., Result]) -> None:
+def test_rebuild_refuses_corpus_options(run: Callable[..., Result]) -> None:
     assert run("indeks", "bangun", "--ulang", "--bawaan").exit_code == 2

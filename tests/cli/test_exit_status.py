@@ -47,7 +47,7 @@ STATUSES: list[tuple[list[str], int]] = [
 
 
 @pytest.mark.parametrize(("arguments", "status"), STATUSES, ids=str)
-def test_status(run: Run, arguments: list[str], status: int) -> None:
+def test_exit_status_and_streams(run: Run, arguments: list[str], status: int) -> None:
     result = run(*arguments)
     assert result.exit_code == status, result.output
     assert bool(result.stdout) == (status == 0), "stdout carries the answer only"
@@ -59,7 +59,7 @@ ENGLISH = re.compile(
     r"\b(Error|Usage|Try|invalid|missing|no such|not a valid|must be|required|is not|range)\b",
     re.IGNORECASE,
 )
-# Words that tell what to do next, or an example to follow.
+# Words of a remedy or an example.
 REMEDY = re.compile(r"Contoh|misalnya|Bantuan|Pilihan|Bangun|Pasang|terdekat|[Dd]aftar|periksa")
 
 
@@ -72,19 +72,21 @@ def failing() -> list[object]:
 
 
 @pytest.mark.parametrize("arguments", failing())
-def test_errors_are_indonesian_and_say_what_to_do(run: Run, arguments: list[str]) -> None:
+def test_error_is_indonesian_with_a_remedy(run: Run, arguments: list[str]) -> None:
     message = run(*arguments).stderr
     assert not ENGLISH.search(message), message
     assert REMEDY.search(message), message
 
 
-def test_a_missing_index(run: Run, tmp_path: Path) -> None:
+def test_missing_index_has_status_3_and_a_remedy(run: Run, tmp_path: Path) -> None:
     result = run("cari", "baliho", "--indeks", str(tmp_path / "nowhere"))
     assert (result.exit_code, result.stdout) == (3, "")
     assert "regsearch indeks bangun" in result.stderr
 
 
-def test_an_unreadable_index(run: Run, index_folder: Path, tmp_path: Path) -> None:
+def test_damaged_index_has_status_3_and_a_remedy(
+    run: Run, index_folder: Path, tmp_path: Path
+) -> None:
     broken = shutil.copytree(index_folder, tmp_path / "index")
     (broken / "manifest.json").write_text("{", "utf-8")
     result = run("pasal", "PP 94/2021 Pasal 5", "--indeks", str(broken))
@@ -92,12 +94,12 @@ def test_an_unreadable_index(run: Run, index_folder: Path, tmp_path: Path) -> No
     assert "Bangun ulang" in result.stderr
 
 
-def test_an_absent_provision_names_its_neighbours(run: Run) -> None:
+def test_absent_provision_names_its_neighbours(run: Run) -> None:
     message = run("pasal", "PP 94/2021 Pasal 5 huruf n angka 8").stderr
     assert "PP 94/2021 Pasal 5 huruf n angka 7" in message
 
 
-def test_one_unreadable_file_does_not_hide_the_others(
+def test_unreadable_file_does_not_stop_the_others(
     run: Run, tmp_path: Path, index_folder: Path
 ) -> None:
     good = tmp_path / "uu.txt"
@@ -122,7 +124,7 @@ def test_one_unreadable_file_does_not_hide_the_others(
     ],
     ids=["0", "1", "2", "3"],
 )
-def test_the_shell_sees_the_same(
+def test_process_has_the_same_exit_status(
     spawn: Callable[..., CompletedProcess[str]], arguments: list[str], status: int
 ) -> None:
     result = spawn(*arguments)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Run = Callable[..., Result]
 
-# The contract may be added to; what stands only changes with another version number.
+# Keys may be added; existing ones change only with another version number.
 REPLY = {"version", "query", "as_of", "outcome", "message", "answers"}
 ANSWER = {
     *("rank", "score", "document", "citation", "locator", "text", "context", "penjelasan"),
@@ -34,7 +34,9 @@ CONTRACT = {
     "text_kind": ["resmi", "ringkasan"],
     "verification": ["naskah", "sekunder"],
 }
-LEVELS = "ringan sedang berat kode_etik pdh ptdh pidana administratif bertingkat lebih_berat"
+LEVELS = (
+    "ringan sedang berat kode_etik pdh pdhtaps ptdh pidana administratif bertingkat lebih_berat"
+)
 
 
 def check_locator(value: Any) -> None:
@@ -70,7 +72,7 @@ def check_answer(answer: dict[str, Any]) -> None:
     ],
     ids=str,
 )
-def test_reply(run: Run, arguments: list[str], outcome: str) -> None:
+def test_reply_has_the_keys_of_the_contract(run: Run, arguments: list[str], outcome: str) -> None:
     result = run(*arguments, "--per", "2024-01-30", "--format", "json")
     value = json.loads(result.stdout)
     assert value.keys() >= REPLY
@@ -82,7 +84,7 @@ def test_reply(run: Run, arguments: list[str], outcome: str) -> None:
         check_answer(answer)
 
 
-def test_the_answer_that_the_contract_shows(run: Run) -> None:
+def test_sanction_and_basis_of_a_known_provision(run: Run) -> None:
     result = run("pasal", "PP 94/2021 Pasal 5 huruf n angka 6", "--format=json")
     (answer,) = json.loads(result.stdout)["answers"]
     assert answer["locator"] == [["pasal", "5"], ["huruf", "n"], ["angka", "6"]]
@@ -96,7 +98,7 @@ def test_the_answer_that_the_contract_shows(run: Run) -> None:
     assert second["locator"] == [["pasal", "8"], ["ayat", "4"]]
 
 
-def test_an_amended_article_keeps_its_own_number(run: Run) -> None:
+def test_amended_article_keeps_its_own_number(run: Run) -> None:
     result = run("pasal", "UU 10/2016 Pasal 71 ayat (1)", "--format", "json")
     (answer,) = json.loads(result.stdout)["answers"]
     assert answer["citation"] == "UU 10/2016 Pasal 71 ayat (1)"
@@ -108,7 +110,7 @@ def test_an_amended_article_keeps_its_own_number(run: Run) -> None:
     "citation",
     ["UU 10/2016 Pasal 71", "UU 10/2016 Pasal 71 ayat (1)"],
 )
-def test_an_amended_article_names_the_base_law(run: Run, citation: str) -> None:
+def test_amended_article_names_the_base_law(run: Run, citation: str) -> None:
     (answer,) = json.loads(run("pasal", citation, "--format", "json").stdout)["answers"]
     assert any(related["document"] == "uu-1-2015" for related in answer["related"])
 
@@ -127,7 +129,7 @@ def test_an_amended_article_names_the_base_law(run: Run, citation: str) -> None:
     ],
     ids=str,
 )
-def test_failure_is_one_value_too(run: Run, arguments: list[str], status: int) -> None:
+def test_failure_is_one_json_value(run: Run, arguments: list[str], status: int) -> None:
     result = run(*arguments, "--format", "json")
     assert result.exit_code == status
     value = json.loads(result.stdout)
@@ -137,13 +139,13 @@ def test_failure_is_one_value_too(run: Run, arguments: list[str], status: int) -
     assert " " not in value["error"]["code"]
 
 
-def test_indeks_info(run: Run) -> None:
+def test_indeks_info_lists_documents(run: Run) -> None:
     value = json.loads(run("indeks", "info", "--format", "json").stdout)
     assert value["version"] == 1
     assert any(document["id"] == "pp-94-2021" for document in value["documents"])
 
 
-def test_urai(run: Run, tmp_path: Path) -> None:
+def test_urai_has_the_keys_of_the_contract(run: Run, tmp_path: Path) -> None:
     source = tmp_path / "uu.txt"
     source.write_text(
         "UNDANG-UNDANG REPUBLIK INDONESIA\nNOMOR 1 TAHUN 2020\nTENTANG\nCONTOH\n\n"
@@ -162,7 +164,7 @@ def test_urai(run: Run, tmp_path: Path) -> None:
     assert value["groups"][0]["kind"] == "bab"
 
 
-def test_two_files_give_a_value_each(run: Run, tmp_path: Path) -> None:
+def test_several_files_give_a_value_per_line(run: Run, tmp_path: Path) -> None:
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text("UNDANG-UNDANG\nNOMOR 1 TAHUN 2020\n\nPasal 1\nJujur.\n")
     files = [str(tmp_path / name) for name in ("a.txt", "b.txt")]
@@ -170,7 +172,7 @@ def test_two_files_give_a_value_each(run: Run, tmp_path: Path) -> None:
     assert [json.loads(line)["document"]["source"]["file"] for line in lines] == ["a.txt", "b.txt"]
 
 
-def test_nothing_but_the_value_comes_from_a_shell(
+def test_process_prints_nothing_but_json(
     spawn: Callable[..., CompletedProcess[str]],
 ) -> None:
     result = spawn("cari", "memasang baliho", "--format", "json", "--jelaskan")

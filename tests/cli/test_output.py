@@ -1,4 +1,4 @@
-"""What a user reads: the text form, colour, the choice of the index."""
+"""The text output, its colour, and the choice of the index."""
 
 from __future__ import annotations
 
@@ -22,37 +22,37 @@ if TYPE_CHECKING:
 ESCAPE = "\x1b["
 
 
-def test_no_colour_where_there_is_no_terminal(spawn: Spawn) -> None:
+def test_process_without_terminal_prints_no_colour(spawn: Spawn) -> None:
     result = spawn("cari", "memasang baliho", "--per", "2024-01-30", TERM="xterm-256color")
     assert "baliho" in result.stdout
     assert ESCAPE not in result.stdout + result.stderr
 
 
 @pytest.mark.parametrize("form", ["teks", "json", "md"])
-def test_no_form_is_coloured_in_a_pipe(run: Run, form: str) -> None:
+def test_no_format_is_coloured_in_a_pipe(run: Run, form: str) -> None:
     result = run("pasal", "PP 94/2021 Pasal 5 huruf n angka 6", "--format", form)
     assert ESCAPE not in result.output
 
 
-def test_an_answer_shows_what_must_not_be_missed(run: Run) -> None:
+def test_answer_shows_status_kind_and_sanctions(run: Run) -> None:
     shown = run("cari", "memasang baliho", "--per", "2024-01-30").stdout
     for words in ("SKB Netralitas 2022", "berlaku", "ringkasan", "sekunder", "KODE ETIK", "BERAT"):
         assert words in shown
     assert "PP 42/2004 Pasal 15" in " ".join(shown.split())
 
 
-def test_a_revoked_law_is_marked(run: Run) -> None:
+def test_revoked_law_is_marked(run: Run) -> None:
     shown = run("pasal", "PP 53/2010 Pasal 4 angka 15 huruf d", "--per", "2024-01-30").stdout
     assert "SUDAH DICABUT" in shown.splitlines()[0]
     assert "31 Agustus 2021" in shown
 
 
-def test_an_unlinked_sanction_is_not_called_none(run: Run) -> None:
+def test_missing_sanction_is_called_unlinked(run: Run) -> None:
     shown = " ".join(run("pasal", "UU 20/2023 Pasal 9 ayat (2)").stdout.split())
     assert "tidak berarti tidak ada sanksi" in shown
 
 
-def test_a_pasal_shows_what_is_inside(run: Run) -> None:
+def test_pasal_shows_the_units_inside(run: Run) -> None:
     shown = run("pasal", "PP 94/2021 Pasal 5").stdout
     assert re.search(r"^\s*n\. ", shown, re.MULTILINE)
     assert re.search(r"^\s*6\. mengadakan kegiatan", shown, re.MULTILINE)
@@ -65,23 +65,23 @@ def test_lines_fit_the_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
     assert all(len(line) <= 80 for line in shown.splitlines() if not re.match(r"\d+ ", line))
 
 
-def test_what_was_misspelled_is_told(run: Run) -> None:
+def test_spelling_correction_is_shown(run: Run) -> None:
     assert "'spandk' dibaca sebagai 'spanduk'" in run("cari", "memasang spandk").stdout
 
 
-def test_explain_says_how_the_answer_came_about(run: Run) -> None:
+def test_explanation_lists_the_parsed_query(run: Run) -> None:
     shown = run("cari", "PPPK memasang baliho", "--jelaskan", "--per", "2024-01-30").stdout
     for words in ("Hukum per hari", "2024-01-30", "pppk", "Gagasan", "baliho"):
         assert words in shown
 
 
-def test_not_found_is_said_on_stderr(run: Run) -> None:
+def test_not_found_is_printed_on_stderr(run: Run) -> None:
     result = run("cari", "resep rendang padang")
     assert result.stdout == ""
     assert "Tidak ada ketentuan" in result.stderr
 
 
-def test_the_index_is_the_one_given_then_the_variable_then_the_shipped(
+def test_index_is_option_then_variable_then_shipped(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     assert default_index() == shipped_index()
@@ -90,7 +90,8 @@ def test_the_index_is_the_one_given_then_the_variable_then_the_shipped(
     assert default_index(tmp_path / "mine") == tmp_path / "mine"
 
 
-def test_an_empty_corpus_adds_nothing_to_what_ships(run: Run, tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_empty_corpus_adds_no_document(run: Run, tmp_path: Path) -> None:
     (tmp_path / "korpus" / "pdf").mkdir(parents=True)
     (tmp_path / "korpus" / "katalog.toml").write_text("", "utf-8")
     corpus, index = str(tmp_path / "korpus"), str(tmp_path / "indeks")

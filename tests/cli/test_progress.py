@@ -1,4 +1,4 @@
-"""What is told of a long work: how far, how fast, how long yet."""
+"""Progress of a long operation: count, rate, time left."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Clock:
         return self.now
 
 
-def test_a_log_gets_a_line_for_each_stage_and_half_minute() -> None:
+def test_log_gets_a_line_per_stage_and_half_minute() -> None:
     stream, clock = io.StringIO(), Clock()
     meter = Meter(stream, clock)
     for done in range(1, 101):
@@ -37,7 +37,7 @@ def test_a_log_gets_a_line_for_each_stage_and_half_minute() -> None:
     assert lines[2] == "Menautkan 100/100 dokumen"
 
 
-def test_a_terminal_sees_one_line_that_moves() -> None:
+def test_terminal_rewrites_one_line() -> None:
     stream, clock = Terminal(), Clock()
     meter = Meter(stream, clock)
     for done in range(1, 1001):
@@ -52,5 +52,5 @@ def test_a_terminal_sees_one_line_that_moves() -> None:
 @pytest.mark.parametrize(
     ("seconds", "text"), [(0.4, "0:00"), (61, "1:01"), (3599.7, "1:00:00"), (7325, "2:02:05")]
 )
-def test_time(seconds: float, text: str) -> None:
+def test_duration_is_printed_in_minutes_or_hours(seconds: float, text: str) -> None:
     assert printed_time(seconds) == text

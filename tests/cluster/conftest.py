@@ -1,4 +1,4 @@
-"""A loaded cluster, and what the same index answers from its folder."""
+"""A cluster with a loaded index, and the answers of the same index in a folder."""
 
 from __future__ import annotations
 
@@ -32,21 +32,21 @@ _NAMES = (f"reg{number}" for number in itertools.count())
 
 @pytest.fixture(scope="session")
 def expected(library: Library) -> dict[str, Reply]:
-    """What the folder answers to some questions; an answer of a cluster is this or an error."""
+    """The replies of the folder to some questions."""
     return {question: library.ask(question, as_of=TODAY) for question in QUESTIONS[::12]}
 
 
 @pytest.fixture(scope="session")
 def loaded(cluster: Cluster, index_folder: Path) -> str:
-    """The address of the shipped corpus in three shards; for tests that change nothing."""
-    place = f"opensearch+http://{cluster.address}/peraturan"
-    load(index_folder, place, shards=3)
-    return place
+    """The address of the shipped corpus in three shards; read-only."""
+    location = f"opensearch+http://{cluster.address}/peraturan"
+    load(index_folder, location, shards=3)
+    return location
 
 
 @pytest.fixture
-def whole(cluster: Cluster) -> Iterator[Cluster]:
-    """The cluster, put right again when a test has damaged it."""
+def repairable_cluster(cluster: Cluster) -> Iterator[Cluster]:
+    """The cluster; nodes that the test stopped are restarted afterwards."""
     yield cluster
     for node in cluster.nodes:
         if node.process is None or node.process.poll() is not None:
@@ -55,8 +55,8 @@ def whole(cluster: Cluster) -> Iterator[Cluster]:
 
 
 @pytest.fixture
-def place(cluster: Cluster) -> Iterator[str]:
-    """An address that nothing was loaded to yet; what is, goes afterwards."""
+def location(cluster: Cluster) -> Iterator[str]:
+    """An unused address; what the test loads there is deleted afterwards."""
     alias = next(_NAMES)
     yield f"opensearch+http://{cluster.address}/{alias}"
     listed = request(cluster, "GET", f"/_cat/indices/{alias}-*?format=json&expand_wildcards=all")
@@ -64,18 +64,18 @@ def place(cluster: Cluster) -> Iterator[str]:
         request(cluster, "DELETE", f"/{entry['index']}")
 
 
-def alias_of(place: str) -> str:
-    return place.rpartition("/")[2]
+def alias_of(location: str) -> str:
+    return location.rpartition("/")[2]
 
 
 def count(cluster: Cluster, index: str) -> int:
-    """How many documents *index* has, asked of the cluster itself."""
+    """The number of documents in *index*."""
     request(cluster, "POST", f"/{index}/_refresh")
-    found: dict[str, Any] = request(cluster, "GET", f"/{index}/_count")
-    assert found["_shards"]["failed"] == 0
-    return int(found["count"])
+    reply: dict[str, Any] = request(cluster, "GET", f"/{index}/_count")
+    assert reply["_shards"]["failed"] == 0
+    return int(reply["count"])
 
 
-def builds(cluster: Cluster, place: str) -> list[str]:
-    listed = request(cluster, "GET", f"/_cat/indices/{alias_of(place)}-*?format=json")
+def builds(cluster: Cluster, location: str) -> list[str]:
+    listed = request(cluster, "GET", f"/_cat/indices/{alias_of(location)}-*?format=json")
     return sorted(e["index"] for e in listed if not e["index"].endswith("-files"))

@@ -70,14 +70,14 @@ class ClusterUnavailableError(Exception):
     """No cluster can be started here; the message says why."""
 
 
-def why_not() -> str | None:
-    """Return what is missing for a cluster, or None."""
+def unavailable_because() -> str | None:
+    """Return why no cluster can be started here, or None."""
     missing = [tool for tool in ("java", "mvn") if shutil.which(tool) is None]
     return f"not installed: {', '.join(missing)}" if missing else None
 
 
 def fetch(jars: Path = JARS) -> Path:
-    """Put the jars of ``pom.xml`` into *jars* unless they are there, and return it."""
+    """Download the jars of ``pom.xml`` to *jars*, unless they are complete, and return *jars*."""
     done = jars / "complete"
     wanted = (HERE / "pom.xml").read_text()
     if done.is_file() and done.read_text() == wanted:
@@ -94,7 +94,7 @@ def fetch(jars: Path = JARS) -> Path:
 
 
 def _sweep() -> None:
-    """Remove what clusters left behind whose process was killed; their nodes ended with it."""
+    """Remove the folders of clusters whose process was killed."""
     for owner in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*/{_OWNER}"):
         try:
             os.kill(int(owner.read_text()), 0)
@@ -105,14 +105,14 @@ def _sweep() -> None:
 
 
 def _free_ports(count: int) -> list[int]:
-    held = [socket.socket() for _ in range(count)]
+    sockets = [socket.socket() for _ in range(count)]
     try:
-        for one in held:
-            one.bind((HOST, 0))
-        return [int(one.getsockname()[1]) for one in held]
+        for sock in sockets:
+            sock.bind((HOST, 0))
+        return [int(sock.getsockname()[1]) for sock in sockets]
     finally:
-        for one in held:
-            one.close()
+        for sock in sockets:
+            sock.close()
 
 
 @dataclass
@@ -136,7 +136,7 @@ class Node:
 
 @dataclass
 class Cluster:
-    """Three nodes, or *size*, that live as long as the ``with`` block."""
+    """A cluster of *size* nodes, which run during the ``with`` block."""
 
     size: int = 3
     heap: str = "512m"
@@ -189,7 +189,7 @@ class Cluster:
         self._give_away(home)
 
     def _give_away(self, home: Path) -> None:
-        """Let the nodes own their files: OpenSearch refuses to run as root, and rightly."""
+        """Change the owner of the files: OpenSearch refuses to run as root."""
         if os.geteuid() == 0:
             for path in (home, *home.rglob("*")):
                 os.chown(path, _NOBODY, _NOBODY)
@@ -206,20 +206,20 @@ class Cluster:
             "transport.port": node.transport,
             "discovery.seed_hosts": seeds,
             "cluster.initial_cluster_manager_nodes": [other.name for other in self.nodes],
-            # A killed node is told from a slow one in seconds, for the sake of the tests.
+            # Short intervals, so that a killed node is detected within seconds.
             "cluster.fault_detection.follower_check.interval": "500ms",
             "cluster.fault_detection.follower_check.timeout": "2s",
             "cluster.fault_detection.leader_check.interval": "500ms",
             "cluster.fault_detection.leader_check.timeout": "2s",
             "cluster.routing.allocation.disk.threshold_enabled": False,
             "action.auto_create_index": False,
-            # This collector lets garbage lie until the heap is full, and full is what they refuse.
+            # The serial collector fills the heap with garbage, which would trip this breaker.
             "indices.breaker.total.use_real_memory": False,
         }
         return "".join(f"{name}: {json.dumps(value)}\n" for name, value in settings.items())
 
     def start(self, node: Node) -> None:
-        """Start *node*, which must not run, from a thread that lives as long as it shall."""
+        """Start *node*; it ends with the thread that calls this."""
         assert self._home
         command = [
             "java",
@@ -244,7 +244,7 @@ class Cluster:
         if os.geteuid() == 0:
             dropped = {"user": _NOBODY, "group": _NOBODY, "extra_groups": []}
         if shutil.which("setpriv"):
-            # The nodes end with the thread that started them, however that ends.
+            # The system kills the node when the thread that started it ends.
             command = ["setpriv", "--pdeathsig", "KILL", *command]
         with node.log.open("ab") as log:
             node.process = subprocess.Popen(
@@ -252,20 +252,20 @@ class Cluster:
             )
 
     def kill(self, node: Node, how: int = signal.SIGKILL) -> None:
-        """End *node* at once, as when its machine loses power."""
+        """Kill *node*, as if its machine lost power."""
         if node.process and node.process.poll() is None:
             node.process.send_signal(how)
         if node.process:
             node.process.wait(timeout=60)
             node.process = None
 
-    def stall(self, node: Node) -> None:
-        """Let *node* stand still, as when its machine hangs."""
+    def suspend(self, node: Node) -> None:
+        """Suspend *node*, as if its machine hung."""
         assert node.process
         node.process.send_signal(signal.SIGSTOP)
 
-    def go_on(self, node: Node) -> None:
-        """Let a stalled *node* run again."""
+    def resume(self, node: Node) -> None:
+        """Resume a suspended *node*."""
         assert node.process
         node.process.send_signal(signal.SIGCONT)
 
@@ -278,8 +278,8 @@ class Cluster:
                 if node.process is None:
                     continue
                 if node.process.poll() is not None:
-                    told = node.log.read_text(errors="replace")[-2000:]
-                    raise ClusterUnavailableError(f"{node.name} ended: {told}")
+                    log = node.log.read_text(errors="replace")[-2000:]
+                    raise ClusterUnavailableError(f"{node.name} ended: {log}")
                 try:
                     health = get(f"{node.url}/_cluster/health?{query}", 5)
                 except urllib.error.HTTPError as error:
@@ -294,7 +294,7 @@ class Cluster:
 
     @property
     def address(self) -> str:
-        """All nodes as they stand in an address, ``opensearch+http://THIS/alias``."""
+        """The nodes for use in an address, ``opensearch+http://NODES/alias``."""
         return ",".join(f"{HOST}:{node.http}" for node in self.nodes)
 
 
@@ -307,7 +307,7 @@ def get(
 
 
 def request(cluster: Cluster, method: str, path: str, body: Any = None) -> Any:
-    """Return what a node that runs answers, past the library under test."""
+    """Return the reply of a running node, without the code under test."""
     node = next(node for node in cluster.nodes if node.process)
     data = None if body is None else json.dumps(body).encode()
     asked = urllib.request.Request(node.url + path, data, method=method)
@@ -327,13 +327,13 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     started = time.monotonic()
     with Cluster(given.nodes, given.heap) as cluster:
-        place = f"opensearch+http://{cluster.address}"
+        location = f"opensearch+http://{cluster.address}"
         if given.run:
             ran = subprocess.run(
-                ["bash", "-c", given.run], env=os.environ | {"CLUSTER": place}, check=False
+                ["bash", "-c", given.run], env=os.environ | {"CLUSTER": location}, check=False
             )
             sys.exit(ran.returncode)
-        print(f"{place}/ALIAS", flush=True)
+        print(f"{location}/ALIAS", flush=True)
         print(f"ready after {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
         with contextlib.suppress(KeyboardInterrupt):
             signal.pause()

@@ -1,7 +1,7 @@
-"""A node with OpenSearch's security plugin: TLS by an authority of its own, users and their rights.
+"""A node with OpenSearch's security plugin: TLS by its own authority, users with their rights.
 
-``RIGHTS`` is what docs/opensearch.md tells an operator to grant; the tests hold that it is enough
-for each of them, and that a reader cannot write.
+``RIGHTS`` are those that docs/opensearch.md tells an operator to grant; the tests check that they
+suffice, and that a reader cannot write.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ _BASIC = {
 }
 _TABLES: dict[str, Any] = {
     "config": {"config": {"dynamic": {"authc": {"basic": _BASIC}}}},
-    "internal_users": {name: {"hash": held} for name, held in _HASHES.items()},
+    "internal_users": {name: {"hash": bcrypt} for name, bcrypt in _HASHES.items()},
     "roles": RIGHTS,
     "roles_mapping": {name: {"users": [name]} for name in RIGHTS},
     "action_groups": {},
@@ -72,7 +72,7 @@ _TYPES = {"internal_users": "internalusers", "roles_mapping": "rolesmapping"}
 
 @dataclass
 class SecuredCluster(Cluster):
-    """One node that speaks TLS only and asks who is there."""
+    """One node that requires TLS and credentials."""
 
     size: int = 1
 
@@ -111,10 +111,10 @@ class SecuredCluster(Cluster):
         return super()._settings(node) + "".join(lines)
 
     def ask(self, path: str) -> Any:
-        """Return what the node answers to the loader."""
+        """Return the reply of the node to the user who loads."""
         asked = urllib.request.Request(f"https://{HOST}:{self.nodes[0].http}{path}")
-        told = base64.b64encode(f"pemuat:{PASSWORDS['pemuat']}".encode()).decode()
-        asked.add_header("Authorization", f"Basic {told}")
+        credentials = base64.b64encode(f"pemuat:{PASSWORDS['pemuat']}".encode()).decode()
+        asked.add_header("Authorization", f"Basic {credentials}")
         return get(asked, 5, ssl.create_default_context(cafile=self.ca))
 
     def wait(self, nodes: int, status: str = "green", seconds: float = 120) -> None:
@@ -123,8 +123,8 @@ class SecuredCluster(Cluster):
         (node,) = self.nodes
         while time.monotonic() < end:
             if node.process is None or node.process.poll() is not None:
-                told = node.log.read_text(errors="replace")[-2000:]
-                raise ClusterUnavailableError(f"{node.name} ended: {told}")
+                log = node.log.read_text(errors="replace")[-2000:]
+                raise ClusterUnavailableError(f"{node.name} ended: {log}")
             try:
                 self.ask("/_cluster/health")
                 return
@@ -141,8 +141,8 @@ def _write_certificates(folder: Path) -> None:
     authority, its_key = _signed("authority", None)
     node, key = _signed("node", (authority, its_key))
     for name, certificate in (("ca", authority), ("node", node)):
-        held = certificate.public_bytes(serialization.Encoding.PEM)
-        (folder / f"{name}.pem").write_bytes(held)
+        pem = certificate.public_bytes(serialization.Encoding.PEM)
+        (folder / f"{name}.pem").write_bytes(pem)
     (folder / "node.key").write_bytes(
         key.private_bytes(
             serialization.Encoding.PEM,

@@ -1,4 +1,4 @@
-"""Addresses of clusters, and where credentials may and may not stand."""
+"""Addresses of clusters, and where credentials may be given."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from regsearch.cluster import address
 from regsearch.cluster.address import Address, access_to, parse_address
 from regsearch.errors import AccessError, AddressError
-from regsearch.paths import default_index, index_place, settings_file
+from regsearch.paths import default_index, index_location, settings_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +32,7 @@ def _no_variables(monkeypatch: pytest.MonkeyPatch) -> None:
         ("opensearch+http://[::1]/x/", Address((("[::1]", 9200),), "x", tls=False)),
     ],
 )
-def test_an_address_is_read_and_printed(text: str, address: Address) -> None:
+def test_address_round_trips(text: str, address: Address) -> None:
     assert parse_address(text) == address
     assert parse_address(str(address)) == address
 
@@ -54,24 +54,24 @@ def test_an_address_is_read_and_printed(text: str, address: Address) -> None:
         "https://host/a",
     ],
 )
-def test_what_is_no_address(text: str) -> None:
+def test_invalid_address_is_refused(text: str) -> None:
     with pytest.raises(AddressError):
         parse_address(text)
 
 
 @pytest.mark.parametrize("host", ["cari.contoh.go.id", "10.0.0.1", "127.0.0.1,10.0.0.1"])
-def test_without_tls_only_to_this_machine(host: str) -> None:
+def test_plain_http_is_for_loopback_only(host: str) -> None:
     with pytest.raises(AddressError, match="TLS"):
         parse_address(f"opensearch+http://{host}/peraturan")
 
 
-def test_no_credentials_in_an_address() -> None:
+def test_credentials_in_address_are_refused() -> None:
     with pytest.raises(AddressError, match="daftar proses") as refused:
         parse_address("opensearch://budi:rahasia@host/peraturan")
     assert "rahasia" not in str(refused.value)
 
 
-def test_credentials_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_credentials_from_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(address.USER_VARIABLE, "budi")
     monkeypatch.setenv(address.PASSWORD_VARIABLE, "rahasia")
     monkeypatch.setenv(address.TIMEOUT_VARIABLE, "2.5")
@@ -88,7 +88,7 @@ def settings(text: str, mode: int = 0o600) -> Path:
     return path
 
 
-def test_credentials_of_the_settings(tmp_path: Path) -> None:
+def test_credentials_from_settings(tmp_path: Path) -> None:
     ca = tmp_path / "ca.pem"
     ca.touch()
     table = f'["cari.contoh.go.id"]\nuser = "budi"\npassword = "x"\nca = "{ca}"\ntimeout = 3\n'
@@ -99,7 +99,7 @@ def test_credentials_of_the_settings(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("mode", [0o644, 0o660, 0o604])
-def test_a_password_that_others_may_read(mode: int) -> None:
+def test_readable_password_file_is_refused(mode: int) -> None:
     path = settings('["cari.contoh.go.id"]\npassword = "x"\n', mode)
     with pytest.raises(AccessError, match=f"chmod 600 {path}"):
         access_to(parse_address(TLS))
@@ -108,23 +108,23 @@ def test_a_password_that_others_may_read(mode: int) -> None:
 @pytest.mark.parametrize(
     "text", ["[", '["cari.contoh.go.id"]\nverify = false', '["cari.contoh.go.id"]\nca = "/no"']
 )
-def test_settings_that_cannot_be_used(text: str) -> None:
+def test_invalid_settings_are_refused(text: str) -> None:
     settings(text)
     with pytest.raises(AddressError):
         access_to(parse_address(TLS))
 
 
-@pytest.mark.parametrize("told", ["lama", "0", "-1", "1e9", "nan"])
-def test_a_limit_that_is_none(told: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(address.TIMEOUT_VARIABLE, told)
+@pytest.mark.parametrize("seconds", ["lama", "0", "-1", "1e9", "nan"])
+def test_invalid_timeout_is_refused(seconds: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(address.TIMEOUT_VARIABLE, seconds)
     with pytest.raises(AddressError):
         access_to(parse_address(TLS))
 
 
-def test_an_address_is_no_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    assert index_place(TLS) == TLS
-    assert index_place(tmp_path) == tmp_path
+def test_address_is_not_taken_for_a_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert index_location(TLS) == TLS
+    assert index_location(tmp_path) == tmp_path
     monkeypatch.setenv("REGSEARCH_INDEX", TLS)
-    assert index_place() == TLS
+    assert index_location() == TLS
     with pytest.raises(AddressError, match="folder"):
         default_index()

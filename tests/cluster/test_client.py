@@ -1,4 +1,4 @@
-"""Requests to a cluster against a server that misbehaves as told: retries, limits, errors."""
+"""Requests to a faulty server: retries, time limits, errors."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 pytest.importorskip("opensearchpy")
 BUSY = (429, {"error": {"type": "rejected_execution_exception", "reason": "full"}, "status": 429})
-WHOLE = {"timed_out": False, "_shards": {"total": 3, "successful": 3, "failed": 0}, "hits": {}}
-HALF = {"timed_out": False, "_shards": {"total": 3, "successful": 2, "failed": 1}, "hits": {}}
-LATE = WHOLE | {"timed_out": True}
+COMPLETE = {"timed_out": False, "_shards": {"total": 3, "successful": 3, "failed": 0}, "hits": {}}
+INCOMPLETE = {"timed_out": False, "_shards": {"total": 3, "successful": 2, "failed": 1}, "hits": {}}
+LATE = COMPLETE | {"timed_out": True}
 
 
 class Server:
-    """Answers with what it is given, the last for ever."""
+    """Sends the given replies in turn, and the last of them from then on."""
 
     def __init__(self) -> None:
         self.replies: list[tuple[int, Any]] = [(200, {})]
@@ -61,7 +61,7 @@ class Server:
                 """Keep the tests quiet."""
 
         self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        # Clients that leave in the middle are what some tests are about.
+        # Some tests close the connection early; do not print that.
         self.http.handle_error = lambda *_: None  # type: ignore[method-assign]
         self.http.daemon_threads = False
         self.port = self.http.server_port
@@ -93,15 +93,13 @@ def session(server: Server) -> Iterator[Callable[..., Session]]:
         one.close()
 
 
-def test_too_many_requests_are_sent_again(server: Server, session: Callable[..., Session]) -> None:
+def test_busy_cluster_is_retried(server: Server, session: Callable[..., Session]) -> None:
     server.replies = [BUSY, BUSY, (503, {}), (200, {"well": True})]
     assert session().call("POST", "/x/_bulk", b"{}\n") == {"well": True}
     assert [body for _, body, _ in server.asked] == [b"{}\n"] * 4
 
 
-def test_a_cluster_that_stays_busy_is_given_up_in_time(
-    server: Server, session: Callable[..., Session]
-) -> None:
+def test_retries_end_at_time_limit(server: Server, session: Callable[..., Session]) -> None:
     server.replies = [BUSY]
     started = time.monotonic()
     with pytest.raises(RefusedError, match="429") as refused:
@@ -111,16 +109,14 @@ def test_a_cluster_that_stays_busy_is_given_up_in_time(
     assert len(server.asked) > 1
 
 
-def test_what_will_not_pass_is_not_asked_again(
-    server: Server, session: Callable[..., Session]
-) -> None:
+def test_permanent_error_is_not_retried(server: Server, session: Callable[..., Session]) -> None:
     server.replies = [(400, {"error": {"type": "parsing_exception", "reason": "no"}})]
     with pytest.raises(RefusedError, match="parsing_exception: no"):
         session().call("GET", "/")
     assert len(server.asked) == 1
 
 
-def test_a_server_that_is_late(server: Server, session: Callable[..., Session]) -> None:
+def test_late_reply_times_out(server: Server, session: Callable[..., Session]) -> None:
     server.pause = 2.0
     started = time.monotonic()
     with pytest.raises(UnreachableError, match="batas waktu"):
@@ -128,28 +124,30 @@ def test_a_server_that_is_late(server: Server, session: Callable[..., Session]) 
     assert time.monotonic() - started < 1.9
 
 
-def test_a_node_that_hangs_is_passed_over(server: Server, session: Callable[..., Session]) -> None:
+def test_hanging_node_leaves_time_for_others(
+    server: Server, session: Callable[..., Session]
+) -> None:
     other = Server()
     other.replies = [(200, {"well": True})]
     server.pause = 3.0
     try:
-        # Which node is asked first is left to chance, so that not all readers ask the same one.
+        # The client chooses the first node at random, to spread readers over the nodes.
         for seed in range(8):
             random.seed(seed)
             one = session(timeout=0.8, further=(other.port,))
-            assert one.call("GET", "/", shared=True) == {"well": True}
+            assert one.call("GET", "/", divide_time=True) == {"well": True}
     finally:
         other.http.shutdown()
         other.http.server_close()
     assert server.asked, "the node that hangs was never asked"
 
 
-@pytest.mark.parametrize("reply", [HALF, LATE], ids=["shard failed", "timed out"])
-def test_half_an_answer_is_asked_for_again_and_never_shown(
+@pytest.mark.parametrize("reply", [INCOMPLETE, LATE], ids=["shard failed", "timed out"])
+def test_incomplete_reply_is_retried_and_never_returned(
     server: Server, session: Callable[..., Session], reply: dict[str, Any]
 ) -> None:
-    server.replies = [(200, reply), (200, WHOLE)]
-    assert search(session(), "x", {}) == WHOLE
+    server.replies = [(200, reply), (200, COMPLETE)]
+    assert search(session(), "x", {}) == COMPLETE
     server.replies = [(200, reply)]
     with pytest.raises(PartialError, match="tidak lengkap"):
         search(session(timeout=0.5), "x", {})
@@ -157,7 +155,9 @@ def test_half_an_answer_is_asked_for_again_and_never_shown(
 
 
 @pytest.mark.parametrize("status", [401, 403])
-def test_refused_credentials(server: Server, session: Callable[..., Session], status: int) -> None:
+def test_refused_credentials_are_reported(
+    server: Server, session: Callable[..., Session], status: int
+) -> None:
     server.replies = [(status, {"error": "no", "status": status})]
     with pytest.raises(AccessError, match="kata sandi"):
         session(user="budi", password="rahasia").call("GET", "/")
@@ -165,7 +165,7 @@ def test_refused_credentials(server: Server, session: Callable[..., Session], st
     assert asked[2] == "Basic YnVkaTpyYWhhc2lh"
 
 
-def test_a_certificate_that_nobody_vouches_for(
+def test_untrusted_certificate_is_refused(
     server: Server, session: Callable[..., Session], tmp_path: Path
 ) -> None:
     if not shutil.which("openssl"):
@@ -186,13 +186,13 @@ def test_a_certificate_that_nobody_vouches_for(
     assert session(tls=True, ca=certificate).call("GET", "/") == {}
 
 
-def test_a_server_without_tls(server: Server, session: Callable[..., Session]) -> None:
+def test_server_without_tls_is_refused(server: Server, session: Callable[..., Session]) -> None:
     with pytest.raises(AccessError, match="memakai TLS"):
         session(tls=True).call("GET", "/")
     assert server.asked == []
 
 
-def test_without_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_library_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 
     monkeypatch.setitem(sys.modules, "opensearchpy", None)

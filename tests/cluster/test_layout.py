@@ -1,4 +1,4 @@
-"""What a cluster is given can be read back, and names tell what they name."""
+"""The layout of a build in a cluster: ids, names, and fields that round-trip."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from regsearch.cluster.layout import (
 )
 
 
-def test_ids_fit_and_differ() -> None:
+def test_ids_are_unique_and_short_enough() -> None:
     deep = ["uu-1-2000#" + "huruf-a/" * depth + "angka-1" for depth in range(40, 90)]
     assert len({id_of(key) for key in deep}) == len(deep)
     assert all(len(id_of(key).encode()) <= 512 for key in (*deep, "é" * 600, "漢" * 600))
@@ -25,7 +25,7 @@ def test_ids_fit_and_differ() -> None:
 
 
 @pytest.mark.parametrize("size", [0, 1, 9_000_000])
-def test_a_file_comes_back_whole(size: int) -> None:
+def test_file_parts_round_trip(size: int) -> None:
     import random
 
     content = random.Random(3).randbytes(size)
@@ -38,14 +38,14 @@ def test_a_file_comes_back_whole(size: int) -> None:
 
 
 @pytest.mark.parametrize("size", range(6))
-def test_a_field_comes_back_with_or_without_its_end(size: int) -> None:
-    held = packed(b"fakta!"[:size])
-    assert unpacked(held) == unpacked(held.rstrip("=")) == b"fakta!"[:size]
+def test_packed_field_round_trips_without_padding(size: int) -> None:
+    value = packed(b"fakta!"[:size])
+    assert unpacked(value) == unpacked(value.rstrip("=")) == b"fakta!"[:size]
     with pytest.raises(ValueError, match=r"."):
-        unpacked(held[:8])
+        unpacked(value[:8])
 
 
-def test_a_build_is_named_by_its_manifest() -> None:
+def test_build_name_depends_on_manifest() -> None:
     build = build_name("peraturan", b"{}")
     assert build.startswith("peraturan-")
     assert is_manifest_of(build, b"{}")

@@ -1,4 +1,4 @@
-"""Against a node with the security plugin: TLS, credentials, and the rights that the docs name."""
+"""A node with the security plugin: TLS, credentials, and the documented rights."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from regsearch.cluster.load import load
 from regsearch.errors import AccessError, IndexMissingError
 from regsearch.paths import settings_file
 from tests.cluster.conftest import QUESTIONS, TODAY
-from tests.cluster.nodes import why_not
+from tests.cluster.nodes import unavailable_because
 from tests.cluster.secured import PASSWORDS, RIGHTS, SecuredCluster
 
 if TYPE_CHECKING:
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 def secured() -> Iterator[SecuredCluster]:
     if not os.environ.get("REGSEARCH_TEST_CLUSTER"):
         pytest.skip("REGSEARCH_TEST_CLUSTER is not set")
-    if missing := why_not():
+    if missing := unavailable_because():
         pytest.skip(missing)
     with SecuredCluster() as running:
         yield running
 
 
 @pytest.fixture
-def place(secured: SecuredCluster, monkeypatch: pytest.MonkeyPatch) -> str:
+def location(secured: SecuredCluster, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setenv(CA_VARIABLE, str(secured.ca))
     return f"opensearch://{secured.address}/peraturan"
 
@@ -50,13 +50,13 @@ def become(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 
 
 @pytest.fixture
-def loaded(place: str, become: Callable[[str], None], index_folder: Path) -> str:
+def loaded(location: str, become: Callable[[str], None], index_folder: Path) -> str:
     become("pemuat")
-    load(index_folder, place)
-    return place
+    load(index_folder, location)
+    return location
 
 
-def test_a_reader_reads(loaded: str, become: Callable[[str], None], library: Library) -> None:
+def test_reader_may_read(loaded: str, become: Callable[[str], None], library: Library) -> None:
     become("pembaca")
     with regsearch.open(loaded) as opened:
         for question in (*QUESTIONS[::40], "jadi anggta partay politk"):
@@ -65,7 +65,7 @@ def test_a_reader_reads(loaded: str, become: Callable[[str], None], library: Lib
         assert opened.within(whole) == library.within(whole)
 
 
-def test_a_reader_cannot_write(
+def test_reader_may_not_write(
     loaded: str, become: Callable[[str], None], index_folder: Path
 ) -> None:
     become("pembaca")
@@ -77,14 +77,14 @@ def test_a_reader_cannot_write(
         regsearch.open(f"{loaded}-baru")
 
 
-def test_nobody_reads_what_is_not_theirs(loaded: str, become: Callable[[str], None]) -> None:
+def test_reader_may_not_read_other_indices(loaded: str, become: Callable[[str], None]) -> None:
     become("pembaca")
     with pytest.raises(AccessError, match=r"hak yang kurang: indices:admin/mappings/get"):
         regsearch.open(loaded.replace("peraturan", "rahasia"))
 
 
 @pytest.mark.parametrize("password", ["salah", None])
-def test_who_is_not_known_is_refused(
+def test_wrong_or_missing_password_is_refused(
     loaded: str, monkeypatch: pytest.MonkeyPatch, password: str | None
 ) -> None:
     monkeypatch.delenv(USER_VARIABLE)
@@ -95,15 +95,13 @@ def test_who_is_not_known_is_refused(
         regsearch.open(loaded)
 
 
-def test_an_authority_that_was_not_named_is_not_trusted(
-    loaded: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_unknown_authority_is_not_trusted(loaded: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(CA_VARIABLE)
     with pytest.raises(AccessError, match="Sertifikat"):
         regsearch.open(loaded)
 
 
-def test_without_tls_nothing_is_said(loaded: str) -> None:
+def test_plain_http_is_refused(loaded: str) -> None:
     with pytest.raises(regsearch.errors.ClusterError):
         regsearch.open(loaded.replace("opensearch://", "opensearch+http://"))
 
@@ -115,14 +113,14 @@ def test_credentials_from_the_settings(
         monkeypatch.delenv(name)
     settings = settings_file()
     settings.parent.mkdir(parents=True, exist_ok=True)
-    told = f'["127.0.0.1"]\nuser = "pembaca"\npassword = "{PASSWORDS["pembaca"]}"\n'
-    settings.write_text(f'{told}ca = "{secured.ca}"\n')
+    text = f'["127.0.0.1"]\nuser = "pembaca"\npassword = "{PASSWORDS["pembaca"]}"\n'
+    settings.write_text(f'{text}ca = "{secured.ca}"\n')
     settings.chmod(0o600)
     with regsearch.open(loaded) as opened:
         assert opened.ask(QUESTIONS[0], as_of=TODAY).answers
 
 
-def test_the_docs_name_the_rights() -> None:
+def test_docs_list_the_rights() -> None:
     from pathlib import Path
 
     page = (Path(__file__).parents[2] / "docs" / "opensearch.md").read_text("utf-8")

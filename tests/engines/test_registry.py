@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from regsearch.build.build import Means, rebuild_index
+from regsearch.build.build import BuildOptions, rebuild_index
 from regsearch.engines import registry
 from regsearch.errors import EngineMissingError, IndexStaleError
 from regsearch.index.manifest import MANIFEST
@@ -31,7 +31,7 @@ TODAY = date(2026, 11, 22)
 def other(index_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The session's index with tantivy in place of Whoosh, made of its own documents."""
     target = tmp_path_factory.mktemp("other") / "index"
-    rebuild_index(index_folder, target, Means(engine="tantivy"))
+    rebuild_index(index_folder, target, BuildOptions(engine="tantivy"))
     return target
 
 
@@ -41,6 +41,7 @@ def with_tantivy(other: Path) -> Iterator[Library]:
         yield opened
 
 
+@pytest.mark.slow
 def test_both_engines_give_the_same_answers(library: Library, with_tantivy: Library) -> None:
     assert (library.manifest.engine, with_tantivy.manifest.engine) == ("whoosh", "tantivy")
     asked = [(case["ask"], case.get("day", TODAY)) for case in CASES]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from regsearch.build.build import content_of, rebuild_index, write_index
-from regsearch.build.pipeline import Line
+from regsearch.build.pipeline import NeutralDocument
 from regsearch.encoding import from_line, to_line
 from regsearch.errors import IndexDamagedError
 from regsearch.index.diff import Difference, Linked, compare
@@ -56,13 +56,13 @@ def without_article_14(index_folder: Path, tmp_path_factory: pytest.TempPathFact
     return folder
 
 
-def _without_article_14(held: Line) -> Line:
-    if held.document != "pp-94-2021":
+def _without_article_14(held: NeutralDocument) -> NeutralDocument:
+    if held.id != "pp-94-2021":
         return held
     law = from_line(Regulation, held.line)
     units = tuple(unit for unit in law.units if unit.locator[0] != ("pasal", "14"))
     line = to_line(replace(law, units=units))
-    return Line(law.id, line, [unit.address for unit in units])
+    return NeutralDocument(law.id, line, [unit.address for unit in units])
 
 
 def test_sanctions(index_folder: Path, without_article_14: Path) -> None:

@@ -1,75 +1,52 @@
-"""Leaving candidates unweighed changes nothing."""
+"""Candidates are ordered by their scores, items before lead-ins, norms before what punishes."""
 
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
-from regsearch.query.lexicon import entries
-from regsearch.query.parse import understand
-from regsearch.query.spelling import correct
-from regsearch.rank import ranking
-from regsearch.search import answer
+from regsearch.rank.candidates import CandidatePool
+from regsearch.search.answer import rank_candidates
 
 if TYPE_CHECKING:
-    from regsearch.index.reader import OpenIndex
-    from regsearch.rank.candidate import Candidate
-    from regsearch.rank.factors import Asked
-    from regsearch.rank.ranking import Contest
+    from regsearch.rank.ranking import Ranking
+    from regsearch.search.library import Library
 
-_QUESTIONS = (
-    "hukuman bagi PNS yang ikut kampanye setelah penetapan calon",
-    "bolehkah istri saya yang PNS mendampingi calon bupati",
-    "apa arti netralitas",
-    "masuk kerja",
-    "tidak masuk kerja 15 hari",
-    "wajib lapor harta kekayaan",
-    "apa saja jenis hukuman disiplin berat",
-    "keputusan yang menguntungkan petahana pada pilkada",
-    *(" ".join(entry.say[0]) for entry in entries()[::12]),
+
+def _ranking(library: Library, question: str) -> Ranking:
+    query = library._parse(question, date(2026, 11, 22), None, None, ())
+    return rank_candidates(CandidatePool(library._index), query)
+
+
+@pytest.mark.parametrize(
+    "question", ["ikut kampanye", "tidak masuk kerja 15 hari", "apa arti netralitas", "medsos"]
 )
+def test_each_candidate_is_ranked_once(library: Library, question: str) -> None:
+    ranking = _ranking(library, question)
+    keys = [entry.key for entry in ranking.entries]
+    assert len(keys) == len(set(keys))
+    assert len(keys) > 3
+    for entry in ranking.entries:
+        assert ranking.entry_of(entry.key) == entry
+        assert 0 <= entry.text_score <= 1
+        assert 0 <= entry.behaviour_score <= 1
 
 
-def _contest(index: OpenIndex, question: str) -> Contest:
-    understood = understand(
-        question, date(2026, 11, 22), index.directory, index.analyser, partial(correct, index)
-    )
-    return answer.contest_of(index, understood)
+def test_item_is_promoted_before_its_lead_in(library: Library) -> None:
+    keys = [e.key for e in _ranking(library, "mendukung calon kepala daerah").entries]
+    lead_in = keys.index("pp-94-2021#pasal-5/huruf-n")
+    assert any(k.startswith("pp-94-2021#pasal-5/huruf-n/") for k in keys[:lead_in])
 
 
-@pytest.mark.parametrize("question", _QUESTIONS)
-def test_the_first_are_the_first_of_all(opened: OpenIndex, question: str) -> None:
-    every = _contest(opened, question).first(1_000)
-    for number in (1, 3, 10):
-        weighed = _contest(opened, question)
-        assert weighed.first(number)[:number] == every[:number]
-        # Asking for more goes on from there.
-        assert weighed.first(30)[:30] == every[:30]
+def test_norm_is_promoted_before_the_article_that_punishes_it(library: Library) -> None:
+    norm, article = "pp-94-2021#pasal-5/huruf-k", "pp-94-2021#pasal-14/huruf-g"
+    keys = [e.key for e in _ranking(library, "menerima hadiah yang berhubungan jabatan").entries]
+    assert keys.index(norm) < keys.index(article)
 
 
-@pytest.mark.parametrize("question", _QUESTIONS)
-def test_none_comes_to_more_than_its_bound(opened: OpenIndex, question: str) -> None:
-    found = _contest(opened, question)
-    for key, (place,) in found._places.items():
-        entry = found.entry_of(key)
-        assert entry
-        assert entry.score < found._bounds[place], (key, entry.factors)
-
-
-def test_most_candidates_are_never_weighed(
-    opened: OpenIndex, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    weighed: list[str] = []
-
-    def told(candidate: Candidate, asked: Asked) -> list[str]:
-        weighed.append(candidate.key)
-        return list(by_itself(candidate, asked))
-
-    by_itself = ranking.by_itself
-    monkeypatch.setattr(ranking, "by_itself", told)
-    found = _contest(opened, "foto bersama calon bupati").first(10)
-    assert len(found) >= 10
-    assert len(weighed) < 100
+def test_behaviour_brings_candidates_without_a_word_of_the_question(library: Library) -> None:
+    entries = _ranking(library, "pencet jempol di status cagub").entries
+    brought = [entry for entry in entries[:10] if entry.behaviour_score > entry.text_score]
+    assert brought

@@ -1,7 +1,7 @@
-"""Damaged files of every kind: each must end in a Regulation or a typed error, and soon.
+"""Damaged files of every format: each must give a Regulation or a typed error in time.
 
-Case N of a seed is always the same file, whatever the machine; how many are tried is a matter of
-the seconds given.  In a checkout::
+Case N of a seed is the same file on every machine; the number of cases depends on the time given.
+In a checkout::
 
     python -m tests.read.fuzz --seconds 20            # what CI runs
     python -m tests.read.fuzz --case 417 > case.pdf   # the file of one case, to look at
@@ -10,6 +10,7 @@ the seconds given.  In a checkout::
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import sys
 import tempfile
@@ -24,7 +25,7 @@ from regsearch.akn import to_akn
 from regsearch.errors import RegsearchError
 from regsearch.read import parse
 from regsearch.read.extract import pdf
-from regsearch.show import structure
+from regsearch.show import markdown, to_dict, tree
 from tests.read.tinypdf import make_pdf
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 SEED = 20260101
 SLOW = 10.0
-"""Seconds that no file of a few kilobytes may take."""
+"""Time limit in seconds for a file of a few kilobytes."""
 
 LAW = """PERATURAN BUPATI CONTOH JAYA
 NOMOR 3 TAHUN 2030
@@ -76,11 +77,11 @@ KEDUA : Dua kali.
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A file that ended otherwise than it may."""
+    """A file that gave neither a regulation nor a typed error in time."""
 
     case: int
     name: str
-    what: str
+    reason: str
 
 
 def _pdf(chance: random.Random) -> bytes:
@@ -93,7 +94,7 @@ def _pdf(chance: random.Random) -> bytes:
 
 
 def _packed_pdf(chance: random.Random) -> bytes:
-    """A PDF whose first content stream is compressed, so that damage hits the decoder too."""
+    """Return a PDF with a compressed content stream, so that damage reaches the decoder."""
     plain = _pdf(chance)
     start, end = plain.index(b"<< /Length"), plain.index(b"endstream")
     body = zlib.compress(plain[plain.index(b"stream\n", start) + 7 : end])
@@ -129,16 +130,16 @@ def _repeat(content: bytes, chance: random.Random) -> bytes:
 
 
 def _numbers(content: bytes, chance: random.Random) -> bytes:
-    """Put extreme numbers in the place of others: lengths, offsets, sizes, articles."""
+    """Replace numbers (lengths, offsets, sizes, articles) by extreme ones."""
     extreme = [b"0", b"-1", b"99999999", b"2147483648", b"1e400", b"7777777777777777777"]
-    places = [i for i, byte in enumerate(content) if 48 <= byte <= 57]
-    for place in sorted(chance.sample(places, min(6, len(places))), reverse=True):
-        content = content[:place] + chance.choice(extreme) + content[place + 1 :]
+    digits = [i for i, byte in enumerate(content) if 48 <= byte <= 57]
+    for i in sorted(chance.sample(digits, min(6, len(digits))), reverse=True):
+        content = content[:i] + chance.choice(extreme) + content[i + 1 :]
     return content
 
 
 def _words(content: bytes, chance: random.Random) -> bytes:
-    """Put what structure hangs on into the wrong places."""
+    """Insert headings, markers and keywords of the formats at random offsets."""
     tokens = [
         *(b"Pasal 58", b"(2)", b"a.", b"1)", b"BAB IV", b"LAMPIRAN II", b"PENJELASAN", b"/Kids"),
         *(b"Pasal I", b"KEDUABELAS", b"<div>" * 30, b"&#0;&#xD800;", b"\xff\xfe", b"\0" * 9),
@@ -146,9 +147,9 @@ def _words(content: bytes, chance: random.Random) -> bytes:
         *("\u0661\u0662".encode(), "Pasal \u00b2".encode(), "(\u2460)\u202e\u200b".encode()),
     ]
     for _ in range(chance.randint(1, 12)):
-        place = chance.randrange(len(content) + 1)
+        i = chance.randrange(len(content) + 1)
         glue = chance.choice((b"", b" ", b"\n"))
-        content = content[:place] + glue + chance.choice(tokens) + glue + content[place:]
+        content = content[:i] + glue + chance.choice(tokens) + glue + content[i:]
     return content
 
 
@@ -179,7 +180,7 @@ def make_case(number: int, seed: int = SEED) -> tuple[str, bytes]:
 
 
 def run(seconds: float, seed: int = SEED) -> Iterator[Failure | None]:
-    """Yield each case's failure, or None, until *seconds* are over."""
+    """Yield the failure of each case, or None, until *seconds* have passed."""
     ends = time.monotonic() + seconds
     number = 0
     with tempfile.TemporaryDirectory() as folder:
@@ -190,7 +191,7 @@ def run(seconds: float, seed: int = SEED) -> Iterator[Failure | None]:
 
 
 def _extractor(number: int) -> pdf.ExtractorName:
-    """Return what reads the case: each tenth is for pdfium, where it is installed."""
+    """Return the extractor of a case: pdfium for every tenth, where it is installed."""
     return "pdfium" if number % 10 == 0 and pdf.is_installed("pdfium") else pdf.DEFAULT
 
 
@@ -199,8 +200,10 @@ def _try(file: Path, content: bytes, number: int) -> Failure | None:
     started = time.monotonic()
     try:
         regulation = parse(file, extractor=_extractor(number))
-        for show in (structure.to_json, structure.to_tree, to_akn):
-            show(regulation)
+        json.dumps(to_dict.regulation(regulation))
+        list(tree.regulation(regulation))
+        markdown.regulation(regulation)
+        to_akn(regulation)
     except RegsearchError as error:
         if not str(error):
             return Failure(number, file.name, f"{type(error).__name__} without a message")
@@ -223,7 +226,7 @@ def main() -> None:
     results = list(run(chosen.seconds, chosen.seed))
     failures = [result for result in results if result is not None]
     for failure in failures:
-        print(f"case {failure.case} ({failure.name}):\n{failure.what}")
+        print(f"case {failure.case} ({failure.name}):\n{failure.reason}")
     print(f"{len(results)} damaged files, {len(failures)} failures, seed {chosen.seed}")
     sys.exit(bool(failures))
 

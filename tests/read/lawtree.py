@@ -1,7 +1,7 @@
-"""Laws drawn as trees, and the printer that sets them like a state publication.
+"""Generates laws as trees, and prints them like a state publication.
 
-The tree says what a parser must find; the printer adds what real pages add: wrapped lines with
-hanging indentation, emblem lines, page numbers, catch-words, references that start a line.
+The tree is what the parser must return; the printer adds what real pages have: wrapped lines with
+hanging indentation, emblem lines, page numbers, catchwords, references at the start of a line.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _LINES_A_PAGE = 30
 
 @dataclass
 class Node:
-    """A unit: its kind and number, its words before and after the units inside it."""
+    """A unit: kind, number, text before and after the units inside it."""
 
     kind: str
     number: str
@@ -36,17 +36,17 @@ class Node:
     tail: str = ""
 
     def walk(self, above: Locator = ()) -> list[tuple[Locator, str]]:
-        here = (*above, (self.kind, self.number))
+        locator = (*above, (self.kind, self.number))
         own = " ".join(part for part in (self.lead, self.tail) if part)
-        return [(here, own), *(row for child in self.children for row in child.walk(here))]
+        return [(locator, own), *(row for child in self.children for row in child.walk(locator))]
 
 
 @st.composite
 def sentences(draw: st.DrawFn) -> str:
     words = draw(st.lists(st.sampled_from(WORDS), min_size=3, max_size=22))
     if draw(st.booleans()):
-        place = draw(st.integers(1, len(words)))
-        words[place:place] = [draw(st.sampled_from(REFERENCES)), draw(st.sampled_from(WORDS))]
+        i = draw(st.integers(1, len(words)))
+        words[i:i] = [draw(st.sampled_from(REFERENCES)), draw(st.sampled_from(WORDS))]
     return " ".join(words)
 
 

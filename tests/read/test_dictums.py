@@ -1,4 +1,4 @@
-"""Dictums: the first after "Menetapkan" or after a missing page, and those that are absent."""
+"""Dictums: the first after "Menetapkan" or a missing page, gaps, and mere references."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from regsearch.read.structure import dictums
 from regsearch.read.structure.units import parse_points
 
 
-def test_order() -> None:
+def test_missing_dictums_follow_the_order_of_numbers() -> None:
     assert dictums.missing("KESEPULUH", "KETIGABELAS") == ["KESEBELAS", "KEDUABELAS"]
     assert dictums.missing("KEDUA", "KETIGA") == []
     assert dictums.missing("KEEMPAT", "PERTAMA") == []  # another decree begins
@@ -18,17 +18,17 @@ def read(*texts: str) -> tuple[list[str], list[str | None]]:
     return [u.address for u in structure.units], [f.address for f in structure.findings]
 
 
-def test_the_first_follows_a_line_without_an_end() -> None:
+def test_first_dictum_may_follow_an_unfinished_line() -> None:
     units, gaps = read("Menetapkan", "KESATU : Nama", "daftar.", "KEDUA : Berlaku.")
     assert (units, gaps) == (["diktum-KESATU", "diktum-KEDUA"], [])
 
 
-def test_absent_dictums_are_said() -> None:
+def test_absent_dictums_are_gap_findings() -> None:
     units, gaps = read("(Lembaran Negara Tahun", "KETIGA : Biaya.", "KELIMA : Berlaku.")
     assert units == ["diktum-KETIGA", "diktum-KELIMA"]
     assert gaps == ["diktum-KESATU", "diktum-KEDUA", "diktum-KEEMPAT"]
 
 
-def test_a_wrapped_mention_is_no_dictum() -> None:
+def test_wrapped_reference_to_a_dictum_is_text() -> None:
     units, gaps = read("KESATU : Tim sebagaimana dimaksud dalam Diktum", "KEDUA bertugas.")
     assert (units, gaps) == (["diktum-KESATU"], [])

@@ -1,4 +1,4 @@
-"""Two extractors, one outcome: how pdfium's text becomes the lines that pypdf gives."""
+"""The extractors: pdfium gives the same lines as pypdf, and is used only where it is named."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from regsearch.errors import ExtractorMissingError
 from regsearch.read import parse
 from regsearch.read.extract import pdf
 from regsearch.read.sandbox import parse_isolated, parse_many
-from regsearch.show import structure
+from regsearch.show import to_dict
 from tests.read.fuzz import LAW
-from tests.read.test_files import LAW as PLACED
+from tests.read.samples import LAW as PLACED
 from tests.read.tinypdf import make_pdf
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ needs_pdfium = pytest.mark.skipif(
 
 
 def lines(content: bytes, extractor: pdf.ExtractorName) -> list[tuple[str, tuple[float, ...]]]:
-    """Return each line with the places of its runs, in whole points."""
+    """Return each line with the x of its runs in whole points."""
     (page,) = pdf.read_pages(content, "a.pdf", extractor)
     return [(line.text, tuple(round(x) for x, _ in line.spans)) for line in page.lines]
 
@@ -47,24 +47,24 @@ def lines(content: bytes, extractor: pdf.ExtractorName) -> list[tuple[str, tuple
         [(90, 700, "naik"), (117.5, 701.5, "turun")],  # the baseline of an OCR layer jitters
     ],
 )
-def test_lines_are_the_same(placed: list[Placed]) -> None:
+def test_pypdf_and_pdfium_give_the_same_lines(placed: list[Placed]) -> None:
     content = make_pdf([placed])
     assert lines(content, "pdfium") == lines(content, "pypdf")
 
 
 @needs_pdfium
-def test_a_marker_touching_its_words_is_parted_from_them() -> None:
+def test_pdfium_separates_a_marker_that_touches_its_text() -> None:
     content = make_pdf([[(90, 700, "m."), (103.4, 700, "jaminan pensiun; dan")]])
     assert lines(content, "pdfium") == [("m. jaminan pensiun; dan", (90, 103))]
 
 
 @needs_pdfium
-def test_the_file_says_what_read_it(tmp_path: Path) -> None:
+def test_source_records_the_extractor(tmp_path: Path) -> None:
     file = tmp_path / "a.pdf"
     file.write_bytes(make_pdf([PLACED]))
     fast = parse_isolated(file, extractor="pdfium")
     assert fast.source.extractor == "pdfium"
-    assert structure.to_dict(fast)["document"]["source"]["extractor"] == "pdfium"
+    assert to_dict.regulation(fast)["document"]["source"]["extractor"] == "pdfium"
     assert akn.from_akn(akn.to_akn(fast)) == fast
     usual = parse(file)
     assert usual.source.extractor is None
@@ -72,31 +72,32 @@ def test_the_file_says_what_read_it(tmp_path: Path) -> None:
 
 
 @needs_pdfium
-def test_many_files_take_the_fast_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "MANY", 2)
-    files = [tmp_path / "a.pdf", tmp_path / "b.pdf"]
-    for file in files:
-        file.write_bytes(make_pdf([PLACED]))
+def test_pypdf_is_used_unless_another_extractor_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "a.pdf"
+    file.write_bytes(make_pdf([PLACED]))
+    files = [file] * 12
 
-    def used(**options: object) -> list[str | None]:
-        read = parse_many(files, workers=1, **options)  # type: ignore[arg-type]
-        return [regulation.source.extractor for _, regulation in read]  # type: ignore[union-attr]
+    def extractors(**options: object) -> set[str | None]:
+        results = parse_many(files, workers=1, **options)  # type: ignore[arg-type]
+        return {regulation.source.extractor for _, regulation in results}  # type: ignore[union-attr]
 
-    assert used() == ["pdfium", "pdfium"]
-    assert used(extractor="pypdf") == [None, None]
+    assert extractors() == {None}
+    assert extractors(extractor="pdfium") == {"pdfium"}
 
 
-def test_pypdf_is_the_default_and_needs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_extractor_is_an_error_before_any_file_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(pdf, "find_spec", lambda _: None)
-    assert pdf.choose(None, 1) == "pypdf"
-    assert pdf.choose(None, 10_000) == "pypdf"
-    assert pdf.choose("pypdf", 10_000) == "pypdf"
+    pdf.require_installed("pypdf")
     with pytest.raises(ExtractorMissingError, match=r"regsearch\[pdfium\]"):
-        pdf.choose("pdfium", 1)
+        pdf.require_installed("pdfium")
+    with pytest.raises(ExtractorMissingError, match=r"regsearch\[pdfium\]"):
+        next(parse_many(["a.pdf"], extractor="pdfium"))
 
 
 @needs_pdfium
-def test_a_corpus_reads_a_file_as_it_was_added(
+def test_corpus_reads_a_file_with_the_extractor_it_was_added_with(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = Store(tmp_path)

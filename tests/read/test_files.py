@@ -1,13 +1,11 @@
-"""Files of every kind: what can be read, and the clear error where nothing can."""
+"""Files of every format: the units they give, or the error."""
 
 from __future__ import annotations
 
 import random
 import time
 import zlib
-from collections.abc import Callable
-from functools import partial
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pypdf
 import pytest
@@ -22,45 +20,17 @@ from regsearch.errors import (
 from regsearch.read import parse
 from regsearch.read import regulation as reader
 from regsearch.read.extract import html, pdf
-from regsearch.read.extract.pdf import EXTRACTORS
 from regsearch.read.sandbox import Limits, parse_isolated
-from regsearch.regulation import Regulation
+from tests.read.samples import LAW, write
 from tests.read.tinypdf import make_pdf
 
-LAW = [
-    (230, 700, "PERATURAN BUPATI CONTOH JAYA"),
-    (250, 680, "NOMOR 3 TAHUN 2030"),
-    (280, 660, "TENTANG"),
-    (260, 640, "JAM KERJA"),
-    (280, 600, "Pasal 1"),
-    (90, 580, "(1)"),
-    (112, 580, "Pegawai masuk pukul tujuh"),
-    (112, 566, "pagi."),
-    (90, 550, "(2)"),
-    (112, 550, "Pegawai pulang sore."),
-    (280, 500, "Pasal 2"),
-    (90, 480, "Peraturan ini berlaku."),
-]
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.read.samples import Parse
 
 
-Parse = Callable[[Path], Regulation]
-
-
-@pytest.fixture(params=EXTRACTORS)
-def read(request: pytest.FixtureRequest) -> Parse:
-    """Read a file with each extractor in turn: whichever it is, the outcome is the same."""
-    if request.param == "pdfium":
-        pytest.importorskip("pypdfium2", reason="regsearch[pdfium] is not installed")
-    return partial(parse, extractor=request.param)
-
-
-def write(folder: Path, name: str, content: bytes | str) -> Path:
-    file = folder / name
-    file.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return file
-
-
-def test_pdf(tmp_path: Path, read: Parse) -> None:
+def test_pdf_becomes_units(tmp_path: Path, read: Parse) -> None:
     regulation = read(write(tmp_path, "a.pdf", make_pdf([LAW])))
     assert regulation.id == "perbup-contoh-jaya-3-2030"
     assert (regulation.kind, regulation.region) == ("perbup", "Contoh Jaya")
@@ -74,7 +44,7 @@ def test_pdf(tmp_path: Path, read: Parse) -> None:
     assert regulation.units[0].page == 1
 
 
-def test_watermark_across_the_page_is_no_text(tmp_path: Path, read: Parse) -> None:
+def test_watermark_is_not_part_of_the_text(tmp_path: Path, read: Parse) -> None:
     plain = read(write(tmp_path, "a.pdf", make_pdf([LAW])))
     stamped = read(write(tmp_path, "b.pdf", make_pdf([LAW], rotate=True)))
     assert stamped.units == plain.units
@@ -91,28 +61,22 @@ def test_watermark_across_the_page_is_no_text(tmp_path: Path, read: Parse) -> No
         ("nol.txt", b"Pasal 1\n\0\0", "bita nol"),
     ],
 )
-def test_unreadable(tmp_path: Path, name: str, content: bytes, words: str, read: Parse) -> None:
+def test_unreadable_file_is_a_typed_error(
+    tmp_path: Path, name: str, content: bytes, words: str, read: Parse
+) -> None:
     with pytest.raises(UnreadableError, match=words) as caught:
         read(write(tmp_path, name, content))
     assert name in str(caught.value)
 
 
-def test_missing_file_and_folder(tmp_path: Path) -> None:
+def test_missing_file_and_folder_are_unreadable_errors(tmp_path: Path) -> None:
     with pytest.raises(UnreadableError, match="tidak ada"):
         parse(tmp_path / "tiada.pdf")
     with pytest.raises(UnreadableError, match="folder"):
         parse(tmp_path)
 
 
-def test_truncated(tmp_path: Path, read: Parse) -> None:
-    whole = make_pdf([LAW] * 3)
-    for share in (0.2, 0.5, 0.8):
-        file = write(tmp_path, "potong.pdf", whole[: int(len(whole) * share)])
-        with pytest.raises(SourceError, match=r"potong\.pdf"):
-            read(file)
-
-
-def test_encrypted(tmp_path: Path, read: Parse) -> None:
+def test_encrypted_pdf_is_a_typed_error(tmp_path: Path, read: Parse) -> None:
     writer = pypdf.PdfWriter(clone_from=write(tmp_path, "a.pdf", make_pdf([LAW])))
     writer.encrypt("rahasia", algorithm="RC4-128")
     locked = tmp_path / "kunci.pdf"
@@ -121,7 +85,9 @@ def test_encrypted(tmp_path: Path, read: Parse) -> None:
         read(locked)
 
 
-def test_limits(tmp_path: Path, read: Parse, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_over_a_limit_are_too_large(
+    tmp_path: Path, read: Parse, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = write(tmp_path, "a.pdf", make_pdf([LAW] * 3))
     monkeypatch.setattr(pdf, "MAX_PAGES", 2)
     with pytest.raises(TooLargeError, match="3 halaman"):
@@ -148,14 +114,14 @@ def test_damaged_files_never_crash(tmp_path: Path, read: Parse) -> None:
             continue
 
 
-def test_page_without_text_layer(tmp_path: Path, read: Parse) -> None:
+def test_page_without_text_layer_is_a_finding(tmp_path: Path, read: Parse) -> None:
     regulation = read(write(tmp_path, "pindai.pdf", make_pdf([LAW, []])))
     (finding,) = [f for f in regulation.findings if f.code == "no_text_layer"]
     assert "Halaman 2" in finding.message
     assert "--ocr" in finding.message
 
 
-def test_gibberish_layer(tmp_path: Path, read: Parse) -> None:
+def test_gibberish_layer_is_a_finding(tmp_path: Path, read: Parse) -> None:
     lines = [(90.0, 700.0 - 12 * i, "xq zzk wvrt ppq lkj hgf dsq wrt") for i in range(20)]
     codes = [f.code for f in read(write(tmp_path, "g.pdf", make_pdf([lines]))).findings]
     assert "gibberish" in codes
@@ -170,7 +136,7 @@ HTML = """<html><head><title>x</title><style>p { }</style></head><body>
 Pasal 3Peraturan ini berlaku.<br></body></html>"""
 
 
-def test_html(tmp_path: Path) -> None:
+def test_html_becomes_units(tmp_path: Path) -> None:
     regulation = parse(write(tmp_path, "a.html", HTML))
     assert regulation.id == "perda-contoh-4-2029"
     assert [(unit.address, unit.text) for unit in regulation.units] == [
@@ -185,7 +151,7 @@ def test_html(tmp_path: Path) -> None:
     assert [(g.kind, g.number, g.heading) for g in regulation.groups] == [("bab", "I", "UMUM")]
 
 
-def test_html_is_data_not_trust(tmp_path: Path) -> None:
+def test_html_entities_and_deep_nesting_do_no_harm(tmp_path: Path) -> None:
     secret = write(tmp_path, "rahasia.txt", "RAHASIA")
     bomb = f"""<!DOCTYPE html [<!ENTITY a SYSTEM "file://{secret}"><!ENTITY b "&a;&a;">]>
     <html><body>{HTML}<p>&a;&b;</p></body></html>"""
@@ -208,7 +174,7 @@ b. upah. (21 Hak itu tetap. Pasal 3 Aturan ini berlaku. PRESIDEN REPUBLIK INDONE
 """
 
 
-def test_text_taken_out_of_a_pdf(tmp_path: Path) -> None:
+def test_text_extracted_by_a_third_party_is_repaired(tmp_path: Path) -> None:
     regulation = parse(write(tmp_path, "a.md", GLUED))
     assert regulation.id == "pp-8-2028"
     assert [(unit.address, unit.text) for unit in regulation.units] == [
@@ -237,12 +203,14 @@ def make_bomb() -> bytes:
     return plain[:start] + head + packed + b"\nendstream" + plain[end:]
 
 
-def test_decompression_bomb(tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_decompression_bomb_is_too_large(tmp_path: Path) -> None:
     with pytest.raises(TooLargeError, match=r"bom\.pdf"):
         parse(write(tmp_path, "bom.pdf", make_bomb()))
 
 
-def test_decompression_bomb_with_pdfium(tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_decompression_bomb_with_pdfium_hits_the_memory_limit(tmp_path: Path) -> None:
     # pdfium unpacks up to a gigabyte; the child process has the limit that counts.
     pytest.importorskip("pypdfium2", reason="regsearch[pdfium] is not installed")
     pytest.importorskip("resource", reason="the system limits no memory")
@@ -261,7 +229,7 @@ def test_long_lines_take_linear_time(tmp_path: Path, piece: str) -> None:
     assert time.monotonic() - started < 10
 
 
-def test_glued_headings_that_ocr_blurred_are_found(tmp_path: Path) -> None:
+def test_misread_headings_inside_lines_become_articles(tmp_path: Path) -> None:
     file = tmp_path / "pp.md"
     file.write_text(
         "PERATURAN PEMERINTAH NOMOR 3 TAHUN 2030 TENTANG CUTI\nPasal 126 Cuti ialah libur sesuai "

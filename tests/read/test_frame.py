@@ -1,4 +1,4 @@
-"""What frames a body: title blocks, Penjelasan, Lampiran with tables, page furniture, lines."""
+"""Title blocks, Penjelasan, Lampiran with tables, page furniture, joining of lines."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from regsearch.model import parse_address
 from regsearch.read.extract.lines import Line, Page, join
 from regsearch.read.regulation import assemble
-from regsearch.read.repair.furniture import clean, is_emblem
+from regsearch.read.repair.furniture import is_emblem, remove_furniture
 from regsearch.read.structure.annex import parse_annex
 from regsearch.read.structure.explanation import Explained, parse_explanation
 from regsearch.read.structure.title import read_title
@@ -63,19 +63,21 @@ def lines(text: str) -> list[Line]:
         ),
     ],
 )
-def test_title(block: str, identity: str, numbers: tuple[str, ...], region: str | None) -> None:
+def test_title_block_gives_id_numbers_and_region(
+    block: str, identity: str, numbers: tuple[str, ...], region: str | None
+) -> None:
     title = read_title(lines(f"SALINAN\n{block}\nTENTANG\nJUDUL PANJANG\nSEKALI\nMenimbang: a. x"))
     assert (title.id, title.numbers, title.region) == (identity, numbers, region)
     assert title.name == "JUDUL PANJANG SEKALI"
 
 
-def test_a_number_written_by_hand_is_not_guessed() -> None:
+def test_illegible_handwritten_number_stays_empty() -> None:
     title = read_title(lines("SURAT EDARAN\nNoMoR o$qKl t1t lzozo\nTENTANG\nKEAMANAN"))
     assert title.numbers == ()
     assert title.year is None
 
 
-def test_explanation_finds_its_units() -> None:
+def test_explanation_is_assigned_to_its_units() -> None:
     text = """PENJELASAN
     ATAS
     I. UMUM
@@ -116,7 +118,7 @@ def explained(text: str, *addresses: str) -> Explained:
     return parse_explanation(lines(text), {parse_address(address) for address in addresses})
 
 
-def test_a_list_behind_a_lead_in_is_part_of_the_explanation() -> None:
+def test_list_after_a_lead_in_is_part_of_the_explanation() -> None:
     text = """PASAL DEMI PASAL
     Pasal 5
     Kerabat ialah:
@@ -143,10 +145,10 @@ def test_a_list_behind_a_lead_in_is_part_of_the_explanation() -> None:
     )
 
 
-def test_nothing_but_a_list_explains_the_units_of_the_article() -> None:
+def test_list_without_lead_in_explains_the_units_of_the_article() -> None:
     text = "PASAL DEMI PASAL\nPasal 5\n(1) Cukup jelas.\n(2) Cuti ialah libur.\nPasal 6\nJelas."
-    found = explained(text, "pasal-5", "pasal-5/ayat-1", "pasal-5/ayat-2", "pasal-6")
-    assert [(passage.address, passage.text) for passage in found.passages] == [
+    explanation = explained(text, "pasal-5", "pasal-5/ayat-1", "pasal-5/ayat-2", "pasal-6")
+    assert [(passage.address, passage.text) for passage in explanation.passages] == [
         ("pasal-5", ""),
         ("pasal-5/ayat-1", "Cukup jelas."),
         ("pasal-5/ayat-2", "Cuti ialah libur."),
@@ -156,28 +158,28 @@ def test_nothing_but_a_list_explains_the_units_of_the_article() -> None:
     assert [item.address for item in lacking.items] == ["pasal-5/ayat-1", "pasal-5/ayat-2"]
 
 
-def test_a_head_that_comes_twice_is_read_as_the_one_that_is_missing() -> None:
+def test_repeated_title_is_read_as_the_missing_one() -> None:
     heads = "\nJelas.\n".join(["Huruf a", "Huruf b", "Huruf a", "Pasal 3", "Ayat (1)"])
-    found = explained(
+    explanation = explained(
         f"PASAL DEMI PASAL\nPasal 2\n{heads}\nJelas.",
         *("pasal-2", "pasal-2/huruf-a", "pasal-2/huruf-b", "pasal-2/huruf-c"),
         *("pasal-3", "pasal-3/ayat-2"),
     )
-    assert [p.address for p in found.passages][:4] == [
+    assert [p.address for p in explanation.passages][:4] == [
         *("pasal-2", "pasal-2/huruf-a", "pasal-2/huruf-b", "pasal-2/huruf-c")
     ]
-    assert [p.address for p in found.passages][4:] == ["pasal-3", "pasal-3/ayat-1"]
-    assert [(f.code, f.address, f.raw) for f in found.findings] == [
+    assert [p.address for p in explanation.passages][4:] == ["pasal-3", "pasal-3/ayat-1"]
+    assert [(f.code, f.address, f.raw) for f in explanation.findings] == [
         ("repair", "pasal-2/huruf-c", "Huruf a"),
         ("explains_nothing", "pasal-3/ayat-1", None),
     ]
 
 
-def test_articles_of_an_amending_law_are_explained_where_it_quotes_them() -> None:
+def test_explanation_of_quoted_articles_is_assigned_to_their_points() -> None:
     text = "PASAL DEMI PASAL\nPasal I\nPasal 7\nGaji.\nPasal 9\nCuti.\nPasal II\nCukup jelas."
     units = {"pasal-I", "pasal-I/angka-1/pasal-7", "pasal-I/angka-2/pasal-9", "pasal-II"}
-    found = parse_explanation(lines(text), set(map(parse_address, units)), amending=True)
-    assert {passage.address for passage in found.passages} == units
+    explanation = parse_explanation(lines(text), set(map(parse_address, units)), amending=True)
+    assert {passage.address for passage in explanation.passages} == units
 
 
 def row(page: int, *cells: tuple[float, str]) -> Line:
@@ -212,7 +214,7 @@ def test_table_rows_become_units() -> None:
     assert units[3].cells == (("Sanksi", "sanksi moral"), ("Dasar", "Pasal 2, Pasal 3"))
 
 
-def test_a_header_may_have_more_cells_than_the_lines_below() -> None:
+def test_table_header_may_have_more_cells_than_its_rows() -> None:
     gazette = row(1, (70.0, "No."), (94.0, "6801"), (241.0, "Pembentukan."))
     annex = [Line("LAMPIRAN", 1), Line("DAFTAR", 1), gazette, row(1, (241.0, "Perubahan."))]
     (unit,) = parse_annex(annex).units
@@ -227,12 +229,12 @@ def page(number: int, *texts: str) -> Page:
     return Page(number, tuple(placed))
 
 
-def test_page_furniture_and_catchwords_go() -> None:
+def test_page_furniture_and_catchwords_are_removed() -> None:
     pages = [
         page(1, "PRESIDEN", "REPUBUK INDONESIA", "-1-", "a. satu;", "  b. dua . . .", "SK No 12 A"),
         page(2, "- 2 -", "b. dua belas;", "paling lama", "2010.", "www.contoh.go.id"),
     ]
-    assert [line.text for line in clean(pages)] == [
+    assert [line.text for line in remove_furniture(pages)] == [
         "a. satu;",
         "b. dua belas;",
         "paling lama",
@@ -241,12 +243,12 @@ def test_page_furniture_and_catchwords_go() -> None:
 
 
 @pytest.mark.parametrize("text", ["REPUBL|K IHDONESIA", "PFTESIDEN", "PRESIDEN REPUBLIK INDONESIA"])
-def test_emblem_as_ocr_has_it(text: str) -> None:
+def test_misread_emblem_line_is_recognised(text: str) -> None:
     assert is_emblem(text)
 
 
 @pytest.mark.parametrize("text", ["PENJELASAN", "KETENTUAN UMUM", "Presiden", "BAB III"])
-def test_no_emblem(text: str) -> None:
+def test_headings_are_not_emblem_lines(text: str) -> None:
     assert not is_emblem(text)
 
 
@@ -261,11 +263,11 @@ def test_no_emblem(text: str) -> None:
         ("hukum", "acara", "hukum acara"),
     ],
 )
-def test_words_broken_at_a_line_end(left: str, right: str, joined: str) -> None:
+def test_words_broken_at_a_line_end_are_joined(left: str, right: str, joined: str) -> None:
     assert join(left, right) == joined
 
 
-def test_digest_says_so() -> None:
+def test_marked_page_makes_the_text_a_digest() -> None:
     digest = page(
         1,
         "PERATURAN PEMERINTAH REPUBLIK INDONESIA",

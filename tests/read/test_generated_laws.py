@@ -1,10 +1,11 @@
-"""A law drawn as a tree, printed with the noise of real pages, parsed back: the same tree.
+"""A generated law, printed with the noise of real pages, parses back to the same tree.
 
-Random characters would never build a nested law; a tree does.
+Laws are generated as trees: random characters would never give a nested law.
 """
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, seed, settings
 
 from regsearch.read.regulation import assemble
@@ -16,21 +17,23 @@ SETTINGS = settings(
 )
 SOURCE = Source("karangan.pdf", "0" * 64, 1)
 
+pytestmark = pytest.mark.slow
+
 
 @seed(20311)
 @SETTINGS
 @given(laws())
-def test_printed_and_parsed_back(law: list[Node]) -> None:
+def test_printed_law_parses_back_to_the_same_tree(law: list[Node]) -> None:
     regulation = assemble(print_law(law), SOURCE)
-    found = [(unit.locator, unit.text) for unit in regulation.units]
-    assert found == [row for node in law for row in node.walk()]
+    units = [(unit.locator, unit.text) for unit in regulation.units]
+    assert units == [row for node in law for row in node.walk()]
     assert [f for f in regulation.findings if f.code in ("gap", "repair")] == []
 
 
 @seed(20312)
 @SETTINGS
 @given(laws())
-def test_a_lost_article_is_a_finding(law: list[Node]) -> None:
+def test_missing_article_is_a_gap_finding(law: list[Node]) -> None:
     if len(law) < 3:
         return
     lost = law[len(law) // 2]
@@ -42,7 +45,7 @@ def test_a_lost_article_is_a_finding(law: list[Node]) -> None:
 @seed(20313)
 @SETTINGS
 @given(laws())
-def test_title_and_day_survive(law: list[Node]) -> None:
+def test_title_and_date_survive_printing(law: list[Node]) -> None:
     regulation = assemble(print_law(law), SOURCE)
     assert (regulation.id, regulation.title) == ("uu-7-2031", "LAPORAN PEGAWAI")
     assert str(regulation.enacted) == "2031-05-03"

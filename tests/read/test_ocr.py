@@ -1,6 +1,6 @@
-"""OCR from end to end: on pages drawn here, and on real scans where they lie beside the repository.
+"""OCR on rendered pages, and on real scans where they are next to the repository.
 
-Skipped where the extra, Tesseract or its models are absent, with what to install as the reason.
+Skipped, with the remedy as reason, where the extra, Tesseract or its models are missing.
 """
 
 from __future__ import annotations
@@ -65,21 +65,21 @@ def test_a_scan_becomes_a_regulation(scan: Path) -> None:
         "pasal-1/ayat-2": "Potongan gaji sebesar 100% berlaku.",
     }
     assert done == [(1, 1)]
-    (told,) = [finding for finding in regulation.findings if finding.code == "ocr"]
-    assert told.page == 1
-    assert "keyakinan" in told.message
+    (ocr_finding,) = [finding for finding in regulation.findings if finding.code == "ocr"]
+    assert ocr_finding.page == 1
+    assert "keyakinan" in ocr_finding.message
 
 
 @needs_ocr
-def test_a_page_is_read_once(scan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_page_is_read_once_and_then_cached(scan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = parse(scan, ocr=True)
     assert list(ocr_cache().rglob("*.json"))
 
     def refuse(*_: object) -> None:
-        raise AssertionError("drawn again")
+        raise AssertionError("rendered again")
 
     with monkeypatch.context() as patched:
-        patched.setattr(ocr, "_draw", refuse)
+        patched.setattr(ocr, "_render", refuse)
         assert parse(scan, ocr=True) == first
     for entry in ocr_cache().rglob("*.json"):
         entry.write_text("[1, 2")
@@ -87,14 +87,16 @@ def test_a_page_is_read_once(scan: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @needs_ocr
-def test_sound_pages_are_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_with_a_usable_layer_are_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = tmp_path / "a.pdf"
     file.write_bytes(make_pdf([LAW]))
-    monkeypatch.setattr(ocr, "_draw", None)
+    monkeypatch.setattr(ocr, "_render", None)
     assert parse(file, ocr=True) == parse(file)
 
 
-def test_without_tesseract_the_finding_says_what_to_install(
+def test_missing_tesseract_is_a_finding_with_the_remedy(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "a.pdf"
@@ -135,7 +137,7 @@ def outermost(regulation: Regulation) -> list[str]:
 
 
 @needs_ocr
-def test_a_keputusan_with_a_handwritten_number() -> None:
+def test_keputusan_with_a_handwritten_number() -> None:
     regulation = read("scan-donggala-1")
     assert (regulation.kind, regulation.numbers, regulation.year) == ("keputusan", (), 2025)
     assert regulation.title == "PENETAPAN BUNDA LITERASI KABUPATEN DONGGALA"
@@ -145,7 +147,7 @@ def test_a_keputusan_with_a_handwritten_number() -> None:
 
 
 @needs_ocr
-def test_a_keputusan_that_lacks_a_page() -> None:
+def test_keputusan_with_a_missing_page() -> None:
     regulation = read("scan-donggala-2")
     assert (regulation.kind, regulation.numbers) == ("keputusan", ())
     assert outermost(regulation)[:2] == ["diktum-KETIGA", "diktum-KEEMPAT"]
@@ -154,33 +156,33 @@ def test_a_keputusan_that_lacks_a_page() -> None:
 
 
 @needs_ocr
-def test_a_scanned_perbup() -> None:
+def test_scanned_perbup() -> None:
     regulation = read("scan-donggala-3")
     assert regulation.id == "perbup-donggala-3-2025"
     assert outermost(regulation) == [f"pasal-{number}" for number in range(1, 9)]
-    found = {unit.address for unit in regulation.units}
-    assert {f"pasal-2/ayat-2/huruf-{letter}" for letter in "abcdefghijkl"} <= found
+    addresses = {unit.address for unit in regulation.units}
+    assert {f"pasal-2/ayat-2/huruf-{letter}" for letter in "abcdefghijkl"} <= addresses
     assert not [finding for finding in regulation.findings if finding.code == "gap"]
 
 
 @needs_ocr
-def test_a_torn_layer_and_a_number_written_in_by_hand(tmp_path: Path) -> None:
+def test_torn_layer_and_handwritten_number(tmp_path: Path) -> None:
     regulation = parse(first_pages("perbup-merangin-62-2018", 5, tmp_path), ocr=True)
     assert (regulation.kind, regulation.region, regulation.numbers) == ("perbup", "Merangin", ())
     assert regulation.title.startswith("KODE ETIK PEGAWAI NEGERI SIPIL")
     assert "no_number" in codes(regulation)
-    # A page is not in the scan: the reader says so, and invents nothing.
+    # A page is missing in the scan: its articles are gaps, and nothing is invented.
     gaps = [finding.address for finding in regulation.findings if finding.code == "gap"]
     assert gaps == ["pasal-5", "pasal-6", "pasal-7"]
     assert outermost(regulation) == [f"pasal-{number}" for number in (1, 2, 3, 4, 8, 9, 10)]
 
 
 @needs_ocr
-def test_a_layer_without_a_unicode_map(tmp_path: Path) -> None:
+def test_layer_without_a_unicode_map(tmp_path: Path) -> None:
     body = first_pages("pp-27-2009-gibberish-layer", 9, tmp_path)  # a table of tariffs follows
     assert "gibberish" in codes(parse(body))
     regulation = parse(body, ocr=True)
     assert regulation.id == "pp-27-2009"
     assert outermost(regulation)[:6] == [f"pasal-{number}" for number in range(1, 7)]
-    found = {unit.address for unit in regulation.units}
-    assert {f"pasal-3/ayat-{number}" for number in (1, 2, 3)} <= found
+    addresses = {unit.address for unit in regulation.units}
+    assert {f"pasal-3/ayat-{number}" for number in (1, 2, 3)} <= addresses

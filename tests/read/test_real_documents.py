@@ -1,4 +1,4 @@
-"""The reader on real documents, where they lie beside the repository; skipped elsewhere."""
+"""Reading real documents; skipped where they are not next to the repository."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def articles(regulation: Regulation) -> list[str]:
     return [unit.number for unit in regulation.units if len(unit.locator) == 1]
 
 
-def test_a_scan_with_a_bad_ocr_layer_is_complete() -> None:
+def test_scan_with_a_bad_ocr_layer_is_read_completely() -> None:
     regulation = read("pdf/uu-20-2023.pdf")
     assert regulation.id == "uu-20-2023"
     assert articles(regulation) == [str(number) for number in range(1, 78)]
@@ -35,20 +35,20 @@ def test_a_scan_with_a_bad_ocr_layer_is_complete() -> None:
     assert explained == set(articles(regulation))
 
 
-def test_discipline_regulation_from_noisy_text() -> None:
+def test_noisy_text_is_read_and_its_gap_reported() -> None:
     regulation = read("text/md/pp-94-2021.md")
-    found = {unit.address for unit in regulation.units}
-    # Pasal 39 is not in that text at all: the reader must say so, and invent nothing.
+    addresses = {unit.address for unit in regulation.units}
+    # Pasal 39 is missing in that text: it must be a gap, and nothing may be invented.
     assert articles(regulation) == [str(n) for n in range(1, 47) if n != 39]
     assert [f.address for f in regulation.findings if f.code == "gap"] == ["pasal-39"]
-    assert {f"pasal-5/huruf-n/angka-{n}" for n in range(1, 8)} <= found
-    assert {f"pasal-14/huruf-i/angka-{n}" for n in range(1, 6)} <= found
-    assert {f"pasal-8/ayat-4/huruf-{c}" for c in "abc"} <= found
-    assert "pasal-13/huruf-g" in found
+    assert {f"pasal-5/huruf-n/angka-{n}" for n in range(1, 8)} <= addresses
+    assert {f"pasal-14/huruf-i/angka-{n}" for n in range(1, 6)} <= addresses
+    assert {f"pasal-8/ayat-4/huruf-{c}" for c in "abc"} <= addresses
+    assert "pasal-13/huruf-g" in addresses
 
 
 @pytest.mark.parametrize("name", ["text/html/pp-53-2010.html", "text/md/pp-53-2010.md"])
-def test_two_publications_of_one_regulation(name: str) -> None:
+def test_two_publications_give_the_same_articles(name: str) -> None:
     regulation = read(name)
     assert articles(regulation) == [str(number) for number in range(1, 52)]
     assert {"pasal-3/angka-17", "pasal-4/angka-15/huruf-d"} <= {u.address for u in regulation.units}
@@ -57,15 +57,19 @@ def test_two_publications_of_one_regulation(name: str) -> None:
 def test_amending_law_nests_what_it_quotes() -> None:
     regulation = read("pdf/uu-10-2016.pdf")
     assert articles(regulation) == ["I", "II"]
-    found = {unit.address for unit in regulation.units}
-    assert {f"pasal-I/angka-27/pasal-71/ayat-{n}" for n in range(1, 7)} <= found
+    addresses = {unit.address for unit in regulation.units}
+    assert {f"pasal-I/angka-27/pasal-71/ayat-{n}" for n in range(1, 7)} <= addresses
 
 
-@pytest.mark.parametrize("file", sorted((SHARED / "pdf").glob("*.pdf")), ids=lambda file: file.stem)
-def test_every_pdf_ends_in_units_or_in_findings_that_explain(file: Path) -> None:
-    regulation = parse(file)
-    assert regulation.units or {f.code for f in regulation.findings} & {
-        "no_text_layer",
-        "gibberish",
-        "no_units",
-    }
+@pytest.mark.slow
+def test_every_pdf_gives_units_or_a_finding_that_explains_why_not() -> None:
+    files = sorted((SHARED / "pdf").glob("*.pdf"))
+    if not files:
+        pytest.skip("dokumen nyata tidak ikut repositori")
+    explaining = {"no_text_layer", "gibberish", "no_units"}
+    failing = []
+    for file in files:
+        regulation = parse(file)
+        if not (regulation.units or explaining & {f.code for f in regulation.findings}):
+            failing.append(file.name)
+    assert failing == []

@@ -1,8 +1,8 @@
 """Golden cases of the structure parser: ``cases/structure.txt``, which anybody can extend.
 
-Each case is a title, the lines as they stand on a page (two spaces of indentation are 20 points),
-and what comes out: headings, ``address | text`` for each unit, ``! code address`` for findings.
-A word in brackets at the end of the title chooses the mode: amending, points, text (no layout).
+Each case has a title, the lines of a page (an indentation of one space is 10 points) and the
+expected result: headings, ``address | text`` for each unit, ``! code address`` for each finding.
+A word in brackets at the end of the title is the mode: amending, points, text (no layout).
 """
 
 from __future__ import annotations
@@ -66,11 +66,11 @@ def render(structure: Structure) -> list[str]:
 
 
 @pytest.mark.parametrize("case", read_cases("structure.txt"), ids=lambda case: case.title)
-def test_case(case: Case) -> None:
+def test_lines_become_the_expected_structure(case: Case) -> None:
     assert render(parse_case(case)) == case.expected
 
 
-def test_repairs_keep_the_raw_marker() -> None:
+def test_repair_finding_quotes_the_raw_marker() -> None:
     lines = ["                    Pasal 1", "(1) Satu.", "(21 Dua."]
     structure = parse_body([as_line(text, layout=True) for text in lines])
     assert [finding.raw for finding in structure.findings] == ["(21"]

@@ -1,4 +1,4 @@
-"""A PDF written by hand: lines of text at given places, one content stream a page."""
+"""Writes small PDFs: lines of text at given positions, one content stream per page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Placed = tuple[float, float, str]
 
 
 def make_pdf(pages: Sequence[Sequence[Placed]], *, rotate: bool = False) -> bytes:
-    """Return a PDF in Helvetica; with *rotate*, every run stands on its side in the margin too."""
+    """Return a PDF in Helvetica; with *rotate*, every page has a watermark across it."""
     objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
     objects.append(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
     kids = []
@@ -31,13 +31,13 @@ def make_pdf(pages: Sequence[Sequence[Placed]], *, rotate: bool = False) -> byte
     references = " ".join(f"{kid} 0 R" for kid in kids)
     objects[1] = f"<< /Type /Pages /Kids [{references}] /Count {len(kids)} >>".encode()
     out = bytearray(b"%PDF-1.4\n")
-    places = []
+    offsets = []
     for number, body in enumerate(objects, 1):
-        places.append(len(out))
+        offsets.append(len(out))
         out += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"
     start = len(out)
     out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
-    out += b"".join(f"{place:010d} 00000 n \n".encode() for place in places)
+    out += b"".join(f"{offset:010d} 00000 n \n".encode() for offset in offsets)
     out += f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n".encode()
     return bytes(out + b"%%EOF\n")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from regsearch.model import Reference, parse_address
-from regsearch.search.expand import followed
+from regsearch.search.expand import rests_on
 
 if TYPE_CHECKING:
     from regsearch.search.library import Library
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 def _followed(library: Library, document: str, address: str, day: str) -> dict[str, str]:
     """Return what a provision rests on, by citation, with why."""
     index = library._index
-    understood = library.explain("netralitas", as_of=day, limit=1).understood
+    query = library.explain("netralitas", as_of=day, limit=1).query
     passage = index.passage(Reference(document, parse_address(address)))
     assert passage
-    return {other.citation: why for other, why in followed(index, understood, passage)}
+    return {other.citation: why for other, why in rests_on(index, query, passage)}
 
 
 def test_the_article_that_punishes_follows(library: Library) -> None:
@@ -50,9 +50,9 @@ def test_nothing_follows_that_was_not_law_on_the_day(library: Library) -> None:
     row = "lampiran-II/huruf-B/angka-4"
     index = library._index
     for day in ("2023-01-30", "2024-01-30"):
-        understood = library.explain("netralitas", as_of=day, limit=1).understood
+        query = library.explain("netralitas", as_of=day, limit=1).query
         passage = index.passage(Reference("skb-netralitas-2022", parse_address(row)))
         assert passage
-        found = followed(index, understood, passage)
+        found = rests_on(index, query, passage)
         assert found
-        assert {other.status(understood.query.as_of) for other, _ in found} == {"berlaku"}
+        assert {other.status(query.as_of) for other, _ in found} == {"berlaku"}

@@ -1,4 +1,4 @@
-"""The tools of ``corpus/`` are scripts, not a package: put their folder on the path."""
+"""Put ``corpus/`` on the path: its tools are scripts, not a package."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The form of a digest source: what indentation and markers mean, and what is refused."""
+"""Digest sources: what indentation and markers mean, and which mistakes are refused."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def units(source: str) -> dict[str, str]:
     return {format_address(locator): node.text for locator, node in digest.units()}
 
 
-def test_a_regulation() -> None:
+def test_units_of_a_regulation_follow_indentation() -> None:
     assert units(REGULATION) == {
         "pasal-1": "Pegawai dilarang: karena merugikan.",
         "pasal-1/huruf-a": "berbuat satu;",
@@ -116,7 +116,7 @@ def test_a_regulation() -> None:
     }
 
 
-def test_its_title_headings_and_explanations() -> None:
+def test_title_headings_and_explanations_are_read() -> None:
     digest = parse_digest("contoh", REGULATION)
     assert digest.title[-1] == "CONTOH"
     assert digest.body[0].headings == [
@@ -129,7 +129,7 @@ def test_its_title_headings_and_explanations() -> None:
     ]
 
 
-def test_a_decree_with_a_table() -> None:
+def test_table_rows_become_units_with_cells() -> None:
     assert units(DECREE) == {
         "diktum-KESATU": "Menetapkan pedoman.",
         "diktum-KEDUA": "Pedoman berlaku.",
@@ -144,7 +144,7 @@ def test_a_decree_with_a_table() -> None:
     assert [row.cells for row in rows] == [["moral"], ["moral"], ["berat"]]
 
 
-def test_an_amending_law_may_leave_points_out() -> None:
+def test_amending_law_may_omit_points() -> None:
     assert list(units(AMENDMENT)) == [
         "pasal-I",
         "pasal-I/angka-3",
@@ -172,25 +172,25 @@ def test_an_amending_law_may_leave_points_out() -> None:
         ("Pasal 9A\n", "Pasal 9A\n| satu sel\n", "sel di luar tabel"),
     ],
 )
-def test_what_is_refused(old: str, new: str, message: str) -> None:
+def test_mistake_is_refused_with_its_place(old: str, new: str, message: str) -> None:
     assert REGULATION.count(old) == 1
     with pytest.raises(DigestError) as caught:
         parse_digest("contoh", REGULATION.replace(old, new))
     assert message in str(caught.value)
 
 
-def test_a_row_with_a_missing_cell_is_refused() -> None:
+def test_row_with_missing_cell_is_refused() -> None:
     with pytest.raises(DigestError, match="baris 18: 2 sel untuk 3 kolom"):
         parse_digest("contoh", DECREE.replace("2. Hadir.\n  | moral", "2. Hadir."))
 
 
-def test_a_heading_without_units_is_refused() -> None:
+def test_heading_without_units_is_refused() -> None:
     with pytest.raises(DigestError, match="tidak memuat apa pun"):
         parse_digest("contoh", AMENDMENT + "\nBAB II\nKOSONG\n")
 
 
-@pytest.mark.parametrize("path", sorted(SUMBER.glob("*.txt")), ids=lambda path: path.stem)
-def test_every_source_keeps_the_form(path: Path) -> None:
-    digest = read_digest(path)
-    assert digest.body
-    assert all(node.text or node.children for _, node in digest.units())
+def test_every_shipped_source_is_well_formed() -> None:
+    for path in sorted(SUMBER.glob("*.txt")):
+        digest = read_digest(path)
+        assert digest.body, path
+        assert all(node.text or node.children for _, node in digest.units()), path

@@ -1,4 +1,4 @@
-"""What the library reads from a typeset PDF is what the digest's source says.
+"""What the library reads from each typeset PDF is what the digest's source says.
 
 The source's tree comes from indentation alone and shares no code with ``regsearch.read``.
 """
@@ -6,7 +6,6 @@ The source's tree comes from indentation alone and shares no code with ``regsear
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ import pytest
 from digest import Digest, Node, read_digest
 
 from regsearch.law.catalog.load import load_catalog, validate_against
-from regsearch.model import Locator, format_address
+from regsearch.model import format_address
 from regsearch.read import parse
 
 if TYPE_CHECKING:
@@ -22,70 +21,67 @@ if TYPE_CHECKING:
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 IDS = sorted(path.stem for path in (CORPUS / "sumber").glob("*.txt"))
+Pairs = dict[str, tuple[Digest, "Regulation"]]
 
 
-@cache
-def pdf(document: str) -> Regulation:
-    return parse(CORPUS / "pdf" / f"{document}.pdf")
+@pytest.fixture(scope="module")
+def documents() -> Pairs:
+    """Each digest as its source says and as its PDF is read."""
+    return {
+        id: (read_digest(CORPUS / "sumber" / f"{id}.txt"), parse(CORPUS / "pdf" / f"{id}.pdf"))
+        for id in IDS
+    }
 
 
-@cache
-def source(document: str) -> Digest:
-    return read_digest(CORPUS / "sumber" / f"{document}.txt")
+def body_units(digest: Digest) -> list[tuple[str, Node]]:
+    """The units of the source by address; a lampiran is a heading there, not a unit."""
+    return [(format_address(loc), node) for loc, node in digest.units() if node.kind != "lampiran"]
 
 
 def cells(node: Node) -> tuple[tuple[str, str], ...]:
     return tuple(zip(node.columns[2:], node.cells, strict=True)) if node.cells else ()
 
 
-def stated(document: str) -> list[tuple[Locator, Node]]:
-    """The units of the source; a lampiran is a heading, and no unit of the body."""
-    return [(place, node) for place, node in source(document).units() if node.kind != "lampiran"]
+def test_units_have_the_same_addresses_and_order(documents: Pairs) -> None:
+    for id, (digest, regulation) in documents.items():
+        addresses = [unit.address for unit in regulation.units if unit.kind != "lampiran"]
+        assert addresses == [address for address, _ in body_units(digest)], id
 
 
-@pytest.mark.parametrize("document", IDS)
-def test_the_units_have_the_same_addresses_and_order(document: str) -> None:
-    read = [unit.address for unit in pdf(document).units if unit.kind != "lampiran"]
-    assert read == [format_address(place) for place, _ in stated(document)]
+def test_units_have_the_same_words_and_cells(documents: Pairs) -> None:
+    for id, (digest, regulation) in documents.items():
+        read = {unit.address: (unit.text, unit.cells) for unit in regulation.units}
+        expected = {address: (node.text, cells(node)) for address, node in body_units(digest)}
+        assert {address: read.get(address) for address in expected} == expected, id
 
 
-@pytest.mark.parametrize("document", IDS)
-def test_the_units_have_the_same_words(document: str) -> None:
-    read = {unit.address: (unit.text, unit.cells) for unit in pdf(document).units}
-    wanted = {format_address(p): (node.text, cells(node)) for p, node in stated(document)}
-    assert {a: read.get(a) for a in wanted} == wanted
+def test_explanations_are_the_same(documents: Pairs) -> None:
+    for id, (digest, regulation) in documents.items():
+        read = [(e.address, e.text) for e in regulation.penjelasan if e.text]
+        assert read == list(digest.penjelasan()), id
 
 
-@pytest.mark.parametrize("document", IDS)
-def test_the_explanations_are_the_same(document: str) -> None:
-    read = [(e.address, e.text) for e in pdf(document).penjelasan if e.text]
-    assert read == list(source(document).penjelasan())
+def test_headings_are_the_same(documents: Pairs) -> None:
+    for id, (digest, regulation) in documents.items():
+        groups = [(g.kind, g.number, g.heading) for g in regulation.groups if g.kind != "lampiran"]
+        assert groups == [head for _, node in digest.units() for head in node.headings], id
 
 
-@pytest.mark.parametrize("document", IDS)
-def test_the_headings_are_the_same(document: str) -> None:
-    read = [
-        (group.kind, group.number, group.heading)
-        for group in pdf(document).groups
-        if group.kind != "lampiran"
-    ]
-    assert read == [heading for _, node in source(document).units() for heading in node.headings]
+def test_documents_are_recognised_as_digests_with_their_titles(documents: Pairs) -> None:
+    for id, (digest, regulation) in documents.items():
+        assert regulation.text_kind == "ringkasan", id
+        title = " ".join(digest.title)
+        assert all(number in title for number in regulation.numbers), id
+        assert title.upper().endswith(regulation.title.upper()), id
 
 
-@pytest.mark.parametrize("document", IDS)
-def test_it_is_known_as_a_digest_with_its_title(document: str) -> None:
-    regulation = pdf(document)
-    assert regulation.text_kind == "ringkasan"
-    title = " ".join(source(document).title)
-    assert all(number in title for number in regulation.numbers)
-    assert title.upper().endswith(regulation.title.upper())
+def test_nothing_had_to_be_repaired(documents: Pairs) -> None:
+    for id, (_, regulation) in documents.items():
+        assert [f for f in regulation.findings if f.code == "repair"] == [], id
 
 
-@pytest.mark.parametrize("document", IDS)
-def test_nothing_had_to_be_repaired(document: str) -> None:
-    assert [f for f in pdf(document).findings if f.code == "repair"] == []
-
-
-def test_the_catalogue_agrees_with_the_documents() -> None:
+def test_catalogue_agrees_with_the_documents(documents: Pairs) -> None:
     catalog = load_catalog(CORPUS / "katalog.toml")
-    validate_against(catalog, [replace(pdf(document), id=document) for document in IDS])
+    validate_against(
+        catalog, [replace(regulation, id=id) for id, (_, regulation) in documents.items()]
+    )

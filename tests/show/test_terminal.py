@@ -1,4 +1,4 @@
-"""Answers for reading at a glance, from values made by hand."""
+"""Replies as text and Markdown, from values made by hand."""
 
 from __future__ import annotations
 
@@ -7,7 +7,16 @@ from datetime import date
 
 import pytest
 
-from regsearch.model import Answer, Basis, Note, Query, Related, Reply, Sanction, parse_address
+from regsearch.model import (
+    Answer,
+    Basis,
+    Note,
+    ParsedQuery,
+    Related,
+    Reply,
+    Sanction,
+    parse_address,
+)
 from regsearch.show import markdown, terminal
 
 BASIS = Basis("pp-1-2020", "PP 1/2020 Pasal 9", parse_address("pasal-9"))
@@ -43,10 +52,10 @@ def shown(answer: Answer, width: int = 100) -> str:
 
 
 def reply(*answers: Answer, message: str | None = None) -> Reply:
-    return Reply(Query("foto", date(2024, 1, 30)), "found", answers, message)
+    return Reply(ParsedQuery("foto", date(2024, 1, 30)), "found", answers, message)
 
 
-def test_everything_a_reader_must_know_is_shown() -> None:
+def test_terminal_shows_all_parts_of_an_answer() -> None:
     text = " ".join(shown(FULL).split())
     for words in (
         *("PP 1/2020 Pasal 5 huruf a", "berlaku", "ringkasan", "sekunder", "hlm. 7"),
@@ -58,7 +67,7 @@ def test_everything_a_reader_must_know_is_shown() -> None:
         assert words in text
 
 
-def test_markdown_shows_the_same() -> None:
+def test_markdown_shows_all_parts_of_an_answer() -> None:
     text = " ".join(" ".join(markdown.reply(reply(FULL))).split())
     for words in (
         *("## PP 1/2020 Pasal 5 huruf a", "berlaku", "ringkasan", "sumber sekunder"),
@@ -68,7 +77,7 @@ def test_markdown_shows_the_same() -> None:
         assert words in text
 
 
-def test_no_sanction_linked_is_not_no_sanction() -> None:
+def test_missing_sanction_is_called_unlinked() -> None:
     assert terminal.NO_SANCTION in shown(ANSWER)
     assert terminal.NO_SANCTION not in shown(FULL)
     assert terminal.NO_SANCTION not in shown(replace(ANSWER, modality="definisi"))
@@ -79,13 +88,13 @@ def test_no_sanction_linked_is_not_no_sanction() -> None:
     ("status", "words"),
     [("dicabut", "SUDAH DICABUT"), ("diubah", "SUDAH DIUBAH"), ("belum_berlaku", "BELUM BERLAKU")],
 )
-def test_what_is_not_law_is_marked_in_the_first_line(status: str, words: str) -> None:
+def test_status_other_than_in_force_is_in_the_first_line(status: str, words: str) -> None:
     outdated = replace(ANSWER, status=status)  # type: ignore[arg-type]
     assert words in shown(outdated).splitlines()[0]
     assert words in "\n".join(markdown.reply(reply(outdated)))
 
 
-def test_every_level_and_status_has_its_words() -> None:
+def test_every_level_and_status_has_a_label() -> None:
     from typing import get_args
 
     from regsearch.model import Level, Status
@@ -94,30 +103,30 @@ def test_every_level_and_status_has_its_words() -> None:
     assert set(terminal.STATUSES) == {None, *get_args(Status)}
 
 
-def test_a_ladder_is_no_choice() -> None:
+def test_penalties_of_a_ladder_are_a_sequence() -> None:
     ladder = Sanction("bertingkat", ("teguran", "pemberhentian"), (BASIS,))
     text = shown(replace(ANSWER, sanctions=(ladder,)))
     assert "teguran; kemudian pemberhentian" in text
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])
-def test_lines_are_wrapped(width: int) -> None:
+def test_lines_are_wrapped_to_the_width(width: int) -> None:
     long = replace(FULL, text="kata " * 100, penjelasan="jelas " * 50)
     assert all(len(line) <= width for line in shown(long, width).splitlines()[1:])
 
 
-def test_styles_change_no_letter() -> None:
-    def marked(text: str, look: str) -> str:
+def test_styles_change_no_character() -> None:
+    def mark(text: str, look: str) -> str:
         return f"<{look}>{text}</>" if look else text
 
-    styled = "\n".join(terminal.reply(reply(FULL, message="Catatan."), marked))
+    styled = "\n".join(terminal.reply(reply(FULL, message="Catatan."), mark))
     plain = "\n".join(terminal.reply(reply(FULL, message="Catatan.")))
     for look in ("citation", "good", "bad", "note", "dim", "match"):
         styled = styled.replace(f"<{look}>", "")
     assert styled.replace("</>", "") == plain
 
 
-def test_the_message_comes_before_the_answers() -> None:
+def test_message_precedes_the_answers() -> None:
     lines = list(terminal.reply(reply(ANSWER, message="Tidak berlaku bagi TNI.")))
     assert lines[0] == "Tidak berlaku bagi TNI."
     assert lines.index("Tidak berlaku bagi TNI.") < next(

@@ -6,7 +6,8 @@ import math
 
 import pytest
 
-from regsearch.text.quantities import Quantity, asked_quantities, fits, quantities
+from regsearch.model.query import Quantity
+from regsearch.text.quantities import asked_quantities, fits, quantities
 
 
 @pytest.mark.parametrize(

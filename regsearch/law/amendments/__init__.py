@@ -1,1 +1,6 @@
-"""What amending laws order, applied to the text that they amend."""
+"""Consolidate a law with its amendments: its text on a day, and what about it is uncertain.
+
+``orders`` parses what each point of an amending law orders, ``working_text`` holds the articles
+while they change, ``apply`` carries out the orders of one law, ``consolidate`` those of all laws.
+No command uses this yet.
+"""

@@ -1,4 +1,4 @@
-"""One amending law is applied to the text of another, point by point."""
+"""Apply one amending law to the working text of another law, point by point."""
 
 from __future__ import annotations
 
@@ -6,20 +6,27 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from regsearch.law.amendments import orders as words
-from regsearch.law.amendments.orders import Order, UnclearError
+from regsearch.law.amendments.orders import (
+    Order,
+    UnclearError,
+    amending_article,
+    is_closed,
+    missing_points,
+    points_of,
+    read_order,
+)
 from regsearch.law.amendments.working_text import (
     Block,
-    ChangingText,
     ConsolidatedUnit,
+    WorkingText,
     article_of,
     chapter,
     children,
     contains,
     inside,
+    is_marked_deleted,
     parts_of,
     put_between,
-    says_deleted,
 )
 from regsearch.model import Reference, format_address
 from regsearch.regulation import Finding, Unit
@@ -31,25 +38,37 @@ if TYPE_CHECKING:
     from regsearch.regulation import Regulation
 
 
-class Amending:
-    """One amending law being applied."""
+def apply_law(text: WorkingText, law: Regulation, index: int) -> None:
+    """Apply every point of *law* to *text*; what cannot be applied becomes findings and doubts.
 
-    def __init__(self, text: ChangingText, law: Regulation, index: int) -> None:
+    Args:
+        text: changed in place.
+        law: the amending law.
+        index: its number among the amending laws, counted from 1.
+
+    """
+    _Application(text, law, index).run()
+
+
+class _Application:
+    """The application of one amending law."""
+
+    def __init__(self, text: WorkingText, law: Regulation, index: int) -> None:
         self.text, self.law, self.index = text, law, index
         self.chapters: list[tuple[Unit, str]] = []
+        """Points that delete a chapter heading, with its number: checked after all others."""
 
     def run(self) -> None:
-        """Apply every point, or say why not."""
-        article = words.amending_article(self.law)
-        points = words.points_of(self.law, article) if article else []
+        article = amending_article(self.law)
+        points = points_of(self.law, article) if article else []
         if article is None or not points:
             reason = f"{self.law.id}: tidak ada Pasal I dengan angka perubahan dalam berkas ini"
             self._refuse_all(reason, article)
             return
-        if not words.is_closed(self.law, article):
+        if not is_closed(self.law, article):
             reason = f"{self.law.id}: Pasal II tidak terbaca, jadi Pasal I mungkin terpotong"
             self._refuse_all(reason, article)
-        for number in words.missing_points(points):
+        for number in missing_points(points):
             self._refuse_all(
                 f"{self.law.id} Pasal I angka {number} tidak ada dalam berkas", article
             )
@@ -59,7 +78,7 @@ class Amending:
         for point in points:
             quoted = self._quoted(point)
             try:
-                self._apply(point, words.read_order(point.text, tuple(quoted)), quoted)
+                self._apply(point, read_order(point.text, tuple(quoted)), quoted)
             except UnclearError as problem:
                 self._refuse(point, tuple(quoted), str(problem))
         for point, number in self.chapters:
@@ -86,13 +105,13 @@ class Amending:
             moved = replace(unit, locator=(*self.text.root, *unit.locator[depth:]))
             origin = Reference(self.law.id, unit.locator)
             kind = self.law.text_kind_of(unit.locator)
-            # An article quoted twice in one point is a misreading; the second opens under a key
-            # that no order names, so that the point is refused.
+            # An article quoted twice in one point is a parsing error.  The second gets a key that
+            # no order names, so the point is refused.
             key = step[1]
             if len(moved.locator) == len(self.text.root) + 1 and key in articles:
                 key += " (kedua)"
             articles.setdefault(key, []).append(
-                ConsolidatedUnit(moved, origin, kind, says_deleted(unit))
+                ConsolidatedUnit(moved, origin, kind, is_marked_deleted(unit))
             )
         return articles
 
@@ -115,10 +134,10 @@ class Amending:
             self._replace(order, quoted, point)
 
     def _delete(self, block: Block, point: Unit) -> None:
-        block.units = [self._gone(block.units[0], point)]
+        block.units = [self._deleted(block.units[0], point)]
         self.text.settle(block, self.index)
 
-    def _gone(self, unit: ConsolidatedUnit, point: Unit) -> ConsolidatedUnit:
+    def _deleted(self, unit: ConsolidatedUnit, point: Unit) -> ConsolidatedUnit:
         empty = Unit(unit.unit.locator, "", point.page)
         origin = Reference(self.law.id, point.locator)
         return ConsolidatedUnit(empty, origin, self.law.text_kind_of(point.locator), deleted=True)
@@ -129,18 +148,18 @@ class Amending:
         numbers = [block.number for block in blocks]
         if numbers.count(after) != 1:
             raise UnclearError(f"Pasal {after} tidak ada dalam teks yang diubah")
-        place = numbers.index(after) + 1
-        if place == len(numbers) or numbers[place] != before:
+        index = numbers.index(after) + 1
+        if index == len(numbers) or numbers[index] != before:
             raise UnclearError(f"sesudah Pasal {after} tidak langsung Pasal {before}")
         if clash := [number for number in quoted if self.text.has(number)]:
             raise UnclearError(f"Pasal {clash[0]} sudah ada")
         new = [Block(number, units) for number, units in quoted.items()]
         for block in new:
-            self._readable(block.units)
+            self._require_text(block.units)
             self.text.settle(block, self.index)
-        blocks[place:place] = new
+        blocks[index:index] = new
 
-    def _readable(self, units: list[ConsolidatedUnit]) -> None:
+    def _require_text(self, units: list[ConsolidatedUnit]) -> None:
         if len(units) == 1 and not units[0].unit.text:
             raise UnclearError(f"kutipan {units[0].unit.address} kosong")
 
@@ -150,8 +169,8 @@ class Amending:
         blocks = [self.text.find(number) for number in order.articles]
         for block in blocks:
             new = quoted[block.number or ""]
-            self._readable(new)
-            self._agrees(order, new)
+            self._require_text(new)
+            self._require_named_units(order, new)
         for block in blocks:
             new = quoted[block.number or ""]
             if order.whole or self._covers(new, block.units, order):
@@ -160,8 +179,8 @@ class Amending:
             else:
                 block.units = self._mixed(block.units, new, order, point)
 
-    def _agrees(self, order: Order, new: list[ConsolidatedUnit]) -> None:
-        """Refuse a quotation that lacks a unit which the point says it changes or adds."""
+    def _require_named_units(self, order: Order, new: list[ConsolidatedUnit]) -> None:
+        """Refuse a quotation that lacks a unit which the order changes or adds."""
         steps = set(children(new))
         inserted = [step for insertion in order.inserted for step in insertion.new]
         for kind, number in (*order.changed, *order.added, *inserted):
@@ -171,11 +190,11 @@ class Amending:
     def _covers(
         self, new: list[ConsolidatedUnit], old: list[ConsolidatedUnit], order: Order
     ) -> bool:
-        """Return whether the quotation has everything that the article has."""
-        there = {unit.unit.locator for unit in new}
+        """Return whether the quotation has all units of the article that the order keeps."""
+        quoted = {unit.unit.locator for unit in new}
         changed = (*order.changed, *order.removed)
         return all(
-            unit.unit.locator in there or inside(unit.unit.locator, changed) for unit in old
+            unit.unit.locator in quoted or inside(unit.unit.locator, changed) for unit in old
         ) and {step for step in children(old) if step not in order.removed} <= set(children(new))
 
     def _mixed(
@@ -216,20 +235,20 @@ class Amending:
         for step in removed:
             if step not in parts or parts[step][0].deleted:
                 raise UnclearError(f"{step[0]} {step[1]} tidak ada dalam teks yang diubah")
-            parts[step] = [self._gone(parts[step][0], point)]
+            parts[step] = [self._deleted(parts[step][0], point)]
         return [units[0], *(unit for part in parts.values() for unit in part)]
 
     def _delete_chapter(self, point: Unit, number: str) -> None:
         """Delete the heading of a bab, if this law or an earlier one deleted all its articles."""
-        place, inside_it = chapter(self.text.blocks, number)
-        if place is None:
+        position, articles = chapter(self.text.blocks, number)
+        if position is None:
             self._refuse(point, (), f"BAB {number} tidak ada dalam teks yang diubah")
-        elif left := [block.number or "" for block in inside_it if not block.deleted]:
+        elif left := [block.number or "" for block in articles if not block.deleted]:
             reason = f"BAB {number} dihapus, tetapi Pasal {left[0]} di dalamnya tidak"
             self._refuse(point, tuple(left), reason)
         else:
-            block, index = place
-            block.heads[index] = replace(block.heads[index], heading="dihapus")
+            block, index = position
+            block.headings[index] = replace(block.headings[index], heading="dihapus")
 
     # -- refusing ---------------------------------------------------------------------------
 
@@ -242,7 +261,7 @@ class Amending:
         )
 
     def _refuse(self, point: Unit, quoted: tuple[str, ...], reason: str) -> None:
-        """Leave *point* out, and put the articles in doubt that it names or quotes."""
+        """Do not apply *point*; mark the articles that it names or quotes as uncertain."""
         message = f"{self._name(point)} tidak diterapkan: {reason}"
         self._note("not_applied", f"{message}.", point)
         named = re.sub(r"\bDi ?antara Pasal \w+ dan Pasal \w+", "", point.text)

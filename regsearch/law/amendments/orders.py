@@ -1,7 +1,7 @@
-"""The words of an amending law: which law it amends, and what each of its points orders.
+"""Parse an amending law: which law it amends, and what each of its points orders.
 
 Source: UU 12/2011 Lampiran II no. 230-238.  Pasal I lists the changes as angka 1, 2, 3; each names
-what it changes and quotes the new words.  Where the words leave any doubt, they are not understood.
+what it changes and quotes the new text.  A point that leaves any doubt is refused.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ Action = Literal["replace", "insert", "delete", "delete_parts", "delete_chapter"
 
 
 class UnclearError(ValueError):
-    """A point does not say with certainty what to do; the message, in Indonesian, says why."""
+    """It is not certain what a point orders; the message, in Indonesian, says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Insertion:
-    """Units put between two others of the same article."""
+    """Units to insert between two others of the same article."""
 
     after: Step
     before: Step
@@ -33,24 +33,32 @@ class Insertion:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What one point of an amending law orders."""
+    """What one point of an amending law orders.
+
+    >>> read_order("Pasal 3 dan Pasal 4 dihapus.", ()).articles
+    ('3', '4')
+    """
 
     action: Action
     articles: tuple[str, ...] = ()
     """Numbers of the articles that it replaces, inserts, deletes or keeps."""
     whole: bool = False
-    """Whether the words say that the quoted article stands for the whole of it."""
+    """Whether the quotation is said to be the whole new article."""
     between: tuple[str, str] | None = None
     """The articles between which new ones are inserted."""
     changed: tuple[Step, ...] = ()
-    """Units directly inside the article that get other words."""
+    """Units directly inside the article whose text is replaced."""
     added: tuple[Step, ...] = ()
-    """Units put behind the last one."""
+    """Units appended after the last one."""
     inserted: tuple[Insertion, ...] = ()
     removed: tuple[Step, ...] = ()
     chapter: str | None = None
     """Number of the bab whose heading is deleted."""
 
+
+_LONGEST = 4_000
+"""Length, in characters, of the longest order that is read.  The longest of a real amending law has
+a tenth of that; the patterns below take quadratic time on a list of names that goes on and on."""
 
 _PASAL = r"Pasal (\d+[A-Z]{0,2})\b"
 _NAME = r"(?:ayat \(\d+[a-z]*\)|huruf [a-z]{1,2}\d?\b|angka \d+[a-z]*\b)"
@@ -83,13 +91,19 @@ _NESTED = re.compile(rf"{_NAME} {_NAME}")
 
 
 def read_order(text: str, quoted: tuple[str, ...]) -> Order:
-    """Return what a point orders whose own words are *text* and which quotes the articles *quoted*.
+    """Return what a point orders.
+
+    Args:
+        text: its own text, without the quotation.
+        quoted: numbers of the articles that it quotes.
 
     Raises:
-        UnclearError: the words are not one of the known forms, or do not agree with what is quoted.
+        UnclearError: the text has none of the known forms, or contradicts the quotation.
 
     """
     text = " ".join(text.split())
+    if len(text) > _LONGEST:
+        raise UnclearError("bunyi perintahnya terlalu panjang")
     if not quoted:
         return _without_quote(text)
     match = _ARTICLES_INSERTED.fullmatch(text)
@@ -101,9 +115,9 @@ def read_order(text: str, quoted: tuple[str, ...]) -> Order:
         raise UnclearError("bunyi perintahnya tidak dikenal")
     if set(re.findall(_PASAL, text)) != set(quoted) or len(set(quoted)) != len(quoted):
         raise UnclearError("pasal yang dikutip bukan pasal yang disebut")
-    said = rf"\bsehingga (?:keseluruhan )?(?:ketentuan |bunyi )?Pasal {quoted[0]} berbunyi\b"
+    reads = rf"\bsehingga (?:keseluruhan )?(?:ketentuan |bunyi )?Pasal {quoted[0]} berbunyi\b"
     wholly = _CHANGED_WHOLLY.match(text) is not None
-    if wholly or (len(quoted) == 1 and re.search(said, text)):
+    if wholly or (len(quoted) == 1 and re.search(reads, text)):
         parts = Order("replace") if wholly else _parts(text)
         return replace(parts, articles=quoted, whole=True)
     if len(quoted) > 1:
@@ -129,22 +143,27 @@ def _without_quote(text: str) -> Order:
 
 
 def _articles(words: str, count: int | None = None) -> tuple[str, ...]:
-    """Return the article numbers that *words* list; a range must be of one number's letters."""
-    found: list[str] = []
+    """Return the article numbers listed in *words*, ranges (7 to 9, 7A to 7C) expanded.
+
+    Raises:
+        UnclearError: a range mixes the two forms, or there are not *count* articles.
+
+    """
+    numbers: list[str] = []
     for first, last in re.findall(rf"{_PASAL}(?: sampai dengan {_PASAL})?", words):
         if not last:
-            found.append(first)
+            numbers.append(first)
             continue
         stem, letter, end = first.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), first[-1:], last[-1:]
         if first.isdigit() and last.isdigit():
-            found += map(str, range(int(first), int(last) + 1))
+            numbers += map(str, range(int(first), int(last) + 1))
         elif first == stem + letter and last == stem + end:
-            found += [stem + chr(code) for code in range(ord(letter), ord(end) + 1)]
+            numbers += [stem + chr(code) for code in range(ord(letter), ord(end) + 1)]
         else:
             raise UnclearError(f"rentang Pasal {first} sampai dengan Pasal {last} tidak pasti")
-    if count is not None and count != len(found):
-        raise UnclearError(f"menyebut {count} pasal, tetapi menamai {len(found)}")
-    return tuple(found)
+    if count is not None and count != len(numbers):
+        raise UnclearError(f"menyebut {count} pasal, tetapi menamai {len(numbers)}")
+    return tuple(numbers)
 
 
 def _steps(names: str) -> tuple[Step, ...]:
@@ -170,13 +189,15 @@ def _parts(text: str) -> Order:
 # -- the amending law -------------------------------------------------------------------------
 
 _LAW = r"\bNOMOR (\w+) TAHUN (\d{4})"
-_EARLIER = re.compile(rf"\bDIUBAH (?:TERAKHIR )?DENGAN [A-Z -]*?{_LAW}|{_LAW} TENTANG PERUBAHAN\b")
+_EARLIER = re.compile(
+    rf"\bDIUBAH (?:TERAKHIR )?DENGAN [A-Z -]{{0,80}}?{_LAW}|{_LAW} TENTANG PERUBAHAN\b"
+)
 
 
 def amending_article(law: Regulation) -> Locator | None:
-    """Return where the article stands that lists the changes, Pasal I; None if it has none.
+    """Return the locator of Pasal I, which lists the changes; None if the law has none.
 
-    A law that ratifies a Perppu carries it as its lampiran, Pasal I and all (no. 239).
+    A law that ratifies a Perppu has it in the lampiran (no. 239).
     """
     for unit in law.units:
         inside = unit.locator[1:] if unit.locator[0][0] == "lampiran" else unit.locator
@@ -186,7 +207,7 @@ def amending_article(law: Regulation) -> Locator | None:
 
 
 def points_of(law: Regulation, article: Locator) -> list[Unit]:
-    """Return the points of the amending *article*: its angka."""
+    """Return the points of the amending *article*, its angka."""
     depth = len(article) + 1
     return [
         unit
@@ -196,35 +217,35 @@ def points_of(law: Regulation, article: Locator) -> list[Unit]:
 
 
 def lead_of(law: Regulation, article: Locator) -> str:
-    """Return, in capitals, the words with which the amending *article* begins.
+    """Return the lead-in of the amending *article* in capitals.
 
-    They name the amended law and the laws that amended it before, which may be a list of huruf.
+    It names the amended law and, perhaps as a list of huruf, the laws that amended it before.
     """
     inner = len(article) + 1
-    words = [
+    texts = [
         unit.text
         for unit in law.units
         if unit.locator == article
         or (unit.kind == "huruf" and len(unit.locator) == inner and unit.locator[:-1] == article)
     ]
-    return " ".join(" ".join(words).upper().split())
+    return " ".join(" ".join(texts).upper().split())
 
 
-def names_law(words: str, law: Regulation) -> bool:
-    """Return whether *words*, in capitals, name *law* by its number and year."""
-    return any((number.upper(), str(law.year)) in re.findall(_LAW, words) for number in law.numbers)
+def names_law(lead: str, law: Regulation) -> bool:
+    """Return whether *lead*, in capitals, names *law* by its number and year."""
+    return any((number.upper(), str(law.year)) in re.findall(_LAW, lead) for number in law.numbers)
 
 
-def earlier_changes(words: str) -> set[tuple[str, str]]:
-    """Return (number, year) of the amending laws that *words* say came before."""
-    found = (match.groups() for match in _EARLIER.finditer(words))
-    return {(a or c, b or d) for a, b, c, d in found}
+def earlier_changes(lead: str) -> set[tuple[str, str]]:
+    """Return (number, year) of the earlier amending laws that *lead*, in capitals, names."""
+    groups = (match.groups() for match in _EARLIER.finditer(lead))
+    return {(a or c, b or d) for a, b, c, d in groups}
 
 
 def amended_part(base: Regulation) -> Locator:
-    """Return what holds the articles of *base* that others amend.
+    """Return the locator of the part of *base* that other laws amend.
 
-    For a law that ratifies a Perppu it is the lampiran with the Perppu's text (no. 239).
+    That is ``()``, or for a law that ratifies a Perppu the lampiran with its text (no. 239).
     """
     if re.match(r"PENETAPAN\s+PERATURAN\s+PEMERINTAH\s+PENGGANTI\b", base.title.upper()):
         for unit in base.units:
@@ -234,11 +255,11 @@ def amended_part(base: Regulation) -> Locator:
 
 
 def is_closed(law: Regulation, article: Locator) -> bool:
-    """Return whether Pasal II follows the amending *article*, so that its last point is there."""
+    """Return whether Pasal II follows the amending *article*, which is then not cut off."""
     return any(unit.locator == (*article[:-1], ("pasal", "II")) for unit in law.units)
 
 
 def missing_points(points: list[Unit]) -> list[str]:
-    """Return the numbers that the sequence of *points* lacks."""
+    """Return the numbers missing from the sequence of *points*."""
     numbers = [int(unit.number) for unit in points if unit.number.isdigit()]
     return [str(n) for n in range(1, max(numbers, default=0) + 1) if n not in numbers]

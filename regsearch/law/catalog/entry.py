@@ -1,7 +1,7 @@
-"""One entry of ``corpus/katalog.toml``, from TOML to an :class:`Instrument`.
+"""Read one entry of ``corpus/katalog.toml`` into an :class:`Instrument`.
 
-The schema, key by key, is ``corpus/README.md``.  What is wrong with an entry is collected rather
-than raised, because :mod:`regsearch.law.catalog.load` reports everything at once.
+``corpus/README.md`` describes the schema key by key.  Problems are collected, not raised, because
+:mod:`regsearch.law.catalog.load` reports all of them at once.
 """
 
 from __future__ import annotations
@@ -33,39 +33,39 @@ T = TypeVar("T")
 
 
 class _Entry:
-    """A TOML table from which keys are taken one by one; what is wrong goes to *problems*."""
+    """A TOML table whose keys are taken one by one; problems are appended to *problems*."""
 
     def __init__(self, where: str, table: object, problems: list[str]) -> None:
         self.where = where
         self.problems = problems
         self.rest: dict[str, Any] = dict(table) if isinstance(table, dict) else {}
         if not isinstance(table, dict):
-            self.complain("harus berupa tabel")
+            self.report("harus berupa tabel")
 
-    def complain(self, what: str) -> None:
-        self.problems.append(f"{self.where}: {what}")
+    def report(self, problem: str) -> None:
+        self.problems.append(f"{self.where}: {problem}")
 
     def take(self, key: str, type_: type[T], expected: str) -> T | None:
         value = self.rest.pop(key, None)
         if value is None:
             return None
-        # A bool is an int and a datetime is a date, yet neither is meant by the other's name.
+        # isinstance alone would accept a bool as an int and a datetime as a date.
         if isinstance(value, type_) and type(value) is type_:
             if value == "":
-                self.complain(f"{key} kosong; isilah atau hapus")
+                self.report(f"{key} kosong; isilah atau hapus")
             return value
-        self.complain(f"{key} harus berupa {expected}, bukan {value!r}")
+        self.report(f"{key} harus berupa {expected}, bukan {value!r}")
         return None
 
     def text(self, key: str) -> str | None:
         return self.take(key, str, "teks")
 
-    def needed(self, key: str) -> str:
-        return self.need(key, self.text(key), "")
+    def required_text(self, key: str) -> str:
+        return self.required(key, self.text(key), "")
 
-    def need(self, key: str, value: T | None, instead: T) -> T:
+    def required(self, key: str, value: T | None, instead: T) -> T:
         if value is None:
-            self.complain(f"{key} tidak ada atau tidak terbaca")
+            self.report(f"{key} tidak ada atau tidak terbaca")
         return instead if value is None else value
 
     def day(self, key: str) -> date | None:
@@ -77,12 +77,12 @@ class _Entry:
     def texts(self, key: str) -> tuple[str, ...]:
         values = self.take(key, list, "daftar teks") or []
         if not all(isinstance(value, str) and value for value in values):
-            self.complain(f"{key} harus berupa daftar teks yang terisi")
+            self.report(f"{key} harus berupa daftar teks yang terisi")
         return tuple(str(value) for value in values)
 
     def choice(self, key: str, value: str | None, allowed: object) -> None:
         if value and value not in get_args(allowed):
-            self.complain(f"{key} {value!r} tidak dikenal; pilihan: {', '.join(get_args(allowed))}")
+            self.report(f"{key} {value!r} tidak dikenal; pilihan: {', '.join(get_args(allowed))}")
 
     def address(self, key: str, text: str | None) -> Locator:
         try:
@@ -90,26 +90,26 @@ class _Entry:
         except ValueError:
             locator = ()
         if text and not (locator and all(kind in _STEP_KINDS for kind, _ in locator)):
-            self.complain(f"{key} {text!r} bukan alamat, misalnya pasal-5/huruf-n/angka-6")
+            self.report(f"{key} {text!r} bukan alamat, misalnya pasal-5/huruf-n/angka-6")
         return locator
 
     def addresses(self, key: str, parts: tuple[str, ...]) -> tuple[Locator, ...]:
-        found: list[Locator] = []
+        locators: list[Locator] = []
         for part in parts:
             run = _RUN.fullmatch(part)
             if run is None:
-                found.append(self.address(key, part))
+                locators.append(self.address(key, part))
             elif int(run[3]) <= int(run[2]):
-                self.complain(f"{key} {part!r} harus naik, misalnya pasal-1..15")
+                self.report(f"{key} {part!r} harus naik, misalnya pasal-1..15")
             else:
-                found += (((run[1], str(n)),) for n in range(int(run[2]), int(run[3]) + 1))
-        return tuple(found)
+                locators += (((run[1], str(n)),) for n in range(int(run[2]), int(run[3]) + 1))
+        return tuple(locators)
 
     def subjects(self) -> tuple[Subject, ...]:
-        named = self.texts("subjects")
-        for subject in named:
+        subjects = self.texts("subjects")
+        for subject in subjects:
             self.choice("subjects", subject, Subject)
-        return cast("tuple[Subject, ...]", named)
+        return cast("tuple[Subject, ...]", subjects)
 
     def tables(self, key: str) -> list[_Entry]:
         values = self.take(key, list, "daftar tabel") or []
@@ -118,17 +118,17 @@ class _Entry:
             for number, value in enumerate(values, 1)
         ]
 
-    def done(self) -> None:
+    def report_unknown_keys(self) -> None:
         for key in self.rest:
-            self.complain(f"kunci {key!r} tidak dikenal")
+            self.report(f"kunci {key!r} tidak dikenal")
 
 
 def read_instrument(name: str, table: object, problems: list[str]) -> Instrument:
-    """Return the instrument that *table* describes; what is wrong with it goes to *problems*."""
+    """Return the instrument that *table* describes; append to *problems* what is wrong with it."""
     entry = _Entry(name, table, problems)
     if not _DOCUMENT_ID.fullmatch(name):
-        entry.complain("id hanya boleh huruf kecil, angka, dan tanda hubung")
-    verification = entry.needed("verification")
+        entry.report("id hanya boleh huruf kecil, angka, dan tanda hubung")
+    verification = entry.required_text("verification")
     entry.choice("verification", verification, Verification)
     subjects = entry.subjects()
     provisions = tuple(_provision(part) for part in entry.tables("provisions"))
@@ -136,15 +136,15 @@ def read_instrument(name: str, table: object, problems: list[str]) -> Instrument
     complete = covered == ("lengkap",)
     numbers = entry.texts("numbers")
     if not numbers:
-        entry.complain('numbers kosong; tulis nomor seperti tercetak, misalnya ["94"]')
+        entry.report('numbers kosong; tulis nomor seperti tercetak, misalnya ["94"]')
     instrument = Instrument(
         id=name,
-        kind=entry.needed("kind"),
+        kind=entry.required_text("kind"),
         numbers=numbers,
-        year=entry.need("year", entry.take("year", int, "angka tahun"), 1),
-        title=entry.needed("title"),
+        year=entry.required("year", entry.take("year", int, "angka tahun"), 1),
+        title=entry.required_text("title"),
         verification=cast("Verification", verification),
-        verified=entry.needed("verified"),
+        verified=entry.required_text("verified"),
         aliases=entry.texts("aliases"),
         issuer=entry.text("issuer"),
         region=entry.text("region"),
@@ -166,30 +166,30 @@ def read_instrument(name: str, table: object, problems: list[str]) -> Instrument
     )
     repeated = [a for a, times in Counter(map(plain_name, instrument.aliases)).items() if times > 1]
     if repeated:
-        entry.complain(f"aliases menyebut {', '.join(repeated)} lebih dari sekali")
-    entry.done()
+        entry.report(f"aliases menyebut {', '.join(repeated)} lebih dari sekali")
+    entry.report_unknown_keys()
     return instrument
 
 
 def _relation(entry: _Entry) -> Relation:
-    type_ = entry.needed("type")
+    type_ = entry.required_text("type")
     entry.choice("type", type_, RelationType)
     relation = Relation(
         type=cast("RelationType", type_),
-        document=entry.needed("document"),
+        document=entry.required_text("document"),
         target=entry.address("target", entry.text("target")),
         basis=entry.address("basis", entry.text("basis")),
         note=entry.text("note"),
         outside=entry.flag("outside"),
     )
-    entry.done()
+    entry.report_unknown_keys()
     return relation
 
 
 def _provision(entry: _Entry) -> Provision:
-    address = entry.needed("address")
+    address = entry.required_text("address")
     replaced_by = entry.text("replaced_by")
-    other, _, place = (replaced_by or "").partition(" ")
+    other, _, other_address = (replaced_by or "").partition(" ")
     verification, stage = entry.text("verification"), entry.text("stage")
     entry.choice("verification", verification, Verification)
     entry.choice("stage", stage, Stage)
@@ -200,12 +200,12 @@ def _provision(entry: _Entry) -> Provision:
         in_force=entry.day("in_force"),
         revoked=entry.day("revoked"),
         survives=entry.flag("survives"),
-        replaced_by=(other, entry.address("replaced_by", place)) if replaced_by else None,
+        replaced_by=(other, entry.address("replaced_by", other_address)) if replaced_by else None,
         stage=cast("Stage | None", stage),
         condition=entry.text("condition"),
         subjects=entry.subjects(),
     )
     if provision.survives and provision.revoked:
-        entry.complain("survives dan revoked tidak dapat berlaku bersama-sama")
-    entry.done()
+        entry.report("survives dan revoked tidak dapat berlaku bersama-sama")
+    entry.report_unknown_keys()
     return provision

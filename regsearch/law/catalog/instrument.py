@@ -1,7 +1,7 @@
-"""What the catalogue says of one instrument: its names, its dates, and what it does to others.
+"""One instrument of the catalogue: its names, its dates, its relations to others.
 
-The values only; :mod:`regsearch.law.catalog.load` reads and checks them.  The schema, key by key,
-is in ``corpus/README.md``.
+These are the values; :mod:`regsearch.law.catalog.load` reads and checks them.  ``corpus/README.md``
+describes the schema key by key.
 """
 
 from __future__ import annotations
@@ -59,13 +59,13 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Provision:
-    """What is true of one provision and of everything below it."""
+    """What the catalogue records for one provision and everything inside it."""
 
     locator: Locator
     note: str | None = None
     """Shown with every answer that rests on the provision."""
     verification: Verification | None = None
-    """Where it differs from the document's; so for every field from here on."""
+    """This and the fields below are set only where they differ from the document's."""
     in_force: date | None = None
     revoked: date | None = None
     """First day on which it is no longer law."""
@@ -76,7 +76,7 @@ class Provision:
     stage: Stage | None = None
     condition: str | None = None
     subjects: tuple[Subject, ...] = ()
-    """Whom it speaks of, where they are others than those whom the document binds."""
+    """Whom it binds, if others than the document as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +103,9 @@ class Instrument:
     """First day on which it is no longer law; None while it is."""
     subjects: tuple[Subject, ...] = ()
     further_subjects: tuple[Subject, ...] = ()
-    """Whom only single provisions of it speak of."""
+    """Whom only single provisions of it bind."""
     scope: str | None = None
-    """The one office or region that it binds, where it binds no other."""
+    """The office or region to which it is limited; None if it is not."""
     status_note: str | None = None
     sources: tuple[str, ...] = ()
     official: tuple[str, ...] = ()
@@ -116,14 +116,14 @@ class Instrument:
     relations: tuple[Relation, ...] = ()
     provisions: tuple[Provision, ...] = ()
     unreviewed: bool = False
-    """Whether it is known only by its own words, so that nobody can say if it is still law."""
+    """Whether it comes from a collection that nobody reviewed: its validity is unknown."""
 
     @property
     def start(self) -> date:
-        """Day from which it is certainly law.
+        """First day on which it is certainly law.
 
-        Where the catalogue knows neither ``in_force`` nor ``enacted`` it is the last day of its
-        year: an unknown date may delay an instrument but never makes it law too early.
+        The last day of its year if neither ``in_force`` nor ``enacted`` is known: an unknown date
+        may delay an instrument but never makes it law too early.
         """
         return self.in_force or self.enacted or date(self.year, 12, 31)
 
@@ -132,7 +132,7 @@ class Instrument:
         return self.start <= day and (self.revoked is None or day < self.revoked)
 
     def notes_on(self, locator: Locator) -> tuple[Provision, ...]:
-        """Return what the catalogue says of *locator* and the units above it, outermost first."""
+        """Return the entries for *locator* and the units around it, outermost first."""
         above = [p for p in self.provisions if locator[: len(p.locator)] == p.locator]
         return tuple(sorted(above, key=lambda provision: len(provision.locator)))
 

@@ -1,8 +1,8 @@
-"""The catalogue of instruments, ``corpus/katalog.toml``: read and checked.
+"""Read and check the catalogue of instruments, ``corpus/katalog.toml``.
 
-:func:`load_catalog` returns a :class:`Catalog` or raises one :class:`CatalogError` that lists
-everything that is wrong, so that an editor mends the file in one go.  :func:`validate_against`
-then compares it with the documents it describes.
+:func:`load_catalog` returns a :class:`Catalog` or raises one :class:`CatalogError` that lists all
+problems, so that an editor can fix them in one go.  :func:`validate_against` compares the catalogue
+with the documents that it describes.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _ACYCLIC = frozenset({"mengubah", "mencabut", "menggantikan"})
 
 
 def load_catalog(*paths: Path) -> Catalog:
-    """Read the catalogues at *paths* and check them as one; an entry of a later one wins.
+    """Read the catalogues at *paths* and check them as one; later entries override earlier ones.
 
     Raises:
         CatalogError: a file is missing, is not TOML, or they contradict themselves.
@@ -74,7 +74,7 @@ def _tables(path: Path) -> dict[str, object]:
 def validate_against(catalog: Catalog, regulations: Iterable[Regulation]) -> None:
     """Check that every address of the catalogue exists in the documents as they were read.
 
-    Documents that are not among *regulations* are not looked at, nor addresses in them.
+    Documents that are not among *regulations*, and addresses in them, are not checked.
 
     Raises:
         CatalogError: a document is not catalogued, an address does not exist in its document, or a
@@ -98,7 +98,7 @@ def validate_against(catalog: Catalog, regulations: Iterable[Regulation]) -> Non
 
 
 def _addresses(instrument: Instrument) -> Iterator[tuple[str, str, Locator]]:
-    """Yield every address that an entry names: the key, the document, and the place in it."""
+    """Yield every address in an entry as (key, document, locator)."""
     for locator in instrument.coverage:
         yield "coverage", instrument.id, locator
     for relation in instrument.relations:
@@ -111,7 +111,7 @@ def _addresses(instrument: Instrument) -> Iterator[tuple[str, str, Locator]]:
 
 
 def _touches(instrument: Instrument, locator: Locator) -> bool:
-    """Return whether the coverage names the unit at *locator*, one above it, or one inside it."""
+    """Return whether the coverage has the unit at *locator*, one around it, or one inside it."""
     inside = any(part[: len(locator)] == locator for part in instrument.coverage)
     return inside or instrument.covers(locator)
 
@@ -159,18 +159,18 @@ def _relation_problems(instrument: Instrument, catalog: Catalog) -> Iterator[str
 
 
 def _cycles(catalog: Catalog) -> list[str]:
-    """Return one line for every circle of instruments that change or revoke one another."""
+    """Return a message for every cycle of instruments that amend or revoke one another."""
     edges = {
         name: sorted({r.document for r in i.relations if r.type in _ACYCLIC})
         for name, i in catalog.items()
     }
     finished: set[str] = set()
-    found: list[str] = []
+    cycles: list[str] = []
 
     def visit(name: str, path: tuple[str, ...]) -> None:
         if name in path:
             circle = (*path[path.index(name) :], name)
-            found.append(f"{name}: mengubah atau mencabut berputar: {' -> '.join(circle)}")
+            cycles.append(f"{name}: mengubah atau mencabut berputar: {' -> '.join(circle)}")
         elif name not in finished:
             for other in edges.get(name, ()):
                 visit(other, (*path, name))
@@ -178,7 +178,7 @@ def _cycles(catalog: Catalog) -> list[str]:
 
     for name in edges:
         visit(name, ())
-    return found
+    return cycles
 
 
 def _raise_if_any(problems: list[str]) -> None:

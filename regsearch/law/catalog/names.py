@@ -1,4 +1,4 @@
-"""Which instrument of the catalogue does a name or a number mean."""
+"""Find an instrument of the catalogue by name or number."""
 
 from __future__ import annotations
 
@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 
 
 def plain_name(name: str) -> str:
-    """Return *name* as it is compared: lower case, without punctuation or leading zeros."""
+    """Return the form in which names are compared: lower case, no punctuation or leading zeros.
+
+    >>> plain_name("PP No. 053/2010")
+    'pp no 53 2010'
+    """
     return " ".join(word.lstrip("0") or "0" for word in re.findall(r"\w+", name.casefold()))
 
 
 class AliasMatch(NamedTuple):
-    """The instrument that a short name means on a day, and the others that bear the name."""
+    """The instrument that a short name means on a day, and the others with that name."""
 
     instrument: Instrument
     others: tuple[Instrument, ...] = ()
@@ -51,13 +55,13 @@ class Catalog(Mapping[str, Instrument]):
         """
         # The year may be a part of the number: "02/SE/2016".
         forms = (number, f"{number}/{year}")
-        named = (self._by_number.get((kind, plain_name(form), year)) for form in forms)
-        found = [
+        candidates = (self._by_number.get((kind, plain_name(form), year)) for form in forms)
+        matches = [
             i
-            for i in next(filter(None, named), ())
+            for i in next(filter(None, candidates), ())
             if region is None or plain_name(region) == plain_name(i.region or "")
         ]
-        return found[0] if len(found) == 1 else None
+        return matches[0] if len(matches) == 1 else None
 
     @cached_property
     def _by_number(self) -> dict[tuple[str, str, int], list[Instrument]]:
@@ -76,7 +80,7 @@ class Catalog(Mapping[str, Instrument]):
         return table
 
     def neighbours(self, document: str) -> Sequence[Instrument]:
-        """Return *document* and the instruments that speak of it, in the catalogue's order."""
+        """Return *document* and the instruments related to it, in the catalogue's order."""
         return self._neighbours.get(document, ())
 
     @cached_property
@@ -91,18 +95,18 @@ class Catalog(Mapping[str, Instrument]):
         return table
 
     def by_alias(self, name: str, on: date) -> AliasMatch | None:
-        """Return what *name* (``UU ASN``) means on the day *on*, or None if nothing bears it.
+        """Return what *name* (``UU ASN``) means on the day *on*; None if nothing has that name.
 
-        The newest instrument in force on that day is meant; where none was, the last one that had
-        come into force before; where even that fails, the first one to come.
+        That is the newest instrument in force on that day; if none was, the last one that had come
+        into force before; if there is none, the next one to come.
         """
-        bearers = sorted(
+        named = sorted(
             self._by_name.get(plain_name(name), ()),
             key=lambda instrument: instrument.start,
             reverse=True,
         )
-        if not bearers:
+        if not named:
             return None
-        begun = [i for i in bearers if i.start <= on]
-        chosen = next((i for i in begun if i.is_law_on(on)), begun[0] if begun else bearers[-1])
-        return AliasMatch(chosen, tuple(i for i in bearers if i is not chosen))
+        started = [i for i in named if i.start <= on]
+        chosen = next((i for i in started if i.is_law_on(on)), started[0] if started else named[-1])
+        return AliasMatch(chosen, tuple(i for i in named if i is not chosen))

@@ -1,4 +1,4 @@
-"""A sanction from the words that impose it: penalties, condition, basis, days."""
+"""Build a sanction from the text that imposes it: penalties, condition, basis, validity."""
 
 from __future__ import annotations
 
@@ -12,15 +12,25 @@ from regsearch.law.sanctions.penalties import (
     adjusted,
     cite,
     criminal_penalty,
+    joined,
     offender,
 )
-from regsearch.law.sanctions.wording import condition_of
+from regsearch.law.sanctions.wording import condition_of, conflicts
 from regsearch.law.validity import validity
 from regsearch.model import Reference, Sanction
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from regsearch.law.references import Corpus
     from regsearch.model import Level
+
+
+_DISMISSALS: dict[Level, str] = {
+    "pdh": "pemberhentian dengan hormat",
+    "pdhtaps": "pemberhentian dengan hormat tidak atas permintaan sendiri",
+    "ptdh": "pemberhentian tidak dengan hormat",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,34 +41,38 @@ class SanctionBuilder:
     lists: PenaltyLists
 
     def build(
-        self, document: str, level: Level, places: list[Reference], text: str, lead: str = ""
+        self, document: str, level: Level, imposed_by: list[Reference], text: str, lead: str = ""
     ) -> tuple[Sanction, ...]:
-        """Return the sanctions of *level* that the provisions *places* impose.
+        """Return the sanctions of *level* that the provisions *imposed_by* impose.
 
         Args:
             document: id of the document that imposes it.
             level: its kind and weight.
-            places: the provisions it rests on, the one that imposes it first.
-            text: the words that impose it; they may set a condition or a penalty of their own.
-            lead: the words above them, where *text* is an item of a list.
+            imposed_by: the provisions it rests on, the one that imposes it first.
+            text: the text that imposes it; it may set a condition or a penalty of its own.
+            lead: the lead-in of the list, where *text* is an item of one.
 
-        Two sanctions are returned where the law has two readings: two lists of penalties of which
-        one must wait, or a criminal penalty before and after its adjustment.
+        There are two where the law has two readings: two lists of penalties, one of which does not
+        apply yet; a criminal penalty before and after its adjustment; or a penalty before and after
+        a later law contradicts it.
 
         """
         condition = condition_of(text)
-        # "Pasal 14 huruf i angka 3" says more than "Pasal 14", which needs no mention beside it.
-        exact = [p for p in dict.fromkeys(places) if not any(_inside(other, p) for other in places)]
-        basis = tuple(cite(self.corpus, place) for place in exact)
+        # "Pasal 14 huruf i angka 3" makes "Pasal 14" beside it redundant.
+        basis = tuple(
+            cite(self.corpus, provision)
+            for provision in dict.fromkeys(imposed_by)
+            if not any(_inside(other, provision) for other in imposed_by)
+        )
         if level == "pidana":
-            penalty = criminal_penalty(text)
+            penalty = criminal_penalty(text) or criminal_penalty(lead)
             whole = Sanction("pidana", (penalty,) if penalty else (), basis, offender(text))
             both_laws = adjusted(whole, self.corpus, lambda r: cite(self.corpus, r))
             return tuple(self._within_validity(sanction) for sanction in both_laws)
         sanctions = []
-        for entry in self._lists(document, level, places):
-            more = (entry.place, *entry.because)
-            extra = tuple(cite(self.corpus, place) for place in more if place not in places)
+        for entry in self._lists(document, level, imposed_by):
+            listed_by = (entry.provision, *entry.because)
+            extra = tuple(cite(self.corpus, p) for p in listed_by if p not in imposed_by)
             both = "; ".join(filter(None, (condition, entry.condition))) or None
             penalties = _chosen(entry.penalties, text)
             sanctions.append(Sanction(level, penalties, (*basis, *extra), both))
@@ -66,7 +80,22 @@ class SanctionBuilder:
             sanctions.append(
                 Sanction(level, _own_penalties(level, f"{lead} {text}"), basis, condition)
             )
-        return tuple(self._within_validity(sanction) for sanction in sanctions)
+        limited = (self._within_validity(sanction) for sanction in sanctions)
+        return tuple(noted for sanction in limited for noted in self.with_conflicts(sanction))
+
+    def with_conflicts(self, sanction: Sanction) -> Iterator[Sanction]:
+        """Yield *sanction*, with a note from the day on which a later law contradicts a penalty."""
+        end = self._within_validity(sanction).revoked
+        for conflict in conflicts():
+            contained = any(conflict.penalty in penalty.lower() for penalty in sanction.penalties)
+            known = conflict.document in self.corpus.catalog
+            if contained and known and (end is None or conflict.start < end):
+                begin = max(filter(None, (sanction.in_force, conflict.start)))
+                if sanction.in_force is None or sanction.in_force < conflict.start:
+                    yield replace(sanction, revoked=conflict.start)
+                yield replace(sanction, in_force=begin, note=joined(sanction.note, conflict.note))
+                return
+        yield sanction
 
     def _within_validity(self, sanction: Sanction) -> Sanction:
         """Limit *sanction* to the days on which the provision that imposes it is law."""
@@ -77,9 +106,9 @@ class SanctionBuilder:
         return replace(sanction, in_force=begins, revoked=ends)
 
     def _lists(
-        self, document: str, level: Level, places: list[Reference]
+        self, document: str, level: Level, imposed_by: list[Reference]
     ) -> tuple[PenaltyList, ...]:
-        for name in dict.fromkeys((document, *(place.document for place in places))):
+        for name in dict.fromkeys((document, *(p.document for p in imposed_by))):
             if found := self.lists.of(name, level):
                 return found
         return ()
@@ -91,13 +120,13 @@ def _chosen(penalties: tuple[str, ...], text: str) -> tuple[str, ...]:
     "Teguran lisan bagi PNS yang tidak masuk kerja 3 hari" leaves no choice.
     """
     head = re.split(r"\b(?:bila|bagi|apabila|jika)\b", text, maxsplit=1)[0]
-    said = set(re.findall(r"\w+", head.lower()))
-    named = [p for p in penalties if said.issuperset(re.findall(r"\w+", p.lower()))]
+    words = set(re.findall(r"\w+", head.lower()))
+    named = [p for p in penalties if words.issuperset(re.findall(r"\w+", p.lower()))]
     return tuple(named) or penalties
 
 
 def _inside(inner: Reference, outer: Reference) -> bool:
-    """Say whether *inner* stands inside *outer*."""
+    """Return whether the unit *outer* contains *inner*."""
     depth = len(outer.locator)
     return (
         inner.document == outer.document
@@ -107,12 +136,8 @@ def _inside(inner: Reference, outer: Reference) -> bool:
 
 
 def _own_penalties(level: Level, text: str) -> tuple[str, ...]:
-    """Return the penalty in the statement's own words, where no list gives it."""
-    if level == "ptdh":
-        return ("pemberhentian tidak dengan hormat",)
-    if level == "pdh":
-        if "tidak atas permintaan sendiri" in text.lower():
-            return ("pemberhentian dengan hormat tidak atas permintaan sendiri",)
-        return ("pemberhentian dengan hormat",)
-    match = re.search(r"\bberupa\s+(.+?)(?:[.;:]|$)", text)
+    """Return the penalty that the text itself names, where no list of penalties applies."""
+    if level in _DISMISSALS:
+        return (_DISMISSALS[level],)
+    match = re.search(r"\bberupa\s+([^.;:]+)", text)
     return (match.group(1).strip(),) if match else ()

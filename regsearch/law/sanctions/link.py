@@ -1,16 +1,16 @@
-"""Which sanction follows from breaking which norm.
+"""Link sanctions to the norms that they punish.
 
-Links are made by following words, never by equal numbers (PP 94/2021 Pasal 14 huruf i angka 1-5
-punishes Pasal 5 huruf n angka 3-7):
+Links follow the wording, never equal numbers (PP 94/2021 Pasal 14 huruf i angka 1-5 punishes
+Pasal 5 huruf n angka 3-7):
 
-1. A unit that imposes a sanction names its norms ("yang melanggar larangan sebagaimana dimaksud
+1. A unit that imposes a sanction cites its norms ("yang melanggar larangan sebagaimana dimaksud
    dalam Pasal 29"), itself or in the items of its list.
-2. Where an item names a norm that has a list of its own, and the item's list names no further
+2. Where an item cites a norm that has a list of its own, and the item's list cites no further
    articles, the two lists are aligned by their words.
-3. Where a sanction's list names no norm at all ("diberhentikan tidak dengan hormat karena: ..."),
+3. Where a sanction's list cites no norm at all ("diberhentikan tidak dengan hormat karena: ..."),
    each item is a norm and its sanction at once.
-4. A row of a table carries its sanction in its own cells (the SKB on neutrality).
-5. A letter or circular that imposes a sanction without naming points means all of its points.
+4. A row of a table has its sanction in its own cells (the SKB on neutrality).
+5. A letter or circular that imposes a sanction without citing points means all of its points.
 6. The few sanctions that name their norms only by a defined term are data, reviewed by hand.
 """
 
@@ -21,6 +21,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from regsearch.law.sanctions.align import align
 from regsearch.law.sanctions.builder import SanctionBuilder
 from regsearch.law.sanctions.penalties import PenaltyLists, cite, clean
 from regsearch.law.sanctions.table import Sanctions, gathered
@@ -41,13 +42,11 @@ if TYPE_CHECKING:
     from regsearch.regulation import Unit
 
 _LETTERS = frozenset({"surat", "se"})
-"""Kinds that apply the law of others: what they cite of it is their basis, not their norm."""
-_ALIKE = 0.5
-"""Least share of words that an aligned item must have in common with the norm."""
+"""Kinds that apply the law of others: what they cite of it is a basis, not a norm of theirs."""
 
 
 def link_sanctions(corpus: Corpus) -> Sanctions:
-    """Return every sanction of *corpus* linked to the norms that it punishes."""
+    """Return the sanctions of *corpus* by the norms that they punish."""
     parts = [sanctions_of(corpus, document) for document in corpus.regulations]
     found = gathered(
         (entry for part in parts for entry in part.direct.items()),
@@ -59,7 +58,7 @@ def link_sanctions(corpus: Corpus) -> Sanctions:
 
 
 def sanctions_of(corpus: Corpus, document: str) -> Sanctions:
-    """Return the sanctions that *document* imposes, by the norm, its own or another's."""
+    """Return the sanctions that *document* imposes, by norm, its own or another document's."""
     linker = _Linker(corpus, document)
     for unit in corpus.regulation(document).units:
         if unit.cells:
@@ -71,7 +70,7 @@ def sanctions_of(corpus: Corpus, document: str) -> Sanctions:
 
 
 class _Linker:
-    """Collects the links of one document; its only state is what has been found so far."""
+    """Collects the links of one document."""
 
     def __init__(self, corpus: Corpus, document: str) -> None:
         self.corpus = corpus
@@ -83,10 +82,10 @@ class _Linker:
         self.statements: dict[Reference, list[Sanction]] = {}
         self.punishes: dict[Reference, Reference] = {}
 
-    # -- what a reference inside a sanction's words is: a norm, or part of the sanction ----------
+    # -- does a sanction cite a norm, or another part of the sanction? ---------------------------
 
     def _is_sanction(self, reference: Reference) -> bool:
-        """Say whether *reference* names a level, a list of penalties or another sanction."""
+        """Return whether *reference* is a level, a list of penalties or another sanction."""
         unit = self.corpus.unit(reference)
         if unit is None:
             return False
@@ -96,7 +95,7 @@ class _Linker:
         for depth in range(1, len(reference.locator)):
             above = self.corpus.unit(Reference(reference.document, reference.locator[:depth]))
             if above and (is_penalty_list(above.text) or imposed_level(above.text)):
-                return imposed_level(above.text) is None or not _is_cause(above.text)
+                return imposed_level(above.text) is None or not _introduces_causes(above.text)
         if re.match(r"hukuman disiplin\b", unit.text.lower()) and not inside:
             return True
         return any(is_penalty_list(text) for text in (unit.text, *inside))
@@ -113,21 +112,23 @@ class _Linker:
     def statement(self, document: str, unit: Unit, level: Level) -> None:
         """Link the sanction that *unit* imposes (rules 1, 2, 3 and 5 of the module)."""
         corpus, here = self.corpus, Reference(document, unit.locator)
-        named = corpus.references(document, unit)
+        if self._repeats_list(here, level):
+            return
+        cited = corpus.references(document, unit)
         norms = self._norms(document, unit)
-        parts = [r for r in named if self._is_sanction(r) and r.locator and r not in self.lists]
+        parts = [r for r in cited if self._is_sanction(r) and r.locator and r not in self.lists]
         if is_escalation(unit.text) and self._escalate(document, unit, here, parts):
             return
-        cited = [r for part in parts for r in self._stated(part)]
-        sanctions = self._builder.build(document, level, [here, *cited], unit.text)
+        stated = [r for part in parts for r in self._statements_of(part)]
+        sanctions = self._builder.build(document, level, [here, *stated], unit.text)
         self.statements[here] = list(sanctions)
         self._add(self.direct, here, sanctions)
         for norm in norms:
             self._add(self.general, norm, sanctions)
         if level == "lebih_berat":
-            # "Hukuman sebagaimana dimaksud pada ayat (1) lebih berat ...": it belongs to ayat (1).
-            for stated in (r for r in named if r in self.statements and r != here):
-                self.direct[stated] = [*sanctions, *self.direct[stated]]
+            # "Hukuman sebagaimana dimaksud pada ayat (1) lebih berat ..." is shown at ayat (1) too.
+            for lighter in (r for r in cited if r in self.statements and r != here):
+                self.direct[lighter] = [*sanctions, *self.direct[lighter]]
         items = corpus.children(document, unit.locator)
         linked = bool(norms)
         if self.corpus.regulation(document).kind in _LETTERS and not norms:
@@ -139,11 +140,22 @@ class _Linker:
         if not linked and not items and regulation.kind in _LETTERS:
             self._add(self.general, Reference(document, ()), sanctions)
 
-    def _stated(self, reference: Reference) -> list[Reference]:
-        """Return where the sanction that *reference* names is stated.
+    def _repeats_list(self, here: Reference, level: Level) -> bool:
+        """Return whether *here* only names the one penalty that its list chose for it.
 
-        That is the provision itself, or those of its ayat that impose or list the sanction where
-        only the whole pasal was named; nothing where it is just a level of a ladder.
+        "Hukuman disiplin berat dijatuhkan ...: 3) pemberhentian ..., bila 28 hari" is one sanction.
+        """
+        return any(
+            len(sanction.penalties) == 1 and named_level(sanction.penalties[0]) == level
+            for sanction in self.direct.get(here, ())
+            if sanction.level != level
+        )
+
+    def _statements_of(self, reference: Reference) -> list[Reference]:
+        """Return the provisions that state the sanction which *reference* cites.
+
+        That is the provision itself; or, if a whole pasal was cited, those of its ayat that impose
+        or list a sanction; or nothing, if it only names a level.
         """
         unit = self.corpus.unit(reference)
         if unit is None or re.match(r"hukuman disiplin\b", unit.text.lower()):
@@ -160,7 +172,7 @@ class _Linker:
     def _item(
         self, document: str, item: Unit, level: Level, above: Reference, has_norm: bool
     ) -> bool:
-        """Link one item of a sanction's list; say whether it names a norm or is one itself."""
+        """Link one item of a sanction's list; return whether it cites a norm or is one itself."""
         here = Reference(document, item.locator)
         inner = self.corpus.children(document, item.locator)
         norms = self._norms(document, item)
@@ -174,12 +186,12 @@ class _Linker:
             return not has_norm
         pairs = self._aligned(norms, inner)
         if pairs:
-            self._ways(document, pairs, level, above)
+            self._link_pairs(document, pairs, level, above)
         else:
             for unit in inner:
-                place = Reference(document, unit.locator)
-                exact = self._builder.build(document, level, [place, above], unit.text)
-                self._add(self.direct, place, exact)
+                child = Reference(document, unit.locator)
+                exact = self._builder.build(document, level, [child, above], unit.text)
+                self._add(self.direct, child, exact)
         aligned = {punished for punished, _ in pairs}
         whole = pairs and len(norms) == 1
         for norm in norms:
@@ -192,52 +204,43 @@ class _Linker:
         unit = self.corpus.unit(above)
         return unit.text if unit else ""
 
-    def _ways(
+    def _link_pairs(
         self, document: str, pairs: list[tuple[Reference, Unit]], level: Level, above: Reference
     ) -> None:
         """Link the aligned items of a sanction's list and of the norm's list."""
         for punished, unit in pairs:
-            place = Reference(document, unit.locator)
-            exact = self._builder.build(document, level, [place, above], unit.text)
-            self._add(self.direct, place, exact)
+            item = Reference(document, unit.locator)
+            exact = self._builder.build(document, level, [item, above], unit.text)
+            self._add(self.direct, item, exact)
             self._add(self.general, punished, exact)
-            self.punishes[place] = punished
+            self.punishes[item] = punished
         parent = Reference(document, pairs[0][1].locator[:-1])
         whole = self._builder.build(document, level, [parent, above], "")
         self._raise_to_parent([punished for punished, _ in pairs], whole)
 
     def _raise_to_parent(self, norms: list[Reference], sanctions: tuple[Sanction, ...]) -> None:
-        """Show at a list's lead-in what some of its ways are punished with, and which."""
+        """Show at the lead-in of a list the sanctions of those of its items that have some."""
         if len(norms[0].locator) > 2:
             above = Reference(norms[0].document, norms[0].locator[:-1])
-            self._add(self.direct, above, _for_ways(sanctions, norms))
+            self._add(self.direct, above, _limited_to(sanctions, norms))
 
     def _aligned(self, norms: list[Reference], items: list[Unit]) -> list[tuple[Reference, Unit]]:
         """Pair the items of a sanction's list with the norms they punish, by their words.
 
-        The norms are those that the sanction names one by one, or the items of the one it names.
-        Items that name their own articles are not aligned; order is kept; an item that resembles
-        nothing is left out.
+        The norms are those that the sanction cites one by one, or the items of the one it cites.
+        Items that cite articles of their own are not aligned.
         """
         listed = norms
         if len(norms) == 1:
             inside = self.corpus.children(norms[0].document, norms[0].locator)
             listed = [Reference(norms[0].document, unit.locator) for unit in inside]
-        punished = [(r, unit.text) for r in listed if (unit := self.corpus.unit(r))]
-        if len(punished) < 2 or any(self._norms(norms[0].document, item) for item in items):
+        if any(self._norms(norms[0].document, item) for item in items):
             return []
-        pairs: list[tuple[Reference, Unit]] = []
-        for item in items:
-            likeness = [_likeness(item.text, text) for _, text in punished]
-            best = max(likeness, default=0.0)
-            if best >= _ALIKE:
-                place = likeness.index(best)
-                pairs.append((punished[place][0], item))
-                punished = punished[place + 1 :]
-        return pairs
+        candidates = [(r, unit.text) for r in listed if (unit := self.corpus.unit(r))]
+        return align(items, candidates)
 
     def _escalate(self, document: str, unit: Unit, here: Reference, first: list[Reference]) -> bool:
-        """Join a sanction that follows when an earlier one is not obeyed to that earlier one."""
+        """Make one ladder of an earlier sanction and the one that follows if it is not obeyed."""
         earlier = [r for r in first if r in self.statements] or [
             r for r in self.corpus.references(document, unit) if r in self.statements
         ]
@@ -246,10 +249,10 @@ class _Linker:
         later = cite(self.corpus, here)
         step = clean(unit.text)
         step = step[:1].lower() + step[1:]
-        joined: dict[Sanction, Sanction] = {}
+        ladders: dict[Sanction, Sanction] = {}
         for reference in earlier:
             for sanction in self.statements[reference]:
-                joined[sanction] = replace(
+                ladders[sanction] = replace(
                     sanction,
                     level="bertingkat",
                     penalties=(*sanction.penalties, step),
@@ -257,26 +260,26 @@ class _Linker:
                 )
         for table in (self.direct, self.general):
             for norm, sanctions in table.items():
-                table[norm] = [joined.get(s, s) for s in sanctions]
-        self._add(self.direct, here, tuple(joined.values()))
+                table[norm] = [ladders.get(s, s) for s in sanctions]
+        self._add(self.direct, here, tuple(ladders.values()))
         return True
 
     def row(self, document: str, unit: Unit) -> None:
-        """Link the sanction that stands in the cells of a table's row (rule 4)."""
+        """Link the sanction in the cells of a row of a table (rule 4)."""
         here = Reference(document, unit.locator)
         cells = {heading.casefold(): text for heading, text in unit.cells}
         wanted = next((text for heading, text in cells.items() if "sanksi" in heading), "")
-        places = [here]
+        imposed_by = [here]
         for text in cells.values():
-            named = self.corpus.references(document, unit, text)
-            places += [r for r in named if self._punishes(r)]
+            cited = self.corpus.references(document, unit, text)
+            imposed_by += [r for r in cited if self._punishes(r)]
         for level in named_levels(wanted):
-            self._add(self.general, here, self._builder.build(document, level, places, ""))
+            self._add(self.general, here, self._builder.build(document, level, imposed_by, ""))
 
     def _punishes(self, reference: Reference) -> bool:
-        """Say whether *reference* names a provision that imposes or lists sanctions."""
-        places = [reference.locator[:d] for d in range(1, len(reference.locator) + 1)]
-        above = [self.corpus.unit(Reference(reference.document, place)) for place in places]
+        """Return whether the provision, or one around it, imposes or lists sanctions."""
+        outwards = [reference.locator[:d] for d in range(1, len(reference.locator) + 1)]
+        above = [self.corpus.unit(Reference(reference.document, p)) for p in outwards]
         return any(
             unit is not None and (imposed_level(unit.text) or is_penalty_list(unit.text))
             for unit in above
@@ -287,15 +290,15 @@ class _Linker:
         for rule in unnamed_norms():
             if rule.document != self.document:
                 continue
-            stated = [
-                (place, unit)
-                for place, unit in self.corpus.units(rule.document).items()
-                if place[: len(rule.sanction)] == rule.sanction and imposed_level(unit.text)
+            imposing = [
+                unit
+                for unit in self.corpus.units(rule.document).values()
+                if unit.locator[: len(rule.sanction)] == rule.sanction and imposed_level(unit.text)
             ]
-            for place, unit in stated[:1]:
+            for unit in imposing[:1]:
                 level = named_level(unit.text)
                 if level:
-                    here = Reference(rule.document, place)
+                    here = Reference(rule.document, unit.locator)
                     sanctions = self._builder.build(rule.document, level, [here], unit.text)
                     if rule.condition:
                         sanctions = tuple(replace(s, condition=rule.condition) for s in sanctions)
@@ -311,9 +314,11 @@ class _Linker:
         table[norm] += [s for s in sanctions if s not in table[norm]]
 
     def finish(self) -> Sanctions:
-        listed: dict[Reference, tuple[Sanction, ...]] = {
-            entry.place: (
-                Sanction(entry.level, entry.penalties, (cite(self.corpus, entry.place),)),
+        listed = {
+            entry.provision: tuple(
+                self._builder.with_conflicts(
+                    Sanction(entry.level, entry.penalties, (cite(self.corpus, entry.provision),))
+                )
             )
             for entry in self.lists.own(self.document).values()
         }
@@ -325,26 +330,16 @@ class _Linker:
         )
 
 
-def _is_cause(text: str) -> bool:
-    """Say whether *text* introduces the causes of a sanction rather than its kinds."""
+def _introduces_causes(text: str) -> bool:
+    """Return whether *text* introduces the causes of a sanction rather than its kinds."""
     return wording("cause_words").search(text.lower()) is not None
 
 
-def _for_ways(sanctions: tuple[Sanction, ...], norms: list[Reference]) -> tuple[Sanction, ...]:
-    """Return *sanctions* with the condition that they punish only the ways *norms*."""
+def _limited_to(sanctions: tuple[Sanction, ...], norms: list[Reference]) -> tuple[Sanction, ...]:
+    """Return *sanctions* with the condition that they punish only the items *norms*."""
     kind = norms[0].locator[-1][0]
     numbers = ", ".join(norm.locator[-1][1] for norm in norms)
-    ways = f"untuk cara pada {kind} {numbers}"
+    items = f"untuk cara pada {kind} {numbers}"
     return tuple(
-        replace(s, condition=f"{ways}; {s.condition}" if s.condition else ways) for s in sanctions
+        replace(s, condition=f"{items}; {s.condition}" if s.condition else items) for s in sanctions
     )
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"[a-z]{3,}", text.lower()))
-
-
-def _likeness(one: str, other: str) -> float:
-    """Return the share of the shorter text's words that stand in the other (0 to 1)."""
-    a, b = _words(one), _words(other)
-    return len(a & b) / min(len(a), len(b)) if a and b else 0.0

@@ -1,9 +1,9 @@
-"""The penalties behind a level, and criminal penalties before and after UU 1/2026.
+"""The penalties of each level, and criminal penalties before and after UU 1/2026.
 
 A disciplinary regulation names levels in its sanction articles and lists the penalties of each
-level in one place (PP 94/2021 Pasal 8, PP 53/2010 Pasal 7).  Where a transitional provision says
-that the list of another regulation applies for the time being (PP 94/2021 Pasal 42), both lists
-are given, each with its condition: the reader must see both.
+level once (PP 94/2021 Pasal 8, PP 53/2010 Pasal 7).  Where a transitional provision applies the
+list of another regulation for the time being (PP 94/2021 Pasal 42), both lists are given, each
+with its condition, because a reader must see both.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from regsearch.law.sanctions.wording import criminal_adjustment, is_penalty_list, named_level
+from regsearch.law.validity import validity
 from regsearch.model import Basis, Reference, Sanction
 
 if TYPE_CHECKING:
@@ -22,26 +23,37 @@ if TYPE_CHECKING:
     from regsearch.model import Level
 
 
+_CLOSING = " \t\n;,."
+"""Characters that may follow the last word of an item."""
+
+
 @dataclass(frozen=True, slots=True)
 class PenaltyList:
     """The kinds of penalty of one level, as one provision lists them."""
 
     level: Level
-    place: Reference
+    provision: Reference
     penalties: tuple[str, ...]
     condition: str | None = None
-    """When this list is the one that counts, where there are two."""
+    """When this list applies, if there are two."""
     because: tuple[Reference, ...] = ()
-    """The transitional provision that says which list counts."""
+    """The transitional provisions that say which list applies."""
+
+
+_CONJUNCTION = re.compile(r"\b(?:dan/atau|dan|atau)\Z")
 
 
 def clean(text: str) -> str:
-    """Return a list item without its closing punctuation and conjunction."""
-    return re.sub(r"[\s;,.]*\b(?:dan/atau|dan|atau)?\s*$", "", text.strip()).rstrip(" ;,.")
+    """Return a list item without its closing punctuation and conjunction.
+
+    >>> clean("penurunan jabatan; atau")
+    'penurunan jabatan'
+    """
+    return _CONJUNCTION.sub("", text.strip()).rstrip(_CLOSING)
 
 
 class PenaltyLists:
-    """The lists of penalties of a corpus, those of a document found when they are first needed."""
+    """The lists of penalties of a corpus; those of a document are looked for on first use."""
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
@@ -49,18 +61,19 @@ class PenaltyLists:
         self._applying: dict[tuple[str, Level], tuple[PenaltyList, ...]] = {}
 
     def own(self, document: str) -> dict[Level, PenaltyList]:
-        """Return the lists that stand in *document* itself, the first of each level."""
+        """Return the lists in *document* itself, the first of each level."""
         if document not in self._own:
             self._own[document] = dict(_lists_in(self._corpus, document))
         return self._own[document]
 
-    def __contains__(self, place: Reference) -> bool:
-        return any(entry.place == place for entry in self.own(place.document).values())
+    def __contains__(self, provision: Reference) -> bool:
+        return any(e.provision == provision for e in self.own(provision.document).values())
 
     def of(self, document: str, level: Level) -> tuple[PenaltyList, ...]:
-        """Return the lists of *level* that apply in *document*; two where one of them must wait.
+        """Return the lists of *level* that apply in *document*.
 
-        A transitional provision may put the list of another regulation in this one's place.
+        There are two where a transitional provision applies the list of another regulation until
+        the document's own list takes effect.
         """
         if (document, level) not in self._applying:
             self._applying[document, level] = self._of(document, level)
@@ -78,34 +91,34 @@ class PenaltyLists:
                 for r in named
                 if r.document != document
                 and (other := self.own(r.document).get(level))
-                and other.place == r
+                and other.provision == r
             ]
-            # The provision itself, or another ayat of the same pasal, says this list must wait.
-            waits = next(
+            # The same provision, or another ayat of its pasal, postpones the document's own list.
+            postponing = next(
                 (
                     other
                     for other in corpus.units(document).values()
                     if others
                     and other.locator[0] == unit.locator[0]
-                    and entry.place in corpus.references(document, other)
+                    and entry.provision in corpus.references(document, other)
                 ),
                 None,
             )
-            if waits:
+            if postponing:
                 because = tuple(
                     dict.fromkeys(
-                        (Reference(document, unit.locator), Reference(document, waits.locator))
+                        (Reference(document, unit.locator), Reference(document, postponing.locator))
                     )
                 )
                 return (
-                    replace(others[0], because=because, condition=_plain(unit.text)),
-                    replace(entry, because=because[::-1], condition=_plain(waits.text)),
+                    replace(others[0], because=because, condition=_when(unit.text)),
+                    replace(entry, because=because[::-1], condition=_when(postponing.text)),
                 )
         return (entry,)
 
 
 def _lists_in(corpus: Corpus, document: str) -> Iterator[tuple[Level, PenaltyList]]:
-    """Yield the lists in *document*; the last of each level first, so that the first one stays."""
+    """Yield the lists in *document* in reverse order: in a dict the first of a level wins."""
     for unit in reversed(tuple(corpus.units(document).values())):
         level = named_level(unit.text) if unit.text.rstrip().endswith(":") else None
         if level is None or not is_penalty_list(unit.text):
@@ -116,15 +129,15 @@ def _lists_in(corpus: Corpus, document: str) -> Iterator[tuple[Level, PenaltyLis
             continue
         if any(re.match(r"hukuman disiplin|sanksi", i.text.lower()) for i in items):
             continue
-        place = Reference(document, unit.locator)
-        yield level, PenaltyList(level, place, tuple(clean(item.text) for item in items))
+        provision = Reference(document, unit.locator)
+        yield level, PenaltyList(level, provision, tuple(clean(item.text) for item in items))
 
 
 _WHEN = re.compile(r"\b(?:selama|sebelum|setelah|sesudah)\b[^,;.]*", re.IGNORECASE)
 
 
-def _plain(text: str) -> str:
-    """Return the clause of a transitional provision that says when a list counts."""
+def _when(text: str) -> str:
+    """Return the clause of a transitional provision that says when a list applies."""
     match = _WHEN.search(text)
     clause = (match.group() if match else text).strip(" .;")
     return clause[:1].lower() + clause[1:]
@@ -141,7 +154,11 @@ _OFFENDER = re.compile(r"^(?:(?:setiap|tiap)\s+)?(\w.{2,250}?),?\s+yang\b", re.I
 
 
 def offender(text: str) -> str | None:
-    """Return whom a criminal provision punishes, ``bagi ...``; None if anybody or not clear."""
+    """Return whom a criminal provision punishes, or None if anybody or not clear.
+
+    >>> offender("Setiap Pejabat Negara yang dengan sengaja melanggar Pasal 71 dipidana ...")
+    'bagi pejabat Negara'
+    """
     match = _OFFENDER.match(" ".join(text.split()))
     if not match or match.group(1).lower() in {"orang", "warga negara indonesia"}:
         return None
@@ -150,43 +167,64 @@ def offender(text: str) -> str | None:
 
 
 def criminal_penalty(text: str) -> str | None:
-    """Return the words of *text* that set a criminal penalty, or None."""
+    """Return the part of *text* that sets a criminal penalty, or None.
+
+    >>> criminal_penalty("Ia dipidana dengan pidana denda paling banyak Rp1.000.000,00.")
+    'pidana denda paling banyak Rp1.000.000,00'
+    """
     match = _PENALTY.search(text)
-    return " ".join(match.group().split()).rstrip(" .;") if match else None
+    return " ".join(match.group().split()).rstrip(" .;:") if match else None
 
 
 def adjusted(
     sanction: Sanction, corpus: Corpus, cite: Callable[[Reference], Basis]
 ) -> Iterator[Sanction]:
-    """Yield the criminal *sanction* as it was and as UU 1/2026 changes it.
+    """Yield the criminal *sanction* before and after its adjustment by UU 1/2026.
 
-    Source: UU 1/2026 Pasal I ayat (1) (special minimum penalties end), Pasal II ayat (1), (3) and
-    (5) (kurungan becomes a fine; fines go by category), Pasal IX (in force on 2 January 2026).
-    Its Lampiran I has not been read, which every adjusted sanction says.
+    Source: UU 1/2026 Lampiran I, which lists the penalties after adjustment; what it does not list
+    follows Pasal I ayat (1) (special minimum penalties end) and Pasal II ayat (1), (3) and (5)
+    (kurungan becomes a fine; fines by category); Pasal IX (in force on 2 January 2026).
     """
-    law = criminal_adjustment()
-    if law.document not in corpus.regulations or not sanction.penalties:
+    law, where = criminal_adjustment(), sanction.basis[0]
+    ends = validity(corpus.catalog[where.document], where.locator)[1]
+    if (
+        law.document not in corpus.regulations
+        or where.document in law.exempt
+        or not sanction.penalties
+        or (ends and ends <= law.in_force)
+    ):
         yield sanction
         return
-    before = sanction.penalties[0]
-    after = _adjusted_words(before)
-    if after is None:
-        yield replace(sanction, note=_joined(sanction.note, law.note))
+    if entry := law.entry(where.document, where.locator):
+        words, place = entry
+        yield replace(sanction, revoked=law.in_force)
+        yield replace(
+            sanction,
+            penalties=(words,),
+            basis=(*sanction.basis, cite(Reference(law.document, place))),
+            note=joined(sanction.note, law.listed_note),
+            in_force=law.in_force,
+        )
         return
-    words, places = after
-    known = corpus.units(law.document)
-    basis = tuple(cite(Reference(law.document, p)) for p in places if p in known)
+    after = _adjusted_words(sanction.penalties[0])
+    if after is None:
+        yield replace(sanction, note=joined(sanction.note, law.note))
+        return
+    penalty, locators = after
+    units = corpus.units(law.document)
+    basis = tuple(cite(Reference(law.document, p)) for p in locators if p in units)
     yield replace(sanction, revoked=law.in_force)
     yield replace(
         sanction,
-        penalties=(words,),
+        penalties=(penalty,),
         basis=(*sanction.basis, *basis),
-        note=_joined(sanction.note, law.note),
+        note=joined(sanction.note, law.note),
         in_force=law.in_force,
     )
 
 
-def _joined(first: str | None, second: str) -> str:
+def joined(first: str | None, second: str) -> str:
+    """Return the two notes as one."""
     return f"{first} {second}" if first else second
 
 
@@ -202,8 +240,8 @@ def _adjusted_words(penalty: str) -> tuple[str, tuple[tuple[tuple[str, str], ...
     has_fine = "denda" in folded
     if "kurungan" in folded:
         category = "II" if has_fine or months >= 6 else "I"
-        place = (("pasal", "II"), ("ayat", "3" if has_fine else "1"))
-        return f"denda paling banyak {_category(category, categories)}, tanpa kurungan", (place,)
+        rule = (("pasal", "II"), ("ayat", "3" if has_fine else "1"))
+        return f"denda paling banyak {_category(category, categories)}, tanpa kurungan", (rule,)
     if months <= 12:
         category = "II"
     elif months <= 36:
@@ -224,5 +262,5 @@ def _category(name: str, categories: dict[str, int]) -> str:
 
 
 def cite(corpus: Corpus, reference: Reference) -> Basis:
-    """Return *reference* as a basis, with the citation that is printed."""
+    """Return *reference* as a basis, with its printed citation."""
     return Basis(reference.document, corpus.cite(reference), reference.locator)

@@ -1,4 +1,4 @@
-"""The sanctions of a corpus, by the norm that they punish."""
+"""Look up the sanctions of a norm, with inheritance from the units around it."""
 
 from __future__ import annotations
 
@@ -20,58 +20,57 @@ _NO_SANCTION = (
 
 @dataclass(frozen=True, slots=True)
 class Sanctions:
-    """The sanctions of a corpus by the norm they punish."""
+    """The sanctions of a corpus, by the norm that they punish."""
 
     direct: dict[Reference, tuple[Sanction, ...]] = field(default_factory=dict)
     """Sanctions of exactly this unit."""
     general: dict[Reference, tuple[Sanction, ...]] = field(default_factory=dict)
     """Sanctions of this unit and of every unit inside it."""
     listed: dict[Reference, tuple[Sanction, ...]] = field(default_factory=dict)
-    """Lists of penalties, each with itself as the sanction that it is."""
+    """Lists of penalties, each as a sanction of its own."""
     punishes: dict[Reference, Reference] = field(default_factory=dict)
-    """The norm that an item of a sanction's list punishes without naming it itself."""
-
+    """By item of a sanction's list: the norm that it punishes without citing it."""
     _inside: dict[Reference, list[Reference]] = field(
         default_factory=dict, repr=False, compare=False
     )
-    """The units of :attr:`general` by the one directly around each, once it was asked for."""
+    """The units of :attr:`general` by their parent; filled on first use."""
 
     def of(self, norm: Reference) -> tuple[Sanction, ...]:
-        """Return the sanctions of *norm*, the specific ones before those of units around it."""
-        if not self.direct and not self.general:  # as most documents have none
+        """Return the sanctions of *norm*: its own, or those of the nearest unit around it."""
+        if not self.direct and not self.general:
             return ()
-        found = [*self.direct.get(norm, ()), *self.general.get(norm, ())]
+        sanctions = [*self.direct.get(norm, ()), *self.general.get(norm, ())]
         for depth in range(len(norm.locator) - 1, -1, -1):
-            # Where the law punishes the items of a list one by one, what it says of the whole
-            # without a level (PP 94/2021 Pasal 7) does not fill the gap of an item left out.
-            if found:
+            if sanctions:
                 break
-            above = Reference(norm.document, norm.locator[:depth])
-            wide = self.general.get(above)
-            vague = bool(wide and self._neighbours(norm, depth + 1))
-            found = [
+            inherited = self.general.get(Reference(norm.document, norm.locator[:depth]), ())
+            # Where the law punishes the items of a list one by one, a rule about the whole list
+            # that sets no level (PP 94/2021 Pasal 7) does not cover an item that is left out.
+            itemised = bool(inherited and self._punished_siblings(norm, depth + 1))
+            sanctions = [
                 sanction
-                for sanction in wide or ()
-                if not vague or sanction.level != "bertingkat" or sanction.penalties
+                for sanction in inherited
+                if not itemised or sanction.level != "bertingkat" or sanction.penalties
             ]
-        return _joined(found)
+        return _merge_equal(sanctions)
 
-    def _neighbours(self, norm: Reference, depth: int) -> list[Reference]:
-        """Return the units beside the one at *depth* around *norm* that have their own sanction."""
+    def _punished_siblings(self, norm: Reference, depth: int) -> list[Reference]:
+        """Return the siblings, with own sanctions, of the unit at *depth* that contains *norm*."""
         if depth < 2:
             return []
         if not self._inside:
             for other in self.general:
-                above = Reference(other.document, other.locator[:-1])
-                self._inside.setdefault(above, []).append(other)
-        beside = self._inside.get(Reference(norm.document, norm.locator[: depth - 1]), ())
-        return [other for other in beside if other.locator != norm.locator[:depth]]
+                parent = Reference(other.document, other.locator[:-1])
+                self._inside.setdefault(parent, []).append(other)
+        children = self._inside.get(Reference(norm.document, norm.locator[: depth - 1]), ())
+        return [other for other in children if other.locator != norm.locator[:depth]]
 
-    def silent(self, norm: Reference) -> str | None:
-        """Return a note where the law punishes the norm's neighbours but not the norm itself."""
+    def note_if_unpunished(self, norm: Reference) -> str | None:
+        """Return a note if the law punishes siblings of *norm* but not *norm* itself."""
         if not self.general or self.of(norm) or not norm.locator:
             return None
-        return _NO_SANCTION if len(self._neighbours(norm, len(norm.locator))) > 1 else None
+        siblings = self._punished_siblings(norm, len(norm.locator))
+        return _NO_SANCTION if len(siblings) > 1 else None
 
 
 def gathered(
@@ -79,13 +78,13 @@ def gathered(
     general: Iterable[tuple[Reference, tuple[Sanction, ...]]],
     listed: Iterable[tuple[Reference, tuple[Sanction, ...]]],
 ) -> Sanctions:
-    """Return the sanctions that several documents impose, in their order, each once.
+    """Return the sanctions that several documents impose, in their order, without duplicates.
 
-    A list of penalties shows itself only where nothing imposes it.
+    A list of penalties is shown as a sanction itself only if nothing imposes it.
     """
     own, wide = _table(direct), _table(general)
-    for place, sanctions in listed:
-        own.setdefault(place, sanctions)
+    for penalty_list, sanctions in listed:
+        own.setdefault(penalty_list, sanctions)
     return Sanctions(own, wide)
 
 
@@ -99,13 +98,11 @@ def _table(
     return table
 
 
-def _joined(sanctions: list[Sanction]) -> tuple[Sanction, ...]:
-    """Return *sanctions* with those that differ only in their basis made one."""
-    if not sanctions:
-        return ()
-    found: dict[Sanction, list[Basis]] = {}
+def _merge_equal(sanctions: list[Sanction]) -> tuple[Sanction, ...]:
+    """Merge sanctions that differ only in their basis."""
+    merged: dict[Sanction, list[Basis]] = {}
     for sanction in sanctions:
-        found.setdefault(replace(sanction, basis=()), []).extend(sanction.basis)
+        merged.setdefault(replace(sanction, basis=()), []).extend(sanction.basis)
     return tuple(
-        replace(sanction, basis=tuple(dict.fromkeys(basis))) for sanction, basis in found.items()
+        replace(sanction, basis=tuple(dict.fromkeys(basis))) for sanction, basis in merged.items()
     )

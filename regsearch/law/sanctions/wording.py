@@ -1,6 +1,6 @@
-"""Does a text impose a sanction, and of which level.
+"""Whether a text imposes a sanction, and of which level.
 
-The patterns are data (``data/sanctions.toml``), so that a lawyer can review them.
+The patterns are data that a lawyer can review (``data/sanctions.toml``).
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class UnnamedNorms:
-    """Norms that a sanction punishes without naming their articles."""
+    """Norms that a sanction punishes without citing their articles."""
 
     document: str
     sanction: Locator
     norms: tuple[Locator, ...]
     condition: str | None = None
-    """Whom or when it punishes, where the norm binds more."""
+    """Who or what is punished, where that is less than the norm covers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,33 @@ class CriminalAdjustment:
     in_force: date
     note: str
     categories: dict[str, int]
-    """Fine in rupiah for each category."""
+    """Greatest fine in rupiah, by category."""
+    listed_note: str
+    """The note on a penalty that the law itself lists."""
+    exempt: frozenset[str]
+    """Documents whose own penalties it does not convert: the code itself and this law."""
+    listed: dict[tuple[str, Locator], tuple[str, Locator]]
+    """By document and article as it is cited: the penalty the law lists, and where it does."""
+
+    def entry(self, document: str, locator: Locator) -> tuple[str, Locator] | None:
+        """Return the listed penalty of a provision: its own, or that of a unit around it."""
+        pasal = max((i for i, (kind, _) in enumerate(locator) if kind == "pasal"), default=0)
+        own = locator[pasal:]  # as it is cited, without the point of an amending law around it
+        found = (self.listed.get((document, own[:depth])) for depth in range(len(own), 0, -1))
+        return next((entry for entry in found if entry), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A penalty that a later law contradicts."""
+
+    penalty: str
+    """Words by which the penalty is recognised, in lower case."""
+    document: str
+    """Id of the later law."""
+    start: date
+    """First day of the conflict."""
+    note: str
 
 
 @cache
@@ -58,7 +84,7 @@ def _levels() -> tuple[tuple[Level, Wording], ...]:
 
 @cache
 def unnamed_norms() -> tuple[UnnamedNorms, ...]:
-    """Return the norms that sanctions punish without naming their articles."""
+    """Return the reviewed list of norms that sanctions punish without citing them."""
     return tuple(
         UnnamedNorms(
             entry["document"],
@@ -75,28 +101,52 @@ def criminal_adjustment() -> CriminalAdjustment:
     """Return the law that converts the criminal penalties of other laws."""
     entry = data.table("sanctions")["criminal_adjustment"]
     return CriminalAdjustment(
-        entry["document"], entry["in_force"], entry["note"], entry["categories"]
+        entry["document"],
+        entry["in_force"],
+        entry["note"],
+        entry["categories"],
+        entry["listed_note"],
+        frozenset(entry["exempt"]),
+        {
+            (law["document"], parse_address(at)): (penalty["words"], parse_address(law["place"]))
+            for law in entry["listed"]
+            for penalty in law["penalties"]
+            for at in penalty["at"]
+        },
     )
 
 
-_LAST = 1024
-"""So many texts are remembered: the rules look at the units around each unit again and again."""
+@cache
+def conflicts() -> tuple[Conflict, ...]:
+    """Return the penalties that later laws contradict."""
+    return tuple(
+        Conflict(entry["penalty"], entry["document"], entry["from"], entry["note"])
+        for entry in data.table("sanctions")["conflicts"]
+    )
 
 
-@lru_cache(maxsize=_LAST)
+_CACHED_TEXTS = 1024
+"""The linking rules look at the units around each unit again and again."""
+
+
+@lru_cache(maxsize=_CACHED_TEXTS)
 def _folded(text: str) -> str:
     return " ".join(text.lower().split())
 
 
-@lru_cache(maxsize=_LAST)
+@lru_cache(maxsize=_CACHED_TEXTS)
 def named_level(text: str) -> Level | None:
-    """Return the level of the first sanction that *text* names, whether it imposes it or not."""
+    """Return the level of a sanction that *text* names, imposed or not; None if it names none.
+
+    >>> named_level("pejabat yang berwenang menjatuhkan hukuman disiplin berat")
+    'berat'
+    """
     folded = _folded(text)
     return next((level for level, pattern in _levels() if pattern.search(folded)), None)
 
 
 def named_levels(text: str) -> tuple[Level, ...]:
-    """Return every disciplinary or other level that *text* names, each once."""
+    """Return every level that *text* names, each once."""
     folded = _folded(text)
     found = [level for level, pattern in _levels() if pattern.search(folded)]
     # "hukuman disiplin berat" also reads as plain "hukuman disiplin".
@@ -105,27 +155,34 @@ def named_levels(text: str) -> tuple[Level, ...]:
     return tuple(dict.fromkeys(found))
 
 
-@lru_cache(maxsize=_LAST)
+@lru_cache(maxsize=_CACHED_TEXTS)
 def imposed_level(text: str) -> Level | None:
-    """Return the level of the sanction that *text* imposes, or None if it imposes none."""
+    """Return the level of the sanction that *text* imposes, or None if it imposes none.
+
+    >>> imposed_level("PNS yang melanggar larangan ini dijatuhi hukuman disiplin berat")
+    'berat'
+    >>> imposed_level("tata cara penjatuhan hukuman disiplin berat")
+    """
     folded = _folded(text)
     if not wording("verbs").search(folded):
         return None
     level = named_level(text)
     if level is None:
         return None
-    # "The official imposes the punishment" tells who decides; "a heavier one" tells which.
+    # "Pejabat menjatuhkan hukuman" says who decides, except where the hukuman is a heavier one.
     if level != "lebih_berat" and wording("not_imposed").search(folded):
         return None
     return level
 
 
-@lru_cache(maxsize=_LAST)
+@lru_cache(maxsize=_CACHED_TEXTS)
 def is_penalty_list(text: str) -> bool:
-    """Return whether *text* introduces the kinds of penalty of one level.
+    """Return whether *text* introduces the kinds of penalty of one level, not its causes.
 
-    "Jenis Hukuman Disiplin berat terdiri atas:" does; "Hukuman Disiplin berat dijatuhkan bagi PNS
-    yang melanggar:" introduces causes instead.
+    >>> is_penalty_list("Jenis Hukuman Disiplin berat terdiri atas:")
+    True
+    >>> is_penalty_list("Hukuman Disiplin berat dijatuhkan bagi PNS yang melanggar:")
+    False
     """
     if not text.rstrip().endswith(":"):
         return False
@@ -142,10 +199,14 @@ def is_escalation(text: str) -> bool:
     return wording("escalation").search(text.lower()) is not None
 
 
-_CONDITION = re.compile(r"\b(?:apabila|jika|bila|dalam hal)\b\s*(.+?)(?:[.;]|$)", re.IGNORECASE)
+_CONDITION = re.compile(r"\b(?:apabila|jika|bila|dalam hal)\b[^.;]+", re.IGNORECASE)
 
 
 def condition_of(text: str) -> str | None:
-    """Return the condition that a sanction's wording sets, ``apabila ...``, or None."""
-    match = _CONDITION.search(text)
+    """Return the condition in the wording of a sanction, or None.
+
+    >>> condition_of("diberhentikan apabila tidak mengundurkan diri; atau")
+    'apabila tidak mengundurkan diri'
+    """
+    match = _CONDITION.search(" ".join(text.split()))
     return match.group().rstrip(" .;,").strip() if match else None

@@ -1,1 +1,1 @@
-"""Lines of text out of PDF, HTML, plain text and pictures."""
+"""Lines of text out of PDF, HTML, plain text and scanned pages."""

@@ -1,7 +1,7 @@
-"""HTML becomes lines; the only module of this room that knows lxml.
+"""HTML becomes lines.
 
-The page is data, not trust: nothing is fetched, no entity is expanded, scripts and styles are
-never looked at, and the size is limited.
+The page is untrusted: nothing is fetched, no external entity is expanded, scripts and styles are
+skipped, and size and depth are limited.
 """
 
 from __future__ import annotations
@@ -22,9 +22,11 @@ MAX_BYTES = 20_000_000
 """The longest laws make about 2 MB of HTML."""
 
 MAX_DEPTH = 200
-"""Elements nested deeper than this are no document that a person wrote."""
+"""Elements nested deeper than this were not written by a person."""
 
-_SILENT = frozenset("script style head nav noscript template iframe object svg button form".split())
+_SKIPPED = frozenset(
+    "script style head nav noscript template iframe object svg button form".split()
+)
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span "
     "strike strong sub sup time tt u var wbr label".split()
@@ -37,7 +39,7 @@ def read_lines(content: bytes, name: str) -> list[Line]:
 
     Raises:
         TooLargeError: more than :data:`MAX_BYTES` bytes, or nested too deeply.
-        UnreadableError: there is no HTML in it.
+        UnreadableError: *content* is not HTML.
     """
     if len(content) > MAX_BYTES:
         raise TooLargeError(
@@ -64,8 +66,7 @@ def _decode(content: bytes) -> str:
     marked = decode_marked(content)
     if marked is not None:
         return marked
-    names = ["utf-8-sig", declared[1].decode("ascii") if declared else "windows-1252"]
-    for encoding in names:
+    for encoding in ("utf-8-sig", declared[1].decode("ascii") if declared else "windows-1252"):
         try:
             return content.decode(encoding)
         except (UnicodeError, LookupError):
@@ -74,7 +75,7 @@ def _decode(content: bytes) -> str:
 
 
 def _blocks(root: html.HtmlElement, name: str) -> Iterator[str]:
-    """Yield the text of each block, in order, without recursion: depth is the writer's choice."""
+    """Yield the text of each block in order; without recursion, as the page decides the depth."""
     pending: list[str] = []
     stack: list[tuple[html.HtmlElement | str, bool]] = [(root, True)]
     depth = 0
@@ -85,7 +86,7 @@ def _blocks(root: html.HtmlElement, name: str) -> Iterator[str]:
             continue
         tag = node.tag if isinstance(node.tag, str) else ""
         inline = tag in _INLINE
-        if (opening and not tag) or tag in _SILENT:
+        if (opening and not tag) or tag in _SKIPPED:
             continue
         if not inline and pending:
             yield "".join(pending)

@@ -1,4 +1,4 @@
-"""What every reader hands to the structure code: lines of text that know where they stood."""
+"""Lines and pages: the common output of all extractors, with positions where there are any."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Line:
     """One printed line, or one logical line of a text file."""
 
     text: str
-    """Its words, single-spaced."""
+    """Its text, single-spaced."""
     page: int | None = None
     """Page of the source, counted from 1; None where there are no pages."""
     x: float | None = None
@@ -27,37 +27,37 @@ class Line:
     y: float | None = None
     """Baseline in points from the bottom of the page."""
     spans: tuple[Span, ...] = ()
-    """The runs that make up the line, left to right: what tells table columns apart."""
+    """The runs that the line consists of, left to right; they show columns and list markers."""
 
-    def saying(self, text: str) -> Line:
-        """Return the line with other words in its place."""
+    def with_text(self, text: str) -> Line:
+        """Return the line with another text at the same position."""
         return Line(text, self.page, self.x, self.y, self.spans)
 
     def body_x(self) -> float | None:
-        """Return the x of the words behind a list marker, where they are a run of their own."""
+        """Return the x of the text after a list marker, where that is a run of its own."""
         return self.spans[1][0] if len(self.spans) > 1 else None
 
 
 LETTER = (612.0, 792.0)
-"""Width and height in points that a page has where nothing says another."""
+"""Width and height in points of a page without a stated size (US letter)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as it was extracted, before page furniture is taken out."""
+    """One page as extracted, page furniture included."""
 
     number: int
     lines: tuple[Line, ...]
     width: float = LETTER[0]
     height: float = LETTER[1]
     stamps: tuple[str, ...] = ()
-    """Text that runs across the grain of the page, such as a watermark."""
+    """Text in another direction than that of the page, such as a watermark."""
     pictured: bool = False
-    """Whether it is a picture, and what text there is could stand at the edge of any page."""
+    """Whether it is a scan, with no more text than is printed at the edge of scans."""
     ocr: bool = False
-    """Whether OCR read it, whatever came of that."""
+    """Whether OCR read it, with or without success."""
     problem: str | None = None
-    """Why the page could not be read, if it could not."""
+    """Why the page could not be read; None if it could."""
 
 
 _LOOKALIKES = str.maketrans(
@@ -82,32 +82,37 @@ _UNTIDY = re.compile(f"[{re.escape(''.join(map(chr, _LOOKALIKES)))}]")
 
 
 def tidy(text: str) -> str:
-    """Return *text* single-spaced, with typographic look-alikes in their plain form."""
+    """Return *text* single-spaced, with ligatures and special spaces and hyphens made plain.
+
+    >>> tidy("Undang\u2010Undang \ufb01skal ")
+    'Undang-Undang fiskal'
+    """
     if text.isascii() and text.isprintable() and "^" not in text:
         return text.strip(" ") if "  " not in text else " ".join(text.split())
-    if _UNTIDY.search(text):  # a dash or a quotation mark alone is left as it is
+    if _UNTIDY.search(text):  # dashes and quotation marks need no change
         text = text.translate(_LOOKALIKES)
     return " ".join(text.split())
 
 
 LINE_END = "|"
-"""What stands between the runs of two lines."""
+"""Separates the words of two lines in what :func:`letter_runs` returns."""
 
 _RUN, _NOT_ASCII = re.compile(r"[^\W\d_]+|\|"), re.compile(r"[^\x00-\x7f]")
 _RUNS = bytes(sign if chr(sign) in ascii_lowercase + LINE_END else ord(" ") for sign in range(256))
-"""Puts a space for every byte that is in no run: a fifth of the price of a pattern."""
+"""Translates every byte outside of runs to a space; five times as fast as a pattern."""
 
 
 def letter_runs(lines: Iterable[Line]) -> list[str]:
-    """Return whatever stands between signs, figures and spaces, in small letters.
+    """Return the runs of letters in *lines* in lower case, with :data:`LINE_END` between lines.
 
-    Behind each line but the last stands :data:`LINE_END`.
+    >>> letter_runs([Line("Pasal 5 ayat (1)"), Line("huruf a.")])
+    ['pasal', 'ayat', '|', 'huruf', 'a']
     """
     text = "\n".join([line.text for line in lines]).replace(LINE_END, " ")
     text = text.lower().replace("\n", f" {LINE_END} ")
     if not text.isascii() and any(map(str.isalnum, set(_NOT_ASCII.findall(text)))):
         return _RUN.findall(text)
-    # Nearly always: dashes and quotation marks are all that is not ASCII.
+    # The usual case: only dashes and quotation marks are not ASCII.
     return text.encode("ascii", "replace").translate(_RUNS).decode("ascii").split()
 
 
@@ -116,7 +121,7 @@ _FIRST_WORD = re.compile(r"\w+")
 
 
 def _word_start(text: str) -> int:
-    """Return where the word before the last character of *text* begins."""
+    """Return the start of the word before the last character of *text*."""
     start = len(text) - 1
     while start and (text[start - 1].isalnum() or text[start - 1] == "_"):
         start -= 1
@@ -124,11 +129,13 @@ def _word_start(text: str) -> int:
 
 
 def join(left: str, right: str) -> str:
-    """Join two pieces of running text that a line break had parted.
+    """Join running text across a line break.
 
-    A hyphen at the break belongs to the word if the word doubles (``batas-`` ``batas``,
-    ``perundang-`` ``undangan``) or if a capital follows (``Undang-`` ``Undang``); otherwise the
-    typesetter put it there and it goes.
+    A hyphen at the break is part of a reduplicated word (``batas-`` ``batas``, ``perundang-``
+    ``undangan``) or of a name (``Undang-`` ``Undang``); any other is the typesetter's and removed.
+
+    >>> join("mela-", "porkan"), join("perundang-", "undangan"), join("hukum", "acara")
+    ('melaporkan', 'perundang-undangan', 'hukum acara')
     """
     if not left or not right:
         return left or right

@@ -1,7 +1,7 @@
-"""Pages without a usable text layer are read by OCR (extra ``regsearch[ocr]``).
+"""OCR of pages without a usable text layer (extra ``regsearch[ocr]``).
 
-pypdfium2 draws a page; pytesseract, which no other module knows, runs the program
-Tesseract on the drawing.  What was read is kept in the user's cache, so that a page is read once.
+pypdfium2 renders a page, pytesseract runs the program Tesseract on the image.  Results are cached
+in the user's cache folder by the SHA-256 of the file.
 """
 
 from __future__ import annotations
@@ -29,40 +29,40 @@ if TYPE_CHECKING:
     from regsearch.read.extract.lines import Page
 
 DPI = 200
-"""Below this figures run together; above it reading takes longer and is no better."""
+"""Resolution of the image: at less, figures merge; at more, Tesseract is slower, not better."""
 
 MAX_PIXELS = 30_000_000
-"""A page is drawn no larger than this (A4 has 4 million at 200 dpi); then it is coarser."""
+"""Largest image (A4 has 4 million pixels at 200 dpi); larger pages get a lower resolution."""
 
 PAGE_SECONDS = 120
-"""A page that takes Tesseract longer is given up (usual is 2 seconds)."""
+"""Time limit of Tesseract for a page (usual are 2 seconds)."""
 
 MODELS = ("ind", "eng")
-"""Tesseract's models; what each is for says ``seen``."""
+"""Tesseract's models; :mod:`~regsearch.read.extract.ocr_merge` says what each is for."""
 
-_RECIPE = 1
-"""Raised whenever drawing or Tesseract's options change, so that no older result is taken."""
+_CACHE_VERSION = 1
+"""To be raised whenever rendering or Tesseract's options change, to ignore older results."""
 
-_LOW = 75.0
-_SHOWN = 12
-"""So many doubtful words of a page are named in its finding."""
+_LOW_CONFIDENCE = 75.0
+_MAX_DOUBTFUL = 12
+"""Number of doubtful words of a page that its finding quotes."""
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
-    """A page as a picture."""
+class Image:
+    """A rendered page."""
 
     number: int
-    image: Any
+    pixels: Any
     scale: float
-    """Pixels a point."""
+    """Pixels per point."""
     width: float
     height: float
     """Size of the page in points."""
 
 
 def missing() -> str | None:
-    """Return what to install before OCR can work, in Indonesian, or None if all is there."""
+    """Return what to install for OCR, in Indonesian, or None if nothing is missing."""
     try:
         import pypdfium2
         import pytesseract
@@ -80,11 +80,13 @@ def missing() -> str | None:
 
 @cache
 def _versions() -> tuple[str, tuple[str, ...]]:
-    """Return the versions that decide what is read, as one string, and the models there are."""
+    """Return the versions on which a result depends, as one string, and the models installed."""
     import pypdfium2
     import pytesseract
 
-    version = f"{pytesseract.get_tesseract_version()}-{pypdfium2.PDFIUM_INFO.build}-{_RECIPE}"
+    version = (
+        f"{pytesseract.get_tesseract_version()}-{pypdfium2.PDFIUM_INFO.build}-{_CACHE_VERSION}"
+    )
     return version, tuple(pytesseract.get_languages(config=""))
 
 
@@ -96,14 +98,14 @@ def read_faulty_pages(
     progress: Callable[[int, int], None] | None = None,
     jobs: int | None = None,
 ) -> tuple[list[Page], list[Finding]]:
-    """Return *pages* with those read by OCR whose text layer cannot be used, and what to know.
+    """Read the pages whose text layer cannot be used; return all pages, and findings.
 
     Args:
         content: the bytes of the PDF.
         pages: as ``pdf.read_pages`` returns them.
-        sha256: of *content*: what the cache goes by.
-        progress: called with how many pages are done, and of how many.
-        jobs: how many pages at a time; as many as there are processors if left out.
+        sha256: of *content*, the key of the cache.
+        progress: called with the number of pages read, and to read.
+        jobs: number of pages read at a time; by default that of the processors.
 
     """
     wanted = sorted(faults(pages))
@@ -116,14 +118,14 @@ def read_faulty_pages(
     folder = ocr_cache() / sha256
     read = list(pages)
     findings = []
-    found = _read(content, wanted, folder, jobs or os.cpu_count() or 1)
-    for done, (number, result) in enumerate(found, 1):
+    results = _read(content, wanted, folder, jobs or os.cpu_count() or 1)
+    for done, (number, result) in enumerate(results, 1):
         if isinstance(result, str):
             message = f"Halaman {number} tidak terbaca oleh OCR: {result}."
             findings.append(Finding("ocr_failed", message, page=number))
         else:
             width, height, scale, views = result
-            words = ocr_merge.settle(*views)
+            words = ocr_merge.merge(*views)
             page = ocr_merge.to_lines(words, number, height, scale)
             read[number - 1] = replace(
                 read[number - 1],
@@ -134,61 +136,61 @@ def read_faulty_pages(
                 problem=None,
                 ocr=True,
             )
-            findings.append(_told(number, page))
+            findings.append(_finding(number, page))
         if progress is not None:
             progress(done, len(wanted))
     return read, findings
 
 
-def _told(number: int, page: ocr_merge.Seen) -> Finding:
+def _finding(number: int, page: ocr_merge.OcrPage) -> Finding:
     if not page.lines:
         return Finding("ocr", f"Halaman {number}: OCR tidak menemukan teks.", page=number)
-    quality = "rendah, " if page.confidence < _LOW else ""
+    quality = "rendah, " if page.confidence < _LOW_CONFIDENCE else ""
     message = (
         f"Halaman {number} dibaca dengan OCR, keyakinan {quality}{page.confidence:.0f} %; "
         "cocokkan dengan naskahnya."
     )
-    doubtful = " | ".join(page.doubtful[:_SHOWN])
-    if len(page.doubtful) > _SHOWN:
-        doubtful += f" | … (+{len(page.doubtful) - _SHOWN})"
+    doubtful = " | ".join(page.doubtful[:_MAX_DOUBTFUL])
+    if len(page.doubtful) > _MAX_DOUBTFUL:
+        doubtful += f" | … (+{len(page.doubtful) - _MAX_DOUBTFUL})"
     if doubtful:
         message += " Angka dan tulisan yang meragukan disebut di bawah ini."
     return Finding("ocr", message, page=number, raw=doubtful or None)
 
 
 _Result = tuple[float, float, float, tuple[list[Word], ...]]
-"""Width, height, pixels a point, and the words of each model."""
+"""Width and height in points, pixels per point, and the words that each model read."""
 
 
 def _read(
     content: bytes, wanted: Sequence[int], folder: Path, jobs: int
 ) -> Iterator[tuple[int, _Result | str]]:
-    """Yield each wanted page, in order, with what was read or why nothing was.
+    """Yield the number of each wanted page with its result, or with the reason of a failure.
 
-    PDFium may only be called by one thread, so pages are drawn here; Tesseract, a program of its
-    own, runs beside.  Few drawings wait at a time.
+    PDFium must be called by one thread only, so pages are rendered here, a few ahead of the
+    Tesseract processes.
     """
     import pypdfium2
 
     document = pypdfium2.PdfDocument(content)
-    waiting: deque[tuple[int, Future[_Result | str]]] = deque()
+    pending: deque[tuple[int, Future[_Result | str]]] = deque()
     try:
         with _one_processor_each(), ThreadPoolExecutor(jobs) as pool:
             for number in wanted:
-                kept = _kept(folder, number)
-                if kept is not None:
-                    waiting.append((number, _done(kept)))
+                cached = _load(folder, number)
+                if cached is not None:
+                    pending.append((number, _completed(cached)))
                 else:
                     try:
-                        drawing = _draw(document, number)
-                    except Exception as problem:  # PDFium refuses in many ways
-                        waiting.append((number, _done(f"tidak dapat digambar ({problem})")))
+                        image = _render(document, number)
+                    except Exception as problem:  # pypdfium2 and Pillow raise errors of many types
+                        pending.append((number, _completed(f"tidak dapat digambar ({problem})")))
                     else:
-                        waiting.append((number, pool.submit(_recognise, drawing, folder)))
-                if len(waiting) > jobs:
-                    first, future = waiting.popleft()
+                        pending.append((number, pool.submit(_recognise, image, folder)))
+                if len(pending) > jobs:
+                    first, future = pending.popleft()
                     yield first, future.result()
-            for number, future in waiting:
+            for number, future in pending:
                 yield number, future.result()
     finally:
         document.close()
@@ -196,8 +198,8 @@ def _read(
 
 @contextmanager
 def _one_processor_each() -> Iterator[None]:
-    """Keep each Tesseract to one processor: several run at a time, and would get in the way."""
-    name = "OMP_THREAD_LIMIT"  # read by Tesseract alone, which takes its environment from here
+    """Limit each Tesseract process to one thread, as several run at a time."""
+    name = "OMP_THREAD_LIMIT"  # Tesseract inherits this process's environment
     if name in os.environ:
         yield
         return
@@ -208,39 +210,39 @@ def _one_processor_each() -> Iterator[None]:
         os.environ.pop(name, None)
 
 
-def _done(result: _Result | str) -> Future[_Result | str]:
+def _completed(result: _Result | str) -> Future[_Result | str]:
     future: Future[_Result | str] = Future()
     future.set_result(result)
     return future
 
 
-def _draw(document: Any, number: int) -> Drawing:
+def _render(document: Any, number: int) -> Image:
     page = document[number - 1]
     width, height = page.get_size()
     scale = min(DPI / 72, (MAX_PIXELS / max(1.0, width * height)) ** 0.5)
-    image = page.render(scale=scale, grayscale=True).to_pil()
-    return Drawing(number, image, scale, width, height)
+    pixels = page.render(scale=scale, grayscale=True).to_pil()
+    return Image(number, pixels, scale, width, height)
 
 
-def _recognise(drawing: Drawing, folder: Path) -> _Result | str:
+def _recognise(image: Image, folder: Path) -> _Result | str:
     import pytesseract
 
     views = []
     for model in MODELS:
         try:
-            # One column: the automatic layout loses list markers that stand far from their text.
+            # psm 4, one column: the automatic layout loses list markers far from their text.
             table = pytesseract.image_to_data(
-                drawing.image,
+                image.pixels,
                 lang=model,
-                config=f"--psm 4 --dpi {round(drawing.scale * 72)}",
+                config=f"--psm 4 --dpi {round(image.scale * 72)}",
                 output_type=pytesseract.Output.DICT,
                 timeout=PAGE_SECONDS,
             )
         except (RuntimeError, OSError) as problem:  # TesseractError is a RuntimeError
             return str(problem)
         views.append(_words(table))
-    result = (drawing.width, drawing.height, drawing.scale, tuple(views))
-    _keep(folder, drawing.number, result)
+    result = (image.width, image.height, image.scale, tuple(views))
+    _save(folder, image.number, result)
     return result
 
 
@@ -256,14 +258,14 @@ def _words(table: dict[str, list[Any]]) -> list[Word]:
     ]
 
 
-def _place(folder: Path, number: int) -> Path:
+def _cache_file(folder: Path, number: int) -> Path:
     return folder / f"{number}-{_versions()[0]}.json"
 
 
-def _kept(folder: Path, number: int) -> _Result | None:
-    """Return what was read before, if it was read by these versions and is whole."""
+def _load(folder: Path, number: int) -> _Result | None:
+    """Return the cached result of these versions, or None if there is none or it is damaged."""
     try:
-        width, height, scale, views = json.loads(_place(folder, number).read_text("utf-8"))
+        width, height, scale, views = json.loads(_cache_file(folder, number).read_text("utf-8"))
         words = tuple(
             [Word(**(entry | {"row": tuple(entry["row"])})) for entry in view] for view in views
         )
@@ -272,14 +274,14 @@ def _kept(folder: Path, number: int) -> _Result | None:
         return None
 
 
-def _keep(folder: Path, number: int, result: _Result) -> None:
+def _save(folder: Path, number: int, result: _Result) -> None:
     width, height, scale, views = result
     value = (width, height, scale, [[asdict(word) for word in view] for view in views])
-    place = _place(folder, number)
-    beside = place.with_suffix(f".{os.getpid()}")
+    file = _cache_file(folder, number)
+    temporary = file.with_suffix(f".{os.getpid()}")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        beside.write_text(json.dumps(value, ensure_ascii=False), "utf-8")
-        beside.replace(place)
-    except OSError:  # a cache that cannot be written costs time, nothing else
-        beside.unlink(missing_ok=True)
+        temporary.write_text(json.dumps(value, ensure_ascii=False), "utf-8")
+        temporary.replace(file)
+    except OSError:  # without the cache OCR is only slower
+        temporary.unlink(missing_ok=True)

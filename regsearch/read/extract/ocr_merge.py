@@ -1,8 +1,8 @@
-"""What OCR saw on a page becomes lines that the structure code can trust, or that say they doubt.
+"""The results of two OCR models become the lines of a page.
 
-Two models look at every page.  The Indonesian one reads words better, but its alphabet has neither
-``;`` nor ``%``: it writes ``100%`` as ``10076`` and ends every item of a list with a comma.  So
-punctuation comes from the English one, and a number on which the two differ is doubtful.
+The Indonesian model reads words better, but its alphabet lacks ``;`` and ``%``: it reads ``100%``
+as ``10076`` and ends every item of a list with a comma.  So punctuation is taken from the English
+model, and a number that the two read differently is doubtful.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word as a model read it."""
+    """A word as a model read it."""
 
     text: str
     confidence: float
@@ -31,10 +31,11 @@ class Word:
     top: int
     right: int
     bottom: int
-    """Its box in pixels, from the top left corner of the picture."""
+    """Bounding box in pixels from the top left corner of the image."""
     row: tuple[int, int, int]
-    """Block, paragraph and line in which the model put it."""
+    """The model's numbers of its block, paragraph and line."""
     doubtful: bool = False
+    """Whether it is a number that the models read differently or with little confidence."""
 
     @property
     def height(self) -> int:
@@ -43,117 +44,115 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """What was read on one page."""
+class OcrPage:
+    """The text that OCR read on one page."""
 
     lines: tuple[Line, ...]
     confidence: float
     """Mean over all letters and digits, 0 to 100; 0 for an empty page."""
     doubtful: tuple[str, ...]
-    """Numbers that the models read differently or hardly at all, and what was left out as noise."""
+    """Doubtful words, and the lines dropped as noise."""
 
 
 UNREAD = "?"
-"""Stands in a title for a number that could not be read with certainty."""
+"""Replaces a number in a title that was not read with certainty."""
 
-_BEYOND = frozenset("%+=*[]")
-"""Signs that the Indonesian model cannot write, beside the semicolon."""
+_ENGLISH_ONLY = frozenset("%+=*[]")
+"""Characters besides the semicolon that the Indonesian model lacks."""
 
 _ENDS = ".,:;"
-_SURE = 60.0
-_SURE_IN_TITLE = 80.0
+_MIN_CONFIDENCE = 60.0
+_MIN_CONFIDENCE_IN_TITLE = 80.0
 _NOISE = 35.0
-"""Lines read with less confidence than this are stamps, signatures and stains."""
+"""Lines of less mean confidence are stamps, signatures and stains."""
 
-_ALIKE = 0.2
-"""Printed figures are as high as capitals, within this share; handwriting is not."""
+_HEIGHT_TOLERANCE = 0.2
+"""Printed figures are as high as capitals, within this share; handwritten ones are not."""
 
 _SPECK = re.compile(r"[^\w(),.:;/\"%&=+“”?-]+")
 _MARKER = re.compile(r"\(?\w{1,3}[.)]")
 _GLUED = re.compile(r"([a-z]\.|\d{1,2}\.|\(\d{1,2}\))(?=[a-zA-Z]{3})")
-"""A list marker without a space behind it."""
+"""A list marker without a space after it."""
 
 _LEVEL_SIGNS = re.compile(r"[\dA-Z]+")
-"""Signs that neither rise above the capitals nor hang below the line."""
+"""Characters as high as capitals, without descender."""
 
 
-def settle(words: Sequence[Word], others: Sequence[Word]) -> list[Word]:
-    """Return the *words* of the Indonesian model, corrected by the *others* of the English one."""
+def merge(indonesian: Sequence[Word], english: Sequence[Word]) -> list[Word]:
+    """Return the words of the Indonesian model, corrected by those of the English one."""
     bands: dict[int, list[Word]] = {}
-    for other in others:
-        for band in {other.top // 32, other.bottom // 32}:
-            bands.setdefault(band, []).append(other)
-    settled = []
-    for word in words:
+    for word in english:
+        for band in {word.top // 32, word.bottom // 32}:
+            bands.setdefault(band, []).append(word)
+    merged = []
+    for word in indonesian:
         near = (o for band in {word.top // 32, word.bottom // 32} for o in bands.get(band, ()))
-        twin = max(near, key=lambda other: _overlap(word, other), default=None)
-        settled.append(
-            _settled(word, twin if twin is not None and _overlap(word, twin) > 0.5 else None)
-        )
-    return settled
+        other = max(near, key=lambda other: _overlap(word, other), default=None)
+        same_box = other is not None and _overlap(word, other) > 0.5
+        merged.append(_corrected(word, other if same_box else None))
+    return merged
 
 
 def _overlap(word: Word, other: Word) -> float:
-    """Return which share of the larger of two boxes both cover."""
+    """Return the intersection of two boxes as a share of the larger one."""
     wide = min(word.right, other.right) - max(word.left, other.left)
     high = min(word.bottom, other.bottom) - max(word.top, other.top)
     larger = max((w.right - w.left) * w.height for w in (word, other))
     return max(0, wide) * max(0, high) / larger if larger else 0.0
 
 
-def _settled(word: Word, other: Word | None) -> Word:
-    counts = any(map(str.isdigit, word.text)) or (
+def _corrected(word: Word, other: Word | None) -> Word:
+    numeric = any(map(str.isdigit, word.text)) or (
         other is not None and any(map(str.isdigit, other.text))
     )
     if other is None:
-        return replace(word, doubtful=counts and word.confidence < _SURE)
-    bare, witness = word.text.rstrip(_ENDS), other.text.rstrip(_ENDS)
-    if bare == witness:
+        return replace(word, doubtful=numeric and word.confidence < _MIN_CONFIDENCE)
+    bare, other_bare = word.text.rstrip(_ENDS), other.text.rstrip(_ENDS)
+    if bare == other_bare:
         text = bare + (";" if other.text.endswith(";") else word.text[len(bare) :])
         return replace(word, text=text, confidence=max(word.confidence, other.confidence))
-    beyond = _BEYOND & set(witness)
-    if beyond and other.confidence >= _SURE:
+    if _ENGLISH_ONLY & set(other_bare) and other.confidence >= _MIN_CONFIDENCE:
         return replace(other, row=word.row, doubtful=False)
     better = word if word.confidence >= other.confidence else replace(other, row=word.row)
     ending = ";" if other.text.endswith(";") else better.text[len(better.text.rstrip(_ENDS)) :]
-    return replace(better, text=better.text.rstrip(_ENDS) + ending, doubtful=counts)
+    return replace(better, text=better.text.rstrip(_ENDS) + ending, doubtful=numeric)
 
 
-def to_lines(words: Sequence[Word], page: int, height: float, scale: float) -> Seen:
-    """Return the lines that *words* make.
+def to_lines(words: Sequence[Word], page: int, height: float, scale: float) -> OcrPage:
+    """Return the lines of a page.
 
     Args:
-        words: as :func:`settle` returns them.
-        page: its number, from 1.
+        words: as :func:`merge` returns them.
+        page: number of the page, from 1.
         height: of the page in points.
-        scale: pixels a point.
+        scale: pixels per point.
 
     """
     lines: list[tuple[int, Line]] = []
-    doubts: list[str] = []
+    doubtful: list[str] = []
     weights = confidence = 0.0
-    for found in _rows(words):
-        letters = sum(len(word.text) for word in found)
-        mean = sum(word.confidence * len(word.text) for word in found) / letters
+    for words_read in _rows(words):
+        letters = sum(len(word.text) for word in words_read)
+        mean = sum(word.confidence * len(word.text) for word in words_read) / letters
         if mean < _NOISE:
-            doubts.append(" ".join(word.text for word in found))
+            doubtful.append(" ".join(word.text for word in words_read))
             continue
         weights, confidence = weights + letters, confidence + mean * letters
-        doubts += [word.text for word in found if word.doubtful]
-        row = _without_unread_number(found)
+        doubtful += [word.text for word in words_read if word.doubtful]
+        row = _without_unread_number(words_read)
         base = round(median(word.bottom for word in row))
         spans = tuple(_spans(row, scale))
         text = tidy(" ".join(word.text for word in row))
         y = round(height - base / scale, 1)
         lines.append((base, Line(text, page, round(row[0].left / scale, 1), y, spans)))
     lines.sort(key=lambda item: item[0])
-    return Seen(
-        tuple(line for _, line in lines), confidence / weights if weights else 0.0, tuple(doubts)
+    return OcrPage(
+        tuple(line for _, line in lines), confidence / weights if weights else 0.0, tuple(doubtful)
     )
 
 
 def _rows(words: Iterable[Word]) -> list[list[Word]]:
-    """Gather words into printed lines; what a model put into blocks side by side is one line."""
+    """Group words into printed lines, across the blocks that a model puts side by side."""
     rows: dict[tuple[int, int, int], list[Word]] = {}
     for word in words:
         if word.text and not _SPECK.fullmatch(word.text):
@@ -163,18 +162,18 @@ def _rows(words: Iterable[Word]) -> list[list[Word]]:
         base, size = (median(getattr(w, what) for w in row) for what in ("bottom", "height"))
         for earlier in reversed(joined[-3:]):
             same = abs(median(word.bottom for word in earlier) - base) < 0.35 * size
-            if same and not _crossing(earlier, row):
+            if same and not _overlapping(earlier, row):
                 earlier.extend(row)
                 break
         else:
             joined.append(list(row))
     for row in joined:
         row.sort(key=lambda word: word.left)
-        row[:1] = _parted(row[0])
+        row[:1] = _split_marker(row[0])
     return joined
 
 
-def _parted(word: Word) -> list[Word]:
+def _split_marker(word: Word) -> list[Word]:
     marker = _GLUED.match(word.text)
     if marker is None:
         return [word]
@@ -184,12 +183,12 @@ def _parted(word: Word) -> list[Word]:
     return [replace(word, text=marker[0], right=cut), replace(word, text=rest, left=cut)]
 
 
-def _crossing(row: Sequence[Word], other: Sequence[Word]) -> bool:
+def _overlapping(row: Sequence[Word], other: Sequence[Word]) -> bool:
     return any(a.left < b.right and b.left < a.right for a in row for b in other)
 
 
 def _spans(row: Sequence[Word], scale: float) -> Iterable[Span]:
-    """Yield the runs of a line: apart by more than a letter's height, or behind a list marker."""
+    """Yield the runs of a line: parted by wide gaps, and after a list marker."""
     wide = median(word.height for word in row)
     run: list[Word] = []
     for word in row:
@@ -202,10 +201,10 @@ def _spans(row: Sequence[Word], scale: float) -> Iterable[Span]:
 
 
 def _without_unread_number(row: list[Word]) -> list[Word]:
-    """Put :data:`UNREAD` in the place of a title's number that is not certainly a printed one.
+    """Replace a number in a title by :data:`UNREAD` unless it is certainly a printed one.
 
-    Numbers are written into regional regulations by hand after printing.  Tesseract reads some of
-    those, even confidently, so the size of the figures counts too.
+    Regional regulations get their number by hand after printing.  Tesseract may read handwriting
+    wrongly but with confidence, so the size of the figures counts too.
     """
     start = next(
         (
@@ -220,9 +219,9 @@ def _without_unread_number(row: list[Word]) -> list[Word]:
     label, read = row[start], row[: start + 1]
     for index, word in enumerate(row[start + 1 :], start + 1):
         if word.text.upper() in ("TAHUN", "TENTANG", "TANGGAL"):
-            year = [w if _printed(w, label) else _unread(w) for w in row[index : index + 2]]
+            year = [w if _is_printed(w, label) else _unread(w) for w in row[index : index + 2]]
             return [*read, *year, *row[index + 2 :]]
-        read.append(word if _printed(word, label) else _unread(word))
+        read.append(word if _is_printed(word, label) else _unread(word))
     return read
 
 
@@ -230,13 +229,16 @@ def _unread(word: Word) -> Word:
     return replace(word, text=UNREAD, doubtful=True)
 
 
-def _printed(word: Word, label: Word) -> bool:
-    """Return whether *word*, beside the printed *label*, was read with certainty."""
+def _is_printed(word: Word, label: Word) -> bool:
+    """Return whether *word*, next to the printed *label*, is printed and read with certainty."""
     if not any(map(str.isalnum, word.text)) or word.text.upper() in ("TAHUN", "TENTANG"):
         return True
-    if word.doubtful or word.confidence < _SURE_IN_TITLE:
+    if word.doubtful or word.confidence < _MIN_CONFIDENCE_IN_TITLE:
         return False
     if not _LEVEL_SIGNS.fullmatch(word.text):
         return True
     higher = abs(word.height / label.height - 1) if label.height else 1.0
-    return higher <= _ALIKE and abs(word.bottom - label.bottom) <= 2 * _ALIKE * label.height
+    return (
+        higher <= _HEIGHT_TOLERANCE
+        and abs(word.bottom - label.bottom) <= 2 * _HEIGHT_TOLERANCE * label.height
+    )

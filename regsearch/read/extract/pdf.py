@@ -1,8 +1,8 @@
 """A PDF becomes pages of positioned lines, by one of two extractors.
 
-pypdf is always there; pdfium (extra ``regsearch[pdfium]``) is some ten times as fast.  Each is one
-module behind one function type, :data:`regsearch.read.extract.text_runs.Extractor`; limits, and
-the errors that a user sees, are the same for both and are here.
+pypdf is the default; pdfium (extra ``regsearch[pdfium]``) is several times as fast.  Each is one
+module with one function of type :data:`regsearch.read.extract.text_runs.Extractor`.  Limits and
+the errors that a user sees are the same for both and are defined here.
 """
 
 from __future__ import annotations
@@ -26,45 +26,41 @@ ExtractorName = Literal["pypdf", "pdfium"]
 EXTRACTORS: tuple[ExtractorName, ...] = get_args(ExtractorName)
 
 DEFAULT: ExtractorName = "pypdf"
-"""Needs nothing but what regsearch itself needs."""
-
-MANY = 10
-"""From so many files on speed counts: pypdf takes most of a second for each."""
+"""Used unless the caller names another one; installed with regsearch itself."""
 
 MAX_PAGES = 5000
 """The longest regulation known (a regional budget with its annexes) has about 3,000 pages."""
 
-
-_LIMIT = "LimitReached"
-"""How pypdf's error begins where a stream unpacks to too much."""
+_DECOMPRESSION_LIMIT = "LimitReached"
+"""How pypdf's error begins for a stream that decompresses to too many bytes."""
 
 
 def is_installed(name: ExtractorName) -> bool:
-    """Return whether the extractor *name* can be used here."""
+    """Return whether the extractor *name* is installed."""
     return name == DEFAULT or find_spec("pypdfium2") is not None
 
 
-def choose(wanted: ExtractorName | None, files: int) -> ExtractorName:
-    """Return the extractor for a task of so many *files*: the one *wanted*, if any.
-
-    Otherwise pypdf; the faster one for :data:`MANY` files and more, where it is installed.
+def require_installed(name: ExtractorName) -> None:
+    """Check that the extractor *name* can be used here.
 
     Raises:
-        ExtractorMissingError: the one wanted is not installed.
+        ExtractorMissingError: it is not installed.
 
     """
-    if wanted is not None:
-        if not is_installed(wanted):
-            raise ExtractorMissingError(
-                f"Pembaca PDF {wanted} belum terpasang. Pasang dengan: "
-                "pip install 'regsearch[pdfium]', atau pakai --pembaca pypdf"
-            )
-        return wanted
-    return "pdfium" if files >= MANY and is_installed("pdfium") else DEFAULT
+    if not is_installed(name):
+        raise ExtractorMissingError(
+            f"Pembaca PDF {name} belum terpasang. Pasang dengan: "
+            "pip install 'regsearch[pdfium]', atau pakai --pembaca pypdf"
+        )
 
 
 def read_pages(content: bytes, name: str, extractor: ExtractorName = DEFAULT) -> list[Page]:
-    """Return the pages of a PDF with their lines in reading order; *name* is for messages.
+    """Return the pages of a PDF with their lines from top to bottom.
+
+    Args:
+        content: the bytes of the file.
+        name: its name, for error messages.
+        extractor: the library that reads the text.
 
     Raises:
         UnreadableError: the file is not a PDF, or is damaged beyond reading.
@@ -73,7 +69,7 @@ def read_pages(content: bytes, name: str, extractor: ExtractorName = DEFAULT) ->
         ExtractorMissingError: *extractor* is not installed.
 
     """
-    extract = _load(choose(extractor, 1))
+    extract = _load(extractor)
     try:
         opened = extract(content)
     except LockedFileError as problem:
@@ -86,8 +82,8 @@ def read_pages(content: bytes, name: str, extractor: ExtractorName = DEFAULT) ->
             f"{name}: PDF dikunci dengan kata sandi; buka kuncinya lalu ulangi."
         ) from problem
     except DamagedFileError as problem:
-        if str(problem).startswith(_LIMIT):
-            raise _swollen(name, str(problem)) from problem
+        if str(problem).startswith(_DECOMPRESSION_LIMIT):
+            raise _decompression_bomb(name, str(problem)) from problem
         raise UnreadableError(
             f"{name}: PDF rusak atau terpotong ({problem}); unduh ulang berkas itu."
         ) from problem
@@ -95,23 +91,24 @@ def read_pages(content: bytes, name: str, extractor: ExtractorName = DEFAULT) ->
         raise TooLargeError(
             f"{name}: {opened.count} halaman, batasnya {MAX_PAGES}; pecah berkas itu dahulu."
         )
-    read = list(opened.pages)
-    if all(page.problem for page in read):
-        why = (read[0].problem if read else None) or "tidak ada halaman"
-        if why.startswith(_LIMIT):
-            raise _swollen(name, why)
-        raise UnreadableError(f"{name}: PDF rusak ({why}); unduh ulang berkas itu.")
-    return read
+    pages = list(opened.pages)
+    if all(page.problem for page in pages):
+        reason = (pages[0].problem if pages else None) or "tidak ada halaman"
+        if reason.startswith(_DECOMPRESSION_LIMIT):
+            raise _decompression_bomb(name, reason)
+        raise UnreadableError(f"{name}: PDF rusak ({reason}); unduh ulang berkas itu.")
+    return pages
 
 
-def _swollen(name: str, why: str) -> TooLargeError:
+def _decompression_bomb(name: str, reason: str) -> TooLargeError:
     return TooLargeError(
-        f"{name}: isinya mengembang melebihi batas ({why}); unduh ulang dari sumber lain."
+        f"{name}: isinya mengembang melebihi batas ({reason}); unduh ulang dari sumber lain."
     )
 
 
 def _load(name: ExtractorName) -> Extractor:
-    """Return the extractor *name*; the other's library is not loaded."""
+    """Return the extractor *name*, without loading the other's library."""
+    require_installed(name)
     if name == "pdfium":
         from regsearch.read.extract.pdfium import extract
     else:

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 from regsearch.errors import UnreadableError
 from regsearch.read.extract.lines import Line, tidy
 from regsearch.read.repair.inline_furniture import remove_noise
-from regsearch.read.repair.split_markers import part_everywhere
+from regsearch.read.repair.split_markers import split_text
 
 if TYPE_CHECKING:
     from regsearch.regulation import Finding
 
 _MARKDOWN = re.compile(r"^(?:#{1,6}\s+|>\s+|[-*+]\s+)|\*\*|__")
 _MARKING = frozenset("#>-*+")
-"""What a line may begin with that the pattern takes away."""
+"""First characters of lines that the pattern changes."""
 
-_MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16: its mark begins with that of UTF-16
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
@@ -33,11 +33,11 @@ def _plain(line: str) -> str:
 
 
 def decode_marked(content: bytes) -> str | None:
-    """Return what a file says whose first bytes name a wide encoding, as Windows' editors save it.
+    """Return the text of a file with the byte order mark of UTF-16 or UTF-32, else None.
 
-    None where there is no such mark, or the bytes behind it do not keep what it says.
+    Windows' editors save such files.  None also where the bytes after the mark cannot be decoded.
     """
-    for mark, encoding in _MARKS:
+    for mark, encoding in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
             try:
                 return content.decode(encoding)
@@ -47,10 +47,10 @@ def decode_marked(content: bytes) -> str | None:
 
 
 def read_lines(content: bytes, name: str) -> tuple[list[Line], list[Finding]]:
-    """Return the lines of a text file, parted wherever a unit might begin, and what was removed.
+    """Return the lines of a text file, split wherever a unit might begin, and the repairs.
 
     Raises:
-        UnreadableError: the bytes are no text.
+        UnreadableError: *content* is not text.
     """
     try:
         marked = decode_marked(content)
@@ -62,4 +62,4 @@ def read_lines(content: bytes, name: str) -> tuple[list[Line], list[Finding]]:
     if "\0" in decoded:
         raise UnreadableError(f"{name}: berisi bita nol, bukan teks; periksa berkas itu.")
     plain = (tidy(_plain(raw)) for raw in decoded.splitlines())
-    return remove_noise(list(part_everywhere(Line(text) for text in plain if text)))
+    return remove_noise(list(split_text(Line(text) for text in plain if text)))

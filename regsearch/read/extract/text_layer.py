@@ -1,8 +1,8 @@
-"""What the text layer of a PDF is worth, page by page, before anything is made of it.
+"""Pages of a PDF whose text layer cannot be used.
 
-A layer can be missing (a scan), hold no more than what a printer stamped on a scan (``2020,
-No.193``), be gibberish (a font without a Unicode map) or be torn into single letters (a scanner's
-own OCR of wide type).  Such pages are read by ``ocr``, or a finding says what to do.
+A text layer can be missing (a scan, perhaps with a printed ``2020, No.193``), be gibberish (a
+font without a Unicode map) or be torn into single letters (a scanner's own OCR of spaced type).
+Such pages are read by OCR, or reported with the remedy.
 """
 
 from __future__ import annotations
@@ -25,43 +25,43 @@ _COMMON = frozenset(
     "yang dan dengan dalam pada di ke dari untuk oleh atau tentang pasal ayat nomor tahun "
     "republik indonesia adalah sebagaimana dimaksud tidak ini itu peraturan undang huruf".split()
 )
-_ENOUGH_WORDS = 40
+_MIN_WORDS = 40
 _READABLE = 0.06
-"""Real Indonesian legal prose has at least a fifth of such words; lists of names have fewer."""
+"""Least share of common words; legal prose has a fifth or more, lists of names have less."""
 
-_ENOUGH_SIGNS = 200
+_MIN_CHARACTERS = 200
 _LEGIBLE = 0.35
-"""Prose is letters and digits to 95 %; the barest chart seen, its dots aside, to 40 %."""
+"""Least share of letters and digits; prose has 95 %, the sparsest chart seen 40 %, dots aside."""
 
 _TORN = 0.4
-"""So large a share of words has one or two letters; the highest in a sound page is 0.3."""
+"""Share of words of one or two letters from which on a layer is torn; sound pages have 0.3."""
 
 
 def faults(pages: Sequence[Page]) -> Mapping[int, Fault]:
-    """Return the numbers of the pages whose text layer cannot be used, each with the reason.
+    """Return the pages whose text layer cannot be used, by number, each with the reason.
 
-    A layer that is bad on most pages is bad: then it counts for none of them.
+    A layer that is torn on most pages counts as torn on all.
     """
-    found: dict[int, Fault] = {}
+    faults: dict[int, Fault] = {}
     layered = [page for page in pages if not page.ocr]
     words = {page.number: _words(page) for page in layered}
     whole = _is_gibberish(layered, Counter(chain.from_iterable(words.values())))
     for page in layered:
         if page.pictured or not page.lines:
-            found[page.number] = "missing"
+            faults[page.number] = "missing"
         elif whole:
-            found[page.number] = "gibberish"
+            faults[page.number] = "gibberish"
         elif _is_torn(words[page.number]):
-            found[page.number] = "torn"
-    written = [page for page in layered if found.get(page.number) != "missing"]
-    torn = [page for page in written if found.get(page.number) == "torn"]
+            faults[page.number] = "torn"
+    written = [page for page in layered if faults.get(page.number) != "missing"]
+    torn = [page for page in written if faults.get(page.number) == "torn"]
     if len(torn) * 2 > len(written):
-        found |= {page.number: "torn" for page in written}
-    return found
+        faults |= {page.number: "torn" for page in written}
+    return faults
 
 
 def _words(page: Page) -> list[str]:
-    """Return the words on *page*, in small letters."""
+    """Return the words on *page* in lower case."""
     return [run for run in letter_runs(page.lines) if run != LINE_END]
 
 
@@ -71,20 +71,20 @@ def _is_gibberish(pages: Sequence[Page], words: Counter[str]) -> bool:
     common = sum(count for word, count in words.items() if word in _COMMON)
     total = words.total()
     short = sum(count for word, count in words.items() if len(word) <= 2)
-    return total >= _ENOUGH_WORDS and common < _READABLE * total and short < _TORN * total
+    return total >= _MIN_WORDS and common < _READABLE * total and short < _TORN * total
 
 
 def _is_illegible(pages: Sequence[Page], words: Counter[str]) -> bool:
-    """Return whether hardly any sign is a letter or a digit."""
+    """Return whether hardly any character is a letter or a digit."""
     length = sum(len(line.text) for page in pages for line in page.lines)
     if sum(len(word) * count for word, count in words.items()) >= _LEGIBLE * length:
-        return False  # the letters alone suffice: no need to look at every sign
-    signs = Counter("".join(line.text for page in pages for line in page.lines))
-    written = sum(count for sign, count in signs.items() if sign not in " .…")
-    legible = sum(count for sign, count in signs.items() if sign.isalnum())
-    return written >= _ENOUGH_SIGNS and legible < _LEGIBLE * written
+        return False  # letters alone suffice; the digits need not be counted
+    characters = Counter("".join(line.text for page in pages for line in page.lines))
+    written = sum(count for char, count in characters.items() if char not in " .…")
+    legible = sum(count for char, count in characters.items() if char.isalnum())
+    return written >= _MIN_CHARACTERS and legible < _LEGIBLE * written
 
 
 def _is_torn(words: Sequence[str]) -> bool:
     short = sum([len(word) <= 2 for word in words])
-    return len(words) >= _ENOUGH_WORDS and short >= _TORN * len(words)
+    return len(words) >= _MIN_WORDS and short >= _TORN * len(words)

@@ -1,1 +1,1 @@
-"""Page furniture, torn words and glued markers, mended before anything is parsed."""
+"""Repairs of the extracted lines, before their structure is parsed."""

@@ -1,8 +1,8 @@
-"""Page furniture goes, the words of the law stay.
+"""Removes page furniture from the pages of a PDF.
 
-What stands at the head or foot of pages (emblem lines, page numbers, gazette numbers, addresses,
-the marking of a digest) and the catch-words that announce the next page are taken out here, so
-that the structure code sees one stream of lines.
+Page furniture is what recurs at the head or foot of pages: emblem lines, page numbers, gazette
+numbers, addresses, the marking of a digest, and catchwords that repeat the first words of the next
+page.  Without it, the lines of all pages are one stream.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from regsearch.read.extract.lines import Line, Page
 
 _DIGEST_MARK = re.compile(r"RINGKASAN\s*[-–—]\s*BUKAN NASKAH RESMI")
-"""The line that every page of a digest carries."""
+"""The line that marks every page of a digest."""
 
 _EDGE = 5
-"""So many lines from the top or the bottom of a page can be furniture."""
+"""Number of lines at the top and at the bottom of a page that can be furniture."""
 
 _FURNITURE = re.compile(
     r"""^(?:
@@ -50,8 +50,8 @@ _DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^a-z0-9]+")
 
 
-def clean(pages: Sequence[Page]) -> list[Line]:
-    """Return the lines of all *pages* in order, without page furniture and catch-words."""
+def remove_furniture(pages: Sequence[Page]) -> list[Line]:
+    """Return the lines of all *pages* in order, without page furniture and catchwords."""
     recurring = _recurring(pages)
     bodies = [_body(page, recurring) for page in pages]
     lines: list[Line] = []
@@ -62,13 +62,13 @@ def clean(pages: Sequence[Page]) -> list[Line]:
 
 
 def marks_digest(text: str) -> bool:
-    """Return whether the line *text* says that the document is a digest."""
+    """Return whether the line *text* marks the document as a digest."""
     return "RINGKASAN" in text and _DIGEST_MARK.search(text) is not None
 
 
-@lru_cache(maxsize=1024)  # what stands at the edge of one page stands there on most
+@lru_cache(maxsize=1024)  # the same lines recur on most pages
 def is_emblem(text: str) -> bool:
-    """Return whether *text* is the head of state's emblem line, also as OCR reads it.
+    """Return whether *text* is the line below the state emblem, as printed or as OCR misreads it.
 
     >>> is_emblem("REPUBL|K IHDONESIA"), is_emblem("PENJELASAN")
     (True, False)
@@ -90,29 +90,32 @@ def _edges(page: Page) -> list[Line]:
 
 
 def _recurring(pages: Sequence[Page]) -> set[str]:
-    """Return the keys of edge lines that come back, at the same height, on many pages."""
-    seen: Counter[tuple[str, int]] = Counter()
+    """Return the keys of edge lines that recur at the same height on many pages."""
+    pages_with: Counter[tuple[str, int]] = Counter()
     for page in pages:
         for key in {(_key(line.text), round((line.y or 0) / 8)) for line in _edges(page)}:
-            seen[key] += 1
+            pages_with[key] += 1
     enough = max(3, len(pages) // 4)
     return {
-        key for (key, _), count in seen.items() if count >= enough and not _STRUCTURAL.match(key)
+        key
+        for (key, _), count in pages_with.items()
+        if count >= enough and not _STRUCTURAL.match(key)
     }
 
 
 def _body(page: Page, recurring: set[str]) -> list[Line]:
+    """Return the lines of *page* that are not furniture."""
     lines = list(page.lines)
     last = len(lines)
-    kept = []
-    for index, line in enumerate(lines):
-        at_edge = index < _EDGE or index >= last - _EDGE
-        if at_edge and (
-            _FURNITURE.match(line.text) or _key(line.text) in recurring or is_emblem(line.text)
-        ):
-            continue
-        kept.append(line)
-    return kept
+    return [
+        line
+        for index, line in enumerate(lines)
+        if _EDGE <= index < last - _EDGE or not _is_furniture(line.text, recurring)
+    ]
+
+
+def _is_furniture(text: str, recurring: set[str]) -> bool:
+    return bool(_FURNITURE.match(text)) or _key(text) in recurring or is_emblem(text)
 
 
 def _fold(text: str) -> str:
@@ -120,15 +123,15 @@ def _fold(text: str) -> str:
 
 
 def _without_catchword(body: list[Line], following: list[Line], width: float) -> list[Line]:
-    """Drop the last line of a page if it only announces the first words of the next page."""
+    """Return *body* without its last line if that is a catchword for the next page."""
     if len(body) < 2:
         return body
     last = body[-1]
-    announced = _fold(_DOTS.sub("", last.text))
+    catchword = _fold(_DOTS.sub("", last.text))
     dotted = bool(_DOTS.search(last.text))
     short = len(last.text) < 45
     aside = last.x is not None and last.x > 0.55 * width
-    repeats = any(_fold(line.text).startswith(announced) for line in following[:2])
-    if short and ((dotted and (aside or repeats)) or (aside and repeats and announced)):
+    repeats = any(_fold(line.text).startswith(catchword) for line in following[:2])
+    if short and ((dotted and (aside or repeats)) or (aside and repeats and catchword)):
         return body[:-1]
     return body

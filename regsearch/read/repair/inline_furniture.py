@@ -1,7 +1,7 @@
-"""Page furniture glued into running text goes: stamps, emblem lines, page numbers, catch-words.
+"""Removes page furniture inside running text: stamps, emblem lines, page numbers, catchwords.
 
-Only for texts that somebody took out of PDFs: there the lines of a page have been run together,
-so that ``clean`` cannot see where a page ends.
+For texts that a third party extracted from PDFs: their lines run across the page breaks, so that
+:mod:`~regsearch.read.repair.furniture` cannot recognise the edges of pages.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _PAGE_NUMBER = re.compile(r"\s*[-_–]\s?\d{1,3}\s?[-_–]$")
 _MARK = re.compile(r"\(?\w{1,3}[.)\]]?")
 _ODD = re.compile(r"[^\w\s.,;:()/%\"'-]|\.\.|\d[A-Za-z]\w|[A-Za-z]\d\w|,'|\W{3}")
 _PLAIN = re.compile(r"(?:[A-Za-z]+|\d+)[.,;:]?(?: (?:[A-Za-z]+|\d+)[.,;:]?)*")
-"""Words and numbers, in which nothing is odd: quicker to see than that nothing is."""
+"""Words and numbers only; matched first, as it is faster than searching for something odd."""
 
 _LINK = re.compile(r"(?:dan/atau|dan|atau)\s")
 _LINKS = frozenset("dan atau dan/atau serta".split())
@@ -36,16 +36,16 @@ _WORD_SIGN, _NO_WORD_SIGN = re.compile(r"\w"), re.compile(r"\W")
 _NAME = re.compile(r"[A-Z]\w+")
 _NUMBER = re.compile(r"\(?\d+(?:[.,]\d+)*\)?%?")
 _CLOSING = (".", ";", ":")
-_LEAST_CAPTURE = 4
+_MIN_NOISE = 4
 _REACH = 62
-"""Stamps are short: noise is looked for in so many characters at the end of a line."""
+"""Stamps are short: noise is searched for in this many characters at the end of a line."""
 
 _CLAUSE_ENDS = re.compile(r"[.;:](?:\s+(?=\S)|(?<=[a-z][.;:])(?=\s*[:^'{\[]))")
-"""The sign that ends a clause, with the space behind it."""
+"""The sign that ends a clause, with the space after it."""
 
 
 def _is_word(token: str) -> bool:
-    """Return whether *token* can be a word, or a number or mark that a text may end with."""
+    """Return whether *token* can be a word, or a number or sign that a text may end with."""
     bare = token.strip(".,;:()\"'“”^")
     if bare in _LINKS or _NUMBER.fullmatch(token.strip(".,;:")):
         return True
@@ -58,7 +58,7 @@ def _is_word(token: str) -> bool:
 
 
 def _noise(text: str) -> int:
-    """Return where the noise at the end of *text* begins, or its length."""
+    """Return the start of the noise at the end of *text*; its length if there is none."""
     start = max(0, len(text) - _REACH)
     if "REPU" in text and (match := _EMBLEM.search(text, start)) and match.start():
         return match.start()
@@ -67,15 +67,15 @@ def _noise(text: str) -> int:
     for match in _CLAUSE_ENDS.finditer(text, max(0, start - 1)):
         tail = text[match.end() :]
         link = _LINK.match(tail)
-        if link is not None:  # "...; dan" closes an item, the stamp comes behind it
+        if link is not None:  # "...; dan" closes an item, the stamp follows
             tail = tail[link.end() :]
-        if len(tail) >= _LEAST_CAPTURE and _is_noise(tail):
+        if len(tail) >= _MIN_NOISE and _is_noise(tail):
             return match.start() + 1 if link is None else match.end() + link.end() - 1
     return len(text)
 
 
 def _is_noise(text: str) -> bool:
-    """Return whether hardly any token of *text* can be a word: what OCR makes of a stamp."""
+    """Return whether hardly any token of *text* can be a word, as in a stamp read by OCR."""
     tokens = text.split()
     words, most = 0, min(len(tokens) - 2, 0.34 * len(tokens))
     for token in tokens:
@@ -86,16 +86,16 @@ def _is_noise(text: str) -> bool:
 
 
 def _is_stamp(text: str) -> bool:
-    """Return whether a whole piece is noise: no word in it, no marker, and an odd character."""
+    """Return whether the whole of *text* is noise: odd characters, no word, not only markers."""
     if _PLAIN.fullmatch(text) or not _ODD.search(text):
-        return False  # nearly always
+        return False  # the usual case
     if all(_MARK.fullmatch(token) for token in text.split()):
         return False
     return not any(_is_word(token) for token in text.split()) or _is_noise(text)
 
 
 def remove_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
-    """Return *lines* without glued page furniture, and a finding with the raw text of each."""
+    """Return *lines* without page furniture, and a finding with the raw text of each removal."""
     kept: list[Line] = []
     findings: list[Finding] = []
     for line in lines:
@@ -106,7 +106,7 @@ def remove_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
         if len(text) < 40 and _is_stamp(text) and read_pasal(text) is None:
             findings.append(_finding(text))
         elif text:
-            kept.append(line if text == line.text else line.saying(text))
+            kept.append(line if text == line.text else line.with_text(text))
     return _without_catchwords(kept, findings), findings
 
 
@@ -122,30 +122,30 @@ def _without_catchwords(lines: Sequence[Line], findings: list[Finding]) -> list[
             if before.endswith(_CLOSING) and after.text.startswith(last) and _NAME.fullmatch(last):
                 findings.append(_finding(last))
                 text = before
-        out.append(line if text == line.text else line.saying(text))
+        out.append(line if text == line.text else line.with_text(text))
     return out
 
 
 def _announces(text: str, following: str) -> bool:
-    """Return whether *text* is nothing but the first words of *following*."""
+    """Return whether *text* consists of the first words of *following*."""
     if _initial(text) != _initial(following):
-        return False  # nearly always
-    mine, theirs = _words(text), _words(following)
-    if not mine or len(mine) > len(theirs) or text == "":
+        return False  # the usual case
+    words, next_words = _words(text), _words(following)
+    if not words or len(words) > len(next_words):
         return False
-    if mine == theirs[: len(mine)]:
-        return len(text) < len(following) or mine[0] in ("pasal", "bab", "bagian")
+    if words == next_words[: len(words)]:
+        return len(text) < len(following) or words[0] in ("pasal", "bab", "bagian")
     # A marker may be blurred in one of the two: "(2) Hukuman ." before "(21 Hukuman Disiplin".
     return (
-        len(mine) > 1
-        and not mine[0].isalpha()
-        and mine[1:] == theirs[1 : len(mine)]
-        and mine[0][:1] == theirs[0][:1]
+        len(words) > 1
+        and not words[0].isalpha()
+        and words[1:] == next_words[1 : len(words)]
+        and words[0][:1] == next_words[0][:1]
     )
 
 
 def _initial(text: str) -> str:
-    """Return what the first of the words of *text* begins with."""
+    """Return the first character of the first word of *text*, in lower case."""
     sign = text[:1]
     if not sign.isalnum():
         first = _WORD_SIGN.search(text)

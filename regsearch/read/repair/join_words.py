@@ -1,7 +1,7 @@
-"""Words that extraction tore apart are put together again: ``sebaga imana``, ``P em b in aan``.
+"""Joins words that extraction tore apart: ``sebaga imana``, ``P em b in aan``.
 
-The document itself is the dictionary: pieces are joined only into a word that it uses elsewhere,
-and only if a piece is rare beside that word, so that ``ke pada`` and ``di dalam`` stay as they are.
+The document itself is the dictionary: pieces are joined only into a word that occurs elsewhere in
+it, and only if the pieces are rare compared with that word; ``ke pada`` and ``di dalam`` stay.
 """
 
 from __future__ import annotations
@@ -21,93 +21,93 @@ if TYPE_CHECKING:
 
     from regsearch.read.extract.lines import Line
 
-_LEAST_USES = 3
-"""A word counts as known if the document has it whole so many times."""
+_MIN_OCCURRENCES = 3
+"""A word is known if the document has it whole at least this many times."""
 
 _RARE = 8
-"""A piece is rare if the whole word is so many times as frequent."""
+"""A piece is rare if the whole word is at least this many times as frequent."""
 
-_MOST_PIECES = 6
-_SHOWN = 20
-"""So many mended words are named in the finding."""
+_MAX_PIECES = 6
+_MAX_QUOTED = 20
+"""Number of joined words that the finding quotes."""
 
 _LAST_PIECE = re.compile(r"([^\W\d_]+)[.,;:)]*")
 
 
-def mend(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
-    """Return *lines* with torn words whole, and one finding that names them, if there are any."""
+def join_torn_words(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
+    """Return *lines* with torn words joined, and one finding that quotes them if there are any."""
     if not lines:
         return [], []
     runs = letter_runs(lines)
-    uses = Counter(runs)
-    known = (word for word, count in uses.items() if count >= _LEAST_USES)
-    beginnings = frozenset(chain.from_iterable(map(accumulate, known)))
-    mended: Counter[str] = Counter()
+    counts = Counter(runs)
+    known = (word for word, count in counts.items() if count >= _MIN_OCCURRENCES)
+    prefixes = frozenset(chain.from_iterable(map(accumulate, known)))
+    joined: Counter[str] = Counter()
     out = list(lines)
-    for index in _may_be_torn(runs, beginnings):
+    for index in _may_be_count_pieces(runs, prefixes):
         line = lines[index]
-        text = _mend_text(line.text, uses, beginnings, mended)
+        text = _join_text(line.text, counts, prefixes, joined)
         if text != line.text:
-            out[index] = line.saying(text)
-    if not mended:
+            out[index] = line.with_text(text)
+    if not joined:
         return out, []
-    named = "; ".join(torn for torn, _ in mended.most_common(_SHOWN))
-    message = f"{sum(mended.values())} kata yang terbelah oleh ekstraksi disambung kembali."
+    named = "; ".join(pieces for pieces, _ in joined.most_common(_MAX_QUOTED))
+    message = f"{sum(joined.values())} kata yang terbelah oleh ekstraksi disambung kembali."
     return out, [Finding("mended", message, raw=named)]
 
 
-def _may_be_torn(runs: Sequence[str], beginnings: AbstractSet[str]) -> Iterator[int]:
-    """Yield the lines in which two neighbouring *runs* of letters begin a known word: very few.
+def _may_be_count_pieces(runs: Sequence[str], prefixes: AbstractSet[str]) -> Iterator[int]:
+    """Yield the indices of lines in which two adjacent *runs* together begin a known word.
 
-    Signs may stand between the two: that is looked at again.
+    These are few.  Punctuation between the two is checked later.
     """
-    joining = map(beginnings.__contains__, map(add, runs, runs[1:]))
-    line, found, begin = 0, -1, 0
-    for place in compress(count(), joining):
-        line += runs[begin:place].count(LINE_END)
-        begin = place
-        if line != found:
+    joining = map(prefixes.__contains__, map(add, runs, runs[1:]))
+    line, last_yielded, begin = 0, -1, 0
+    for index in compress(count(), joining):
+        line += runs[begin:index].count(LINE_END)
+        begin = index
+        if line != last_yielded:
             yield line
-        found = line
+        last_yielded = line
 
 
-def _mend_text(
-    text: str, uses: Counter[str], beginnings: AbstractSet[str], mended: Counter[str]
+def _join_text(
+    text: str, counts: Counter[str], prefixes: AbstractSet[str], joined: Counter[str]
 ) -> str:
     words = text.split(" ")
     out: list[str] = []
     index = 0
     while index < len(words):
-        length = _torn(words, index, uses, beginnings)
+        length = _count_pieces(words, index, counts, prefixes)
         if length > 1:
-            mended[" ".join(words[index : index + length])] += 1
+            joined[" ".join(words[index : index + length])] += 1
         out.append("".join(words[index : index + length]))
         index += length
     return " ".join(out)
 
 
-def _torn(
-    words: Sequence[str], start: int, uses: Counter[str], beginnings: AbstractSet[str]
+def _count_pieces(
+    words: Sequence[str], start: int, counts: Counter[str], prefixes: AbstractSet[str]
 ) -> int:
-    """Return how many of *words* from *start* on are pieces of one word; 1 if none are torn.
+    """Return how many of *words* from *start* on are pieces of one word; 1 if it is whole.
 
-    *beginnings* are those of the known words: almost every pair of words ends the search at once.
+    *prefixes* are those of the known words; they end almost every search at the second word.
     """
     if not words[start].isalpha():
         return 1
     pieces = [words[start].lower()]
     best = 1
-    for word in words[start + 1 : start + _MOST_PIECES]:
+    for word in words[start + 1 : start + _MAX_PIECES]:
         match = _LAST_PIECE.fullmatch(word)
         if match is None:
             break
         pieces.append(match[1].lower())
-        joined = "".join(pieces)
-        if joined not in beginnings:
+        candidate = "".join(pieces)
+        if candidate not in prefixes:
             break
-        whole = uses[joined]
-        rare = sum(uses[piece] * _RARE <= whole for piece in pieces)
-        if whole >= _LEAST_USES and rare >= len(pieces) - 1 - (len(pieces) > 2):
+        whole = counts[candidate]
+        rare = sum(counts[piece] * _RARE <= whole for piece in pieces)
+        if whole >= _MIN_OCCURRENCES and rare >= len(pieces) - 1 - (len(pieces) > 2):
             best = len(pieces)
         if len(match[1]) != len(word):
             break

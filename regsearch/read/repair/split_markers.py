@@ -1,8 +1,8 @@
-"""Headings and markers glued inside a line come apart.
+"""Splits lines before headings and list markers in their middle.
 
-Text that was taken out of PDFs runs units together: ``... huruf c. Pasal 8 (1) ...``.  A line is
-cut wherever a marker or heading might begin; the structure code decides which cuts are real and
-joins the rest again, so that a wrong cut costs nothing.
+Text extracted from PDFs runs units together: ``... huruf c. Pasal 8 (1) ...``.  A line is split
+wherever a heading or marker might begin.  A wrong split does no harm: what the structure parser
+does not accept as a heading or marker, it joins again.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ _BLURRED = (
     r"(?:Pasa[ltJ\]1]|Pasa\.l|Pasd)\s*[\dLlIOT](?:\s?[\dLlIOT]){0,2}"
     r"(?=\s+(?:[A-Z][a-z]|[A-Z]{2}|\()|\s*$)"
 )
-"""An article's heading as OCR reads it, ``PasaJ22O``, ``Pasal L27``: no lower-case word follows."""
+"""An article's heading misread by OCR, ``PasaJ22O``, ``Pasal L27``; no lower-case word follows."""
 
 _CLAUSE_END = re.compile(
     r"[.;:]\s+(?=\(\d{1,2}[a-z]?\)(?:\s|$))|(?<=jelas)\.?\s+(?=Pasal \d[\dOlI]*[A-Z]?$)"
 )
-"""In a PDF: an ayat, or a Pasal of the Penjelasan, that begins behind the end of another."""
+"""The gap before an ayat, or an article of the Penjelasan, that follows another on one line."""
 
 _ANY = re.compile(
-    rf"""[ ](?![a-z]{{4}})(?:                    # a long word in small letters is none of these
+    rf"""[ ](?![a-z]{{4}})(?:                    # not before a long lower-case word
         (?:Pasa[l1]|Pasa-l|PASAL)\s+(?:[\dlIO]\s[\dlIO]{{1,2}}(?=\s|$)|\d[\dOlI]{{0,2}}[A-Z]?)
             (?=\s|$|[A-Z][a-z])                                                 # a heading
       | {_BLURRED}
@@ -46,7 +46,7 @@ _ANY = re.compile(
       )""",
     re.VERBOSE,
 )
-"""What may begin a unit, behind a space: the search leaps from one space to the next."""
+"""A space and what may begin a unit; the space lets the search skip from word to word."""
 
 _AFTER_HEADING = re.compile(
     r"^(?P<head>(?:Pasa[l1]|Pasa-l|PASAL)\s+(?:[\dlIO]\s[\dlIO]{1,2}(?=\s|$)"
@@ -56,19 +56,19 @@ _AFTER_HEADING = re.compile(
     r"|Paragraf\s\d{1,2}(?=[A-Z][a-z]))(?:\s+(?=\S)|(?=[A-Z][a-z]))"
 )
 _HEADS = ("Pasa", "PASA", "Pasd", "Ayat", "Huruf", "Angka", "Paragraf")
-"""What the pattern above begins with."""
+"""What a match of the pattern above begins with."""
 
 
-def part_clauses(lines: Iterable[Line]) -> Iterator[Line]:
-    """Yield the lines of a PDF, cut where an ayat begins behind the end of another."""
+def split_pdf(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield the lines of a PDF, split before an ayat that follows another on one line."""
     for line in lines:
-        for piece in _cut(line.text):
+        for piece in _clauses(line.text):
             yield line if piece == line.text else replace(line, text=piece, spans=())
 
 
-def _cut(text: str) -> list[str]:
+def _clauses(text: str) -> list[str]:
     if "(" not in text and "jelas" not in text:
-        return [text]  # nearly every line
+        return [text]  # the usual case
     pieces = []
     start = 0
     for match in _CLAUSE_END.finditer(text):
@@ -78,17 +78,17 @@ def _cut(text: str) -> list[str]:
     return [piece for piece in pieces if piece]
 
 
-def part_everywhere(lines: Iterable[Line]) -> Iterator[Line]:
-    """Yield the lines of a text, cut wherever a marker or heading might begin."""
+def split_text(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield the lines of a text file, split wherever a marker or heading might begin."""
     for line in lines:
         text = line.text
-        # The space put in front shifts every place by one: what follows a match's is where it is.
+        # With the space prepended, the start of a match is the offset of the marker in *text*.
         starts = [match.start() for match in _ANY.finditer(f" {text}")]
         for start, end in pairwise((0, *(start for start in starts if start), len(text))):
             piece = text[start:end].strip()
             heading = _AFTER_HEADING.match(piece) if piece.startswith(_HEADS) else None
             if heading is not None:
-                yield line.saying(heading["head"].replace("Pasa-l", "Pasal"))
+                yield line.with_text(heading["head"].replace("Pasa-l", "Pasal"))
                 piece = piece[heading.end() :]
             if piece:
-                yield line if piece == text else line.saying(piece)
+                yield line if piece == text else line.with_text(piece)

@@ -1,7 +1,7 @@
-"""A Lampiran: its title, lettered parts, numbered points, and tables read row by row.
+"""Parses a Lampiran: its title, lettered parts, numbered points, and tables row by row.
 
-A lampiran is inseparable from the body (UU 12/2011 Lampiran II no. 192-197); joint decrees put
-their list of offences and sanctions into one.
+A lampiran is an inseparable part of the regulation (UU 12/2011 Lampiran II no. 192-197); joint
+decrees list offences and sanctions in one.
 """
 
 from __future__ import annotations
@@ -26,12 +26,17 @@ if TYPE_CHECKING:
 
 _HEAD = re.compile(r"(?:LAMPIRAN|Lampiran)(?:\s+(?P<number>[IVX]+))?\s*[.:]?(?:\s+(?P<rest>.*))?$")
 _GRACE = re.compile(r"DENGAN RAHMAT TUHAN")
-"""With these words a whole instrument begins, as where a law annexes the Perppu it ratifies."""
+"""How a complete instrument begins, such as the Perppu that a law annexes to ratify it."""
 
 _PART = re.compile(r"(?P<number>[A-Z])\.\s+(?P<heading>[^a-z]{3,})$")
 _NO = re.compile(r"(?:No|NO|Nomor|NOMOR)\b\.?$")
 _ROW = re.compile(r"(?P<number>\d{1,3}[a-z]?)\s?[.)]?(?:\s+(?P<rest>.*))?$")
 _SLACK = 9.0
+"""Tolerance in points for the left edge of a column."""
+
+_MAX_TITLE_LINES = 12
+_MAX_SKIPPED_ROWS = 5
+"""A larger step between row numbers is a number inside a cell."""
 
 
 def parse_annex(lines: Sequence[Line]) -> Structure:
@@ -41,22 +46,22 @@ def parse_annex(lines: Sequence[Line]) -> Structure:
     base: Locator = (("lampiran", number),)
     title: list[str] = [head["rest"]] if head and head["rest"] else []
     index = 1
-    while index < len(lines) and not _starts(lines, index):
+    while index < len(lines) and not _title_ends(lines, index):
         title.append(lines[index].text)
         index += 1
-        if len(title) > 12:
+        if len(title) > _MAX_TITLE_LINES:
             break
     name = " ".join(title)
     if any(_GRACE.match(line.text) for line in lines[:40]):
         return _instrument(lines, base)
     units = [Unit(base, name, lines[0].page)]
     findings: list[Finding] = []
-    here = base
+    part_base = base
     pending: list[Line] = []
 
     def flush() -> None:
         if pending:
-            points = parse_points(pending, here)
+            points = parse_points(pending, part_base)
             if points.lead:
                 last = units[-1]
                 units[-1] = replace(last, text=join(last.text, points.lead))
@@ -69,15 +74,15 @@ def parse_annex(lines: Sequence[Line]) -> Structure:
         part = _PART.match(line.text)
         if part is not None:
             flush()
-            here = (*base, ("huruf", part["number"]))
+            part_base = (*base, ("huruf", part["number"]))
             heading = part["heading"]
             while index + 1 < len(lines) and _is_heading(lines, index + 1):
                 index += 1
                 heading = join(heading, lines[index].text)
-            units.append(Unit(here, heading, line.page))
+            units.append(Unit(part_base, heading, line.page))
         elif _is_table_head(line):
             flush()
-            rows, index = _read_table(lines, index, here)
+            rows, index = _read_table(lines, index, part_base)
             units.extend(rows)
             continue
         else:
@@ -88,7 +93,7 @@ def parse_annex(lines: Sequence[Line]) -> Structure:
 
 
 def _instrument(lines: Sequence[Line], base: Locator) -> Structure:
-    """Return the units of an instrument that stands in a lampiran as a whole."""
+    """Return the units of a complete instrument inside a lampiran."""
     title = read_title(lines)
     parts = split(lines, title.end, amends="PERUBAHAN" in title.name)
     body = parse_body(parts.body, amending=parts.roman, base=base)
@@ -97,8 +102,8 @@ def _instrument(lines: Sequence[Line], base: Locator) -> Structure:
     return Structure((Unit(base, name, lines[0].page), *body.units), groups, body.findings)
 
 
-def _starts(lines: Sequence[Line], index: int) -> bool:
-    """Return whether the title of the lampiran has ended before this line."""
+def _title_ends(lines: Sequence[Line], index: int) -> bool:
+    """Return whether the title of the lampiran ends before the line at *index*."""
     text = lines[index].text
     if _PART.match(text) or _is_table_head(lines[index]):
         return True
@@ -126,7 +131,7 @@ def _is_table_head(line: Line) -> bool:
 
 
 def _read_table(lines: Sequence[Line], start: int, base: Locator) -> tuple[list[Unit], int]:
-    """Return the rows of the table whose header row is at *start*, and the index behind it."""
+    """Return the rows of the table whose header is at *start*, and the index after the table."""
     names = [text for _, text in lines[start].spans]
     first = lines[start].spans[0][0]
     end = start + 1
@@ -152,7 +157,7 @@ def _read_table(lines: Sequence[Line], start: int, base: Locator) -> tuple[list[
                 cells[1] = join(mark["rest"], cells[1]) if len(cells) > 1 else mark["rest"]
             rows.append((mark["number"], line.page, [""] * len(names)))
         elif not rows:
-            # What looks like a header may have more cells than any line below it.
+            # Still the header, which may have more cells than any row.
             names = [join(*both) for both in zip_longest(names, cells, fillvalue="")]
             header.append(line.text)
             index += 1
@@ -171,7 +176,7 @@ def _read_table(lines: Sequence[Line], start: int, base: Locator) -> tuple[list[
 
 
 def _columns(lines: Sequence[Line], count: int, first: float) -> list[float]:
-    """Return the left edges of *count* columns: where most runs of text begin."""
+    """Return the left edges of at most *count* columns: where most runs of text begin."""
     tally: dict[int, int] = {}
     for line in lines:
         for x, _ in line.spans:
@@ -196,7 +201,9 @@ def _cells(spans: Sequence[Span], lefts: Sequence[float]) -> list[str]:
 
 
 def _follows(rows: Sequence[tuple[str, int | None, list[str]]], number: str) -> bool:
+    """Return whether a row of this number can come after *rows*."""
     if not rows:
         return True
-    here, there = (int(re.match(r"\d+", n)[0]) for n in (number, rows[-1][0]))  # type: ignore[index]
-    return there <= here <= there + 5 and number != rows[-1][0]
+    last = rows[-1][0]
+    step = int(re.sub(r"\D", "", number)) - int(re.sub(r"\D", "", last))
+    return 0 <= step <= _MAX_SKIPPED_ROWS and number != last

@@ -1,4 +1,4 @@
-"""Which article number can come next, and what a blurred or distant one is."""
+"""Numbers of articles: which can come next, and how a misread or distant one is resolved."""
 
 from __future__ import annotations
 
@@ -6,22 +6,25 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from regsearch.read.structure.headings import DIGIT_BLUR, roman, to_roman
+from regsearch.model.roman import roman, to_roman
+from regsearch.read.structure.headings import DIGIT_BLUR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from regsearch.read.structure.headings import Heading
 
-_FURTHEST = 60
-"""More articles are not lost in a row, unless a line stands exactly where headings stand."""
+_MAX_GAP = 60
+"""Largest step to the next article, unless the line is aligned with the article headings."""
+
+_MAX_GAP_ALIGNED = 1000
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-@lru_cache(maxsize=1024)  # one article is last for as long as its lines are read
+@lru_cache(maxsize=1024)  # asked again for every line of an article
 def expected(last: str | None) -> tuple[str, ...]:
-    """Return the numbers that may follow article *last*; None is the beginning.
+    """Return the numbers that may follow article *last*; None for the beginning.
 
     >>> expected("12"), expected("12A"), expected("II")
     (('13', '12A'), ('13', '12B'), ('III',))
@@ -38,12 +41,16 @@ def expected(last: str | None) -> tuple[str, ...]:
 
 
 def resolve(
-    heading: Heading, last: str | None, *, quoted: bool, in_place: bool | None
+    heading: Heading, last: str | None, *, quoted: bool, aligned: bool | None
 ) -> str | None:
-    """Return the number of the article that *heading* opens after *last*, or None if it cannot.
+    """Return the number of the article that *heading* opens, or None if it opens none.
 
-    *quoted* articles of an amending law may have any number; *in_place* tells whether the line
-    stands where most article headings stand.
+    Args:
+        heading: the heading as read.
+        last: number of the article before; None for the beginning.
+        quoted: whether an amending law quotes the article; then it may have any number.
+        aligned: whether the line starts where most article headings start; None if unknown.
+
     """
     number = heading.number
     following = () if quoted and last is None else expected(last)
@@ -54,26 +61,26 @@ def resolve(
         return misread
     if not heading.clean:
         return _nearest(number, following)
-    if in_place is False or not (quoted or _is_later(number, last, in_place)):
+    if aligned is False or not (quoted or _is_later(number, last, aligned)):
         return None
     return number
 
 
-def _is_later(number: str, last: str | None, in_place: bool | None) -> bool:
+def _is_later(number: str, last: str | None, aligned: bool | None) -> bool:
     if last is None:
         return True
     value, before = roman(number), roman(last)
     if value and before:
         return value > before
-    here, there = re.match(r"\d+", number), re.match(r"\d+", last)
-    if here is None or there is None:
+    digits, digits_before = re.match(r"\d+", number), re.match(r"\d+", last)
+    if digits is None or digits_before is None:
         return False
-    step = int(here[0]) - int(there[0])
-    return 0 < step <= (1000 if in_place else _FURTHEST) or (step == 0 and number > last)
+    step = int(digits[0]) - int(digits_before[0])
+    return 0 < step <= (_MAX_GAP_ALIGNED if aligned else _MAX_GAP) or (step == 0 and number > last)
 
 
 def _nearest(number: str, candidates: Sequence[str]) -> str | None:
-    """Return the candidate from which *number* differs in one character at most, or None."""
+    """Return the candidate that differs from *number* in at most one character, or None."""
     for candidate in candidates:
         if len(candidate) == len(number):
             differing = sum(a != b for a, b in zip(candidate, number, strict=True))
@@ -83,8 +90,8 @@ def _nearest(number: str, candidates: Sequence[str]) -> str | None:
 
 
 def missing(last: str, number: str) -> range:
-    """Return the article numbers that lie between *last* and *number*."""
-    before, here = re.match(r"\d+", last), re.match(r"\d+", number)
-    if before is None or here is None:
+    """Return the article numbers between *last* and *number*, both excluded."""
+    first, end = re.match(r"\d+", last), re.match(r"\d+", number)
+    if first is None or end is None:
         return range(0)
-    return range(int(before[0]) + 1, int(here[0]))
+    return range(int(first[0]) + 1, int(end[0]))

@@ -1,4 +1,7 @@
-"""The Penjelasan: a general part, then what explains each article (UU 12/2011 no. 174-191)."""
+"""Parses the Penjelasan, the official explanation (UU 12/2011 Lampiran II no. 174-191).
+
+A general part is followed by passages that explain the articles one by one.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from regsearch.model import format_address
+from regsearch.model.roman import roman
 from regsearch.read.extract.lines import join
 from regsearch.read.structure import headings, markers
-from regsearch.read.structure.inline_lists import read_listed
+from regsearch.read.structure.inline_lists import read_list_items
 from regsearch.regulation import Explanation, Finding
 
 if TYPE_CHECKING:
@@ -34,8 +38,11 @@ _NUMBERS: dict[str, tuple[Style, ...]] = {
 }
 
 
-_NEAR = 40
-"""A head that comes twice within so many passages is misprinted."""
+_REPEAT = 40
+"""A title that recurs within this many passages is a misprint."""
+
+_MAX_SKIPPED = 60
+"""A larger step between article numbers is a mention, not a title."""
 
 
 @dataclass(slots=True)
@@ -47,7 +54,7 @@ class _Passage:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """What a Penjelasan came to."""
+    """The passages of a Penjelasan, and findings."""
 
     passages: tuple[Explanation, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -58,19 +65,22 @@ def parse_explanation(
 ) -> Explained:
     """Return the passages of the Penjelasan in order.
 
-    *units* are the locators of the body: a head under which two levels are possible is read as
-    the one that the law has.
+    Args:
+        lines: those of the Penjelasan.
+        units: locators of the body, which decide between the possible levels of a title.
+        amending: whether the law consists of Roman articles that amend other laws.
+
     """
     passages: list[_Passage] = []
     findings: list[Finding] = []
     started = False
 
-    def begin(place: Locator, line: Line) -> None:
-        if passages and passages[-1].locator == place and not passages[-1].lines:
-            passages.pop()  # the catch-word of the page before
-        passages.append(_Passage(place, line.page))
-        if place and _figures(place[-1][1]) not in _figures(line.text):
-            findings.append(_repaired(place, line))
+    def begin(locator: Locator, line: Line) -> None:
+        if passages and passages[-1].locator == locator and not passages[-1].lines:
+            passages.pop()  # the catchword of the page before
+        passages.append(_Passage(locator, line.page))
+        if locator and _alphanumeric(locator[-1][1]) not in _alphanumeric(line.text):
+            findings.append(_repaired(locator, line))
 
     for line in lines:
         text = line.text
@@ -82,13 +92,13 @@ def parse_explanation(
             continue
         pasal = headings.read_pasal(text, amending=amending)
         if pasal is not None and (started or not passages or pasal.number in ("1", "I")):
-            place = _pasal_place(pasal, passages, units, amending=amending)
-            if place is not None:
+            locator = _pasal_locator(pasal, passages, units, amending=amending)
+            if locator is not None:
                 started = True
-                begin(place, line)
+                begin(locator, line)
                 continue
         if started and passages and passages[-1].locator:
-            locator = _head(text, passages, units)
+            locator = _titled_unit(text, passages, units)
             if locator is not None:
                 begin(locator, line)
                 continue
@@ -99,10 +109,10 @@ def parse_explanation(
 
 
 def _parts(passage: _Passage, units: AbstractSet[Locator]) -> Iterator[Explanation]:
-    """Yield the passage; as several where it is nothing but a list of what its inner units mean.
+    """Yield the passage; several passages where it only lists explanations of inner units.
 
-    ``Pasal 5`` / ``(1) Cukup jelas.`` / ``(2) ...`` explains the ayat of Pasal 5.  A list behind
-    words of its own is part of the explanation, whatever its numbers.
+    ``Pasal 5`` / ``(1) Cukup jelas.`` / ``(2) ...`` explains the ayat of Pasal 5.  A list after a
+    lead-in is part of the explanation, whatever its numbers.
     """
     if not passage.locator:
         text = ""
@@ -110,7 +120,7 @@ def _parts(passage: _Passage, units: AbstractSet[Locator]) -> Iterator[Explanati
             text = join(text, line.text)
         yield Explanation((), text, passage.page)
         return
-    text, items = read_listed(passage.lines, passage.locator)
+    text, items = read_list_items(passage.lines, passage.locator)
     whole = Explanation(passage.locator, text, passage.page, items)
     if not items or whole.own_words() or any(item.locator not in units for item in items):
         yield whole
@@ -120,12 +130,12 @@ def _parts(passage: _Passage, units: AbstractSet[Locator]) -> Iterator[Explanati
         yield Explanation(item.locator, whole.own_words(item), item.page)
 
 
-def _figures(text: str) -> str:
+def _alphanumeric(text: str) -> str:
     return "".join(char for char in text if char.isalnum())
 
 
-def _repaired(place: Locator, line: Line) -> Finding:
-    address = format_address(place)
+def _repaired(locator: Locator, line: Line) -> Finding:
+    address = format_address(locator)
     message = f"Judul penjelasan kabur atau salah; menurut urutannya dibaca sebagai {address}."
     return Finding("repair", message, address, line.page, line.text)
 
@@ -133,7 +143,7 @@ def _repaired(place: Locator, line: Line) -> Finding:
 def _without_unit(
     explained: Sequence[Explanation], units: AbstractSet[Locator]
 ) -> Iterator[Finding]:
-    """Yield a finding for each passage that explains what the body does not have."""
+    """Yield a finding for each passage that explains a unit that the body does not have."""
     for passage in explained:
         if passage.locator and passage.locator not in units and passage.locator[:-1] in units:
             message = (
@@ -143,50 +153,52 @@ def _without_unit(
             yield Finding("explains_nothing", message, passage.address, passage.page)
 
 
-def _pasal_place(
+def _pasal_locator(
     heading: headings.Heading,
     passages: Sequence[_Passage],
     units: AbstractSet[Locator],
     *,
     amending: bool,
 ) -> Locator | None:
-    """Return where an article's head belongs: inside the point that amends it, or on its own."""
+    """Return the locator of an article: inside the point that amends it, or on its own."""
     last = next((p.locator for p in reversed(passages) if p.locator), ())
-    if amending and last and headings.roman(last[0][1]) and not headings.roman(heading.number):
+    if amending and last and roman(last[0][1]) and not roman(heading.number):
         depth = 2 if len(last) > 1 and last[1][0] == "angka" else 1
         numbers = {heading.number, heading.number.translate(headings.DIGIT_BLUR)}
         quoted = [u for u in units if u[:1] == last[:1] and u[-1][0] == "pasal"]
         named = [u for u in quoted if u[-1][1] in numbers]
-        here = [u for u in named if u[:-1] == last[:depth]]
+        same_point = [u for u in named if u[:-1] == last[:depth]]
         # Older laws explain the articles without naming the point that amends each.
-        if here or len(named) == 1:
-            return (here or named)[0]
+        if same_point or len(named) == 1:
+            return (same_point or named)[0]
         return (*last[:depth], ("pasal", heading.number))
-    next_one = _pasal_number(heading, passages)
-    return None if next_one is None else (("pasal", next_one),)
+    number = _pasal_number(heading, passages)
+    return None if number is None else (("pasal", number),)
 
 
 def _pasal_number(heading: headings.Heading, passages: Sequence[_Passage]) -> str | None:
-    """Return the article's number if it can come next; None if the line is a mere mention."""
+    """Return the article's number if it can come next, or None for a mere mention."""
     last = next((p.locator[0][1] for p in reversed(passages) if p.locator), None)
-    if last is None or headings.roman(heading.number) or headings.roman(last):
+    if last is None or roman(heading.number) or roman(last):
         return heading.number
-    here, there = re.match(r"\d+", heading.number), re.match(r"\d+", last)
-    if here is None or there is None:
+    digits, digits_before = re.match(r"\d+", heading.number), re.match(r"\d+", last)
+    if digits is None or digits_before is None:
         return None
-    if heading.number.translate(headings.DIGIT_BLUR) == str(int(there[0]) + 1):
-        return str(int(there[0]) + 1)
-    step = int(here[0]) - int(there[0])
+    expected = str(int(digits_before[0]) + 1)
+    if heading.number.translate(headings.DIGIT_BLUR) == expected:
+        return expected
+    step = int(digits[0]) - int(digits_before[0])
     if step == 1 or (step == 0 and heading.number > last):
         return heading.number
-    expected = str(int(there[0]) + 1)
     if not heading.clean or (step < 0 and expected.endswith(heading.number)):
-        return expected  # blurred, or a digit was lost: "Pasal 6" between 35 and 37
-    return heading.number if 0 < step < 60 else None
+        return expected  # misread, or a digit was lost: "Pasal 6" between 35 and 37
+    return heading.number if 0 < step < _MAX_SKIPPED else None
 
 
-def _head(text: str, passages: Sequence[_Passage], units: AbstractSet[Locator]) -> Locator | None:
-    """Return the unit that the line *text* heads, given the passages before it, or None."""
+def _titled_unit(
+    text: str, passages: Sequence[_Passage], units: AbstractSet[Locator]
+) -> Locator | None:
+    """Return the unit of which *text* is the title, given the passages before it, or None."""
     last = passages[-1].locator
     match = _HEAD.match(text)
     if match is None:
@@ -195,13 +207,13 @@ def _head(text: str, passages: Sequence[_Passage], units: AbstractSet[Locator]) 
     kind = kind if kind in _NUMBERS else "huruf"
     raw = match["number"].rstrip(".:")
     exact = _exact(kind, raw)
-    places = list(_places(kind, last))
+    parents = list(_parents(kind, last))
     if exact is not None:
-        for base in places:
-            place = (*base, (kind, exact))
-            if place in units:
-                return _in_its_turn(place, passages, units)
-    for base in places:
+        for base in parents:
+            locator = (*base, (kind, exact))
+            if locator in units:
+                return _in_sequence(locator, passages, units)
+    for base in parents:
         for number in _next(kind, base, last):
             if markers.expect(
                 raw if kind == "ayat" else f"{raw.rstrip(')')}.", _NUMBERS[kind][0], number
@@ -209,26 +221,26 @@ def _head(text: str, passages: Sequence[_Passage], units: AbstractSet[Locator]) 
                 return (*base, (kind, number))
     if exact is None:
         return None
-    siblings = [base for base in places if len(base) < len(last) and last[len(base)][0] == kind]
-    return (*(siblings or places)[0], (kind, exact))
+    siblings = [base for base in parents if len(base) < len(last) and last[len(base)][0] == kind]
+    return (*(siblings or parents)[0], (kind, exact))
 
 
-def _in_its_turn(
-    place: Locator, passages: Sequence[_Passage], units: AbstractSet[Locator]
+def _in_sequence(
+    locator: Locator, passages: Sequence[_Passage], units: AbstractSet[Locator]
 ) -> Locator:
-    """Return *place*, or the unit after the last one where *place* was explained already.
+    """Return *locator*, or the unit after the last one if *locator* was explained already.
 
-    A misprint: ``Huruf c`` a second time, between d and the next article, can only be e.
+    A second ``Huruf c`` between d and the next article is a misprint for e.
     """
     last = passages[-1].locator
-    *above, (kind, _) = place
+    *above, (kind, number) = locator
     if last[: len(above)] != tuple(above) or len(last) <= len(above):
-        return place
-    if place[-1][1] == last[len(above)][1] or all(p.locator != place for p in passages[-_NEAR:]):
-        return place
+        return locator
+    if number == last[len(above)][1] or all(p.locator != locator for p in passages[-_REPEAT:]):
+        return locator
     number = markers.following(_NUMBERS[kind][0], last[len(above)][1])[0]
     following = (*above, (kind, number))
-    return following if following in units else place
+    return following if following in units else locator
 
 
 def _exact(kind: str, raw: str) -> str | None:
@@ -240,8 +252,8 @@ def _exact(kind: str, raw: str) -> str | None:
     return raw if re.fullmatch(pattern, raw) else None
 
 
-def _places(kind: str, last: Locator) -> Iterator[Locator]:
-    """Yield the units below which a head of this kind can stand, the innermost first."""
+def _parents(kind: str, last: Locator) -> Iterator[Locator]:
+    """Yield the locators that can contain a unit of this kind, the innermost first."""
     pasal = max((depth for depth, (outer, _) in enumerate(last) if outer == "pasal"), default=0)
     if kind == "ayat":
         yield last[: pasal + 1]
@@ -251,7 +263,7 @@ def _places(kind: str, last: Locator) -> Iterator[Locator]:
 
 
 def _next(kind: str, base: Locator, last: Locator) -> tuple[str, ...]:
-    """Return the numbers expected next below *base*."""
+    """Return the numbers that can come next inside *base*."""
     style = _NUMBERS[kind][0]
     if len(base) < len(last) and last[len(base)][0] == kind:
         return markers.following(style, last[len(base)][1])

@@ -1,4 +1,4 @@
-"""What is missing or doubtful in a document, said as findings."""
+"""Findings on pages that cannot be read and on parts that a document lacks."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _LAYERS: dict[text_layer.Fault, tuple[str, str]] = {
     "torn": ("torn_layer", "punya lapisan teks yang pecah menjadi huruf-huruf lepas"),
 }
 _HEADING = re.compile(r"Pasal \d{1,3}[A-Z]?|BAB [IVXLC]+")
-_COLUMN = 0.3
-"""Columns are at least so much of the page's width apart."""
+_COLUMN_DISTANCE = 0.3
+"""Least distance of two columns, as a share of the page's width."""
 
 _REMEDY = "pasang regsearch[ocr] dan ulangi dengan --ocr."
 
 
 def check_pages(pages: Sequence[Page]) -> list[Finding]:
-    """Return findings on pages without a text layer and on layers that are gibberish."""
+    """Return findings on damaged pages, stamps, unusable text layers and pages in two columns."""
     findings = [
         Finding(
             "page_unreadable", f"Halaman {page.number} rusak: {page.problem}.", page=page.number
@@ -46,7 +46,7 @@ def check_pages(pages: Sequence[Page]) -> list[Finding]:
     ]
     bad = text_layer.faults([page for page in pages if not page.problem])
     for fault, (code, message) in _LAYERS.items():
-        numbers = [number for number, found in bad.items() if found == fault]
+        numbers = [number for number, actual in bad.items() if actual == fault]
         if numbers:
             whole = len(numbers) == len(pages) > 1
             where = "Semua halaman" if whole else f"Halaman {_ranges(numbers)}"
@@ -62,18 +62,18 @@ def check_pages(pages: Sequence[Page]) -> list[Finding]:
 
 
 def _in_columns(page: Page) -> bool:
-    """Return whether headings stand to the right of other words: one alone is a catch-word."""
-    beside = (
+    """Return whether several headings are to the right of other text; one may be a catchword."""
+    right = (
         text
         for line in page.lines
         for x, text in line.spans[1:][-1:]
-        if _HEADING.fullmatch(text) and x - line.spans[0][0] > _COLUMN * page.width
+        if _HEADING.fullmatch(text) and x - line.spans[0][0] > _COLUMN_DISTANCE * page.width
     )
-    return len(set(beside)) > 1
+    return len(set(right)) > 1
 
 
 def _ranges(numbers: Sequence[int]) -> str:
-    """Return page numbers with runs drawn together, ``1-3, 7``."""
+    """Return page numbers with ranges, ``1-3, 7``."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1:
@@ -84,7 +84,7 @@ def _ranges(numbers: Sequence[int]) -> str:
 
 
 def check_regulation(regulation: Regulation, parts: Sections) -> list[Finding]:
-    """Return findings on what a document of its kind should have and lacks."""
+    """Return findings on parts that a document of its kind should have and lacks."""
     findings = []
     if not regulation.kind or regulation.kind == "lain":
         findings.append(

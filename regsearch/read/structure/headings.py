@@ -1,4 +1,4 @@
-"""Lines that are headings: buku, bab, bagian, paragraf, pasal."""
+"""Recognises the headings of buku, bab, bagian, paragraf and pasal, also as OCR misreads them."""
 
 from __future__ import annotations
 
@@ -6,22 +6,23 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from regsearch.model.roman import ROMAN_BLUR, roman
+
 HeadingKind = Literal["buku", "bab", "bagian", "paragraf", "pasal"]
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading as read from one line."""
+    """A heading on one line."""
 
     kind: HeadingKind
     number: str
     rest: str = ""
-    """Words behind the number on the same line."""
+    """Text after the number on the same line."""
     clean: bool = True
-    """False where the number had to be guessed from blurred characters."""
+    """Whether the number was read as printed; False if misread characters were replaced."""
 
 
-_ROMAN_BLUR = str.maketrans("tl1|iT!Y", "IIIIIIIV")
 _ORDINALS = frozenset(
     "pertama kesatu kedua ketiga keempat kelima keenam ketujuh kedelapan kesembilan kesepuluh "
     "kesebelas".split()
@@ -43,52 +44,19 @@ _PASAL = re.compile(
 )
 _PASAL_ROMAN = re.compile(r"(?:Pasal|PASAL)\s+([IVX]{1,4})[.,:]?$")
 DIGIT_BLUR = str.maketrans("lLIi!|OoSstTB", "1111110055178") | dict.fromkeys(map(ord, " {}[]()"))
-"""What OCR puts for digits, and the characters that it adds to numbers."""
+"""What OCR reads in place of digits, and the characters that it adds to numbers."""
 
 _PLAIN = re.compile(r"\d{1,3}[A-Z]{0,2}")
 _INSERTED = re.compile(r"\d{1,3} [A-H]")
 
 
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-
-
-def roman(text: str) -> int | None:
-    """Return the value of a Roman numeral, or None if *text* is none.
-
-    >>> roman("XIV"), roman("IXA")
-    (14, None)
-    """
-    total = 0
-    for char, after in zip(text, text[1:] + " ", strict=True) if text else ():
-        value = _ROMAN.get(char)
-        if value is None:
-            return None
-        total += -value if _ROMAN.get(after, 0) > value else value
-    return total if total > 0 else None
-
-
-def to_roman(value: int) -> str:
-    """Return *value* (1-399) as a Roman numeral."""
-    out = ""
-    steps = (
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-    )
-    for worth, letters in (*steps, (1, "I")):
-        while value >= worth:
-            out += letters
-            value -= worth
-    return out
-
-
 def read_group(text: str) -> Heading | None:
-    """Return the buku, bab, bagian or paragraf heading that *text* is, or None."""
+    """Return the heading of a buku, bab, bagian or paragraf that *text* is, or None.
+
+    >>> heading = read_group("BAB lV")
+    >>> heading.kind, heading.number, heading.clean
+    ('bab', 'IV', False)
+    """
     if not text.startswith(("B", "P")):
         return None
     match = _BUKU.match(text)
@@ -96,7 +64,7 @@ def read_group(text: str) -> Heading | None:
         return Heading("buku", match[1].replace(" ", "").title())
     match = _BAB.match(text)
     if match:
-        number = match[1].translate(_ROMAN_BLUR)
+        number = match[1].translate(ROMAN_BLUR)
         rest = match["rest"] or ""
         if roman(number) and (not rest or rest.upper() == rest):
             return Heading("bab", number + match[2], rest, clean=number == match[1])
@@ -117,7 +85,7 @@ def read_group(text: str) -> Heading | None:
 
 
 def _ordinal(text: str) -> str | None:
-    """Return the ordinal word of a bagian as the law prints it, or None if it is none."""
+    """Return the ordinal of a bagian as the law prints it, ``Kedua Belas``, or None."""
     word = " ".join(text.split())
     first, _, more = word.partition(" ")
     if first.lower() == "ke" and more:
@@ -130,9 +98,13 @@ def _ordinal(text: str) -> str | None:
 
 
 def read_pasal(text: str, *, amending: bool = False) -> Heading | None:
-    """Return the pasal heading that *text* is, all of it, or None.
+    """Return the article heading that the whole of *text* is, or None.
 
-    *amending* tells that Roman numbers are to be expected (``Pasal I`` of an amending law).
+    *amending* allows Roman numbers (``Pasal I`` of an amending law).
+
+    >>> read_pasal("Pasal 9A").number, read_pasal("PasaI l2").number
+    ('9A', '12')
+    >>> read_pasal("Pasal 9 berlaku")
     """
     if not text.startswith(("P", "F")):
         return None

@@ -1,4 +1,4 @@
-"""Lists inside running text: where each item begins and ends, while the text stays as printed."""
+"""Lists inside a passage of the Penjelasan: the offsets of their items in the passage's text."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from regsearch.read.extract.lines import Line
     from regsearch.read.structure.markers import Mark
 
-_AHEAD = 60
-
 
 @dataclass(slots=True)
 class _Open:
@@ -28,24 +26,24 @@ class _Open:
     start: int
     words: int
     siblings: list[_Open]
-    """The list that it belongs to, itself included."""
+    """The items of its list, itself included."""
     above: _Open | None
     end: int = 0
 
     @property
-    def stands(self) -> bool:
-        """Whether it is an item of a list: a single one is a coincidence, with all it holds."""
-        return len(self.siblings) > 1 and (self.above is None or self.above.stands)
+    def in_list(self) -> bool:
+        """Whether it has siblings; a single item is a coincidence, and so is what it contains."""
+        return len(self.siblings) > 1 and (self.above is None or self.above.in_list)
 
 
-def read_listed(lines: Sequence[Line], locator: Locator) -> tuple[str, tuple[ListItem, ...]]:
-    """Return the words of *lines* as running text, and the items of the lists in it.
+def read_list_items(lines: Sequence[Line], locator: Locator) -> tuple[str, tuple[ListItem, ...]]:
+    """Return *lines* as running text, and the items of the lists in it.
 
-    *locator* is the unit that the text explains; the items' addresses stand below it.
+    *locator* is the unit that the text explains; the items' locators begin with it.
     """
     reader = _Reader(OpenUnit(locator, None, lines[0].page if lines else None))
     for index, line in enumerate(lines):
-        reader.feed(line, lines[index + 1 : index + 1 + _AHEAD])
+        reader.feed(line, lines[index + 1 : index + 1 + list_items.LOOK_AHEAD])
     return reader.finish()
 
 
@@ -53,7 +51,7 @@ def read_listed(lines: Sequence[Line], locator: Locator) -> tuple[str, tuple[Lis
 class _Reader:
     root: OpenUnit
     text: str = ""
-    read: list[_Open] = field(default_factory=list)
+    items: list[_Open] = field(default_factory=list)
     open: list[_Open] = field(default_factory=list)
     """The items that are open, outermost first."""
     before: Line | None = None
@@ -64,16 +62,16 @@ class _Reader:
         closed = line_endings.FIRMLY
         if self.before is not None and stack[-1].text:
             closed = line_endings.closed(self.before)
-        found = list_items.choose(stack, line, ahead, closed)
-        # The text itself is not open: its items begin one level deeper in the stack.
-        depth = layout.tail_depth(stack, line, closed) if found is None else found.depth
+        choice = list_items.choose(stack, line, ahead, closed)
+        # The stack begins with the text itself, which is not in self.open.
+        depth = layout.tail_depth(stack, line, closed) if choice is None else choice.depth
         sibling = self.open[depth - 1] if depth <= len(self.open) else None
         for item in self.open[depth - 1 :]:
             item.end = len(self.text)
         del self.open[depth - 1 :]
         self.text = join(self.text, line.text)
-        if found is not None:
-            self._take(found.mark, sibling, line)
+        if choice is not None:
+            self._take(choice.mark, sibling, line)
         else:
             home = self.open[-1].unit if self.open else self.root
             home.text = join(home.text, line.text)
@@ -84,20 +82,20 @@ class _Reader:
         outer = above.unit.locator if above else self.root.locator
         unit = OpenUnit((*outer, (markers.KIND[mark.style], mark.number)), mark.style, line.page)
         unit.mark_x, unit.body_x, unit.text = line.x, layout.hanging_x(line), mark.rest
-        goes_on = sibling is not None and mark.number != markers.FIRST[mark.style]
-        siblings = sibling.siblings if sibling is not None and goes_on else []
+        continues = sibling is not None and mark.number != markers.FIRST[mark.style]
+        siblings = sibling.siblings if sibling is not None and continues else []
         length = len(self.text)
         item = _Open(unit, length - len(line.text), length - len(mark.rest), siblings, above)
         siblings.append(item)
         self.open.append(item)
-        self.read.append(item)
+        self.items.append(item)
 
     def finish(self) -> tuple[str, tuple[ListItem, ...]]:
-        """Return the text and the items that stand."""
+        """Return the text and the items of its lists."""
         for item in self.open:
             item.end = len(self.text)
         return self.text, tuple(
             ListItem(item.unit.locator, item.start, item.words, item.end, item.unit.page)
-            for item in self.read
-            if item.stands
+            for item in self.items
+            if item.in_list
         )

@@ -1,6 +1,6 @@
-"""Where lines stand on the page, and what that says about them.
+"""The position of lines on the page: margins, centring, indentation.
 
-Every question can also be answered "unknown": text and HTML have no layout.
+Text and HTML have no positions; then the answer to a question about layout is None or 0.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from regsearch.read.structure.open_units import OpenUnit
 
 _CENTRED = 45.0
-"""A line that starts so many points right of the left margin can be a centred heading."""
+"""A line that starts this many points right of the left margin can be a centred heading."""
 
 _HEADING_SPREAD = 24.0
-"""Centred article headings of one document start within so many points of each other."""
+"""Centred article headings of a document start within this many points of each other."""
 
 _HANGING = (8.0, 45.0)
-"""How far words stand from their marker, at least and at most, in points."""
+"""Least and greatest distance of hanging text from the start of its marker, in points."""
 
 
 def left_margin(lines: Sequence[Line]) -> float | None:
@@ -35,32 +35,34 @@ def left_margin(lines: Sequence[Line]) -> float | None:
     if not counts:
         return None
     enough = max(counts.values()) / 6
-    return 4.0 * min(place for place, count in counts.items() if count >= enough)
+    return 4.0 * min(x for x, count in counts.items() if count >= enough)
 
 
 def pasal_margin(lines: Sequence[Line]) -> float | None:
-    """Return the x at which most lines that look like article headings start, or None."""
-    places = [
+    """Return the x at which most article headings start, or None without a layout."""
+    starts = [
         line.x
         for line in lines
         if line.x is not None and read_pasal(line.text, amending=True) is not None
     ]
-    counts = Counter(places)
+    counts = Counter(starts)
     return max(
         counts,
-        key=lambda x: sum(n for at, n in counts.items() if abs(x - at) <= _HEADING_SPREAD / 2),
+        key=lambda x: sum(
+            n for other, n in counts.items() if abs(x - other) <= _HEADING_SPREAD / 2
+        ),
         default=None,
     )
 
 
 def is_centred(line: Line, margin: float | None) -> bool | None:
-    """Return whether *line* is set off from the left *margin* like a heading."""
+    """Return whether *line* starts far right of *margin*, as a centred heading does."""
     if line.x is None or margin is None:
         return None
     return line.x > margin + _CENTRED
 
 
-def stands_at(line: Line, heading_x: float | None) -> bool | None:
+def is_aligned(line: Line, heading_x: float | None) -> bool | None:
     """Return whether *line* starts where most article headings start."""
     if line.x is None or heading_x is None:
         return None
@@ -68,7 +70,7 @@ def stands_at(line: Line, heading_x: float | None) -> bool | None:
 
 
 def hangs(line: Line) -> bool:
-    """Return whether the first run of *line* stands apart like a marker before hanging text."""
+    """Return whether the first run of *line* is set apart like a marker before hanging text."""
     body = line.body_x()
     if body is None or line.x is None:
         return False
@@ -76,7 +78,7 @@ def hangs(line: Line) -> bool:
 
 
 def hanging_x(line: Line) -> float | None:
-    """Return where the words behind the marker of *line* begin, if that can be told."""
+    """Return the x of the text after the marker of *line*, if known."""
     body = line.body_x()
     if body is None or line.x is None or body - line.x > _HANGING[1]:
         return None
@@ -84,24 +86,24 @@ def hanging_x(line: Line) -> float | None:
 
 
 def alignment(unit: OpenUnit, line: Line) -> int:
-    """Score whether *line* stands where the marker of its sibling *unit* stands: 2, 0 or -2.
+    """Score how well *line* is aligned with the marker of its sibling *unit*: 2, 0 or -2.
 
-    Scanned pages shift against each other, so that a page break allows more.
+    The tolerance is larger across pages, as scanned pages are shifted.
     """
     if unit.mark_x is None or line.x is None:
         return 0
-    off = abs(unit.mark_x - line.x)
+    distance = abs(unit.mark_x - line.x)
     near, far = (6, 9) if unit.page == line.page else (8, 16)
-    if off <= near:
+    if distance <= near:
         return 2
-    return 0 if off <= far else -2
+    return 0 if distance <= far else -2
 
 
 def tail_depth(stack: Sequence[OpenUnit], line: Line, closed: int) -> int:
-    """Return how many of the open units remain when *line* is running text.
+    """Return how many of the open units remain open when *line* is running text.
 
-    Closing words of a list stand at the margin of the unit that holds the list; a wrapped line of
-    its last item stands further right.  *closed* tells how firmly the line before ended.
+    Closing words of a list are aligned with the unit that contains the list; a wrapped line of
+    its last item is further right.  *closed* is how firmly the line before ended a clause.
     """
     depth = len(stack)
     inner = stack[-1]

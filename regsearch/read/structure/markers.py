@@ -1,7 +1,7 @@
-"""List markers at the head of a line: what they say, what comes next, how OCR blurs them.
+"""List markers at the head of a line, their order, and their misreadings by OCR.
 
-A style is how a level is written (UU 12/2011 Lampiran II no. 82-95): ``(1)`` for ayat, ``a.`` for
-huruf, ``1.`` for angka, ``a)`` and ``1)`` for the bracketed levels below them.
+A style is how the numbers of one level are written (UU 12/2011 Lampiran II no. 82-95): ``(1)``
+for ayat, ``a.`` for huruf, ``1.`` for angka, ``a)`` and ``1)`` for the levels below them.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from regsearch.read.structure.headings import roman, to_roman
+from regsearch.model.roman import roman, to_roman
 
 Style = Literal["(1)", "a.", "1.", "a)", "1)", "(a)", "A.", "I."]
 
@@ -19,7 +19,7 @@ STYLES: tuple[Style, ...] = ("(1)", "a.", "1.", "a)", "1)", "(a)")
 """The styles inside an article."""
 
 OUTER_STYLES: tuple[Style, ...] = ("A.", "I.")
-"""Further styles of circulars, letters and annexes, at the outermost level only."""
+"""Styles of the outermost level of circulars, letters and annexes."""
 
 KIND: dict[Style, str] = {
     "(1)": "ayat",
@@ -31,7 +31,7 @@ KIND: dict[Style, str] = {
     "A.": "huruf",
     "I.": "angka",
 }
-"""The kind of unit that each style numbers."""
+"""The kind of unit that a style numbers."""
 
 FIRST: dict[Style, str] = {
     "(1)": "1",
@@ -43,22 +43,23 @@ FIRST: dict[Style, str] = {
     "A.": "A",
     "I.": "I",
 }
+"""The number of the first item in a style."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A marker read at the head of a line."""
+    """A marker at the head of a line."""
 
     style: Style
     number: str
     rest: str
-    """The line behind the marker."""
+    """The line after the marker."""
     raw: str
-    """The marker as it stands in the source."""
+    """The marker as in the source."""
     clean: bool = True
-    """False where it was recognised only because it was expected."""
+    """Whether it was read as printed; False if a misreading was accepted as it was expected."""
     bare: bool = False
-    """Whether its dot is missing, so that only its place tells it from a word."""
+    """Whether its dot is missing, so that only its position distinguishes it from a word."""
 
 
 _EXACT = re.compile(
@@ -79,7 +80,7 @@ _EXACT_STYLE: dict[str | None, Style] = {
     "inner_huruf": "a)",
     "inner_angka": "1)",
 }
-"""The style of each group of that pattern."""
+"""The style for each group of the pattern."""
 
 
 _OUTER: tuple[tuple[Style, re.Pattern[str]], ...] = (
@@ -88,9 +89,14 @@ _OUTER: tuple[tuple[Style, re.Pattern[str]], ...] = (
 )
 
 
-@lru_cache(maxsize=1024)  # a line is looked at again from those in front of it
+@lru_cache(maxsize=1024)  # a line is read again when earlier lines look ahead
 def read(text: str) -> Mark | None:
-    """Return the clean marker at the head of *text*, or None."""
+    """Return the marker at the head of *text*, read exactly, or None.
+
+    >>> mark = read("(2) Pegawai pulang.")
+    >>> mark.style, mark.number, mark.rest
+    ('(1)', '2', 'Pegawai pulang.')
+    """
     match = _EXACT.match(text)
     if match is None or match.lastgroup is None:
         return None
@@ -98,7 +104,6 @@ def read(text: str) -> Mark | None:
     return Mark(_EXACT_STYLE[match.lastgroup], match[match.lastgroup], rest, match[0])
 
 
-# What OCR makes of a character; each class is tried only where that character is expected.
 _BLUR = {
     "0": "0oOQD",
     "1": r"1lLIitf!|",
@@ -133,38 +138,44 @@ _BLUR = {
     "v": "vV",
     "z": "z2",
 }
+"""The characters that OCR reads in place of one; used only where that one is expected."""
+
 _OPEN, _CLOSE = r"[(\[{lIt|]?", r"[)\]}1lItTJ|!]"
 
 
 @lru_cache(maxsize=2048)
-def _first_signs(style: Style, number: str) -> frozenset[str]:
-    """Return what a line may begin with that bears the marker *number* in *style*."""
-    own = frozenset(_BLUR.get(number[0], number[0]))
-    return {"(1)": own | frozenset("([{lIt|"), "(a)": frozenset("(")}.get(style, own)
+def _first_characters(style: Style, number: str) -> frozenset[str]:
+    """Return the characters that the marker *number* in *style* can begin with."""
+    if style == "(a)":
+        return frozenset("(")
+    first = frozenset(_BLUR.get(number[0], number[0]))
+    return first | frozenset("([{lIt|") if style == "(1)" else first
 
 
 @lru_cache(maxsize=2048)
-def openers(sign: str) -> tuple[Style, ...]:
-    """Return the styles inside an article whose first marker a line beginning with *sign* may bear.
+def openers(first: str) -> tuple[Style, ...]:
+    """Return the styles inside an article whose first marker can begin with character *first*.
 
-    For any other style :func:`expect` finds nothing there.
+    For any other style, :func:`expect` returns None.
     """
-    return tuple(style for style in STYLES if sign in _first_signs(style, FIRST[style]))
+    return tuple(style for style in STYLES if first in _first_characters(style, FIRST[style]))
 
 
 @lru_cache(maxsize=4096)
-def signs_after(style: Style, number: str) -> frozenset[str]:
-    """Return what a line may begin with that bears a marker of :func:`following`."""
+def first_characters_after(style: Style, number: str) -> frozenset[str]:
+    """Return the characters that a marker after *number* can begin with (:func:`following`)."""
     if style in OUTER_STYLES:
         return frozenset(first[0] for first in following(style, number))
-    return frozenset().union(*(_first_signs(style, after) for after in following(style, number)))
+    return frozenset().union(
+        *(_first_characters(style, after) for after in following(style, number))
+    )
 
 
 @lru_cache(maxsize=2048)
 def _blurred(style: Style, number: str) -> re.Pattern[str]:
     body = r"\s?".join(f"[{_BLUR.get(char, re.escape(char))}]" for char in number)
     if style == "(1)":
-        # At least one bracket must be there, or any number in a sentence would do.
+        # At least one bracket is required, or any number in a sentence would match.
         return re.compile(rf"(?:[(\[{{]\s?{body}\s?{_CLOSE}|{_OPEN}{body}\s?[)\]}}])(?=\s|[A-Z]|$)")
     if style == "(a)":
         return re.compile(rf"\({body}\)(?=\s|[A-Z]|$)")
@@ -174,13 +185,18 @@ def _blurred(style: Style, number: str) -> re.Pattern[str]:
 
 
 def expect(text: str, style: Style, number: str) -> Mark | None:
-    """Return the marker *number* in *style* at the head of *text*, allowing for what OCR does."""
+    """Return the marker *number* in *style* at the head of *text*, even if misread, or None.
+
+    >>> mark = expect("(21 Pegawai pulang.", "(1)", "2")
+    >>> mark.number, mark.raw, mark.clean
+    ('2', '(21', False)
+    """
     if style in OUTER_STYLES:
         outer = dict(_OUTER)[style].match(text)
         if outer is None or outer[1] != number:
             return None
         return Mark(style, number, text[outer.end() :].strip(), outer[0])
-    if text[:1] not in _first_signs(style, number):
+    if text[:1] not in _first_characters(style, number):
         return None
     match = _blurred(style, number).match(text)
     if match is None:
@@ -194,7 +210,7 @@ def expect(text: str, style: Style, number: str) -> Mark | None:
 
 
 def _bare(text: str, style: Style, number: str) -> Mark | None:
-    """Return a marker that has lost its dot, ``2 pembangunan`` for ``2. pembangunan``."""
+    """Return a marker without its dot, ``2 pembangunan`` for ``2. pembangunan``, or None."""
     if style not in ("a.", "1.") or not text.startswith(number):
         return None
     head, _, rest = text.partition(" ")
@@ -205,7 +221,7 @@ def _bare(text: str, style: Style, number: str) -> Mark | None:
 
 @lru_cache(maxsize=4096)
 def following(style: Style, number: str) -> tuple[str, ...]:
-    """Return the numbers that may come right after *number*, the likeliest first.
+    """Return the numbers that can follow *number*, the likeliest first.
 
     >>> following("(1)", "1"), following("a.", "z"), following("(1)", "1a")
     (('2', '1a'), ('aa',), ('2', '1b'))
@@ -230,7 +246,7 @@ def following(style: Style, number: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def order(style: Style, number: str) -> tuple[int, str]:
-    """Return a key by which numbers of one style sort."""
+    """Return a sort key for the numbers of one style."""
     if style == "I.":
         return (roman(number) or 0, "")
     if style == "A.":

@@ -1,4 +1,4 @@
-"""Units and headings while they are still being read."""
+"""Units and headings while they are being parsed."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class OpenUnit:
-    """A unit whose text may still grow."""
+    """A unit to which further lines may be added."""
 
     locator: Locator
     style: Style | None
-    """How its number is written; None for pasal, diktum and what else has a heading."""
+    """Style of its marker; None for units with a heading, such as pasal and diktum."""
     page: int | None
     mark_x: float | None = None
-    """Where its marker stood."""
+    """x of its marker in points, if known."""
     body_x: float | None = None
-    """Where its words begin behind the marker, if they are a run of their own."""
+    """x of the text after its marker in points, if known."""
     text: str = ""
 
     @property
@@ -37,7 +37,7 @@ class OpenUnit:
 
 @dataclass(slots=True)
 class OpenGroup:
-    """A bab, bagian or paragraf whose heading may still grow."""
+    """A buku, bab, bagian or paragraf to whose heading further lines may be added."""
 
     kind: str
     number: str

@@ -1,6 +1,6 @@
-"""The frame of a document: title, body, closing, Penjelasan, Lampiran.
+"""Splits a document into its parts: front matter, body, closing, Penjelasan and annexes.
 
-See UU 12/2011 Lampiran II no. 1.
+The order of the parts is fixed (UU 12/2011 Lampiran II no. 1).
 """
 
 from __future__ import annotations
@@ -19,24 +19,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sections:
-    """The parts of a document, each as clean lines; a part that is absent is empty."""
+    """The parts of a document as lines; a part that is absent is empty."""
 
     front: tuple[Line, ...]
-    """Title, preamble, basis, up to the first heading or point."""
+    """Title, preamble and legal basis, up to the first heading or point."""
     body: tuple[Line, ...]
     closing: tuple[Line, ...]
-    """Place, date and names."""
+    """Place, date and signatures."""
     penjelasan: tuple[Line, ...]
     annexes: tuple[tuple[Line, ...], ...]
     """Each begins with its LAMPIRAN line."""
     has_articles: bool
-    """Whether the body is made of pasal; if not, it has dictums, points or letters."""
+    """Whether the body consists of pasal; otherwise of dictums, points or letters."""
     roman: bool
     """Whether the first article is Pasal I, as in an amending law."""
 
 
 _ORDERED = re.compile(r"(?:Agar|Supaya)\s(?:supaya\s)?(?:setiap|semua)\b")
-"""The closing formula, if it goes on to order the promulgation."""
+"""The beginning of the closing formula that orders the promulgation."""
 
 _PLACE = re.compile(r"(?:Di)?(?:[Ss]ahkan|[Tt]etapkan|[Uu]ndangkan|SAHKAN|TETAPKAN)\s+(?:di|DI)\b")
 _PENJELASAN = re.compile(r"P\s?E\s?N\s?J\s?E\s?L\s?A\s?S\s?A\s?N[.:]?$")
@@ -50,16 +50,20 @@ _LAMPIRAN = re.compile(
 _PASAL_II = re.compile(r"P(?:asal|ASAL)\s+II\b\.?$")
 _PASAL_2 = re.compile(r"P(?:asal|ASAL)\s+2\.?$")
 _HEADING_LINES = 12
-"""The first article follows its bab heading within so many lines."""
+"""Number of lines within which the first article follows its bab heading."""
 
 _DECIDES = re.compile(r"M\s?E\s?M\s?U\s?T\s?U\s?S\s?K\s?A\s?N")
 
 
 def split(lines: Sequence[Line], title_end: int = 0, *, amends: bool = False) -> Sections:
-    """Cut the clean *lines* of a document into its parts.
+    """Split the lines of a document, page furniture removed, into its parts.
 
-    *title_end* is how many lines the title takes: where there are no articles, the points begin
-    after it, or after what MEMUTUSKAN decides.  *amends* says that the title names a change.
+    Args:
+        lines: those of the whole document.
+        title_end: number of lines that the title takes; without articles, the points begin after
+            it, or after MEMUTUSKAN.
+        amends: whether the title says that the law amends another.
+
     """
     start, first = _first_heading(lines)
     if start is None:
@@ -72,10 +76,10 @@ def split(lines: Sequence[Line], title_end: int = 0, *, amends: bool = False) ->
         if not closed and index and _closes(rest, index):
             cuts.append((index, "closing"))
             closed = True
-        elif _PENJELASAN.match(text) and _explains(rest, index):
+        elif _PENJELASAN.match(text) and _begins_penjelasan(rest, index):
             cuts.append((index, "penjelasan"))
             closed = True
-        elif _LAMPIRAN.match(text) and (closed or first is None or _stands_alone(text)):
+        elif _LAMPIRAN.match(text) and (closed or first is None or _is_annex_title(text)):
             cuts.append((index, "annex"))
             closed = True
     parts: dict[str, tuple[Line, ...]] = {}
@@ -94,18 +98,18 @@ def split(lines: Sequence[Line], title_end: int = 0, *, amends: bool = False) ->
         penjelasan=parts.get("penjelasan", ()),
         annexes=tuple(annexes),
         has_articles=first is not None,
-        roman=(first == "I" and (amends or _is_roman(rest))) or (amends and _changes(rest)),
+        roman=(first == "I" and (amends or _is_roman(rest))) or (amends and _amends_first(rest)),
     )
 
 
-def _changes(lines: Sequence[Line]) -> bool:
-    """Return whether the first article changes another law, though its number is printed ``1``."""
+def _amends_first(lines: Sequence[Line]) -> bool:
+    """Return whether the first article amends another law, although its number is printed ``1``."""
     opening = " ".join(line.text for line in lines[:8])
     return bool(re.search(r"Pasal 1\b.*\bdiubah\b", opening))
 
 
 def _is_roman(lines: Sequence[Line]) -> bool:
-    """Return whether ``Pasal I`` is a Roman one: OCR writes Pasal 1 in the same way."""
+    """Return whether ``Pasal I`` has a Roman number: OCR may misread Pasal 1 in this way."""
     for line in lines:
         if _PASAL_II.match(line.text):
             return True
@@ -121,7 +125,7 @@ def _first_heading(lines: Sequence[Line]) -> tuple[int | None, str | None]:
     fallback: tuple[int | None, str | None] = (None, None)
     for index in range(decided, len(lines)):
         text = lines[index].text
-        if _PENJELASAN.match(text) or (start is None and _stands_alone(text)):
+        if _PENJELASAN.match(text) or (start is None and _is_annex_title(text)):
             break
         group = headings.read_group(text)
         if group is not None and group.kind in ("bab", "buku") and start is None:
@@ -130,15 +134,15 @@ def _first_heading(lines: Sequence[Line]) -> tuple[int | None, str | None]:
         if pasal is None:
             continue
         if pasal.number in ("1", "I"):
-            near = start is not None and index - start < _HEADING_LINES
-            return (start if near else index), pasal.number
+            follows = start is not None and index - start < _HEADING_LINES
+            return (start if follows else index), pasal.number
         if fallback[1] is None and (start is not None or _can_be_first(lines, index, pasal)):
             fallback = (start if start is not None else index), pasal.number
     return fallback
 
 
 def _can_be_first(lines: Sequence[Line], index: int, heading: headings.Heading) -> bool:
-    """Return whether the body can begin with this article: number 1, or any in a digest."""
+    """Return whether the body can begin with this article, as it can in a digest."""
     if heading.number in ("1", "I"):
         return True
     if not heading.clean:
@@ -155,7 +159,7 @@ def _points_start(lines: Sequence[Line], title_end: int) -> int:
 
 
 def _closes(lines: Sequence[Line], index: int) -> bool:
-    """Return whether the closing begins here: the formula, or place and date."""
+    """Return whether the closing begins at *index*: with its formula, or with place and date."""
     text = lines[index].text
     ordered = _ORDERED.match(text)
     if not ordered and not _PLACE.match(text):
@@ -164,10 +168,10 @@ def _closes(lines: Sequence[Line], index: int) -> bool:
     return "memerintahkan" in following if ordered else "tanggal" in following.lower()
 
 
-def _stands_alone(text: str) -> bool:
+def _is_annex_title(text: str) -> bool:
     return bool(re.fullmatch(r"LAMPIRAN(?:\s+[IVX]+)?", text))
 
 
-def _explains(lines: Sequence[Line], index: int) -> bool:
+def _begins_penjelasan(lines: Sequence[Line], index: int) -> bool:
     following = [line.text for line in lines[index + 1 : index + 4]]
     return any(_AFTER_PENJELASAN.match(text) for text in following)

@@ -1,4 +1,4 @@
-"""The title block: what kind of instrument, which number, which year, what about.
+"""Parses the title block: kind of instrument, number, year and name, and the date of enactment.
 
 The order of a title is fixed (UU 12/2011 Lampiran II no. 2-8): kind and office, NOMOR, TENTANG,
 name, all in capitals.
@@ -23,21 +23,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """What a title block says."""
+    """The contents of a title block."""
 
     kind: str
-    """Short name of the kind of instrument (``data/kinds.toml``); ``""`` where none was found."""
+    """Short name of the kind of instrument (``data/kinds.toml``); ``""`` if none was recognised."""
     numbers: tuple[str, ...]
     year: int | None
     name: str
-    """What stands after TENTANG."""
+    """The title after TENTANG."""
     region: str | None
     end: int
-    """How many lines of the document the title block takes, with all that stands before it."""
+    """Index of the line after the title block."""
 
     @property
     def id(self) -> str:
-        """The document id that follows from the title, ``uu-5-2014``."""
+        """The document id that the title gives, ``uu-5-2014``."""
         region = _short_region(self.region) if self.region else ""
         number = _slug(self.numbers[0]).removeprefix(f"{self.kind}-") if self.numbers else ""
         year = str(self.year) if self.year else ""
@@ -48,7 +48,7 @@ class Title:
 
 @cache
 def _kinds() -> tuple[tuple[str, str, bool], ...]:
-    """Return (words, kind, whether a region follows), the longest words first."""
+    """Return (spelling, kind, whether a region follows) for all kinds, the longest first."""
     rows = [
         (words, str(entry["id"]), bool(entry.get("region", False)))
         for entry in data.table("kinds")["kind"]
@@ -63,7 +63,10 @@ _NUMBER = re.compile(
 )
 _YEAR_IN_NUMBER = re.compile(r"(?:^|[/.\-])((?:19|20)\d\d)$")
 _LEGIBLE = re.compile(r"[A-Z0-9][A-Z0-9./() -]*")
-"""A number written by hand comes out of OCR with other characters, and is not guessed at."""
+"""The characters of a number; OCR of a handwritten one gives others and is rejected."""
+
+_MAX_LINES_BEFORE, _MAX_LINES = 80, 30
+"""Lines among which the title begins, and the most lines that it takes."""
 
 _DASHES = str.maketrans("–—‑", "---")
 _BEFORE_TITLE = re.compile(r"(?:SALINAN|Salinan|RANCANGAN)\s+")
@@ -83,19 +86,26 @@ _DATE = re.compile(
 
 
 def read_title(lines: Sequence[Line]) -> Title:
-    """Return the title found in the first *lines* of a document.
+    """Return the title in the first *lines* of a document.
 
-    A block with a number wins over one without: ``Menetapkan: PERATURAN ... TENTANG ...`` repeats
-    the name alone.
+    A block with a number is preferred: ``Menetapkan: PERATURAN ... TENTANG ...`` repeats the name
+    only.
+
+    >>> from regsearch.read.extract.lines import Line
+    >>> block = ("PERATURAN BUPATI CONTOH", "NOMOR 3 TAHUN 2030", "TENTANG", "CUTI")
+    >>> title = read_title([Line(text) for text in block])
+    >>> title.id, title.region, title.name
+    ('perbup-contoh-3-2030', 'Contoh', 'CUTI')
+
     """
     unnumbered: Title | None = None
-    for index, line in enumerate(lines[:80]):
-        found = _kind_at(line.text)
-        if found is None:
+    for index, line in enumerate(lines[:_MAX_LINES_BEFORE]):
+        beginning = _kind_at(line.text)
+        if beginning is None:
             continue
-        title = _read_from(lines, index, *found)
+        title = _read_from(lines, index, *beginning)
         if title is not None and (title.numbers or _has_label(lines[index : title.end])):
-            return title  # a blank or unread number is not looked for in another block
+            return title  # its number is blank or illegible; no other block has it
         unnumbered = unnumbered or title
     return unnumbered or Title("", (), None, "", None, 0)
 
@@ -106,7 +116,7 @@ def _has_label(block: Sequence[Line]) -> bool:
 
 
 def _kind_at(text: str) -> tuple[str, str, bool] | None:
-    """Return (kind, rest of the line, whether a region follows) if a title starts in this line."""
+    """Return (kind, rest of the line, whether a region follows) if a title begins in this line."""
     plain = text.translate(_DASHES)
     glued = re.search(r"\bNOMOR\s+[\dOIlL]+\s+TAHUN\b", plain)
     for words, kind, regional in _kinds():
@@ -125,10 +135,10 @@ def _read_from(
     head: list[str] = []
     name: list[str] = []
     end = start
-    about = False
-    for offset, line in enumerate(lines[start : start + 30]):
+    after_about = False
+    for offset, line in enumerate(lines[start : start + _MAX_LINES]):
         text = rest if offset == 0 else line.text
-        if about:
+        if after_about:
             if name and (_PREAMBLE.match(text) or _OFFICE.match(text) or _ends_title(text)):
                 break
             name.append(text)
@@ -140,11 +150,11 @@ def _read_from(
             before, word, after = _partition(text)
             head.append(before)
             if word:
-                about = True
+                after_about = True
                 if after:
                     name.append(after)
         end = start + offset + 1
-    if not about and not any("NOMOR" in part.upper() for part in head):
+    if not after_about and not any("NOMOR" in part.upper() for part in head):
         return None
     joined = " ".join(part for part in head if part)
     numbers, year = _numbers(joined)
@@ -160,7 +170,7 @@ def _partition(text: str) -> tuple[str, str, str]:
 
 
 def _ends_title(text: str) -> bool:
-    """Return whether a line is no longer capitals, or is a heading or list marker."""
+    """Return whether a line is not in capitals, or is a heading or list item."""
     if re.match(
         r"(?:BAB\s+[IVX]+$|Pasal\s|K\s?E\s?S\s?A\s?T\s?U\b|LAMPIRAN|PENJELASAN$|\(?\w{1,3}[.)]\s)",
         text,
@@ -217,7 +227,7 @@ def _slug(text: str) -> str:
 
 
 def read_enacted(lines: Iterable[Line]) -> date | None:
-    """Return the day of ``Disahkan/Ditetapkan ... pada tanggal``, or None if it cannot be read."""
+    """Return the date of ``Disahkan/Ditetapkan ... pada tanggal``, or None if illegible."""
     text = " ".join(line.text for line in lines)
     start = re.search(r"(?:Di)?(?:sahkan|tetapkan|SAHKAN|TETAPKAN)\s+(?:di|DI)\b|Agar|Supaya", text)
     if start is None:

@@ -1,9 +1,10 @@
-"""Lines become units: the one parser behind every format.
+"""Parses the lines of a body into units; the same parser for every format.
 
-Each line is a heading, an item of a list, or running text.  What it is follows from its words
-(``headings``, ``marks``), from what can come next (``articles``, ``items``), from how the line
-before ended (``clauses``) and from where it stands (``layout``).  In doubt it is text, so that a
-wrapped line that happens to begin with ``(2)`` or ``Pasal 58`` forges no unit.
+A line is a heading, an item of a list, or running text.  That follows from its words
+(``headings``, ``markers``), from the numbers that can come next (``article_numbers``,
+``list_items``), from the end of the line before (``line_endings``) and from its position
+(``layout``).  In doubt it is running text: a wrapped line that begins with ``(2)`` or ``Pasal 58``
+must not create a unit.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from regsearch.model import format_address
+from regsearch.model.roman import roman
 from regsearch.read.extract.lines import join
 from regsearch.read.structure import (
     article_numbers,
@@ -38,26 +40,28 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """What a body of law came to."""
+    """The units, headings and findings of a body of law."""
 
     units: tuple[Unit, ...]
     groups: tuple[Group, ...]
     findings: tuple[Finding, ...]
     lead: str = ""
-    """Text before the first unit, which belongs to none of them."""
+    """Text before the first unit."""
 
 
 _AMENDS = re.compile(r"\bdiubah\b.*:$|sebagai berikut\s?:$", re.IGNORECASE)
 _QUOTES = "\"'“”‘’„ "
-"""What may stand before the first heading that an amending law quotes."""
-_AHEAD = 60
+"""Characters that may precede the first heading that an amending law quotes."""
 
 
 def parse_body(lines: Sequence[Line], *, amending: bool = False, base: Locator = ()) -> Structure:
     """Return the units, headings and findings of the body of a law.
 
-    *lines* are clean (no page furniture) and begin at the first heading; *amending* allows Roman
-    article numbers; *base* is the lampiran that holds the whole, if any.
+    Args:
+        lines: without page furniture, from the first heading on.
+        amending: whether articles have Roman numbers and quote articles of other laws.
+        base: locator of the lampiran that contains the body, if any.
+
     """
     margin, pasal_x = layout.left_margin(lines), layout.pasal_margin(lines)
     return _run(_Builder(margin, pasal_x, base, amending=amending), lines)
@@ -66,39 +70,39 @@ def parse_body(lines: Sequence[Line], *, amending: bool = False, base: Locator =
 def parse_points(lines: Sequence[Line], base: Locator = ()) -> Structure:
     """Return the units of a text without articles: dictums, numbered points, letters.
 
-    *base* is what they stand in, a lampiran or one of its parts.
+    *base* is the locator of the lampiran, or of the part of one, that contains them.
     """
     return _run(_Builder(layout.left_margin(lines), None, base, points=True), lines)
 
 
 def _run(builder: _Builder, lines: Sequence[Line]) -> Structure:
     for index, line in enumerate(lines):
-        builder.feed(line, lines[index + 1 : index + 1 + _AHEAD])
+        builder.feed(line, lines[index + 1 : index + 1 + list_items.LOOK_AHEAD])
     return builder.finish()
 
 
 @dataclass(slots=True)
 class _Builder:
-    """The state between two lines: what is open, what has been read."""
+    """Builds a structure line by line."""
 
     margin: float | None
     pasal_x: float | None
-    """Where most article headings start."""
+    """x at which most article headings start, if known."""
     base: Locator
-    """Where everything stands: ``()``, a lampiran or one of its parts."""
+    """Locator that contains all units: ``()``, a lampiran or one of its parts."""
     amending: bool = False
     points: bool = False
-    """Whether there are no articles: points stand alone, ``Pasal 5`` is only mentioned."""
+    """Whether the text has no articles, so that ``Pasal 5`` is never a heading."""
     units: list[OpenUnit] = field(default_factory=list)
     stack: list[OpenUnit] = field(default_factory=list)
-    """The units that are open, outermost first."""
+    """The open units, outermost first."""
     groups: list[OpenGroup] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     lead: str = ""
     in_heading: bool = False
     before: Line | None = None
-    ended: int | None = None
-    """How firmly the line before closed a clause, once that was asked."""
+    before_closed: int | None = None
+    """How firmly the line before closed a clause; None until computed."""
 
     def feed(self, line: Line, ahead: Sequence[Line]) -> None:
         """Take one line; *ahead* are those that follow."""
@@ -112,24 +116,24 @@ class _Builder:
                 self._take_item(item, line)
             else:
                 self._text(line)
-        self.before, self.ended = line, None
+        self.before, self.before_closed = line, None
 
     def _closed(self) -> int:
         if self.before is None or self.in_heading or (self.stack and not self.stack[-1].text):
             return line_endings.FIRMLY
-        if self.ended is None:
-            self.ended = line_endings.closed(self.before)
-        return self.ended
+        if self.before_closed is None:
+            self.before_closed = line_endings.closed(self.before)
+        return self.before_closed
 
     # -- headings ---------------------------------------------------------------------------
 
     def _take_heading(self, line: Line, ahead: Sequence[Line]) -> bool:
-        """Open what *line* is the heading of; return False if it is none."""
+        """Open the unit or group whose heading *line* is; return False if it is no heading."""
         if self.points:
             return self._take_dictum(line)
         text = line.text.lstrip(_QUOTES) if self.amending else line.text
         if text.startswith("pasal ") and layout.is_centred(line, self.margin):
-            text = text.capitalize()  # a misprint: no sentence goes on in the middle of a page
+            text = text.capitalize()  # a misprint: a centred line continues no sentence
         pasal = headings.read_pasal(text, amending=self.amending)
         if pasal is not None and self._take_pasal(pasal, line, ahead):
             self.in_heading = False
@@ -144,8 +148,8 @@ class _Builder:
 
     def _take_dictum(self, line: Line) -> bool:
         dictum = dictums.read(line.text)
-        # The first one follows "Menetapkan", or a page that is missing: its colon tells.
-        begins = not self.stack and dictum is not None and dictum.marked
+        # The first one follows "Menetapkan" or a missing page, and is recognised by its colon.
+        begins = not self.stack and dictum is not None and dictum.has_colon
         if dictum is None or (self._closed() < 0 and not begins):
             return False
         self.stack.clear()
@@ -160,18 +164,18 @@ class _Builder:
     def _take_pasal(self, heading: Heading, line: Line, ahead: Sequence[Line]) -> bool:
         home = self.stack[-1] if self.stack else None
         if home is not None and home.locator[-1] == ("pasal", heading.number) and not home.text:
-            return True  # the heading a second time: a catch-word
-        in_place = layout.stands_at(line, self.pasal_x)
+            return True  # repeated after a catchword
+        aligned = layout.is_aligned(line, self.pasal_x)
         depth = self._pasal_depth(heading.number)
         last = self._last_pasal(depth)
         if self._closed() in (line_endings.SOFTLY, line_endings.OPEN):
-            apart = in_place and layout.is_centred(line, self.margin)
-            if not apart and not self._reads_on(heading, last, line, ahead):
+            centred = aligned and layout.is_centred(line, self.margin)
+            if not centred and not self._begins_inside_text(heading, last, line, ahead):
                 return False
         if self.amending and depth == 0 and last is None and heading.number == "1":
             number: str | None = "I"  # an amending law has no Pasal 1 of its own
         else:
-            number = article_numbers.resolve(heading, last, quoted=depth > 0, in_place=in_place)
+            number = article_numbers.resolve(heading, last, quoted=depth > 0, aligned=aligned)
         if number is None:
             return False
         if number != heading.number or not heading.clean:
@@ -182,12 +186,13 @@ class _Builder:
         self._push(("pasal", number), None, line)
         return True
 
-    def _reads_on(
+    def _begins_inside_text(
         self, heading: Heading, last: str | None, line: Line, ahead: Sequence[Line]
     ) -> bool:
-        """Return whether, without a layout, an article begins in the middle of running text.
+        """Return whether an article begins inside running text, where there is no layout.
 
-        Its number comes next, no words before it refer to an article, a sentence begins behind it.
+        It does if its number comes next, the words before it do not refer to an article, and a
+        sentence begins after it.
         """
         if line.x is not None or self.before is None or not ahead:
             return False
@@ -199,13 +204,13 @@ class _Builder:
         )
 
     def _pasal_depth(self, number: str) -> int:
-        """Return the depth at which an article opens: inside the point that quotes it, or 0."""
+        """Return the depth of an article: inside the point that quotes it, or 0."""
         if not self.stack or self.stack[0].kind != "pasal":
             return 0
         top = self.stack[0]
         point = self.stack[1] if len(self.stack) > 1 and self.stack[1].kind == "angka" else None
-        if self.amending and headings.roman(top.number):
-            if headings.roman(number):
+        if self.amending and roman(top.number):
+            if roman(number):
                 return 0
             return 1 if point is None else 2
         # An omnibus law amends inside Arabic articles: the point names what it quotes.
@@ -214,10 +219,10 @@ class _Builder:
         return 0
 
     def _point_depth(self) -> int:
-        """Return how much of the stack a point of an amending law takes: it ends at the next."""
+        """Return how many open units running text must not close: a point of an amending law."""
         if not self.amending or len(self.stack) < 2 or self.stack[1].kind != "angka":
             return 0
-        return 2 if headings.roman(self.stack[0].number) else 0
+        return 2 if roman(self.stack[0].number) else 0
 
     def _last_pasal(self, depth: int) -> str | None:
         above = self._above(depth)
@@ -231,14 +236,14 @@ class _Builder:
             return True
         if group.kind == "bab" and line.x is None:
             last = next((g.number for g in reversed(self.groups) if g.kind == "bab"), "")
-            if headings.roman(group.number) == (headings.roman(last) or 0) + 1:
+            if roman(group.number) == (roman(last) or 0) + 1:
                 return True
         return self._closed() > 0 and (not group.rest or group.kind == "bab" or line.x is None)
 
     def _heading_text(self, line: Line, ahead: Sequence[Line]) -> None:
         mark = markers.read(line.text)
         if mark is not None and mark.style == "(1)" and self.stack:
-            self.in_heading = False  # a heading inside an article: its text goes on below
+            self.in_heading = False  # a heading inside an article, whose text continues
             self.feed(line, ahead)
             return
         self.groups[-1].heading = join(self.groups[-1].heading, line.text)
@@ -294,10 +299,10 @@ class _Builder:
             )
             self.findings.append(Finding("gap", message, address, line.page))
 
-    def _list_gap(self, last: Locator, missing: str, found: Locator, line: Line) -> None:
-        address = format_address((*found[:-1], (found[-1][0], missing)))
+    def _list_gap(self, last: Locator, missing: str, current: Locator, line: Line) -> None:
+        address = format_address((*current[:-1], (current[-1][0], missing)))
         message = (
-            f"Sesudah {format_address(last)} langsung {format_address(found)}; periksa naskahnya."
+            f"Sesudah {format_address(last)} langsung {format_address(current)}; periksa naskahnya."
         )
         self.findings.append(Finding("gap", message, address, line.page))
 
