@@ -96,7 +96,7 @@ _ASKED = re.compile(
 )
 _CALLED = {"hr": "hari", "pekan": "minggu", "bln": "bulan", "thn": "tahun", "x": "kali"}
 _WORKING_DAYS = {"kali": (1, 1), "minggu": (5, 6), "bulan": (20, 23), "tahun": (235, 260)}
-"""Fewest and most working days of each: weeks have five or six."""
+"""Fewest and most working days of each: estimates, which know no holidays."""
 _NEARLY = 0.75
 """Share of a number that is nearly it."""
 _BEFORE_UNIT = re.compile(_SPELLED.pattern.replace("(?:hari|", "(?:hari|hr|pekan|kali|"), re.I)
