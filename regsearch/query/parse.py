@@ -12,9 +12,11 @@ from regsearch.model.query import Concept, ParsedQuery
 from regsearch.query.applicability import may_answer
 from regsearch.query.citations import absent, cites_by_number, find_citations, respelled
 from regsearch.query.entities import addressees, election_of, matters, regions, stage_on
-from regsearch.query.lexicon import NamedPhrases, Phrases, by_phrase, people, question_words
+from regsearch.query.lexicon import by_phrase, people, question_words
+from regsearch.query.people import BOUNDARY
+from regsearch.query.phrases import NamedPhrases, Phrases
 from regsearch.query.segment import query_boilerplate, segments
-from regsearch.query.subject import BOUNDARY, actors_of
+from regsearch.query.subject import actors_of
 from regsearch.text.analysis import NEGATIONS, negated_stem, stopwords, words
 from regsearch.text.dates import mentioned_days, without_dates
 from regsearch.text.quantities import asked_quantities
@@ -85,7 +87,7 @@ def parse_query(
     intents |= _intents(searched)
     spoken = _expanded_words(without_dates(undoubled))[:_MAX_WORDS]
     all_words = [meant.get(word, word) for word in spoken]
-    actors = actors_of(_clauses(undoubled, meant))
+    actors = actors_of(clauses(undoubled, meant))
     subject = subject or actors.subject
     named_addressees = addressees(all_words)
     own, boilerplate, expansions = _concepts(searched, analyser)
@@ -182,8 +184,15 @@ def _expanded_words(text: str) -> list[str]:
     return [short.get(word, word) for word in words(text)]
 
 
-def _clauses(text: str, meant: Mapping[str, str]) -> list[str]:
-    """Return the words of *text* as meant, with a token for each sign between two clauses."""
+def clauses(text: str, meant: Mapping[str, str] | None = None) -> list[str]:
+    """Return the words of *text* as meant, with a token for each sign between two clauses.
+
+    Args:
+        text: a question.
+        meant: what its misspelled words were read as.
+
+    """
+    meant = meant or {}
     abbreviations = question_words().abbreviations
 
     def ended(match: re.Match[str]) -> str:
