@@ -32,7 +32,7 @@ ROOMS = (
 """In the order in which they may import: a room imports those before it (docs/architecture.md)."""
 
 KNOWN_BY = {
-    "whoosh": ["engines/whoosh.py"],
+    "whoosh": ["engines/whoosh.py", "engines/whoosh_files.py"],
     "tantivy": ["engines/tantivy.py"],
     "Sastrawi": ["text/analysis.py"],
     "pypdf": ["read/extract/pypdf.py"],

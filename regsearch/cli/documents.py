@@ -17,11 +17,13 @@ from regsearch.cli.base import (
     ocr_option,
     progress_bar,
 )
+from regsearch.cli.output import echo, echo_error
 from regsearch.errors import RegsearchError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from regsearch.cli.output import Form
     from regsearch.read.extract.pdf import ExtractorName
     from regsearch.regulation import Regulation
 
@@ -70,6 +72,7 @@ def urai(
         "md": markdown.regulation,
         "akn": _akn,
     }[form]
+    escapes = _ESCAPES.get(form, "text")
     limits = Limits(seconds)
     pdf.require_installed(extractor)
     if len(files) == 1:
@@ -77,7 +80,7 @@ def urai(
             regulation = parse_isolated(
                 files[0], ocr=ocr, extractor=extractor, progress=progress, limits=limits
             )
-        click.echo(render(regulation))
+        echo(render(regulation), form=escapes)
         return
     failed = False
     # On a terminal the output itself shows the progress.
@@ -87,11 +90,14 @@ def urai(
             progress(done, len(files))
             if isinstance(outcome, RegsearchError):
                 failed = True
-                click.echo(f"regsearch: {outcome}", err=True)
+                echo_error(str(outcome))
             else:
-                click.echo(render(outcome))
+                echo(render(outcome), form=escapes)
     if failed:
         sys.exit(REFUSED)
+
+
+_ESCAPES: dict[str, Form] = {"json": "json", "akn": "xml"}
 
 
 def _akn(regulation: Regulation) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from functools import partial
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,13 +15,12 @@ from regsearch.cli.base import (
     format_option,
     index_option,
     open_library,
-    print_json,
-    print_lines,
-    style,
-    width,
 )
+from regsearch.cli.output import echo, echo_error, print_json, print_lines, style, width
+from regsearch.cli.text_lines import TextLines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
@@ -34,7 +32,7 @@ if TYPE_CHECKING:
 @click.option(
     "--dari",
     "source",
-    type=click.File("r", encoding="utf-8"),
+    type=TextLines(),
     help="Baca pertanyaan dari berkas (- masukan baku), satu sebaris; keluar satu JSON sebaris.",
 )
 @click.option(
@@ -70,7 +68,7 @@ if TYPE_CHECKING:
 @index_option
 def cari(
     query: str | None,
-    source: TextIO | None,
+    source: Iterator[str] | None,
     limit: int,
     as_of: date | None,
     subject: str | None,
@@ -98,8 +96,8 @@ def cari(
         if query is None:
             from regsearch.show import to_dict
 
-            for line in filter(None, map(str.strip, source or ())):
-                click.echo(json.dumps(to_dict.reply(ask(line)), ensure_ascii=False))
+            for line in source or ():
+                print_json(to_dict.reply(ask(line)), indent=None)
             return
         reply = ask(query)
         if form != "teks":
@@ -118,7 +116,7 @@ def cari(
             )
     if reply.outcome == "not_found":
         if form != "json":
-            click.echo(f"regsearch: {reply.message}", err=True)
+            echo_error(reply.message or "")
         sys.exit(NOT_FOUND)
 
 
@@ -157,7 +155,7 @@ def pasal(citation: str, as_of: date | None, form: str, index: Path | str | None
                 raise click.UsageError("--format akn menulis satu dokumen: sebut satu peraturan")
             inside = [p for answer in reply.answers for p in library.within(answer)]
             instrument = library.catalog[documents.pop()]
-            click.echo(reply_to_akn(reply, inside, instrument), nl=False)
+            echo(reply_to_akn(reply, inside, instrument).decode(), nl=False, form="xml")
         else:
             from regsearch.show import terminal
 

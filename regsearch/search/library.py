@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Self
 
+from regsearch.errors import ClosedError, RegsearchError
 from regsearch.index.reader import OpenIndex
 from regsearch.model import Reference
+from regsearch.search.arguments import check_arguments, check_question, day_of
 from regsearch.search.lookup import look_up
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from regsearch.index.manifest import Manifest
     from regsearch.index.store import Store
@@ -22,9 +25,9 @@ if TYPE_CHECKING:
 
 
 class Library:
-    """An open index.
+    """An open index, which threads may share.
 
-    Use it as a context manager, or call :meth:`close`.
+    Use it as a context manager, or call :meth:`close`.  A process made by a fork opens its own.
 
     Args:
         store: where the index lies (:func:`regsearch.open` opens it); closed with the library.
@@ -34,6 +37,7 @@ class Library:
     def __init__(self, store: Store) -> None:
         self._index = OpenIndex(store)
         self._pool: CandidatePool | None = None
+        self._closed = False
 
     @property
     def manifest(self) -> Manifest:
@@ -43,7 +47,8 @@ class Library:
     @property
     def catalog(self) -> Catalog:
         """The instruments of the index."""
-        return self._index.catalog
+        with self._in_use():
+            return self._index.catalog
 
     def lookup(self, citation: str, *, as_of: date | str | None = None) -> Reply:
         """Return the provisions that *citation* names, as they stand on a day.
@@ -60,7 +65,9 @@ class Library:
             NotFoundError: the index has no such provision or instrument; with its neighbours.
 
         """
-        return look_up(self._index, citation, _day(as_of))
+        check_question(citation, "sitasi")
+        with self._in_use():
+            return look_up(self._index, citation, day_of(as_of) or date.today())
 
     def __getitem__(self, citation: str) -> Answer:
         """Return the one provision that *citation* names, as it stands today.
@@ -75,12 +82,13 @@ class Library:
     def within(self, answer: Answer) -> list[Passage]:
         """Return the passages inside the provision *answer*, in the document's order."""
         depth = len(answer.locator)
-        inside = [
-            Reference(answer.document, locator)
-            for locator in self._index.directory.locators[answer.document]
-            if len(locator) > depth and locator[:depth] == answer.locator
-        ]
-        return sorted(self._index.passages(inside), key=lambda passage: passage.order)
+        with self._in_use():
+            inside = [
+                Reference(answer.document, locator)
+                for locator in self._index.directory.locators[answer.document]
+                if len(locator) > depth and locator[:depth] == answer.locator
+            ]
+            return sorted(self._index.passages(inside), key=lambda passage: passage.order)
 
     def search(
         self,
@@ -120,13 +128,16 @@ class Library:
             kinds: kinds of instrument to search in; empty for all.
 
         Raises:
-            ValueError: *as_of* is not a date.
+            UsageError: *question* is too long, or another argument has a value that is not
+                allowed; the message names those that are. It is a ``ValueError`` too.
+            ClosedError: the library was closed.
 
         """
         from regsearch.search.answer import answer
 
-        query = self._parse(question, as_of, subject, stage, tuple(kinds))
-        return answer(self._candidates(), query, limit)
+        with self._in_use():
+            query = self._parse(question, as_of, limit, subject, stage, kinds)
+            return answer(self._candidates(), query, limit)
 
     def explain(
         self,
@@ -141,8 +152,9 @@ class Library:
         """Say how the answers of :meth:`ask` come about; the arguments are the same."""
         from regsearch.search.answer import explain
 
-        query = self._parse(question, as_of, subject, stage, tuple(kinds))
-        return explain(self._candidates(), query, limit)
+        with self._in_use():
+            query = self._parse(question, as_of, limit, subject, stage, kinds)
+            return explain(self._candidates(), query, limit)
 
     def _candidates(self) -> CandidatePool:
         from regsearch.rank.candidates import CandidatePool
@@ -155,27 +167,44 @@ class Library:
         self,
         question: str,
         as_of: date | str | None,
+        limit: int,
         subject: str | None,
         stage: Stage | None,
-        kinds: tuple[str, ...],
+        kinds: Sequence[str],
     ) -> ParsedQuery:
+        check_question(question, "pertanyaan")
+        check_arguments(limit, subject, stage, kinds, self._index.catalog)
         # A look-up by citation needs nothing of what parses and answers questions.
         from regsearch.query.parse import parse_query
         from regsearch.query.spelling import corrections
 
         return parse_query(
             question,
-            _day(as_of) if as_of else None,
+            day_of(as_of),
             self._index.directory,
             self._index.analyser,
             partial(corrections, self._index),
             subject=subject,
             stage=stage,
-            kinds=kinds,
+            kinds=tuple(kinds),
         )
 
+    @contextmanager
+    def _in_use(self) -> Iterator[None]:
+        """Raise ClosedError where the library is closed, or another thread closes it meanwhile."""
+        closed = "Pustaka ini sudah ditutup. Buka lagi: regsearch.open()"
+        if self._closed:
+            raise ClosedError(closed)
+        try:
+            yield
+        except (RegsearchError, ValueError) as error:
+            if self._closed:
+                raise ClosedError(closed) from error
+            raise
+
     def close(self) -> None:
-        """Release the files."""
+        """Release the files; answers that were given stay as they are."""
+        self._closed = True
         self._index.close()
 
     def __enter__(self) -> Self:
@@ -183,7 +212,3 @@ class Library:
 
     def __exit__(self, *exception: object) -> None:
         self.close()
-
-
-def _day(given: date | str | None) -> date:
-    return date.fromisoformat(given) if isinstance(given, str) else given or date.today()
