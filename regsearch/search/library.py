@@ -7,8 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Self
 
 from regsearch.index.reader import OpenIndex
-from regsearch.model import Reference
-from regsearch.search.lookup import look_up
+from regsearch.search.lookup import inside, look_up
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,13 +73,7 @@ class Library:
 
     def within(self, answer: Answer) -> list[Passage]:
         """Return the passages inside the provision *answer*, in the document's order."""
-        depth = len(answer.locator)
-        inside = [
-            Reference(answer.document, locator)
-            for locator in self._index.directory.locators[answer.document]
-            if len(locator) > depth and locator[:depth] == answer.locator
-        ]
-        return sorted(self._index.passages(inside), key=lambda passage: passage.order)
+        return inside(self._index, answer.document, answer.locator)
 
     def search(
         self,

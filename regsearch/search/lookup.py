@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from regsearch.errors import CitationError
-from regsearch.model import ParsedQuery, Reply
+from regsearch.model import ChildUnit, ParsedQuery, Reference, Reply, format_address
 from regsearch.query.citations import absent
 from regsearch.search.as_of import answer_of
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from regsearch.citation import Citation
     from regsearch.index.reader import OpenIndex
-    from regsearch.model import Reference
+    from regsearch.model import Locator, Passage
 
 
 def look_up(index: OpenIndex, citation: str, day: date) -> Reply:
@@ -36,11 +37,57 @@ def look_up(index: OpenIndex, citation: str, day: date) -> Reply:
     if not passages:
         raise absent(index.directory, found, day)
     answers = (
-        answer_of(passage, day, index.instrument(passage), rank=number)
+        replace(
+            answer_of(passage, day, index.instrument(passage), rank=number),
+            children=children_of(index, passage),
+        )
         for number, passage in enumerate(passages, 1)
     )
     query = ParsedQuery(citation, day, citations=references)
     return Reply(query, "found", tuple(answers), _meant(index, found, references[0], day))
+
+
+def inside(index: OpenIndex, document: str, locator: Locator) -> list[Passage]:
+    """Return the passages inside a provision, in the document's order."""
+    depth = len(locator)
+    references = [
+        Reference(document, below)
+        for below in index.directory.locators[document]
+        if len(below) > depth and below[:depth] == locator
+    ]
+    return sorted(index.passages(references), key=lambda passage: passage.order)
+
+
+def children_of(index: OpenIndex, passage: Passage) -> tuple[ChildUnit, ...]:
+    """Return the units inside a provision as a tree; none for a document as a whole."""
+    if not passage.locator:
+        return ()
+    return _tree(inside(index, passage.document, passage.locator))
+
+
+def _tree(passages: list[Passage]) -> tuple[ChildUnit, ...]:
+    """Return *passages*, in the document's order, as a tree."""
+    found: list[ChildUnit] = []
+    start = 0
+    while start < len(passages):
+        top = passages[start]
+        # A unit whose parent is not restated stands where the parent would.
+        end = start + 1
+        while end < len(passages) and passages[end].locator[: len(top.locator)] == top.locator:
+            end += 1
+        kind, number = top.locator[-1]
+        found.append(
+            ChildUnit(
+                format_address(top.locator),
+                kind,
+                number,
+                top.text,
+                top.penjelasan,
+                _tree(passages[start + 1 : end]),
+            )
+        )
+        start = end
+    return tuple(found)
 
 
 def _meant(index: OpenIndex, citation: Citation, reference: Reference, day: date) -> str | None:

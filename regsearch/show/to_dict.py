@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from regsearch.model import (
         Answer,
         Basis,
+        ChildUnit,
         Locator,
         ParsedQuery,
         RecognisedBehaviour,
@@ -108,6 +109,18 @@ def answer(value: Answer) -> dict[str, Any]:
         "notes": [note.text for note in value.notes],
         "sanctions": [_sanction(s) for s in value.sanctions],
         "related": [_related(r) for r in value.related],
+        "official": list(value.official),
+    } | ({"children": [_child(c) for c in value.children]} if value.children else {})
+
+
+def _child(value: ChildUnit) -> dict[str, Any]:
+    return {
+        "address": value.address,
+        "kind": value.kind,
+        "number": value.number,
+        "text": value.text,
+        "penjelasan": value.penjelasan,
+        "children": [_child(c) for c in value.children],
     }
 
 
