@@ -63,28 +63,23 @@ def _cases(
     if query.intents & _NO_SANCTION_ASKED and "sanction" not in query.intents:
         return ()
     asked = Asked(query.subject, query.stage, query.quantities, binds)
-    cases = cases_of(_ladder(index, query, answers), asked)
-    punishing = any(a.passage and a.passage.sanctions for a in answers)
-    return cases or (_own_cases(index, query, asked) if punishing else ())
-
-
-def _own_cases(index: OpenIndex, query: ParsedQuery, asked: Asked) -> tuple[SanctionCase, ...]:
-    """Return the cases of the rules that bind whom the question is about."""
+    found = list(_ladder(index, query, answers))
     rules = table("own_rules").get(query.subject or "")
-    if rules is None:
-        return ()
-    found = (
+    # Sanctions on others than whom the question is about were left out of the answers.
+    if rules is None or not any(
+        a.passage and a.passage.sanctions and not a.sanctions for a in found
+    ):
+        return cases_of(found, asked)
+    own = (
         answer_of(passage, query.as_of, index.instrument(passage), rank=0)
         for passage in index.records.many(rules["cases"]).values()
         if passage.status(query.as_of) == "berlaku"
     )
-    cases = cases_of(found, asked)
-    first = [replace(case, caution=_joined(rules["caution"], case.caution)) for case in cases[:1]]
-    return (*first, *cases[1:])
-
-
-def _joined(*cautions: str | None) -> str:
-    return " ".join(filter(None, cautions))
+    cases = list(cases_of([*found, *own], asked))
+    free = next((n for n, case in enumerate(cases) if case.caution is None), None)
+    if free is not None:
+        cases[free] = replace(cases[free], caution=rules["caution"])
+    return tuple(cases)
 
 
 def _ladder(index: OpenIndex, query: ParsedQuery, answers: Sequence[Answer]) -> Iterator[Answer]:

@@ -160,9 +160,18 @@ def _instrument(value: Basis) -> str:
     return value.citation[: found.start()] if found else ""
 
 
-def unbroken(citations: str) -> str:
-    """Return *citations* so that lines are broken between them, not inside."""
-    return re.sub(r"(?<![,·]) (?!·)", "\u00a0", citations)
+def unbroken(citations: str, room: int) -> str:
+    """Return *citations* so that lines are broken between them, not inside one.
+
+    Args:
+        citations: several, with commas and dots between them.
+        room: columns; a citation that needs more is broken all the same.
+
+    """
+    parts = re.split(r"((?<=[,·]) | (?=·))", citations)
+    return "".join(
+        p if len(p) > room else p.replace(" ", "\u00a0") if p != " " else p for p in parts
+    )
 
 
 @cache

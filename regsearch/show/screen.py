@@ -93,7 +93,7 @@ def _cases(value: Reply, style: Style, width: int) -> Iterator[str]:
         label, told = _label_and_condition(case, several=several)
         text = brief.sanction(case) + (f" ({told})" if told else "")
         yield from _labelled(label, text, style, width, "bad")
-        yield from _labelled("", brief.unbroken(brief.cited(case)), style, width, "dim")
+        yield from _labelled("", _citations(brief.cited(case), width), style, width, "dim")
 
 
 def _label_and_condition(case: SanctionCase, *, several: bool) -> tuple[str, str]:
@@ -117,6 +117,10 @@ def _label_and_condition(case: SanctionCase, *, several: bool) -> tuple[str, str
     return label or "Sanksi", told
 
 
+def _citations(text: str, width: int) -> str:
+    return brief.unbroken(text, width - (3 if width < _NARROW else _LABEL))
+
+
 def _days(case: SanctionCase) -> Quantity | None:
     found = [q for q in quantities(case.condition or "") if q.unit == "hari"]
     return found[0] if len(found) == 1 else None
@@ -134,7 +138,7 @@ def _ladder(
             steps[-1] = (steps[-1][0], step.high, without_break, text)
         else:
             steps.append((step.low, step.high, without_break, text))
-    yield style("Hari kerja tanpa alasan sah (kumulatif setahun) dan hukumannya", "dim")
+    yield style("Hari kerja mangkir dalam setahun, dan hukumannya", "dim")
     for low, high, without_break, text in steps:
         number = f"{low:g}" if low == high else f"{low:g}-{high:g}"
         number = f"{low:g} atau lebih" if high == math.inf else number
@@ -142,7 +146,9 @@ def _ladder(
         yield from _labelled(label, text, style, width, "bad", _STEP)
     bases = {b: (case.citation != b.citation) for case in cases for b in case.basis}
     rows = sorted(bases, key=bases.__getitem__)  # the steps themselves first
-    yield from _labelled("Dasar", brief.unbroken(brief.basis(rows)), style, width, "dim", _STEP)
+    yield from _labelled(
+        "Dasar", brief.unbroken(brief.basis(rows), width - _STEP), style, width, "dim", _STEP
+    )
 
 
 # --- the norm and what a reader must know of it -------------------------------------------------

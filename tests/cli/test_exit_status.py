@@ -28,7 +28,7 @@ STATUSES: list[tuple[list[str], int]] = [
     (["cari", "memasang", "baliho", "--per", "30-01-2024", "--singkat"], 0),
     (["cari", "memasang baliho", "--per", "30 Januari 2024", "--lengkap"], 0),
     (["cari", "memasang baliho", "--lengkap", "--singkat"], 2),
-    (["cari", "memasang baliho", "--subjek", "Perangkat Desa", "--jenis", "SKB"], 0),
+    (["cari", "memasang baliho", "--subjek", "ASN", "--tahap", "Sebelum", "--jenis", "SKB"], 0),
     (["cari", "baliho", "--jenis", "hantu"], 2),
     (["cari", "baliho", "--per", "2024-02-30"], 2),
     (["cari", "baliho", "--per", "kemarin"], 2),
