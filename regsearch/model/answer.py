@@ -90,6 +90,11 @@ def label_of(kind: str, number: str) -> str:
     return marks.get(kind) or f"{kind.capitalize()} {number}"
 
 
+def whole_text(text: str, children: tuple[ChildUnit, ...]) -> str:
+    """Return the words of a provision and of all units inside it, a unit a line."""
+    return "\n".join([text, *_lines(children)] if text else _lines(children))
+
+
 def _lines(units: tuple[ChildUnit, ...], depth: int = 0) -> list[str]:
     found = []
     for unit in units:

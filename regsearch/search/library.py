@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Self
 
 from regsearch.index.reader import OpenIndex
+from regsearch.model import Reference
 from regsearch.search.lookup import inside, look_up
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from regsearch.law.catalog.names import Catalog
     from regsearch.model import Answer, ParsedQuery, Passage, Reply, Stage
     from regsearch.model.explanation import Explanation
+    from regsearch.model.history import History
     from regsearch.rank.candidates import CandidatePool
 
 
@@ -60,6 +62,34 @@ class Library:
 
         """
         return look_up(self._index, citation, _day(as_of))
+
+    def history(
+        self,
+        citation: str,
+        *,
+        as_of: date | str | None = None,
+        between: tuple[date | str, date | str] | None = None,
+    ) -> History:
+        """Return the versions of the provision that *citation* names, over time.
+
+        Args:
+            citation: in any usual spelling.
+            as_of: the day on which the status of each version is told; today if left out.
+            between: two days; what changed from the version of the one to that of the other.  If
+                left out, what changed from each version to the next.
+
+        Raises:
+            CitationError: it cannot be understood, or names no instrument.
+            NotFoundError: the index has no such provision.
+
+        """
+        from regsearch.search.history import history_of
+
+        day = _day(as_of)
+        answer = look_up(self._index, citation, day).answers[0]
+        days = (_day(between[0]), _day(between[1])) if between else None
+        reference = Reference(answer.document, answer.locator)
+        return history_of(self._index, citation, reference, day, days)
 
     def __getitem__(self, citation: str) -> Answer:
         """Return the one provision that *citation* names, as it stands today.

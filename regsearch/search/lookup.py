@@ -11,11 +11,15 @@ from regsearch.query.citations import absent
 from regsearch.search.as_of import answer_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from regsearch.citation import Citation
     from regsearch.index.reader import OpenIndex
-    from regsearch.model import Locator, Passage
+    from regsearch.model import Answer, Locator, Passage
+
+
+_INSTEAD = "Pada {0:%d-%m-%Y} yang berlaku ialah {1}, bukan {2}; keduanya ditunjukkan."
 
 
 def look_up(index: OpenIndex, citation: str, day: date) -> Reply:
@@ -36,15 +40,32 @@ def look_up(index: OpenIndex, citation: str, day: date) -> Reply:
     passages = index.passages(references)
     if not passages:
         raise absent(index.directory, found, day)
-    answers = (
-        replace(
-            answer_of(passage, day, index.instrument(passage), rank=number),
-            children=children_of(index, passage),
-        )
-        for number, passage in enumerate(passages, 1)
-    )
+    answers = [_answer(index, passage, day) for passage in passages]
     query = ParsedQuery(citation, day, citations=references)
-    return Reply(query, "found", tuple(answers), _meant(index, found, references[0], day))
+    told = [_meant(index, found, references[0], day)]
+    for passage in passages:
+        others = _in_force_instead(index, passage, day, passages)
+        answers += others
+        told += [_INSTEAD.format(day, o.citation, passage.citation) for o in others]
+    ranked = (replace(answer, rank=number) for number, answer in enumerate(answers, 1))
+    return Reply(query, "found", tuple(ranked), " ".join(filter(None, told)) or None)
+
+
+def _in_force_instead(
+    index: OpenIndex, passage: Passage, day: date, shown: Sequence[Passage]
+) -> list[Answer]:
+    """Return the version of *passage* that is law on *day*, where it is not itself."""
+    if passage.status(day) in {"berlaku", None} or not passage.locator:
+        return []
+    from regsearch.search.history import version_on
+
+    other = version_on(index, passage, day)
+    return [_answer(index, other, day)] if other and other not in shown else []
+
+
+def _answer(index: OpenIndex, passage: Passage, day: date) -> Answer:
+    answer = answer_of(passage, day, index.instrument(passage))
+    return replace(answer, children=children_of(index, passage))
 
 
 def inside(index: OpenIndex, document: str, locator: Locator) -> list[Passage]:

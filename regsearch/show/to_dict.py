@@ -108,19 +108,20 @@ def answer(value: Answer) -> dict[str, Any]:
         "condition": value.condition,
         "notes": [note.text for note in value.notes],
         "sanctions": [_sanction(s) for s in value.sanctions],
-        "related": [_related(r) for r in value.related],
+        "related": [related(r) for r in value.related],
         "official": list(value.official),
-    } | ({"children": [_child(c) for c in value.children]} if value.children else {})
+    } | ({"children": [child(c) for c in value.children]} if value.children else {})
 
 
-def _child(value: ChildUnit) -> dict[str, Any]:
+def child(value: ChildUnit) -> dict[str, Any]:
+    """Return a unit inside a provision, with everything inside it."""
     return {
         "address": value.address,
         "kind": value.kind,
         "number": value.number,
         "text": value.text,
         "penjelasan": value.penjelasan,
-        "children": [_child(c) for c in value.children],
+        "children": [child(c) for c in value.children],
     }
 
 
@@ -142,7 +143,8 @@ def _basis(value: Basis) -> dict[str, Any]:
     }
 
 
-def _related(value: Related) -> dict[str, Any]:
+def related(value: Related) -> dict[str, Any]:
+    """Return a related provision."""
     return {
         "citation": value.citation,
         "relation": value.relation,
