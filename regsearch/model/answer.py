@@ -37,7 +37,7 @@ class ChildUnit:
     children: tuple[ChildUnit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Answer:
     """A provision as it answers a question on a day."""
 
@@ -68,6 +68,10 @@ class Answer:
     """Stems of the question that were found in it, for highlighting."""
     passage: Passage | None = field(default=None, repr=False, compare=False)
     """The passage it was made from, whatever the day."""
+
+    def __repr__(self) -> str:
+        levels = ", ".join(dict.fromkeys(sanction.level for sanction in self.sanctions))
+        return f"<Answer {self.rank}: {self.citation}, {self.status}, [{levels}]>"
 
     @property
     def whole_text(self) -> str:
@@ -137,7 +141,7 @@ class SanctionCase:
     """What changes the decision: a conflict of laws, say."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Reply:
     """Everything that came of one question."""
 
@@ -150,3 +154,7 @@ class Reply:
     """What the question was recognised as."""
     summary: tuple[SanctionCase, ...] = ()
     """The sanctions of the answers by case, the first answer's first."""
+
+    def __repr__(self) -> str:
+        count = len(self.answers)
+        return f"<Reply {self.query.text!r}: {self.outcome}, {count} answers, {self.query.as_of}>"

@@ -36,6 +36,10 @@ class Library:
         self._index = OpenIndex(store)
         self._pool: CandidatePool | None = None
 
+    def __repr__(self) -> str:
+        documents = len(self.manifest.documents)
+        return f"<Library: {documents} documents, {self.manifest.passages} provisions>"
+
     @property
     def manifest(self) -> Manifest:
         """What the index says of itself."""

@@ -19,10 +19,32 @@ if TYPE_CHECKING:
         Sanction,
         SanctionCase,
     )
+    from regsearch.model.history import History
     from regsearch.regulation import Explanation, Regulation, Unit
 
 VERSION = 1
 """Version of the contract; keys may be added within it."""
+
+
+def to_dict(value: Reply | Answer | History) -> dict[str, Any]:
+    """Return *value* as exactly the JSON that the command line prints for it.
+
+    The schemas are in the package: ``regsearch/data/schema/reply.json`` and ``history.json``.
+
+    Args:
+        value: a reply, one of its answers, or the history of a provision.
+
+    """
+    from regsearch.model import Reply
+    from regsearch.model.history import History
+
+    if isinstance(value, Reply):
+        return reply(value)
+    if isinstance(value, History):
+        from regsearch.show import history
+
+        return history.to_dict(value)
+    return answer(value)
 
 
 def reply(value: Reply) -> dict[str, Any]:
