@@ -107,7 +107,7 @@ def test_installed_index_is_valid(index_folder: Path) -> None:
     from regsearch.bundle.generations import Generation
     from regsearch.show.bundles import installed_json
 
-    check("index", installed_json(Generation("", "aktif", index_folder, None)))
+    check("index", installed_json(Generation("", index_folder, None, "aktif")))
 
 
 def test_parsed_file_is_valid(run: Run) -> None:
