@@ -168,7 +168,7 @@ def unbroken(citations: str, room: int) -> str:
         room: columns; a citation that needs more is broken all the same.
 
     """
-    parts = re.split(r"((?<=[,·]) | (?=·))", citations)
+    parts = re.split(r"((?<=[,·]) (?![(\d])| (?=·))", citations)
     return "".join(
         p if len(p) > room else p.replace(" ", "\u00a0") if p != " " else p for p in parts
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 import pytest
 
 from regsearch.show import screen
-from tests.show.write_screens import DAY, FOLDER, questions, screens
+from tests.show.write_screens import DAY, FOLDER, PICTURE, first_screen, questions, screens
 
 if TYPE_CHECKING:
     from typing import Any
@@ -30,6 +31,13 @@ def test_screen_fits(library: Library, row: dict[str, Any]) -> None:
     assert len([*screen.reply(reply, width=100)]) <= screen.LINES
     for width in (60, 80, 100, 140):
         assert all(len(line) <= width for line in screen.reply(reply, width=width))
+
+
+def test_picture_in_the_readme_is_what_is_printed(library: Library) -> None:
+    assert first_screen(library) == PICTURE.read_text("utf-8")
+    parsed = ElementTree.fromstring(first_screen(library))
+    assert "SESUDAH ditetapkan" in "".join(parsed.itertext())
+    assert "docs/layar.svg" in (PICTURE.parents[1] / "README.md").read_text("utf-8")
 
 
 def test_every_file_has_its_question() -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from regsearch.show import screen
+from tests.show import svg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from regsearch.search.library import Library
 
 FOLDER = Path(__file__).parent / "screens"
+PICTURE = Path(__file__).resolve().parents[2] / "docs" / "layar.svg"
+"""The first of the screens as a picture in the README."""
 WIDTHS = (60, 100, 140)
 DAY = date(2026, 11, 29)
 
@@ -45,7 +48,16 @@ def _lines(library: Library, row: dict[str, Any]) -> Iterator[str]:
         yield from screen.reply(reply, width=width)
 
 
+def first_screen(library: Library) -> str:
+    """The picture of the first question, with the command that asks it."""
+    row = questions()[0]
+    reply = library.ask(row["ask"], as_of=row.get("day", DAY))
+    command = svg.mark(f"$ regsearch cari {row['ask']}", "dim")
+    return svg.picture([command, "", *screen.reply(reply, svg.mark, 100)], 100)
+
+
 def write(library: Library) -> None:
+    PICTURE.write_text(first_screen(library), "utf-8")
     for row in questions():
         (FOLDER / f"{row['file']}.txt").write_text(screens(library, row), "utf-8")
 
