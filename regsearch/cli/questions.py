@@ -201,7 +201,7 @@ def write_docx(library: Library, reply: Reply, target: Path | None) -> None:
         from regsearch.show import docx
     except ModuleNotFoundError as error:
         raise click.UsageError(
-            "--format docx memerlukan python-docx. Pasang: pip install 'regsearch[docx]'"
+            "--format docx memerlukan python-docx. Pasang: pip install python-docx"
         ) from error
     content = docx.reply(reply, library.manifest)
     if target:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from regsearch.model import Answer, Locator, Sanction, Stage
-    from regsearch.text.quantities import Quantity
+    from regsearch.model.query import Quantity
 
 NOTABLE = "UU 20/2023 Pasal 52"
 """Cited by notes on a conflict that changes a dismissal: PP 94/2021 8(4) c against UU 20/2023."""

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from regsearch.model import Answer, Reply, SanctionCase
+    from regsearch.model.query import Quantity
     from regsearch.show.terminal import Style
-    from regsearch.text.quantities import Quantity
 
 LINES = 30
 """Length of the screen at 100 columns; the further answers give way."""

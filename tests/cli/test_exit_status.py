@@ -49,6 +49,12 @@ STATUSES: list[tuple[list[str], int]] = [
     (["urai"], 2),
     (["indeks", "info"], 0),
     (["hantu"], 2),
+    (["indeks", "info", "berlebih"], 2),
+    (["cari", "baliho", "-n"], 2),
+    (["cari", "baliho", "--lengkap=3"], 2),
+    (["cari", "--dari", "tidak-ada.txt"], 2),
+    (["riwayat", "PP 11/2017 Pasal 254"], 0),
+    (["riwayat", "PP 11/2017 Pasal 254", "--dengan", "2024-01-01"], 2),
 ]
 
 
@@ -62,7 +68,8 @@ def test_exit_status_and_streams(run: Run, arguments: list[str], status: int) ->
 
 
 ENGLISH = re.compile(
-    r"\b(Error|Usage|Try|invalid|missing|no such|not a valid|must be|required|is not|range)\b",
+    r"\b(Error|Usage|Try|invalid|missing|no such|not a valid|must be|required|is not|range"
+    r"|unexpected|argument|does not|directory)\b",
     re.IGNORECASE,
 )
 # Words of a remedy or an example.
