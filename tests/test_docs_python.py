@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+import regsearch
 from regsearch.paths import INDEX_VARIABLE
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -69,3 +72,12 @@ def test_web_service_answers(index_folder: Path, monkeypatch: pytest.MonkeyPatch
     assert found.json()["outcome"] == "found"
     assert whole.json()["answers"][0]["children"]
     assert absent.status_code == 404
+
+
+def test_reference_has_every_public_name(tmp_path: Path) -> None:
+    pytest.importorskip("pdoc")
+    script = ROOT / "docs" / "make_reference.py"
+    subprocess.run([sys.executable, str(script), str(tmp_path)], check=True, cwd=ROOT)
+    page = (tmp_path / "regsearch.html").read_text("utf-8")
+    wanted = [*regsearch.__all__, "Library.ask", "Library.history", "Answer.whole_text"]
+    assert [name for name in wanted if f'id="{name}"' not in page] == []
