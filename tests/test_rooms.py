@@ -43,6 +43,7 @@ KNOWN_BY = {
     "pypdfium2": ["read/extract/pdfium.py", "read/extract/ocr.py"],
     "pytesseract": ["read/extract/ocr.py"],
     "opensearchpy": ["cluster/client.py"],
+    "docx": ["show/docx.py"],
 }
 """Third-party libraries, and the only files or rooms that may import each."""
 

@@ -68,7 +68,7 @@ def daftar(as_of: date | None, form: str, folder: Path | None, index: Path | Non
     if form == "json":
         print_json(show.table_json(documents, day))
     else:
-        print_lines(show.table(documents, day, style()))
+        print_lines(show.table(documents, day, style(), width()))
 
 
 @korpus.command()
