@@ -26,7 +26,16 @@ _BYTE_ORDER_MARKS = (
 )
 
 
+_RULE = re.compile(r"\s*([-*_=])(?:\s*\1){2,}\s*")
+"""A horizontal rule."""
+_PAGE_NUMBER = re.compile(r"\s*-\s?\d{1,4}\s?-\s*")
+
+
 def _plain(line: str) -> str:
+    if _PAGE_NUMBER.fullmatch(line):
+        return line
+    if _RULE.fullmatch(line):
+        return ""
     if line[:1] in _MARKING or "**" in line or "__" in line:
         return _MARKDOWN.sub("", line)
     return line

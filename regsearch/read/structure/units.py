@@ -82,6 +82,32 @@ def _run(builder: _Builder, lines: Sequence[Line]) -> Structure:
 
 
 @dataclass(slots=True)
+class _Stray:
+    """Running text that may interrupt a list: a torn word, a link alone on its line, noise."""
+
+    home: OpenUnit
+    """The unit to which it was added."""
+    start: int
+    """Length of that unit's text before it."""
+    suspended: list[OpenUnit]
+    """The units that it closed, outermost first."""
+    lines: list[Line]
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        text = ""
+        for line in self.lines:
+            text = join(text, line.text)
+        return text
+
+
+_LINK = re.compile(r"(?:dan/atau|dan|atau|serta)[.,;:]?")
+_MAX_STRAY = 90
+"""Length of the longest text, without a layout, after which a list is resumed."""
+
+
+@dataclass(slots=True)
 class _Builder:
     """Builds a structure line by line."""
 
@@ -100,6 +126,8 @@ class _Builder:
     findings: list[Finding] = field(default_factory=list)
     lead: str = ""
     in_heading: bool = False
+    stray: _Stray | None = None
+    """Running text after a closed item or beside its list, until the next item or heading."""
     before: Line | None = None
     before_closed: int | None = None
     """How firmly the line before closed a clause; None until computed."""
@@ -110,6 +138,8 @@ class _Builder:
             item = None
             if not self.in_heading and (self.stack or self.points):
                 item = list_items.choose(self.stack, line, ahead, self._closed())
+                if self.stray is not None and not self._is_sibling(item):
+                    item = self._resumed(line, ahead) or item
             if self.in_heading:
                 self._heading_text(line, ahead)
             elif item is not None:
@@ -124,6 +154,59 @@ class _Builder:
         if self.before_closed is None:
             self.before_closed = line_endings.closed(self.before)
         return self.before_closed
+
+    # -- lists that go on after a stray line -------------------------------------------------
+
+    def _is_sibling(self, item: Item | None) -> bool:
+        return item is not None and item.depth < len(self.stack)
+
+    def _resumed(self, line: Line, ahead: Sequence[Line]) -> Item | None:
+        """Return the item that *line* opens if it continues the list before the stray text."""
+        stray = self.stray
+        mark = markers.read(line.text)
+        if stray is None or mark is None or not self._may_resume(stray):
+            return None
+        stack = [*self.stack, *stray.suspended]
+        item = list_items.choose(stack, line, ahead, line_endings.FIRMLY)
+        if item is None or not item.mark.clean or item.skips or item.depth >= len(stack):
+            return None
+        sibling = stack[item.depth]
+        goes_on = item.mark.number in markers.following(item.mark.style, sibling.number)
+        if not goes_on or (stray.suspended and item.depth < len(self.stack)):
+            return None
+        self._return_to(stray, stack)
+        return item
+
+    def _may_resume(self, stray: _Stray) -> bool:
+        last = stray.lines[-1]
+        if _LINK.fullmatch(last.text):
+            return True
+        if line_endings.refers(last.text):
+            return False
+        return bool(stray.suspended) or len(stray.text) <= _MAX_STRAY
+
+    def _return_to(self, stray: _Stray, stack: list[OpenUnit]) -> None:
+        """Open the suspended units again; the stray text goes to the last one, or is reported."""
+        self.stack[:] = stack
+        stray.home.text = stray.home.text[: stray.start]
+        last, text = stack[-1], stray.text
+        is_noise = (
+            last.text[-1:] in (";", ".")
+            and not _LINK.match(text)
+            and text[0].isupper()
+            and (stray.lines[0].page != last.page or stray.lines[0].x is None)
+        )
+        if is_noise:
+            message = (
+                f"Baris yang menyela daftar sesudah {format_address(last.locator)} tidak dibaca "
+                "sebagai isi; periksa naskahnya."
+            )
+            page = stray.lines[0].page
+            address = format_address(last.locator)
+            self.findings.append(Finding("stray", message, address, page, text))
+        else:
+            last.text = join(last.text, text)
+        self.stray = None
 
     # -- headings ---------------------------------------------------------------------------
 
@@ -143,7 +226,7 @@ class _Builder:
             return False
         start = len(self.units)
         self.groups.append(OpenGroup(group.kind, group.number, start, line.page, group.rest))
-        self.in_heading = True
+        self.in_heading, self.stray = True, None
         return True
 
     def _take_dictum(self, line: Line) -> bool:
@@ -269,8 +352,16 @@ class _Builder:
             self.lead = join(self.lead, line.text)
             return
         depth = layout.tail_depth(self.stack, line, self._closed())
-        del self.stack[max(depth, self._point_depth()) :]
+        depth = max(depth, self._point_depth())
+        suspended = self.stack[depth:]
+        del self.stack[depth:]
         home = self.stack[-1]
+        if suspended:
+            self.stray = _Stray(home, len(home.text), suspended, [])
+        elif self.stray is None and home.style is not None and home.text[-1:] in (";", "."):
+            self.stray = _Stray(home, len(home.text), [], [])
+        if self.stray is not None:
+            self.stray.lines.append(line)
         home.text = join(home.text, line.text)
 
     def _above(self, depth: int) -> Locator:
@@ -279,6 +370,7 @@ class _Builder:
     def _push(self, step: tuple[str, str], style: Style | None, line: Line) -> OpenUnit:
         locator = (*self._above(len(self.stack)), step)
         unit = OpenUnit(locator, style, line.page, line.x if style else None)
+        self.stray = None
         self.units.append(unit)
         self.stack.append(unit)
         return unit
