@@ -20,8 +20,10 @@ def regulation(value: Regulation) -> Iterator[str]:
             yield f"{group.kind.upper()} {group.number}  {group.heading}".rstrip()
         depth = len(unit.locator)
         page = f"  [hlm. {unit.page}]" if unit.page and depth == 1 else ""
-        line = f"{'  ' * depth}{_label(unit)} {unit.text}".rstrip()
-        yield (line if len(line) <= _WIDTH else line[: _WIDTH - 1] + "…") + page
+        yield _cut(f"{'  ' * depth}{_label(unit)} {unit.text}".rstrip()) + page
+        for column, text in unit.cells:
+            if text:
+                yield _cut(f"{'  ' * depth}   {column}: {text}")
     counts: dict[str, int] = {}
     for unit in value.units:
         counts[unit.kind] = counts.get(unit.kind, 0) + 1
@@ -30,6 +32,10 @@ def regulation(value: Regulation) -> Iterator[str]:
     for finding in value.findings:
         where = f" (hlm. {finding.page})" if finding.page else ""
         yield f"! {finding.code}{where}: {finding.message}"
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= _WIDTH else line[: _WIDTH - 1] + "…"
 
 
 def _title(regulation: Regulation) -> str:

@@ -23,6 +23,8 @@ class OpenUnit:
     body_x: float | None = None
     """x of the text after its marker in points, if known."""
     text: str = ""
+    cells: tuple[tuple[str, str], ...] = ()
+    """For a row of a table: the further columns."""
 
     @property
     def kind(self) -> str:

@@ -24,6 +24,7 @@ from regsearch.read.structure import (
     line_endings,
     list_items,
     markers,
+    tables,
 )
 from regsearch.read.structure.open_units import OpenGroup, OpenUnit
 from regsearch.regulation import Finding, Group, Unit
@@ -76,9 +77,19 @@ def parse_points(lines: Sequence[Line], base: Locator = ()) -> Structure:
 
 
 def _run(builder: _Builder, lines: Sequence[Line]) -> Structure:
+    table_end = 0
     for index, line in enumerate(lines):
+        if index < table_end:
+            continue
+        if builder.stack and tables.is_header(line) and tables.has_rows(lines, index):
+            table_end = builder.take_table(tables.read(lines, index, _never))
+            continue
         builder.feed(line, lines[index + 1 : index + 1 + list_items.LOOK_AHEAD])
     return builder.finish()
+
+
+def _never(_lines: Sequence[Line], _index: int) -> bool:
+    return False
 
 
 @dataclass(slots=True)
@@ -154,6 +165,18 @@ class _Builder:
         if self.before_closed is None:
             self.before_closed = line_endings.closed(self.before)
         return self.before_closed
+
+    def take_table(self, table: tables.Table) -> int:
+        """Take the rows of a table as units inside the innermost one; return the table's end."""
+        home = self.stack[-1]
+        for text in table.between:
+            home.text = join(home.text, text)
+        for row in table.rows:
+            unit = OpenUnit((*home.locator, ("angka", row.number)), None, row.page)
+            unit.text, unit.cells = row.text, row.cells
+            self.units.append(unit)
+        self.before = self.stray = None
+        return table.end
 
     # -- lists that go on after a stray line -------------------------------------------------
 
@@ -401,7 +424,7 @@ class _Builder:
     def finish(self) -> Structure:
         """Return what was read."""
         return Structure(
-            tuple(Unit(unit.locator, unit.text, unit.page) for unit in self.units),
+            tuple(Unit(unit.locator, unit.text, unit.page, unit.cells) for unit in self.units),
             tuple(Group(g.kind, g.number, g.heading, g.start, g.page) for g in self.groups),
             tuple(self.findings),
             self.lead,
