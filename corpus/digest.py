@@ -1,7 +1,7 @@
-"""A digest source, ``corpus/sumber/ID.txt``, becomes a tree by its markers and indentation alone.
+"""Parse a digest source, ``corpus/sumber/ID.txt``, into a tree, by its markers and indentation.
 
-The form is described in ``corpus/README.md``.  This parser knows nothing of PDFs and shares no code
-with ``regsearch.read``: the tests hold the typeset PDF, as the library reads it, against this tree.
+``corpus/README.md`` describes the format.  This parser shares no code with ``regsearch.read``: the
+tests compare the tree with what the library reads from the typeset PDF.
 """
 
 from __future__ import annotations
@@ -56,14 +56,14 @@ class Node:
     """As it is printed: ``(1)``, ``a.``, ``1)``, ``Pasal 5``."""
     indent: int
     line: int
-    """Where it stands in the source, counted from 1."""
+    """Line of the source, counted from 1."""
     texts: list[str] = field(default_factory=list)
-    """Lead-in, and closing words where a list is followed by some, each with its place."""
-    places: list[int] = field(default_factory=list)
-    """For each text, how many inner units stand before it."""
+    """Lead-in, and the closing words after a list, if any."""
+    text_positions: list[int] = field(default_factory=list)
+    """For each text, the number of inner units before it."""
     children: list[Node] = field(default_factory=list)
     columns: tuple[str, ...] = ()
-    """Column headings of the table that its rows stand in."""
+    """Column headings of the table that contains it."""
     cells: list[str] = field(default_factory=list)
     """For a row: the columns to the right of its text."""
     headings: list[tuple[str, str, str]] = field(default_factory=list)
@@ -79,11 +79,11 @@ class Node:
         """Its step in a locator; a lettered part of an annex is a ``huruf``."""
         return ("huruf" if self.kind == "bagian-lampiran" else self.kind), self.number
 
-    def say(self, text: str, *, new: bool) -> None:
-        """Add words: a new paragraph, or more of the last one."""
+    def add_text(self, text: str, *, new: bool) -> None:
+        """Add *text* as a new paragraph, or to the last one."""
         if new or not self.texts:
             self.texts.append(text)
-            self.places.append(len(self.children))
+            self.text_positions.append(len(self.children))
         else:
             self.texts[-1] += " " + text
 
@@ -114,7 +114,7 @@ def read_digest(path: Path) -> Digest:
     """Parse the digest source at *path*.
 
     Raises:
-        DigestError: a line fits nowhere, or a list skips a number.
+        DigestError: a line has no place in the tree, or a list skips a number.
     """
     return parse_digest(path.stem, path.read_text(encoding="utf-8"))
 
@@ -151,7 +151,7 @@ def _walk(nodes: tuple[Node, ...] | list[Node], above: Locator) -> Iterator[tupl
 
 
 class _Tree:
-    """Grows the units of one part of a source, line by line."""
+    """Builds the units of one part of a source, line by line."""
 
     def __init__(self, document: str, markers: tuple[tuple[str, re.Pattern[str]], ...]) -> None:
         self.document = document
@@ -189,7 +189,7 @@ class _Tree:
                 node = Node(kind, match[1] or "", match[0].strip(), indent, number)
                 node.columns = self.columns if kind in ("angka", "huruf") else ()
                 if rest := words[match.end() :]:
-                    node.say(rest, new=True)
+                    node.add_text(rest, new=True)
                 return node
         return None
 
@@ -215,8 +215,8 @@ class _Tree:
         if not self.open:
             raise DigestError(f"{self.document} baris {number}: teks tanpa nomor: {words!r}")
         node = self.open[-1]
-        closed_a_list = bool(node.places) and node.places[-1] < len(node.children)
-        node.say(words, new=self.fresh or closed_a_list)
+        follows_list = bool(node.texts) and node.text_positions[-1] < len(node.children)
+        node.add_text(words, new=self.fresh or follows_list)
         self.fresh = False
 
     def _table_line(self, number: int, words: str) -> None:

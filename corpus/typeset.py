@@ -1,7 +1,7 @@
 """Typeset the digests: ``corpus/sumber/ID.txt`` becomes ``corpus/pdf/ID.pdf``.
 
     python corpus/typeset.py [ID...]     all of them when none is named
-    python corpus/typeset.py --check     fails where a PDF is not what its source gives
+    python corpus/typeset.py --check     fail if a PDF differs from what its source gives
 
 The layout is that of official publications, so that the index is built from these PDFs by the very
 code that reads official ones.  Every page says that it is a digest.  The same source gives the same
@@ -49,7 +49,7 @@ NOTE_END = "(Akhir catatan ringkasan.)"
 _MARGIN = 72.0
 _WIDTH = A4[0] - 2 * _MARGIN
 _STEP = {"ayat": 28.0, "huruf": 22.0, "angka": 22.0, "diktum": 90.0}
-"""How far the words of a unit stand to the right of its number, in points."""
+"""Distance between the number of a unit and its text, in points."""
 
 _BODY = ParagraphStyle(
     "body",
@@ -136,7 +136,7 @@ def _later_page(canvas: Canvas, document: SimpleDocTemplate) -> None:
 
 
 def _units(nodes: Sequence[Node], left: float) -> list[Flowable]:
-    """Return the units of one level; *left* is where their numbers stand, in points."""
+    """Return the units of one level; *left* is the indentation of their numbers, in points."""
     story: list[Flowable] = []
     rows: list[Node] = []
     for node in nodes:
@@ -180,8 +180,8 @@ def _contents(node: Node, left: float, inner: float, marker: str | None = None) 
     """Return a unit's words and inner units in their order, the first words after its number."""
     story: list[Flowable] = []
     for position in range(len(node.children) + 1):
-        for place, text in zip(node.places, node.texts, strict=True):
-            if place == position:
+        for before, text in zip(node.text_positions, node.texts, strict=True):
+            if before == position:
                 style = ParagraphStyle("hanging", _BODY, leftIndent=inner, bulletIndent=left)
                 story.append(Paragraph(escape(text), style, bulletText=marker))
                 marker = None
@@ -277,7 +277,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _orphans(sources: Sequence[str]) -> list[str]:
-    """Return a line for each PDF whose source is gone."""
+    """Return a message for each PDF without a source."""
     pdfs = sorted((CORPUS / "pdf").glob("*.pdf"))
     return [f"{p.name} tidak punya sumber; hapuslah" for p in pdfs if p.stem not in sources]
 

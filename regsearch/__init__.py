@@ -23,7 +23,15 @@ if TYPE_CHECKING:
     import os
 
     from regsearch.errors import RegsearchError
-    from regsearch.model import Answer, ParsedQuery, Passage, Reply, Sanction
+    from regsearch.model import (
+        Answer,
+        ParsedQuery,
+        Passage,
+        RecognisedBehaviour,
+        Reply,
+        Sanction,
+        SanctionCase,
+    )
     from regsearch.read import parse
     from regsearch.regulation import Regulation, Unit
     from regsearch.search.library import Library
@@ -34,10 +42,12 @@ __all__ = [
     "Library",
     "ParsedQuery",
     "Passage",
+    "RecognisedBehaviour",
     "RegsearchError",
     "Regulation",
     "Reply",
     "Sanction",
+    "SanctionCase",
     "Unit",
     "open",
     "parse",
@@ -46,6 +56,8 @@ __all__ = [
 _HOMES = {
     "Library": "regsearch.search.library",
     "RegsearchError": "regsearch.errors",
+    "Regulation": "regsearch.regulation",
+    "Unit": "regsearch.regulation",
     "parse": "regsearch.read",
 }
 
@@ -65,6 +77,10 @@ def open(index: str | os.PathLike[str] | None = None) -> Library:
     from regsearch.opening import open_library
 
     return open_library(index)
+
+
+def __dir__() -> list[str]:
+    return __all__
 
 
 def __getattr__(name: str) -> Any:

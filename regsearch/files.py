@@ -1,29 +1,23 @@
 """Durable writes: files and folders that are complete after a crash, or unchanged.
 
 Replacing the folder of an index takes two renames.  Between them the old folder has the name
-:func:`spare`; readers look there too, and the next builder renames it back.  So a process killed at
-any moment leaves the old index or the new one.
+:func:`regsearch.paths.spare`; readers look there too, and the next builder renames it back.  So a
+process killed at any moment leaves the old index or the new one.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import tempfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from regsearch.errors import BusyError
+from regsearch.paths import spare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-
-def spare(folder: Path) -> Path:
-    """Return the name of the old *folder* while :func:`replacing` swaps it for the new one."""
-    return folder.with_name(f".{folder.name}.lama")
 
 
 @contextmanager
@@ -101,6 +95,8 @@ def replacing(target: Path) -> Iterator[Path]:
         BusyError: another process is replacing *target*.
 
     """
+    import tempfile  # not at the top: every command imports this module
+
     target = Path(os.path.abspath(target))
     target.parent.mkdir(parents=True, exist_ok=True)
     with locked(target.parent / f".{target.name}.kunci"):
@@ -113,7 +109,7 @@ def replacing(target: Path) -> Iterator[Path]:
             sync_tree(made)
             _exchange(made, target)
         finally:
-            shutil.rmtree(scratch, ignore_errors=True)
+            _remove_tree(scratch)
 
 
 def _scratch(target: Path) -> str:
@@ -125,9 +121,9 @@ def _recover(target: Path) -> None:
     old = spare(target)
     if old.exists() and not target.exists():
         old.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
+    _remove_tree(old)
     for left in target.parent.glob(f"{_scratch(target)}*"):
-        shutil.rmtree(left, ignore_errors=True)
+        _remove_tree(left)
 
 
 def _exchange(made: Path, target: Path) -> None:
@@ -142,4 +138,10 @@ def _exchange(made: Path, target: Path) -> None:
             old.rename(target)
         raise
     sync_folder(target.parent)
-    shutil.rmtree(old, ignore_errors=True)
+    _remove_tree(old)
+
+
+def _remove_tree(folder: Path) -> None:
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)

@@ -167,3 +167,8 @@ def index_location(given: str | os.PathLike[str] | None = None) -> Path | str:
     """Return the index to use: an address in a cluster, or a folder (:func:`default_index`)."""
     index = os.fspath(given or os.environ.get(INDEX_VARIABLE, ""))
     return index if index.startswith(CLUSTER_SCHEMES) else default_index(given)
+
+
+def spare(folder: Path) -> Path:
+    """Return the name of the old *folder* while :func:`replacing` swaps it for the new one."""
+    return folder.with_name(f".{folder.name}.lama")

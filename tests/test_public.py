@@ -42,7 +42,9 @@ def test_every_public_name_is_documented(name: str) -> None:
             assert inspect.getdoc(what), f"{name}.{member}"
 
 
-@pytest.mark.parametrize("name", ["Answer", "Passage", "Query", "Regulation", "Sanction", "Unit"])
+@pytest.mark.parametrize(
+    "name", ["Answer", "Passage", "ParsedQuery", "Regulation", "Sanction", "Unit"]
+)
 def test_values_are_frozen_and_typed(name: str) -> None:
     value = getattr(regsearch, name)
     assert value.__dataclass_params__.frozen

@@ -22,10 +22,10 @@ FILES = {
 }
 
 ROOMS = (
-    *("_version", "errors", "files", "paths", "data", "model", "text"),
+    *("_version", "errors", "paths", "files", "data", "model", "text"),
     *("citation", "regulation", "encoding", "read"),
     *("law", "corpus"),
-    *("engines", "index", "query", "rank", "search"),
+    *("engines", "index", "query", "behaviours", "rank", "search"),
     *("build", "bundle", "cluster", "opening"),
     *("show", "akn", "cli"),
 )

@@ -7,10 +7,10 @@ from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Protocol
 
 from regsearch.errors import IndexDamagedError, IndexMissingError
-from regsearch.files import spare
 from regsearch.index.integrity import Integrity
 from regsearch.index.manifest import Manifest, read_manifest
 from regsearch.index.records import KEYS, RECORDS, Records
+from regsearch.paths import spare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

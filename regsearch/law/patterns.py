@@ -13,7 +13,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _SEARCHES_WITHOUT_PREFILTER = 64
 """Deriving the literals takes longer than the few searches of a single question save."""
@@ -34,6 +34,10 @@ class Wording:
         self._pattern = re.compile(pattern)
         self._searches_left = _SEARCHES_WITHOUT_PREFILTER
         self._literals: tuple[str, ...] = ("",)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Return all matches in *text*, as ``re.finditer``."""
+        return self._pattern.finditer(text) if self.search(text) else iter(())
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match in *text*, as ``re.search``."""

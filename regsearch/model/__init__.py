@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from regsearch.model.answer import Answer, Reply
+    from regsearch.model.answer import Answer, RecognisedBehaviour, Reply, SanctionCase
     from regsearch.model.locator import (
         Locator,
         Step,
@@ -46,11 +46,13 @@ __all__ = [
     "Note",
     "ParsedQuery",
     "Passage",
+    "RecognisedBehaviour",
     "Reference",
     "Related",
     "Relation",
     "Reply",
     "Sanction",
+    "SanctionCase",
     "Stage",
     "Status",
     "Step",

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from regsearch.model.locator import Locator, TextKind, Verification
     from regsearch.model.passage import (
+        Basis,
+        Level,
         Modality,
         Note,
         Passage,
         Related,
         Sanction,
+        Stage,
         Status,
     )
     from regsearch.model.query import ParsedQuery
@@ -58,6 +61,40 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class RecognisedBehaviour:
+    """The behaviour of the catalogue that a question is about."""
+
+    id: str
+    name: str
+    """What a lawyer would call it, in Indonesian."""
+    example: str | None
+    """The question of the catalogue that is most like the one asked."""
+    norms: tuple[str, ...]
+    """Citations of the norms that answer it, the best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class SanctionCase:
+    """What follows in one of the cases that a question leaves open."""
+
+    subject: tuple[str, ...]
+    """Whom the case is about: ``pns``, ``pppk`` ...; empty if it makes no difference."""
+    stage: Stage | None
+    """Before or after the candidate's official designation; None if it makes no difference."""
+    level: Level
+    penalties: tuple[str, ...]
+    condition: str | None
+    citation: str
+    """The norm that is broken."""
+    basis: tuple[Basis, ...]
+    """What imposes the sanction."""
+    answer: int
+    """Rank of the answer that it comes from."""
+    caution: str | None
+    """What changes the decision: a conflict of laws, say."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """Everything that came of one question."""
 
@@ -66,3 +103,7 @@ class Reply:
     answers: tuple[Answer, ...] = ()
     message: str | None = None
     """What the reader must know about the outcome, in Indonesian."""
+    behaviour: RecognisedBehaviour | None = None
+    """What the question was recognised as."""
+    summary: tuple[SanctionCase, ...] = ()
+    """The sanctions of the answers by case, the first answer's first."""

@@ -37,6 +37,7 @@ Level = Literal[
     "berat",
     "kode_etik",
     "pdh",
+    "pdhtaps",
     "ptdh",
     "pidana",
     "administratif",

@@ -57,6 +57,8 @@ class ParsedQuery:
     """Ids of the instruments that it names but that do not bind whom it is about."""
     subject: str | None = None
     """Whom it is about: ``pns``, ``pppk``, ``non-asn``, ``tni`` ...; None if it does not say."""
+    others: frozenset[str] = frozenset()
+    """Who else it mentions, in the same terms."""
     stage: Stage | None = None
     kinds: tuple[str, ...] = ()
     """Kinds of instrument that it is limited to; empty for all."""

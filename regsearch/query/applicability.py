@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from regsearch.query.lexicon import question_words
+
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from regsearch.model import ParsedQuery
 
 _RULES_FOR: dict[str, frozenset[str]] = {
     # PP 94/2021 binds PNS and, by Pasal 43, CPNS; it never binds PPPK (Pasal 1 angka 1).
@@ -24,6 +28,7 @@ _RULES_FOR: dict[str, frozenset[str]] = {
     "bumn": frozenset({"bumn"}),
 }
 _EVERYBODY = "umum"
+_NAMED_TOGETHER = frozenset({"tni", "polri"})
 _APPLYING = frozenset({"pejabat", "calon"})
 """Who is not only bound but meets the rules for others: a regent decides about civil servants
 (UU 20/2023 Pasal 29), a candidate may not involve them (UU 10/2016 Pasal 70)."""
@@ -49,3 +54,13 @@ def may_answer(subjects: Collection[str], asked: str | None) -> bool:
     are those of :func:`binds`.
     """
     return asked in _APPLYING or binds(subjects, asked)
+
+
+def not_covered(query: ParsedQuery) -> str | None:
+    """Return what to say where the rules for ASN do not cover whom *query* is about, or None."""
+    told, asked = question_words().not_covered, query.subject
+    if asked not in told:
+        return None
+    # "Anggota TNI dan Polri" are asked about together.
+    others = query.others & _NAMED_TOGETHER if asked in _NAMED_TOGETHER else frozenset[str]()
+    return " ".join(told[name] for name in (asked, *sorted(others)))

@@ -13,7 +13,9 @@ from regsearch.text.analysis import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
+    from regsearch.model import Stage
     from regsearch.query.lexicon import Election, Phrase
 
 _OPENING = 2
@@ -121,14 +123,46 @@ def matters(spoken: Sequence[str]) -> frozenset[str]:
     return _names_in(" ".join(spoken), _matters())
 
 
+def election_of(spoken: Sequence[str], *, by_office: bool = True) -> Election | None:
+    """Return the kind of election that *spoken* is about, or None if it names none or several.
+
+    Args:
+        spoken: words of a question.
+        by_office: whether an office that an election fills stands for it where no word does.
+
+    """
+    known = question_words().elections
+    named, general = set(_elections("words").rows_in(spoken)), _elections("general").rows_in(spoken)
+    parts = {known[row].part_of for row in named}
+    named |= {row for row in general if known[row].name not in parts}
+    if not named and by_office:
+        named = set(_elections("offices").rows_in(spoken))
+    # "Capres dan caleg" are both elected in a pemilu.
+    named -= {row for row in named if any(known[o].name == known[row].part_of for o in named)}
+    return known[named.pop()] if len(named) == 1 else None
+
+
 @cache
-def _elections() -> Phrases:
-    return Phrases(election.words for election in question_words().elections)
+def _elections(words: str) -> Phrases:
+    return Phrases(getattr(election, words) for election in question_words().elections)
 
 
-def elections(spoken: Sequence[str]) -> list[Election]:
-    """Return the kinds of election that *spoken* names."""
-    return [question_words().elections[row] for row in _elections().rows_in(spoken)]
+def stage_on(election: str, first: date, last: date) -> Stage | None:
+    """Return whether the candidates of *election* were designated on the days asked about.
+
+    Args:
+        election: name of a kind of election.
+        first: first of these days.
+        last: last of them; they tell a stage only if it is that of all of them.
+
+    """
+    for designation in question_words().designations:
+        if designation.election == election and designation.begins <= first:
+            if last < designation.day:
+                return "sebelum"
+            if designation.day <= first and last <= designation.vote:
+                return "sesudah"
+    return None
 
 
 @cache

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from regsearch import data
 from regsearch.text.analysis import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
 Phrase = tuple[str, ...]
 
@@ -31,29 +32,77 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """A kind of people, as a row of ``data/question.toml`` describes it."""
+
+    name: str
+    """What the catalogue calls those whom a rule binds: ``pns``, ``kades`` ..."""
+    words: tuple[Phrase, ...]
+    status: bool = False
+    """Whether it is what somebody is by law, whatever his job."""
+    job: bool = False
+    """Whether it is a job that PNS and PPPK hold."""
+    weak: bool = False
+    """Whether a question is about them only where they open it or a clause, and act."""
+    searched: bool = False
+    """Whether their names remain words to search by."""
+
+
+@dataclass(frozen=True, slots=True)
 class Election:
     """A kind of election, which has laws of its own."""
 
     name: str
     words: tuple[Phrase, ...]
     """How people call it and its candidates."""
+    general: tuple[Phrase, ...]
+    """How they call it together with those that are part of it."""
+    offices: tuple[Phrase, ...]
+    """Offices that it fills."""
+    part_of: str | None
+    """Name of the larger election that it is part of."""
     candidates: tuple[Phrase, ...]
     """How the law calls its candidates."""
     other_laws: frozenset[str]
     """Ids of the laws of the other kind."""
 
 
+class Designation(NamedTuple):
+    """When the candidates of an election were officially designated."""
+
+    election: str
+    begins: date
+    """First day of the stages of that election."""
+    day: date
+    vote: date
+    source: str
+
+
 @dataclass(frozen=True, slots=True)
 class QuestionWords:
     """What a question says beside its subject matter (``data/question.toml``)."""
 
-    subjects: tuple[tuple[str, tuple[Phrase, ...]], ...]
-    openings: tuple[tuple[str, tuple[Phrase, ...]], ...]
-    """Whom a question is about only where it opens with them."""
-    leading: frozenset[str]
-    """Those of them who go before anybody whom the question names after them."""
-    passive: frozenset[str]
-    """Words behind them by which they are those acted on."""
+    people: tuple[Person, ...]
+    former: frozenset[str]
+    """Words before an office that somebody no longer holds."""
+    former_name: str
+    """What such a person is."""
+    kin: frozenset[str]
+    """Relatives of somebody."""
+    kin_of: frozenset[str]
+    """Words between them and whose relatives they are."""
+    relative: Person
+    """What a relative is."""
+    spouses: tuple[frozenset[str], ...]
+    """Words for each of a couple."""
+    apposition: frozenset[str]
+    """Words between somebody and what he is."""
+    appositive: frozenset[str]
+    """Those of them of which one must stand there."""
+    coordinating: tuple[list[str], ...]
+    """Words between two that are asked about together."""
+    parts: dict[str, frozenset[str]]
+    """Words around a name, by the part that they give its bearer."""
     speaker: dict[str, frozenset[str]]
     """Words for oneself, words between that and what one is, and whose one may be instead."""
     called: dict[str, str]
@@ -66,6 +115,9 @@ class QuestionWords:
     matters: tuple[tuple[str, tuple[Phrase, ...]], ...]
     """Matters that some rules are only about, and how a provision speaks of them."""
     elections: tuple[Election, ...]
+    designations: tuple[Designation, ...]
+    abbreviations: frozenset[str]
+    """Words behind which a full stop ends no sentence."""
     short: dict[str, str]
     """Everyday words by the short ways to write them."""
     implied: dict[str, str]
@@ -122,10 +174,17 @@ def question_words() -> QuestionWords:
     """Return what a question says beside its subject matter."""
     table = data.table("question")
     return QuestionWords(
-        subjects=tuple((s["name"], _phrases(s["words"])) for s in table["subject"]),
-        openings=tuple((s["name"], _phrases(s["words"])) for s in table["opening"]),
-        leading=frozenset(s["name"] for s in table["opening"] if s.get("leading")),
-        passive=frozenset(table["passive"]["words"]),
+        people=tuple(_person(row, table["parts"]) for row in table["person"]),
+        former=frozenset(table["former"]["words"]),
+        former_name=table["former"]["name"],
+        kin=frozenset(table["kin"]["words"]),
+        kin_of=frozenset(table["kin"]["of"]),
+        relative=Person(table["kin"]["name"], ()),
+        spouses=tuple(frozenset(names) for names in table["kin"]["spouses"]),
+        apposition=frozenset(table["apposition"]["words"]),
+        appositive=frozenset(table["apposition"]["needed"]),
+        coordinating=tuple([word] for word in table["apposition"]["coordinating"]),
+        parts={name: frozenset(texts) for name, texts in table["part"].items()},
         speaker={name: frozenset(texts) for name, texts in table["speaker"].items()},
         called=dict(table["called"]),
         not_covered=dict(table["not_covered"]),
@@ -136,12 +195,17 @@ def question_words() -> QuestionWords:
         elections=tuple(
             Election(
                 name,
-                _phrases(entry["words"]),
+                _patterns(entry["words"], table["parts"]),
+                _phrases(entry.get("general", ())),
+                _patterns(entry.get("offices", ()), table["parts"]),
+                entry.get("part_of"),
                 _phrases(entry["candidates"]),
                 frozenset(entry["other_laws"]),
             )
             for name, entry in table["election"].items()
         ),
+        designations=tuple(Designation(**row) for row in table["designation"]),
+        abbreviations=frozenset(table["abbreviations"]["words"]),
         short=dict(table["short"]),
         implied=dict(table["implied"]),
         regions=tuple(
@@ -152,10 +216,72 @@ def question_words() -> QuestionWords:
     )
 
 
+def _person(row: dict[str, Any], parts: dict[str, list[str]]) -> Person:
+    return Person(
+        row["name"],
+        _patterns(row["words"], parts),
+        row.get("status", False),
+        row.get("job", False),
+        row.get("weak", False),
+        row.get("searched", False),
+    )
+
+
+def _patterns(patterns: Iterable[str], parts: dict[str, list[str]]) -> tuple[Phrase, ...]:
+    return _phrases(text for pattern in patterns for text in _expanded(pattern, parts))
+
+
+def _expanded(pattern: str, parts: dict[str, list[str]]) -> list[str]:
+    """Return *pattern* with each of the words that its "<part>" stands for."""
+    head, found, rest = pattern.partition("<")
+    if not found:
+        return [pattern]
+    name, _, tail = rest.partition(">")
+    return [head + word + after for word in parts[name] for after in _expanded(tail, parts)]
+
+
+@lru_cache(maxsize=1)
+def person_index() -> dict[str, list[tuple[Phrase, Person]]]:
+    """Return the names of people by their first word."""
+    found: dict[str, list[tuple[Phrase, Person]]] = {}
+    for person in question_words().people:
+        for phrase in person.words:
+            found.setdefault(phrase[0], []).append((phrase, person))
+    return found
+
+
 @lru_cache(maxsize=1)
 def people() -> frozenset[Phrase]:
-    """Return the phrases that name whom a question is about."""
-    return frozenset(phrase for _, phrases in question_words().subjects for phrase in phrases)
+    """Return the names of people that are not searched for: they say who a question is about."""
+    rows = question_words().people
+    kept = {phrase for person in rows if person.searched for phrase in person.words}
+    return frozenset(p for person in rows for p in person.words if p not in kept)
+
+
+@lru_cache(maxsize=1)
+def question_vocabulary() -> frozenset[str]:
+    """Return the words by which a question names people, elections, stages and what it asks."""
+    known = question_words()
+    rows = (
+        *(person.words for person in known.people),
+        *(election.words for election in known.elections),
+        *(phrases for _, phrases in (*known.stages, *known.intents, *known.matters)),
+        tuple((word,) for word in (*known.kin, *known.short.values())),
+    )
+    return frozenset(word for phrases in rows for phrase in phrases for word in phrase)
+
+
+@lru_cache(maxsize=1)
+def names_alone() -> frozenset[str]:
+    """Return the words that name somebody by themselves, or what he is by law."""
+    rows = [person for person in question_words().people if not person.searched]
+    return frozenset(
+        word
+        for person in rows
+        for phrase in person.words
+        if len(phrase) == 1 or person.status
+        for word in phrase
+    )
 
 
 class Phrases:

@@ -11,12 +11,12 @@ from regsearch.law.sanctions.wording import named_levels
 from regsearch.model.query import Concept, ParsedQuery
 from regsearch.query.applicability import may_answer
 from regsearch.query.citations import absent, cites_by_number, find_citations
-from regsearch.query.entities import addressees, elections, matters, regions
+from regsearch.query.entities import addressees, election_of, matters, regions, stage_on
 from regsearch.query.lexicon import NamedPhrases, by_phrase, people, question_words
 from regsearch.query.segment import query_boilerplate, segments
-from regsearch.query.subject import first_named, subject_of
+from regsearch.query.subject import BOUNDARY, actors_of
 from regsearch.text.analysis import NEGATIONS, negated_stem, stopwords, words
-from regsearch.text.dates import mentioned_day, without_dates
+from regsearch.text.dates import mentioned_days, without_dates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from regsearch.law.resolver import Directory
     from regsearch.model import Stage
     from regsearch.query.citations import FoundCitation
+    from regsearch.query.lexicon import Election
     from regsearch.text.analysis import Analyser
 
 _OFFICIALS = "pejabat-negara"
@@ -34,6 +35,7 @@ ACTOR_WEIGHT = 0.4
 
 _DOUBLED = re.compile(r"(?i)\b([a-z]{3,})2(?=(?:nya|in|kan|an)?\b)")
 """A reduplicated word in short: "bareng2", "diam2"."""
+_CLAUSE_END = re.compile(r"[,;:?!()\"\n]+|(?P<before>\b\w*)\.(?=\s|$)")
 _MAX_WORDS = 400
 """A story has a few hundred words; beyond that a question only costs time."""
 _MAX_WORD_LENGTH = 40
@@ -66,13 +68,13 @@ def parse_query(
     """
     undoubled = _DOUBLED.sub(r"\1", text)
     citations = directory.grammar.find(undoubled)
-    day = on
-    if day is None and "transition" not in _intents(_expanded_words(undoubled)):
+    days = (on, on) if on else None
+    if on is None and "transition" not in _intents(_expanded_words(undoubled)):
         # Which law applies to the acts of another day is asked of the law of today.
-        day = mentioned_day(
+        days = mentioned_days(
             _blank(undoubled, (c for c in citations if c.instruments)), date.today()
         )
-    day_mentioned, day = on is None and day is not None, day or date.today()
+    day_mentioned, day = on is None and days is not None, days[1] if days else date.today()
     cited = find_citations(citations, directory, day)
     searched = _searched_words(undoubled, cited)
     intents = _intents(searched)
@@ -80,8 +82,10 @@ def parse_query(
     assumed = tuple((word, meant[word]) for word in searched if word in meant)
     searched = [meant.get(word, word) for word in searched]
     intents |= _intents(searched)
-    all_words = [meant.get(word, word) for word in _expanded_words(undoubled)[:_MAX_WORDS]]
-    subject = subject or subject_of(all_words)
+    spoken = _expanded_words(without_dates(undoubled))[:_MAX_WORDS]
+    all_words = [meant.get(word, word) for word in spoken]
+    actors = actors_of(_clauses(undoubled, meant))
+    subject = subject or actors.subject
     named_addressees = addressees(all_words)
     own, boilerplate, expansions = _concepts(searched, analyser)
     references = tuple(dict.fromkeys(r for c in cited for r in c.references))
@@ -105,7 +109,8 @@ def parse_query(
     implied = question_words().implied
     for name in sorted(intents & implied.keys()):
         concepts = (*concepts, Concept(name, (tuple(analyser.stems(implied[name])),)))
-    named_elections = elections(all_words)
+    # A regent who acts as such is no candidate.
+    election = election_of(all_words, by_office=subject != "pejabat")
     statutory = [law for _, laws in expansions for law in laws]
     return ParsedQuery(
         text=text,
@@ -123,7 +128,8 @@ def parse_query(
         ),
         inapplicable=inapplicable,
         subject=subject,
-        stage=stage or cast("Stage | None", first_named(_stages(), all_words)),
+        others=actors.others - {subject},
+        stage=stage or _stage(all_words, election, days),
         kinds=kinds,
         intents=intents,
         levels=frozenset(named_levels(undoubled)) - {"bertingkat"},
@@ -131,12 +137,18 @@ def parse_query(
         addressees=named_addressees | ({_OFFICIALS} if subject == "pejabat" else set()),
         matters=matters([*searched, *words(" ".join(statutory))]),
         terms=frozenset((_term(searched), *statutory)),
-        election=named_elections[0].name if len(named_elections) == 1 else None,
-        other_election_laws=named_elections[0].other_laws
-        if len(named_elections) == 1
-        else frozenset(),
+        election=election.name if election else None,
+        other_election_laws=election.other_laws if election else frozenset(),
         about_staff=bool(subject) or "atasan" in named_addressees,
     )
+
+
+def _stage(
+    spoken: Sequence[str], election: Election | None, days: tuple[date, date] | None
+) -> Stage | None:
+    """Return the stage that a question names, or that its election was in on the days it names."""
+    named = cast("Stage | None", _first_named(_stages(), spoken))
+    return named or (stage_on(election.name, *days) if election and days else None)
 
 
 def _searched_words(text: str, cited: Iterable[FoundCitation]) -> list[str]:
@@ -164,6 +176,23 @@ def _expanded_words(text: str) -> list[str]:
     return [short.get(word, word) for word in words(text)]
 
 
+def _clauses(text: str, meant: Mapping[str, str]) -> list[str]:
+    """Return the words of *text* as meant, with a token for each sign between two clauses."""
+    abbreviations = question_words().abbreviations
+
+    def ended(match: re.Match[str]) -> str:
+        before = match["before"] or ""
+        # "Pj. Bupati" is one clause.
+        return before + ("" if before.casefold() in abbreviations else "\n")
+
+    found: list[str] = []
+    for clause in _CLAUSE_END.sub(ended, without_dates(text)).split("\n"):
+        found += [BOUNDARY, *(meant.get(word, word) for word in _expanded_words(clause))]
+        if len(found) > _MAX_WORDS:
+            break
+    return found[1 : _MAX_WORDS + 1]
+
+
 def _term(searched: Sequence[str]) -> str:
     """Return the term whose meaning may be asked: the words without those that ask."""
     asking = {
@@ -174,6 +203,10 @@ def _term(searched: Sequence[str]) -> str:
         for word in phrase
     }
     return " ".join(word for word in searched if word not in asking and word not in stopwords())
+
+
+def _first_named(known: NamedPhrases, spoken: Sequence[str]) -> str | None:
+    return next(iter(known.names_in(spoken)), None)
 
 
 @cache

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from regsearch.query.lexicon import by_phrase, people, question_words, spoken_words
+from regsearch.query.lexicon import by_phrase, names_alone, people, question_words, spoken_words
 from regsearch.text.analysis import NEGATIONS, stopwords
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def by_first_word() -> dict[str, list[tuple[int, Phrase, Phrase]]]:
     Each with its number and these words.  Names of people do not make a phrase: "berhenti dari ASN"
     is not "pemberhentian ASN".
     """
-    idle, nobody = _idle(), {word for phrase in people() for word in phrase}
+    idle, nobody = _idle(), names_alone()
     table: dict[str, list[tuple[int, Phrase, Phrase]]] = {}
     for number, phrase in enumerate(by_phrase()):
         if len(phrase) > 1:

@@ -1,19 +1,29 @@
-"""Spelling correction for words in neither the index nor the lexicon."""
+"""Spelling correction for words in neither the index, the lexicon nor the language.
+
+A real word is never made another: known are the words of the index and its catalogue of behaviours,
+of the lexicon and of ``data/question.toml``, PySastrawi's dictionary, and all of them with an
+enclitic ("parselnya").  Only few words of a question are corrected, so that its cost is bounded.
+"""
 
 from __future__ import annotations
 
 from difflib import get_close_matches
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from regsearch.query import lexicon
-from regsearch.text.analysis import is_indonesian, stopwords, words
+from regsearch.text.analysis import is_indonesian, is_root, stopwords, words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from regsearch.index.reader import OpenIndex
 
+MOST = 6
+"""How many words of a question are corrected; in one with more, most are names or no words."""
+_CHECKED = 24
+"""How many words are looked up in the dictionary, whose stemmer is slow."""
 _OFFERED = 3
 """How many words are offered where nothing was found."""
 _CASUAL_PREFIXES = (
@@ -21,7 +31,7 @@ _CASUAL_PREFIXES = (
     ("ng", ("", "k")),
     ("ny", ("s", "c")),
     ("n", ("t",)),
-    ("m", ("p",)),
+    ("m", ("p", "")),
     ("di", ("",)),
     ("ke", ("",)),
     ("", ("",)),
@@ -29,7 +39,12 @@ _CASUAL_PREFIXES = (
 """Prefixes of casual speech, each with the first letters of the root that it may replace:
 "ngehukum" is from "hukum", "nyoblos" from "coblos", "nulis" from "tulis"."""
 _ENDINGS = ("innya", "in", "nya", "")
+_ENCLITICS = ("nya", "kah", "lah", "pun", "ku", "mu")
 _SHORTEST_ROOT = 4
+_LONGER = 3
+"""By so many letters a word may be longer or shorter than what was meant."""
+_SOUND_ALIKE = (("f", "v"), ("v", "f"), ("j", "z"), ("z", "j"), ("p", "f"), ("sy", "s"))
+"""Letters that are written for one another: "aktifis" is "aktivis".  An initial h is often left out."""
 
 
 def corrections(index: OpenIndex, spoken: Sequence[str]) -> dict[str, str]:
@@ -37,15 +52,13 @@ def corrections(index: OpenIndex, spoken: Sequence[str]) -> dict[str, str]:
 
     A word that just no regulation has is not misspelled: "depan" is not meant to be "dewan".
     """
-    doubtful = _doubtful(index, spoken)
-    casual = {word: list(roots(word)) for word in doubtful}
-    known = _known(index, [root for found in casual.values() for root in found])
-    found: dict[str, str] = {}
-    for word in doubtful:
-        root = next((r for r in casual[word] if r in known and is_indonesian(r)), None)
-        meant = root or index.terms.similar(word, 1 if len(word) < 8 else 2)
-        if not meant:
-            meant = next(iter(get_close_matches(word, spoken_words(), n=1, cutoff=0.86)), None)
+    vocabulary = _Vocabulary(index)
+    unheard = vocabulary.without(spoken)
+    found = {word: meant for word in unheard if (meant := vocabulary.sounding_like(word))}
+    for word in _foreign(unheard, found):
+        meant = vocabulary.root_of(word)
+        if meant is None and not vocabulary.has_example(word):
+            meant = _near(index, word)
         if meant:
             found[word] = meant
     return found
@@ -57,28 +70,77 @@ def suggestions(index: OpenIndex, text: str) -> tuple[str, ...]:
     They are less alike than those of :func:`corrections`, so they are only offered.
     """
     long = [word for word in words(text) if len(word) >= 5 and word not in stopwords()]
+    unheard = _Vocabulary(index).without(long)
     corrected = corrections(index, long)
     found: dict[str, None] = {}
-    for word in _doubtful(index, long):
-        if word not in corrected:
-            near = index.terms.similar(word, 2)
-            close = get_close_matches(word, spoken_words(), n=1, cutoff=0.75)
-            found |= dict.fromkeys([near] if near else close)
+    for word in _foreign(unheard, corrected):
+        near = index.terms.similar(word, 2)
+        found |= dict.fromkeys([near] if near else _alike(word, 0.75))
     return tuple(found)[:_OFFERED]
 
 
-def _doubtful(index: OpenIndex, spoken: Sequence[str]) -> list[str]:
-    """Return the words of *spoken* that are neither known here nor Indonesian, each once."""
-    known = _known(index, spoken)
-    return [w for w in dict.fromkeys(spoken) if w not in known and not is_indonesian(w)]
+def _foreign(unheard: Sequence[str], corrected: Iterable[str]) -> list[str]:
+    """Return the first of the *unheard* words that are not Indonesian, nor corrected already."""
+    left = (word for word in unheard[:_CHECKED] if word not in corrected)
+    return list(islice((word for word in left if not is_indonesian(word)), MOST))
 
 
-def _known(index: OpenIndex, asked: Collection[str]) -> set[str]:
-    """Return those of the words that the lexicon or, by their stem, the index has."""
-    stems = {word: index.analyser.stem(word) for word in asked}
-    frequencies = index.terms.frequencies(stems.values())
-    said = lexicon.spoken_words()
-    return {word for word, stem in stems.items() if word in said or frequencies[stem]}
+def _near(index: OpenIndex, word: str) -> str | None:
+    """Return the known word nearest to *word*, of the index's words or else of the lexicon's."""
+    meant = index.terms.similar(word, 1 if len(word) < 8 else 2)
+    return meant or next(iter(_alike(word, 0.86)), None)
+
+
+def _alike(word: str, cutoff: float) -> list[str]:
+    likely = [other for other in _beginning(word[0]) if abs(len(other) - len(word)) <= _LONGER]
+    return get_close_matches(word, likely, n=1, cutoff=cutoff)
+
+
+class _Vocabulary:
+    """The words that are known.
+
+    Args:
+        index: whose words are known beside those of the lexicon.
+
+    """
+
+    def __init__(self, index: OpenIndex) -> None:
+        self._index = index
+
+    def without(self, asked: Iterable[str]) -> list[str]:
+        """Return the words that neither the lexicon nor the index has, each once, in order."""
+        said = _said()
+        likely = [w for w in dict.fromkeys(asked) if said.isdisjoint(_forms(w))]
+        stems = {word: self._index.analyser.stem(word) for word in likely}
+        frequencies = self._index.terms.frequencies(stems.values())
+        return [word for word in likely if not frequencies[stems[word]]]
+
+    def has_example(self, word: str) -> bool:
+        """Say whether a question of the catalogue has *word*, as it stands or without enclitic."""
+        return any(form in self._index.analyser.table for form in _forms(word))
+
+    def root_of(self, word: str) -> str | None:
+        """Return the known word of which *word* is a casual form, or None."""
+        found = list(roots(word))
+        unheard = self.without(found)
+        return next((r for r in found if r not in unheard and is_indonesian(r)), None)
+
+    def sounding_like(self, word: str) -> str | None:
+        """Return the known word that *word* is another spelling of, or None."""
+        if is_root(word):
+            return None
+        spelled = [word.replace(a, b) for a, b in _SOUND_ALIKE if a in word]
+        if word[0] in "aeiou":
+            spelled.append(f"h{word}")
+        return next((other for other in spelled if is_root(other) or other in _said()), None)
+
+
+def _forms(word: str) -> Iterator[str]:
+    """Yield *word*, and what it is without an enclitic."""
+    yield word
+    for enclitic in _ENCLITICS:
+        if word.endswith(enclitic) and len(word) - len(enclitic) >= _SHORTEST_ROOT:
+            yield word.removesuffix(enclitic)
 
 
 def roots(word: str) -> Iterator[str]:
@@ -96,7 +158,17 @@ def roots(word: str) -> Iterator[str]:
 
 
 @cache
+def _said() -> frozenset[str]:
+    """Return the words of the lexicon and of ``data/question.toml``."""
+    return lexicon.spoken_words() | lexicon.question_vocabulary()
+
+
+@cache
 def spoken_words() -> tuple[str, ...]:
     """Return the words of known phrases that a misspelling may stand for: none is short."""
-    actors = {word for phrase in lexicon.people() for word in phrase}
-    return tuple(sorted({w for w in lexicon.spoken_words() | actors if len(w) >= 4}))
+    return tuple(sorted(word for word in _said() if len(word) >= _SHORTEST_ROOT))
+
+
+@cache
+def _beginning(letter: str) -> tuple[str, ...]:
+    return tuple(word for word in spoken_words() if word[0] == letter)

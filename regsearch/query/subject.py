@@ -1,100 +1,324 @@
-"""Whom a question is about: named, speaking for himself, or acting where it opens."""
+"""Who a question is about, and who else is merely mentioned in it.
+
+People are found by their names (``[[person]]`` in ``data/question.toml``), the longest first.
+Names that speak of one person become one mention: "guru honorer", "tetangga yang PNS", "istri
+seorang PNS".  What stands before and behind a mention tells whether its bearer acts, is acted on,
+is only in the company of others, or is what somebody becomes.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from regsearch.query.lexicon import NamedPhrases, question_words
+from regsearch.query.lexicon import person_index, question_words
 from regsearch.text.analysis import stopwords
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from regsearch.query.lexicon import Phrase
+    from regsearch.query.lexicon import Person
+
+BOUNDARY = ","
+"""The token that stands for a sign between two clauses."""
+
+_WEAK = frozenset({"calon", "pejabat"})
+_CIVIL_SERVANTS = frozenset({"asn", "pns", "pppk", "cpns"})
+_ACTS, _OPENS, _NAMED, _ACTED_ON = "acts", "opens", "named", "acted-on"
+_BECOMES, _COMPANY = "becomes", "company"
+"""Parts: acts; opens the question, and only if nobody acts it is about him; is named ("netralitas
+TNI"); is acted on; is what somebody becomes; is named as the company or relative of others."""
 
 
-def subject_of(spoken: Sequence[str]) -> str | None:
-    """Return whom the words of a question are about, or None where they do not say.
+_VERB = ("me", "nge", "di")
+"""How active and passive verbs begin."""
 
-    Who speaks of himself goes first ("saya guru PNS"), then whoever opens the question and acts,
-    before those whom he acts on ("tim kampanye mengajak lurah"), then whoever is named.
+
+class Actors(NamedTuple):
+    """Who a question speaks of."""
+
+    subject: str | None
+    """Whom it is about; None if it does not say."""
+    others: frozenset[str]
+    """Who else is mentioned."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    start: int
+    end: int
+    name: str
+    person: Person
+    kin: bool = False
+    """Whether the name says whose relative he is."""
+    relative_of: str | None = None
+    """Whose relative he is: "istri PNS"."""
+    part: str = ""
+
+    @property
+    def covered(self) -> bool:
+        """Whether the rules here may be for him."""
+        return self.name not in question_words().not_covered
+
+
+def actors_of(spoken: Sequence[str]) -> Actors:
+    """Return who a question speaks of.
+
+    Who speaks of himself goes first ("saya guru PNS"), then whoever acts first, then whoever is
+    acted on.  Somebody whom no rule here binds gives way to somebody whom one does.
+
+    Args:
+        spoken: its words, with :data:`BOUNDARY` between clauses.
+
     """
-    return _speaker(spoken) or _actor(spoken)
+    mentions = _with_parts(spoken, _merged(spoken, list(_mentions(spoken))))
+    chosen = _speaker(spoken, mentions) or _chosen(mentions)
+    subject = _refined(chosen, mentions) if chosen else None
+    named = {mention.name for mention in mentions}
+    named |= {mention.relative_of for mention in mentions if mention.relative_of}
+    return Actors(subject, frozenset(named - {subject}))
 
 
-def _speaker(spoken: Sequence[str]) -> str | None:
-    """Return what the asker says he is himself ("saya guru PNS"), or None."""
-    known = question_words().speaker
-    for place, word in enumerate(spoken):
-        if word not in known["self"] or (place and spoken[place - 1] in known["of"]):
-            continue
-        said = place + 1
-        while said < len(spoken) and spoken[said] in known["between"]:
-            said += 1
-        for name, phrases in question_words().subjects:
-            if any(tuple(spoken[said : said + len(phrase)]) == phrase for phrase in phrases):
-                return name
+# --- mentions -----------------------------------------------------------------------------------
+
+
+def _mentions(spoken: Sequence[str]) -> Iterator[_Mention]:
+    """Yield the names of people in *spoken*, in order, the longest at each place."""
+    known = question_words()
+    place = 0
+    while place < len(spoken):
+        found = _name_at(spoken, place)
+        if spoken[place] in known.kin and (found is None or found.end == place + 1):
+            person = found.person if found else known.relative
+            yield _Mention(place, place + 1, person.name, person, kin=True)
+        elif found:
+            former = place and spoken[place - 1] in known.former and not found.person.status
+            if former:
+                found = replace(found, start=place - 1, name=known.former_name)
+            yield found
+        place = max(place + 1, found.end if found else 0)
+
+
+def _name_at(spoken: Sequence[str], place: int) -> _Mention | None:
+    best: tuple[int, Person] | None = None
+    for phrase, person in person_index().get(spoken[place], ()):
+        size = len(phrase)
+        if (best is None or size > best[0]) and tuple(spoken[place : place + size]) == phrase:
+            best = size, person
+    return _Mention(place, place + best[0], best[1].name, best[1]) if best else None
+
+
+def _merged(spoken: Sequence[str], mentions: list[_Mention]) -> list[_Mention]:
+    """Return *mentions*, those that speak of one person as one."""
+    found: list[_Mention] = []
+    for mention in mentions:
+        one = found and _joined(spoken, found[-1], mention)
+        if one:
+            found[-1] = one
+        else:
+            found.append(mention)
+    return found
+
+
+def _joined(spoken: Sequence[str], first: _Mention, second: _Mention) -> _Mention | None:
+    """Return *first* and the *second* behind him as one, or None if they are two."""
+    known = question_words()
+    between = spoken[first.end : second.start]
+    whole = replace(first, end=second.end)
+    if first.kin and not first.relative_of and all(w in known.kin_of for w in between):
+        if second.kin:
+            return None
+        if _is_spouse_himself(spoken, first):
+            return replace(second, start=first.start)
+        return replace(
+            whole, name=known.relative.name, person=known.relative, relative_of=second.name
+        )
+    appositive = all(word in known.apposition for word in between) and (
+        not between or any(word in known.appositive for word in between)
+    )
+    if appositive and second.person.status and not first.person.status and not first.relative_of:
+        # "Guru honorer", "tetangga yang PNS", "calon yang masih PPPK"; but "foto bupati PNS ...".
+        if between or not first.person.weak:
+            return replace(second, start=first.start)
+        return None
+    if {first.name, second.name} <= _CIVIL_SERVANTS and list(between) in known.coordinating:
+        return replace(whole, name=_common(first, second)) if second.person.status else None
+    if between:
+        return None
+    if first.person.status and second.name == "pppk":
+        # "Perawat kontrak P3K".
+        return replace(second, start=first.start)
+    if first.name == second.name:
+        return replace(whole, person=first.person if first.person.status else second.person)
+    if {first.name, second.name} <= _CIVIL_SERVANTS and not first.relative_of:
+        return replace(
+            whole, name=_common(first, second), person=replace(first.person, status=True)
+        )
+    if first.person.status and second.name in _CIVIL_SERVANTS:
+        return whole
     return None
 
 
-def _actor(spoken: Sequence[str]) -> str | None:
-    """Return whom the question names or opens with, or None."""
+def _common(first: _Mention, second: _Mention) -> str:
+    """Return the name of those who are one of two kinds of civil servants, or both."""
+    plain = {m.name for m in (first, second) if m.person.status and m.name != "asn"}
+    return plain.pop() if len(plain) == 1 else "asn"
+
+
+def _is_spouse_himself(spoken: Sequence[str], kin: _Mention) -> bool:
+    """Say whether a "suami PNS" is the PNS: his wife is named too."""
+    word = spoken[kin.start]
+    for mine in question_words().spouses:
+        if word in mine:
+            return any(
+                other in theirs
+                for theirs in question_words().spouses
+                if theirs is not mine
+                for other in spoken
+            )
+    return False
+
+
+# --- parts --------------------------------------------------------------------------------------
+
+
+def _with_parts(spoken: Sequence[str], mentions: Sequence[_Mention]) -> list[_Mention]:
+    """Return *mentions*, each with its part in what is told."""
+    found: list[_Mention] = []
+    for mention in mentions:
+        before = found[-1] if found else None
+        if before and before.end == mention.start and not _both_armed(before, mention):
+            # "Tim sukses bupati", "PNS anggota KPPS".
+            part = _COMPANY
+        else:
+            part = _part_of(spoken, mention)
+        if before and before.part == _ACTS and _draws(spoken, before, mention):
+            found[-1] = replace(before, part=_ACTED_ON)
+            part = _ACTS
+        found.append(replace(mention, part=part))
+    return found
+
+
+def _both_armed(first: _Mention, second: _Mention) -> bool:
+    return {first.name, second.name} == {"tni", "polri"}
+
+
+def _part_of(spoken: Sequence[str], mention: _Mention) -> str:
+    """Return the part of *mention*, by what stands before and, if it is weak, behind."""
     known = question_words()
-    subject, after = _opening(known.subjects, spoken)
-    opening, behind = _opening(known.openings, spoken)
-    # Whoever is not covered may open a question about somebody who is ("polisi menangkap PNS ...").
-    if subject and subject not in known.not_covered and _acts(after):
-        return subject
-    if opening in known.leading and _acts(behind):
-        return opening
-    return first_named(_subjects(), spoken) or opening
+    place = mention.start - 1
+    while place >= 0 and spoken[place] in known.parts["titles"]:
+        place -= 1
+    before = spoken[place] if place >= 0 else BOUNDARY
+    rest = spoken[mention.end :]
+    if mention.relative_of in _WEAK:
+        # A candidate's wife may be a civil servant or not.
+        return _COMPANY
+    # "Anak ikut kampanye" is about a child, "anak saya ..." about whoever asks.
+    theirs = not mention.person.weak or (rest and rest[0] in known.speaker["self"])
+    if mention.kin and not mention.relative_of and theirs:
+        return _COMPANY
+    part = _told_before(before)
+    if part == _ACTS and mention.person.weak:
+        if before != BOUNDARY and before not in known.parts["opening"]:
+            part = _NAMED
+        elif not _acts(rest):
+            part = _OPENS if rest and not mention.start else _NAMED
+    return part
+
+
+def _told_before(before: str) -> str:
+    parts = question_words().parts
+    if before in parts["becoming"]:
+        return _BECOMES
+    if before in parts["company"]:
+        return _COMPANY
+    if before in parts["drawn"]:
+        return _ACTS
+    verb = len(before) > 4 and before.startswith(_VERB) and before not in parts["no_verbs"]
+    if verb or before in parts["acted_on"]:
+        return _ACTED_ON
+    opens = before == BOUNDARY or before in parts["opening"] or before in _idle()
+    return _ACTS if opens else _NAMED
 
 
 def _acts(rest: Sequence[str]) -> bool:
-    """Say whether whom a question opens with is he who acts, by the words behind him."""
-    told = next((word for word in rest if word not in _idle()), "")
-    return bool(rest) and rest[0] not in question_words().passive and not told.startswith("di")
+    """Say whether whom a clause opens with is he who acts, by the words behind him."""
+    parts = question_words().parts
+    if not rest or rest[0] == BOUNDARY or rest[0] in parts["passive"]:
+        return False
+    told = next((word for word in rest if word not in _idle() or word == BOUNDARY), BOUNDARY)
+    return told != BOUNDARY and not (told.startswith("di") and told not in parts["no_verbs"])
 
 
-def _opening(
-    table: Sequence[tuple[str, Sequence[Phrase]]], spoken: Sequence[str]
-) -> tuple[str | None, Sequence[str]]:
-    """Return whom of *table* the question opens with, or None, and the words behind him.
+def _draws(spoken: Sequence[str], drawn: _Mention, by: _Mention) -> bool:
+    """Say whether *by* draws *drawn* into something: "guru diajak kades"."""
+    parts = question_words().parts
+    between = list(spoken[drawn.end : by.start])
+    while between and between[0] in parts["between"]:
+        between.pop(0)
+    if not between or between[0] not in parts["drawn"] or by.name == "swasta":
+        return False
+    return (by.covered or not drawn.covered) and all(w in parts["by"] for w in between[1:])
 
-    What only carries a question may stand before ("apakah boleh gubernur ...").
+
+# --- choice -------------------------------------------------------------------------------------
+
+
+def _speaker(spoken: Sequence[str], mentions: Sequence[_Mention]) -> _Mention | None:
+    """Return what the asker says he is himself ("saya guru PNS"), or None."""
+    known = question_words().speaker
+    starts = {mention.start: mention for mention in mentions}
+    ends = {mention.end for mention in mentions}
+    for place, word in enumerate(spoken):
+        if word not in known["self"] or place in ends:
+            continue
+        if place and spoken[place - 1] in known["of"]:
+            continue
+        said = place + 1
+        while said not in starts and said < len(spoken) and spoken[said] in known["between"]:
+            said += 1
+        mention = starts.get(said)
+        if mention and not mention.kin:
+            return mention
+    if not known["self"].isdisjoint(spoken):
+        for mention in mentions:
+            if mention.start and spoken[mention.start - 1] in known["as"]:
+                return mention
+    return None
+
+
+def _chosen(mentions: Sequence[_Mention]) -> _Mention | None:
+    """Return whom the question is about, of those whom it mentions."""
+    acting = [mention for mention in mentions if mention.part == _ACTS]
+    named = [m for m in mentions if m.part in {_NAMED, _ACTED_ON} and not m.person.weak]
+    covered = [m for m in (*acting, *named) if m.covered and not m.relative_of]
+    if acting:
+        first = acting[0]
+        # Whoever is not covered may act on somebody who is: "polisi menangkap PNS ...".
+        instead = next((m for m in covered if not m.person.weak), None)
+        return first if first.covered or instead is None else instead
+    if covered:
+        return covered[0]
+    last = (
+        *(m for m in mentions if m.part == _BECOMES and m.covered and not m.person.weak),
+        *(m for m in mentions if m.part == _COMPANY and m.person.status),
+        *(m for m in named if m.part == _NAMED),
+        *(m for m in mentions if m.part == _OPENS),
+    )
+    return last[0] if last else None
+
+
+def _refined(chosen: _Mention, mentions: Sequence[_Mention]) -> str:
+    """Return the name of *chosen*, by his status where it is told apart from his job.
+
+    Those of two kinds of civil servants, side by side, are asked about together.
     """
-    idle = _idle()
-    start = next((place for place, word in enumerate(spoken) if word not in idle), len(spoken))
-    found: str | None = None
-    end = start
-    while begun := _begins(table, spoken[end:]):
-        # "tim sukses bupati" is one actor.
-        found, end = found or begun[0], end + begun[1]
-    return (found, spoken[end:]) if end < len(spoken) else (None, ())
-
-
-def _begins(
-    table: Sequence[tuple[str, Sequence[Phrase]]], spoken: Sequence[str]
-) -> tuple[str, int] | None:
-    """Return the name of the longest phrase with which *spoken* begins, and its length."""
-    found = [
-        (name, len(phrase))
-        for name, phrases in table
-        for phrase in phrases
-        if tuple(spoken[: len(phrase)]) == phrase
-    ]
-    return max(found, key=lambda begun: begun[1], default=None)
-
-
-def first_named(known: NamedPhrases, spoken: Sequence[str]) -> str | None:
-    """Return the first name of *known* that has a phrase in *spoken*, or None."""
-    return next(iter(known.names_in(spoken)), None)
-
-
-@cache
-def _subjects() -> NamedPhrases:
-    return NamedPhrases(question_words().subjects)
+    acting = [m for m in mentions if m.part == _ACTS and m.person.status and not m.relative_of]
+    if chosen.person.job:
+        return next((m.name for m in acting if m.start > chosen.start), chosen.name)
+    return chosen.name
 
 
 @cache

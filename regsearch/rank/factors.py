@@ -12,12 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from regsearch.query.applicability import binds
 from regsearch.query.entities import (
     asks_for_scope,
-    elections,
     mentions_of,
     other_election,
     speaks_of,
 )
-from regsearch.text.analysis import words
 from regsearch.text.quantities import fits, quantities
 
 if TYPE_CHECKING:
@@ -77,8 +75,7 @@ class QueryFeatures:
         self.query = query
         self.bodies = [c.variants[0] for c in query.concepts if c.institution]
         self.documents = frozenset(reference.document for reference in query.citations)
-        named = elections(words(query.text))
-        self.election = named[0].name if len(named) == 1 else None
+        self.election = query.election
         self.quantities: tuple[Quantity, ...] = quantities(query.text)
         self.allowing = frozenset[str]()
         if not query.intents.isdisjoint(_ALLOWING):

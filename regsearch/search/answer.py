@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from regsearch.index.fields import names_of
 from regsearch.model import Note, Reference, Reply, format_address
 from regsearch.model.explanation import Explanation, ScoredPassage
-from regsearch.query.applicability import binds
+from regsearch.query.applicability import binds, not_covered
 from regsearch.query.lexicon import question_words
 from regsearch.query.spelling import suggestions
 from regsearch.rank.factors import Ranked
@@ -21,6 +21,7 @@ from regsearch.rank.ranking import Ranking
 from regsearch.rank.relevance import concept_idf, weights
 from regsearch.search.as_of import answer_of
 from regsearch.search.expand import expand, rests_on
+from regsearch.search.summary import recognised
 from regsearch.text.analysis import stopwords
 
 if TYPE_CHECKING:
@@ -70,9 +71,10 @@ def answer(pool: CandidatePool, query: ParsedQuery, limit: int) -> Reply:
         found = expand(index, query, ranking, limit + len(cited))
     named = [Ranked(passage.key, 0.0, 1.0, 1.0, 1.0, True, (), ()) for passage in cited]
     answers = _answers(index, query, [*named, *found], limit)
-    not_covered = question_words().not_covered.get(query.subject or "")
-    if not_covered and (query.only_boilerplate or any(c.topical for c in query.concepts)):
-        return Reply(query, "not_covered", answers, not_covered)
+    behaviour, summary = recognised(index, query, ranking.matches, answers)
+    uncovered = not_covered(query)
+    if uncovered and (query.only_boilerplate or any(c.topical for c in query.concepts)):
+        return Reply(query, "not_covered", answers, uncovered, behaviour, summary)
     remarks: list[str] = []
     if not answers:
         answers = _answers(index, query, _unreviewed(pool, query, limit), limit)
@@ -84,7 +86,7 @@ def answer(pool: CandidatePool, query: ParsedQuery, limit: int) -> Reply:
     remarks += [_inapplicable(index, query, document) for document in query.inapplicable]
     remarks += query.unknown_instruments
     remarks += [_DAY.format(query.as_of)] if query.day_mentioned else []
-    return Reply(query, "found", answers, " ".join(remarks) or None)
+    return Reply(query, "found", answers, " ".join(remarks) or None, behaviour, summary)
 
 
 def explain(pool: CandidatePool, query: ParsedQuery, limit: int) -> Explanation:

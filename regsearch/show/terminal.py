@@ -22,6 +22,7 @@ LEVELS = {
     "berat": "hukuman disiplin BERAT",
     "kode_etik": "sanksi moral (KODE ETIK)",
     "pdh": "pemberhentian DENGAN HORMAT",
+    "pdhtaps": "pemberhentian dengan hormat TIDAK ATAS PERMINTAAN SENDIRI",
     "ptdh": "pemberhentian TIDAK DENGAN HORMAT",
     "pidana": "PIDANA",
     "administratif": "sanksi ADMINISTRATIF",

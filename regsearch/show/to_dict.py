@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from regsearch.model import Answer, Basis, Locator, Related, Reply, Sanction
+    from regsearch.model import (
+        Answer,
+        Basis,
+        Locator,
+        ParsedQuery,
+        RecognisedBehaviour,
+        Related,
+        Reply,
+        Sanction,
+        SanctionCase,
+    )
     from regsearch.regulation import Explanation, Regulation, Unit
 
 VERSION = 1
@@ -23,7 +33,46 @@ def reply(value: Reply) -> dict[str, Any]:
         "outcome": value.outcome,
         "message": value.message,
         "assumed": [{"written": w, "read_as": r} for w, r in value.query.assumed],
+        "slots": _slots(value.query),
+        "behaviour": _behaviour(value.behaviour),
+        "summary": [_case(c) for c in value.summary],
         "answers": [answer(a) for a in value.answers],
+    }
+
+
+def _slots(query: ParsedQuery) -> dict[str, Any]:
+    return {
+        "actor": query.subject,
+        "others": sorted(getattr(query, "others", ())),
+        "act": [concept.name for concept in query.concepts],
+        "election": query.election,
+        "stage": query.stage,
+        "asked": sorted(query.intents),
+    }
+
+
+def _behaviour(value: RecognisedBehaviour | None) -> dict[str, Any] | None:
+    if value is None:
+        return None
+    return {
+        "id": value.id,
+        "name": value.name,
+        "example": value.example,
+        "norms": list(value.norms),
+    }
+
+
+def _case(value: SanctionCase) -> dict[str, Any]:
+    return {
+        "subject": list(value.subject),
+        "stage": value.stage,
+        "level": value.level,
+        "penalties": list(value.penalties),
+        "condition": value.condition,
+        "citation": value.citation,
+        "basis": [_basis(basis) for basis in value.basis],
+        "answer": value.answer,
+        "caution": value.caution,
     }
 
 

@@ -86,6 +86,11 @@ def _dictionary() -> frozenset[str]:
     return frozenset(StemmerFactory().get_words())
 
 
+def is_root(word: str) -> bool:
+    """Say whether PySastrawi's dictionary has *word* as it stands."""
+    return word in _dictionary()
+
+
 def is_indonesian(word: str) -> bool:
     """Say whether PySastrawi's dictionary has the root of *word*, so that it is no misspelling."""
     return word in _dictionary() or stem(word) in _dictionary()

@@ -1,4 +1,4 @@
-"""The day that a question speaks of."""
+"""The days that a question speaks of."""
 
 from __future__ import annotations
 
@@ -36,40 +36,52 @@ _DATE = re.compile(
 )
 
 
-def mentioned_day(text: str, today: date) -> date | None:
-    """Return the one day in the past that *text* speaks of, or None.
+_AROUND = re.compile(
+    r"(?:\b(?:pada|per|sejak|mulai|sampai|hingga|di|tanggal|tgl|hari|bulan|tahun|thn|senin|selasa|rabu"
+    rf"|kamis|jumat|sabtu|minggu|ahad)\b[\s.,]*)*(?:{_DATE.pattern})",
+    re.IGNORECASE,
+)
+"""A day with the words that only say that it is one: "pada hari Selasa tanggal 12 Maret 2019"."""
 
-    A month stands for its last day and a year for its last day, because a law that began within
-    it is the one that most of what is asked about it falls under; the reader is told which day was
-    taken.  Two different days, or one still to come, are none.
+
+def mentioned_days(text: str, today: date) -> tuple[date, date] | None:
+    """Return the first and last of the days in the past that *text* speaks of, or None.
+
+    They are those of one date, month or year; two different ones, or one that is not over, are
+    none.  The law of the last day is meant, because a law that began within a month or a year is
+    the one that most of what is asked about it falls under; the reader is told which day was taken.
 
     Args:
         text: a question, without the citations in it (their years are no dates).
         today: the last day that counts as past.
     """
-    days = {day for match in _DATE.finditer(text) if (day := _day(match))}
-    if len(days) != 1:
+    found = {days for match in _DATE.finditer(text) if (days := _days(match))}
+    if len({last for _, last in found}) != 1:
         return None
-    found = days.pop()
-    return found if found <= today else None
+    first, last = max(found)
+    return (first, last) if last <= today else None
 
 
 def without_dates(text: str) -> str:
     """Return *text* without the days, months and years in it, which are no words to search by."""
-    return _DATE.sub(" ", text)
+    return _AROUND.sub(" ", text)
 
 
-def _day(match: re.Match[str]) -> date | None:
+def _days(match: re.Match[str]) -> tuple[date, date] | None:
     try:
         if match["iso"]:
-            return date.fromisoformat(match["iso"])
+            day = date.fromisoformat(match["iso"])
+            return day, day
         if match["dmy"]:
-            day, month, year = map(int, re.split(r"[/-]", match["dmy"]))
-            return date(year, month, day)
+            day = date(*reversed([int(part) for part in re.split(r"[/-]", match["dmy"])]))
+            return day, day
         if match["bare"]:
-            return date(int(match["bare"]), 12, 31)
+            return date(int(match["bare"]), 1, 1), date(int(match["bare"]), 12, 31)
         year, month = int(match["year"]), _MONTHS[match["month"].casefold()]
-        return date(year, month, int(match["day"] or monthrange(year, month)[1]))
+        if match["day"]:
+            day = date(year, month, int(match["day"]))
+            return day, day
+        return date(year, month, 1), date(year, month, monthrange(year, month)[1])
     except ValueError:
         # "31 Juni 2021" is no day.
         return None

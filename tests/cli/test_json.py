@@ -34,7 +34,9 @@ CONTRACT = {
     "text_kind": ["resmi", "ringkasan"],
     "verification": ["naskah", "sekunder"],
 }
-LEVELS = "ringan sedang berat kode_etik pdh ptdh pidana administratif bertingkat lebih_berat"
+LEVELS = (
+    "ringan sedang berat kode_etik pdh pdhtaps ptdh pidana administratif bertingkat lebih_berat"
+)
 
 
 def check_locator(value: Any) -> None:

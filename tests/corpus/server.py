@@ -15,7 +15,7 @@ ETAG = '"satu"'
 
 
 class Behaviour:
-    """What the server gives, and what it was asked."""
+    """What the server sends, and the requests it received."""
 
     def __init__(self, content: bytes) -> None:
         self.content = content
@@ -32,8 +32,8 @@ class Behaviour:
         """A Content-Length that is not the true one."""
         self.no_length = False
         self.wrong_range = False
-        self.asked: list[tuple[str, str | None]] = []
-        """Of each request the path and the Range."""
+        self.requests: list[tuple[str, str | None]] = []
+        """Path and Range of each request."""
 
 
 @contextmanager
@@ -46,7 +46,7 @@ def serving(behaviour: Behaviour) -> Iterator[str]:
 
         def do_GET(self) -> None:
             b = behaviour
-            b.asked.append((self.path, self.headers.get("Range")))
+            b.requests.append((self.path, self.headers.get("Range")))
             if b.statuses:
                 status = b.statuses.pop(0)
                 self.send_response(status)

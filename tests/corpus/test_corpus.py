@@ -18,8 +18,8 @@ from regsearch.errors import CatalogError, ChangedError, IndexDamagedError, Sour
 from regsearch.law.catalog.load import Catalog
 from regsearch.model import parse_address
 from regsearch.paths import DATA_VARIABLE, shipped_corpus
-from tests.corpus.made import digest, instrument, official
-from tests.corpus.paper import pdf, regulation
+from tests.corpus.examples import digest, instrument, official
+from tests.corpus.small_pdf import pdf, regulation
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,13 +57,13 @@ def paper(tmp_path: Path) -> Path:
     return path
 
 
-def test_the_base_alone(base: Path) -> None:
+def test_base_folder_alone_is_digest(base: Path) -> None:
     corpus = assemble([base])
     assert corpus.regulations["pp-1-2020"].text_kind == "ringkasan"
     assert corpus.official == {}
 
 
-def test_an_official_file_takes_over(base: Path, paper: Path, tmp_path: Path) -> None:
+def test_official_file_replaces_digest(base: Path, paper: Path, tmp_path: Path) -> None:
     own = Store(tmp_path / "milik")
     entry, _ = add_file(paper, own, read_catalog([base]))
     corpus = assemble([base, own.folder])
@@ -74,7 +74,7 @@ def test_an_official_file_takes_over(base: Path, paper: Path, tmp_path: Path) ->
     assert corpus.official == {"pp-1-2020": entry}
 
 
-def test_a_folder_may_bring_its_own_catalogue(base: Path, tmp_path: Path) -> None:
+def test_further_folder_may_have_its_own_catalogue(base: Path, tmp_path: Path) -> None:
     own = tmp_path / "milik"
     own.mkdir()
     more = CATALOG.replace("pp-1-2020", "pp-2-2020").replace('["1"]', '["2"]')
@@ -91,7 +91,7 @@ def test_a_folder_may_bring_its_own_catalogue(base: Path, tmp_path: Path) -> Non
         assemble([base, own])
 
 
-def test_a_file_that_was_altered_stops_the_build(base: Path, paper: Path, tmp_path: Path) -> None:
+def test_altered_file_is_refused(base: Path, paper: Path, tmp_path: Path) -> None:
     own = Store(tmp_path / "milik")
     entry, _ = add_file(paper, own, read_catalog([base]))
     own.path(entry).write_bytes(pdf(regulation(word="mana saja")))
@@ -99,12 +99,12 @@ def test_a_file_that_was_altered_stops_the_build(base: Path, paper: Path, tmp_pa
         assemble([base, own.folder])
 
 
-def test_a_digest_is_no_official_text(base: Path, tmp_path: Path) -> None:
+def test_digest_is_refused_as_official_text(base: Path, tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="ringkasan, bukan naskah resmi"):
         add_file(base / "pdf" / "pp-1-2020.pdf", Store(tmp_path), read_catalog([base]))
 
 
-def test_folders_that_are_not_there(base: Path, tmp_path: Path) -> None:
+def test_missing_folder_is_source_error(base: Path, tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="tidak ada"):
         assemble([base, tmp_path / "hilang"])
 
@@ -112,7 +112,7 @@ def test_folders_that_are_not_there(base: Path, tmp_path: Path) -> None:
 # -- the ledger ---------------------------------------------------------------------------------
 
 
-def test_a_gap_of_a_digest_is_explained_by_its_coverage() -> None:
+def test_gap_of_digest_is_explained_by_coverage() -> None:
     covered = (parse_address("pasal-1"), parse_address("pasal-4"))
     known = Catalog({"pp-1-2020": instrument(complete=False, coverage=covered)})
     text = "pasal-1 a\npasal-4\npasal-4/ayat-1 b\npasal-4/ayat-3 (tidak diringkas)"
@@ -127,7 +127,7 @@ def test_a_gap_of_a_digest_is_explained_by_its_coverage() -> None:
     assert from_json(json.loads(json.dumps(to_json([row])))) == (row,)
 
 
-def test_an_official_text_must_be_whole() -> None:
+def test_gap_of_official_text_is_unexplained() -> None:
     known = Catalog({"pp-1-2020": instrument()})
     merged = with_official(
         digest("pasal-1 satu"), official("pasal-1 satu\npasal-3 tiga"), known["pp-1-2020"]
@@ -137,13 +137,13 @@ def test_an_official_text_must_be_whole() -> None:
     assert (row.text_kind, row.official) == ("resmi", 2)
 
 
-def test_a_ledger_that_cannot_be_read(tmp_path: Path) -> None:
+def test_unknown_version_of_ledger_is_damaged_index(tmp_path: Path) -> None:
     (tmp_path / "ledger.json").write_text('{"version": 9}')
     with pytest.raises(IndexDamagedError, match="Bangun ulang"):
         read_ledger(tmp_path)
 
 
-def test_the_corpus_that_ships_has_no_unexplained_gap(index_folder: Path) -> None:
+def test_shipped_corpus_has_no_unexplained_gap(index_folder: Path) -> None:
     ledger = read_ledger(index_folder)
     assert len(ledger) > 50
     assert [(d.document, d.unexplained) for d in ledger if d.unexplained] == []
@@ -156,7 +156,7 @@ def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
-def test_list_and_state(index_folder: Path) -> None:
+def test_list_and_status_commands(index_folder: Path) -> None:
     table = run("korpus", "daftar", "--indeks", index_folder, "--per", "2020-01-01")
     assert table.exit_code == 0
     assert "pp-53-2010" in table.stdout
@@ -171,13 +171,13 @@ def test_list_and_state(index_folder: Path) -> None:
     assert run("korpus", "status", "pp-9-1999", "--indeks", index_folder).exit_code == 3
 
 
-def test_audit_of_the_corpus_that_ships(index_folder: Path) -> None:
+def test_audit_of_shipped_corpus_passes(index_folder: Path) -> None:
     printed = run("indeks", "audit", "--indeks", index_folder)
     assert printed.exit_code == 0
     assert printed.stdout.splitlines()[-1].endswith(" 0 tak terjelaskan")
 
 
-def test_audit_fails_on_an_unexplained_gap(index_folder: Path, tmp_path: Path) -> None:
+def test_audit_fails_on_unexplained_gap(index_folder: Path, tmp_path: Path) -> None:
     table = json.loads((index_folder / "ledger.json").read_text())
     table["documents"][0]["gaps"].append({"address": "pasal-2", "explanation": None})
     (tmp_path / "ledger.json").write_text(json.dumps(table))
@@ -186,7 +186,7 @@ def test_audit_fails_on_an_unexplained_gap(index_folder: Path, tmp_path: Path) -
     assert "tidak ada, tanpa penjelasan: pasal-2" in printed.stdout
 
 
-def test_add_to_the_users_own_corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_add_to_users_corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(DATA_VARIABLE, str(tmp_path))
     path = tmp_path / "berkas.pdf"
     lines = regulation("94", 2021)
@@ -202,7 +202,7 @@ def test_add_to_the_users_own_corpus(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert (other.exit_code, "bukan uu-5-2014" in other.stderr) == (3, True)
 
 
-def test_one_bad_file_does_not_keep_the_others_out(tmp_path: Path) -> None:
+def test_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
     good, bad = tmp_path / "baik.pdf", tmp_path / "buruk.pdf"
     good.write_bytes(pdf([*regulation("94", 2021)]))
     bad.write_bytes(b"bukan pdf")
@@ -211,12 +211,12 @@ def test_one_bad_file_does_not_keep_the_others_out(tmp_path: Path) -> None:
     assert (tmp_path / "k" / "resmi" / "pp-94-2021.pdf").is_file()
 
 
-def test_fetch_says_what_is_missing(tmp_path: Path) -> None:
+def test_fetch_without_address_explains_itself(tmp_path: Path) -> None:
     done = run("korpus", "ambil", "skb-netralitas-2022", "--korpus", tmp_path)
     assert done.exit_code == 3
     assert "tidak mencatat alamat resmi" in done.stderr
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_corpus_that_ships_is_its_own_base() -> None:
+def test_shipped_corpus_has_catalogue() -> None:
     assert "pp-94-2021" in read_catalog([shipped_corpus()])

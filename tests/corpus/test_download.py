@@ -1,4 +1,4 @@
-"""A server that misbehaves never leaves a bad file behind, nor takes a good one away."""
+"""Downloads from a server that misbehaves: no bad file is kept, no good one is lost."""
 
 from __future__ import annotations
 
@@ -40,30 +40,30 @@ def refused(behaviour: Behaviour, part: Path, why: str, limits: Limits = QUICK) 
         get(behaviour, part, limits)
 
 
-def test_a_sound_file_arrives_and_progress_is_told(part: Path) -> None:
+def test_download_reports_progress(part: Path) -> None:
     steps = get(Behaviour(PDF), part)
     assert part.read_bytes() == PDF
     assert steps[-1] == (len(PDF), len(PDF))
     assert [p.name for p in part.parent.iterdir()] == ["x.part"]
 
 
-def test_a_broken_transfer_goes_on_where_it_stopped(part: Path) -> None:
+def test_broken_transfer_is_resumed(part: Path) -> None:
     server = Behaviour(PDF)
     server.break_after = [5000, 20000]
     get(server, part)
     assert part.read_bytes() == PDF
-    assert [asked for _, asked in server.asked] == [None, "bytes=5000-", "bytes=25000-"]
+    assert [range_ for _, range_ in server.requests] == [None, "bytes=5000-", "bytes=25000-"]
 
 
-def test_without_an_etag_it_begins_anew(part: Path) -> None:
+def test_transfer_without_etag_starts_over(part: Path) -> None:
     server = Behaviour(PDF)
     server.etag, server.break_after = None, [5000]
     get(server, part)
     assert part.read_bytes() == PDF
-    assert [asked for _, asked in server.asked] == [None, None]
+    assert [range_ for _, range_ in server.requests] == [None, None]
 
 
-def test_a_file_that_changed_meanwhile_is_not_pieced_together(part: Path) -> None:
+def test_parts_of_different_files_are_not_combined(part: Path) -> None:
     server = Behaviour(PDF)
     server.break_after = [5000] * 3
     server.etag = '"lama"'
@@ -75,7 +75,7 @@ def test_a_file_that_changed_meanwhile_is_not_pieced_together(part: Path) -> Non
     assert part.read_bytes() == other.content
 
 
-def test_a_later_run_continues_and_a_new_version_starts_over(part: Path) -> None:
+def test_changed_etag_starts_over_in_later_run(part: Path) -> None:
     server = Behaviour(PDF)
     with serving(server) as address:
         server.break_after = [9000]
@@ -83,68 +83,68 @@ def test_a_later_run_continues_and_a_new_version_starts_over(part: Path) -> None
             download(address, part, Limits(attempts=1, pause=0), plain_loopback=True)
         server.content, server.etag = PDF.replace(b"%PDF-1.7", b"%PDF-1.4"), '"dua"'
         download(address, part, QUICK, plain_loopback=True)
-    assert server.asked[-1][1] == "bytes=9000-"
+    assert server.requests[-1][1] == "bytes=9000-"
     assert part.read_bytes() == server.content
 
 
-def test_a_wrong_range_is_not_appended(part: Path) -> None:
+def test_wrong_range_is_not_appended(part: Path) -> None:
     server = Behaviour(PDF)
     server.break_after, server.wrong_range = [5000], True
     get(server, part)
     assert part.read_bytes() == PDF
 
 
-def test_a_transfer_that_always_breaks_is_given_up_but_kept(part: Path) -> None:
+def test_part_is_kept_after_last_attempt(part: Path) -> None:
     server = Behaviour(PDF)
     server.break_after = [1000, 1000, 1000]
     refused(server, part, "sesudah 3 kali dicoba.*dilanjutkan")
-    assert len(server.asked) == 3
+    assert len(server.requests) == 3
     assert part.read_bytes() == PDF[:3000]
 
 
-def test_a_pdf_cut_short_by_the_server_itself_is_refused(part: Path) -> None:
+def test_truncated_pdf_is_refused(part: Path) -> None:
     refused(Behaviour(PDF[:-7]), part, "terpotong")
     assert not part.exists()
 
 
 @pytest.mark.parametrize("kind", ["text/html; charset=utf-8", "image/png"])
-def test_another_type_is_refused(part: Path, kind: str) -> None:
+def test_other_content_type_is_refused(part: Path, kind: str) -> None:
     server = Behaviour(b"<html>%PDF-</html>")
     server.kind = kind
     refused(server, part, "bukan PDF.*korpus tambah")
-    assert len(server.asked) == 1
+    assert len(server.requests) == 1
 
 
-def test_a_page_that_calls_itself_a_pdf_is_refused(part: Path) -> None:
+def test_html_sent_as_pdf_is_refused(part: Path) -> None:
     refused(Behaviour(b"<html>" + b"x" * 5000), part, "tanda %PDF tidak ada")
     assert not part.exists()
 
 
-def test_a_file_that_says_it_is_huge_is_not_begun(part: Path) -> None:
+def test_oversized_content_length_is_refused_at_once(part: Path) -> None:
     server = Behaviour(PDF)
     server.claimed = 10**12
     refused(server, part, "lebih dari batas")
     assert not part.exists()
 
 
-def test_a_file_that_does_not_say_how_huge_it_is_is_stopped(part: Path) -> None:
+def test_oversized_body_without_length_is_stopped(part: Path) -> None:
     server = Behaviour(PDF)
     server.no_length = True
     refused(server, part, "lebih dari batas", Limits(size=50_000, attempts=1))
     assert not part.exists()
 
 
-def test_a_silent_server_is_not_waited_for(part: Path) -> None:
+def test_silent_server_times_out(part: Path) -> None:
     server = Behaviour(PDF)
     server.slow = 2.0
     refused(server, part, "diam lebih dari 0.2 detik", Limits(attempts=2, silence=0.2, pause=0))
 
 
-def test_a_transfer_that_takes_too_long_is_stopped(part: Path) -> None:
+def test_slow_transfer_is_stopped(part: Path) -> None:
     refused(Behaviour(PDF), part, "belum selesai", Limits(duration=-1.0))
 
 
-def test_a_busy_server_is_asked_again(part: Path) -> None:
+def test_transient_status_is_retried(part: Path) -> None:
     server = Behaviour(PDF)
     server.statuses = [503, 429]
     get(server, part)
@@ -152,26 +152,26 @@ def test_a_busy_server_is_asked_again(part: Path) -> None:
 
 
 @pytest.mark.parametrize("status", [401, 403, 404, 410, 304])
-def test_a_refusal_is_not_repeated(part: Path, status: int) -> None:
+def test_permanent_status_is_not_retried(part: Path, status: int) -> None:
     server = Behaviour(PDF)
     server.statuses = [status] * 9
     refused(server, part, f"server menjawab {status}")
-    assert len(server.asked) == 1
+    assert len(server.requests) == 1
 
 
 def test_redirects_are_followed_and_counted(part: Path) -> None:
     server = Behaviour(PDF)
     server.location, server.statuses = "/lain.pdf", [302, 307]
     get(server, part)
-    assert [path for path, _ in server.asked] == ["/naskah.pdf", "/lain.pdf", "/lain.pdf"]
+    assert [path for path, _ in server.requests] == ["/naskah.pdf", "/lain.pdf", "/lain.pdf"]
     server.statuses = [302] * 99
-    server.asked.clear()
+    server.requests.clear()
     refused(server, part, "mengalihkan lebih dari 5 kali")
-    assert len(server.asked) == 6
+    assert len(server.requests) == 6
 
 
 @pytest.mark.parametrize("elsewhere", ["http://contoh.id/a.pdf", "file:///etc/passwd", "//x/a", ""])
-def test_a_redirect_must_lead_to_https(part: Path, elsewhere: str) -> None:
+def test_redirect_to_other_scheme_is_refused(part: Path, elsewhere: str) -> None:
     server = Behaviour(PDF)
     server.location, server.statuses = elsewhere, [301] * 9
     why = "mengalihkan" if elsewhere == "" else "bukan alamat https"
@@ -181,20 +181,20 @@ def test_a_redirect_must_lead_to_https(part: Path, elsewhere: str) -> None:
 @pytest.mark.parametrize(
     "address", ["http://contoh.id/a.pdf", "ftp://contoh.id/a", "https://", "a.pdf", ""]
 )
-def test_only_https_is_asked(part: Path, address: str) -> None:
+def test_only_https_is_requested(part: Path, address: str) -> None:
     with pytest.raises(DownloadError, match="bukan alamat https"):
         download(address, part, QUICK)
     with pytest.raises(DownloadError, match="bukan alamat https"):
         download("http://127.0.0.1:1/a.pdf", part, QUICK)
 
 
-def test_a_certificate_that_nobody_vouches_for_is_refused(part: Path) -> None:
+def test_failed_tls_handshake_is_download_error(part: Path) -> None:
     # Nothing speaks TLS on that port, let alone with a certificate that is trusted.
     with serving(Behaviour(PDF)) as address, pytest.raises(DownloadError, match="terputus"):
         download(address.replace("http:", "https:"), part, QUICK, plain_loopback=True)
 
 
-def test_without_httpx_the_remedy_is_told(part: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_httpx_names_the_extra(part: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 
     monkeypatch.setitem(sys.modules, "httpx", None)

@@ -1,4 +1,4 @@
-"""Downloads become official texts, and are compared ever after."""
+"""Fetched files become official texts, and later fetches are compared with them."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from regsearch.corpus.fetch import Fetched, fetch
 from regsearch.corpus.store import Store
 from regsearch.errors import ChangedError, DownloadError, DuplicateError, MismatchError, SourceError
 from regsearch.law.catalog.load import Catalog
-from tests.corpus.made import instrument
-from tests.corpus.paper import pdf, regulation
+from tests.corpus.examples import instrument
 from tests.corpus.server import Behaviour, serving
+from tests.corpus.small_pdf import pdf, regulation
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +40,7 @@ def arriving(store: Store) -> list[str]:
     return sorted(p.name for p in (store.folder / "unduhan").iterdir())
 
 
-def test_a_download_is_recognised_and_recorded(store: Store) -> None:
+def test_fetched_file_is_recognised_and_stored(store: Store) -> None:
     with serving(Behaviour(PAPER)) as address:
         got = get(store, address)
     assert got.new
@@ -49,7 +49,7 @@ def test_a_download_is_recognised_and_recorded(store: Store) -> None:
     assert arriving(store) == []
 
 
-def test_the_same_bytes_again_change_nothing(store: Store) -> None:
+def test_same_bytes_change_nothing(store: Store) -> None:
     with serving(Behaviour(PAPER)) as address:
         first = get(store, address)
         again = get(store, address)
@@ -57,7 +57,7 @@ def test_the_same_bytes_again_change_nothing(store: Store) -> None:
     assert arriving(store) == []
 
 
-def test_changed_bytes_keep_the_old_file_and_say_so(store: Store) -> None:
+def test_changed_bytes_keep_stored_file(store: Store) -> None:
     server = Behaviour(PAPER)
     with serving(server) as address:
         first = get(store, address)
@@ -71,7 +71,7 @@ def test_changed_bytes_keep_the_old_file_and_say_so(store: Store) -> None:
     assert store.get("pp-1-2020") != first.entry
 
 
-def test_the_next_address_is_asked_where_one_gives_a_web_page(store: Store) -> None:
+def test_next_address_is_tried_after_failure(store: Store) -> None:
     page, file = Behaviour(b"<html></html>"), Behaviour(PAPER)
     page.kind = "text/html"
     with serving(page) as one, serving(file) as other:
@@ -80,7 +80,7 @@ def test_the_next_address_is_asked_where_one_gives_a_web_page(store: Store) -> N
             get(Store(store.folder / "lain"), one)
 
 
-def test_another_document_is_refused_and_kept_aside(store: Store) -> None:
+def test_other_document_is_refused_but_kept(store: Store) -> None:
     why = r"nomornya 7, bukan 1.*Berkas dari http"
     with (
         serving(Behaviour(pdf(regulation("7")))) as address,
@@ -91,19 +91,19 @@ def test_another_document_is_refused_and_kept_aside(store: Store) -> None:
     assert len(arriving(store)) == 1
 
 
-def test_a_pdf_without_provisions_is_refused(store: Store) -> None:
+def test_pdf_without_provisions_is_refused(store: Store) -> None:
     blank, why = Behaviour(pdf(["Halaman kosong"])), "tidak ada ketentuan"
     with serving(blank) as address, pytest.raises(SourceError, match=why):
         get(store, address)
 
 
-def test_a_users_own_file_is_not_replaced_unasked(store: Store) -> None:
+def test_users_file_is_not_replaced_without_consent(store: Store) -> None:
     store.add("pp-1-2020", PAPER, original="a.pdf", suffix=".pdf")
     with pytest.raises(DuplicateError, match="--ganti"):
         get(store, "https://contoh.id/a.pdf")
 
 
-def test_without_an_address_there_is_nothing_to_ask(store: Store) -> None:
+def test_instrument_without_address_cannot_be_fetched(store: Store) -> None:
     with pytest.raises(DownloadError, match="tidak mencatat alamat"):
         get(store)
     with pytest.raises(DownloadError, match="tidak ada di katalog"):

@@ -46,7 +46,7 @@ def opens(library: Library, document: str, locator: Locator) -> bool:
 
 
 @pytest.mark.skipif(not GOLD.exists(), reason="the reference questions are not here")
-def test_every_provision_of_the_reference_answers_opens(library: Library) -> None:
+def test_every_provision_of_reference_answers_opens(library: Library) -> None:
     cases = [json.loads(line) for line in GOLD.read_text("utf-8").splitlines() if line.strip()]
     wanted = sorted({found for case in cases for found in named(case)})
     assert len(wanted) > 50

@@ -29,7 +29,7 @@ def order(first: str, second: str) -> str:
         ("", "pasal-2/ayat-1", "pasal-2/ayat-1"),
     ],
 )
-def test_a_unit_goes_among_its_siblings(first: str, second: str, expected: str) -> None:
+def test_unit_is_sorted_among_its_siblings(first: str, second: str, expected: str) -> None:
     assert order(first, second) == expected
 
 
@@ -43,7 +43,7 @@ LOCATORS = st.lists(
 
 
 @given(LOCATORS, LOCATORS)
-def test_nothing_is_lost_and_the_first_order_stands_within_a_parent(first, second) -> None:  # type: ignore[no-untyped-def]
+def test_merged_order_is_complete_and_keeps_first_order(first, second) -> None:  # type: ignore[no-untyped-def]
     result = document_order(first, second)
     assert sorted(result) == sorted({*first, *second})
     for parent in {locator[:-1] for locator in first}:
@@ -66,13 +66,13 @@ def test_nothing_is_lost_and_the_first_order_stands_within_a_parent(first, secon
         ("diktum-KESATU diktum-KETIGA", ""),
     ],
 )
-def test_the_numbering_asks_for_what_is_missing(there: str, absent: str) -> None:
+def test_missing_numbers(there: str, absent: str) -> None:
     found = missing(map(parse_address, there.split()))
     assert [format_address(locator) for locator in found] == absent.split()
 
 
 @pytest.mark.parametrize("last", ["bb", "ab"])
-def test_after_z_the_letters_double(last: str) -> None:
+def test_double_letters_follow_z(last: str) -> None:
     letters = [*"abcdefghijklmnopqrstuvwxyz", last]
     found = missing((("huruf", letter),) for letter in letters)
     assert [format_address(locator) for locator in found] == ["huruf-aa"]

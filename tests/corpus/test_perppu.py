@@ -17,7 +17,7 @@ from regsearch.model import parse_address
 from regsearch.paths import shipped_corpus
 from regsearch.read import parse
 from regsearch.regulation import Explanation, Finding, Group, Regulation
-from tests.corpus.made import digest, instrument, official, units
+from tests.corpus.examples import digest, instrument, official, units
 
 SHARED = Path(__file__).parents[3] / "shared" / "corpus"
 TITLE = (
@@ -50,7 +50,7 @@ def addresses(regulation: Regulation) -> list[str]:
     return [unit.address for unit in regulation.units]
 
 
-def test_the_digest_meets_the_annexed_articles() -> None:
+def test_annexed_articles_get_addresses_of_digest() -> None:
     result = with_official(digest(DIGEST), law(), instrument())
     assert addresses(result) == [
         "pasal-1",
@@ -63,7 +63,7 @@ def test_the_digest_meets_the_annexed_articles() -> None:
     assert result["Pasal 2"].text.startswith("Lomba wajib")
 
 
-def test_the_own_articles_are_told_with_their_words() -> None:
+def test_own_articles_of_ratifying_law_are_findings() -> None:
     result = as_cited(law(), digest(DIGEST))
     own = [finding for finding in result.findings if finding.code == OWN_ARTICLE]
     assert [finding.raw for finding in own] == [unit.text for unit in units(LAW)[:2]]
@@ -102,13 +102,13 @@ def test_headings_explanations_and_findings_move_along() -> None:
     ],
     ids=["no ratification", "cited by its lampiran", "a Perppu that amends", "annex unread"],
 )
-def test_others_stay_where_they_are(text: str, title: str, cited: str) -> None:
+def test_other_laws_are_unchanged(text: str, title: str, cited: str) -> None:
     given = replace(official(text), title=title)
     assert as_cited(given, digest(cited)) is given
 
 
 @pytest.mark.slow
-def test_the_pilkada_law_takes_official_words_and_can_still_be_consolidated() -> None:
+def test_pilkada_law_can_be_merged_and_consolidated() -> None:
     read = {}
     for document in ("uu-1-2015", "uu-8-2015", "uu-10-2016"):
         file = SHARED / "pdf" / f"{document}.pdf"

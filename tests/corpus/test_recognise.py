@@ -1,4 +1,4 @@
-"""What a title page says is never overruled, and what it leaves open is asked."""
+"""Title pages identify instruments; a doubtful one needs the user's choice."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from regsearch.corpus.recognise import identify, recognise
 from regsearch.errors import MismatchError, UnrecognisedError
 from regsearch.law.catalog.load import Catalog
-from tests.corpus.made import instrument, official
+from tests.corpus.examples import instrument, official
 
 if TYPE_CHECKING:
     from regsearch.regulation import Regulation
@@ -50,7 +50,7 @@ def page(**changes: Any) -> Regulation:
         ),
     ],
 )
-def test_certain(changes: dict[str, Any], document: str) -> None:
+def test_title_page_identifies_instrument(changes: dict[str, Any], document: str) -> None:
     if changes.get("kind") == "skb" and changes.get("year"):
         changes = changes | {"title": "PEDOMAN NETRALITAS"}
     assert recognise(page(**changes), CATALOG).certain == document
@@ -67,7 +67,9 @@ def test_certain(changes: dict[str, Any], document: str) -> None:
         ({"kind": "se", "numbers": ("4",), "year": 2024, "title": "PAJAK"}, {"se-a-4-2024"}),
     ],
 )
-def test_unsure_names_the_candidates(changes: dict[str, Any], candidates: set[str]) -> None:
+def test_doubtful_title_page_lists_candidates(
+    changes: dict[str, Any], candidates: set[str]
+) -> None:
     found = recognise(page(**changes), CATALOG)
     assert found.certain is None
     assert set(found.candidates) == candidates
@@ -79,7 +81,7 @@ def test_unsure_names_the_candidates(changes: dict[str, Any], candidates: set[st
 
 
 @pytest.mark.parametrize(
-    ("changes", "said", "why"),
+    ("changes", "chosen", "why"),
     [
         ({}, "pp-1-2021", "tahunnya 2020, bukan 2021"),
         ({"numbers": ("9",)}, "pp-1-2020", "nomornya 9, bukan 1"),
@@ -87,18 +89,20 @@ def test_unsure_names_the_candidates(changes: dict[str, Any], candidates: set[st
         ({"kind": "pergub", "region": "Jambi"}, "pergub-dki-1-2020", "daerahnya Jambi"),
     ],
 )
-def test_a_title_page_is_not_overruled(changes: dict[str, Any], said: str, why: str) -> None:
+def test_choice_that_contradicts_title_page_is_refused(
+    changes: dict[str, Any], chosen: str, why: str
+) -> None:
     with pytest.raises(MismatchError, match=why):
-        identify(page(**changes), CATALOG, said)
+        identify(page(**changes), CATALOG, chosen)
 
 
-def test_an_illegible_title_page_is_taken_at_the_users_word() -> None:
+def test_illegible_title_page_accepts_users_choice() -> None:
     blurred = page(kind="lain", numbers=(), year=None, title="")
     assert recognise(blurred, CATALOG).certain is None
     assert identify(blurred, CATALOG, "pp-1-2021") == "pp-1-2021"
 
 
-def test_what_the_catalogue_does_not_know() -> None:
+def test_unknown_instrument_is_unrecognised() -> None:
     with pytest.raises(UnrecognisedError, match="tidak ada dokumen di katalog"):
         identify(page(kind="uu", numbers=("99",)), CATALOG)
     with pytest.raises(UnrecognisedError, match="korpus daftar"):

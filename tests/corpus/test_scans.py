@@ -49,7 +49,7 @@ def scan(tmp_path: Path) -> Path:
 
 
 @needs_ocr
-def test_a_scan_is_read_by_ocr_now_and_in_every_build(scan: Path, store: Store) -> None:
+def test_scan_is_read_by_ocr_in_every_build(scan: Path, store: Store) -> None:
     with pytest.raises(SourceError, match="--ocr"):
         add_file(scan, store, CATALOG)
     entry, regulation = add_file(scan, store, CATALOG, ocr=True)
@@ -59,16 +59,14 @@ def test_a_scan_is_read_by_ocr_now_and_in_every_build(scan: Path, store: Store) 
     assert regulation.units[0].text.startswith("Setiap pegawai wajib")
 
 
-def test_ocr_that_was_not_needed_is_not_recorded(tmp_path: Path, store: Store) -> None:
+def test_unneeded_ocr_is_not_recorded(tmp_path: Path, store: Store) -> None:
     file = tmp_path / "teks.pdf"
     file.write_bytes(make_pdf([LAW]))
     entry, _ = add_file(file, store, CATALOG, ocr=True)
     assert entry.ocr is None
 
 
-def test_a_build_without_the_ocr_that_a_text_needs_is_refused(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_build_without_needed_ocr_is_refused(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     entry = store.add("pp-94-2021", make_pdf([LAW, []]), original="a.pdf", suffix=".pdf", ocr=True)
     monkeypatch.setattr(ocr, "missing", lambda: "pasang dengan: pip install 'regsearch[ocr]'")
     with pytest.raises(SourceError, match=r"pp-94-2021.*regsearch\[ocr\]"):

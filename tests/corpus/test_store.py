@@ -1,4 +1,4 @@
-"""Official files are kept whole, recorded, and never lost."""
+"""Official files are stored with their records, and never lost."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def names(store: Store) -> list[str]:
     return sorted(p.name for p in (store.folder / "resmi").iterdir())
 
 
-def test_a_file_is_kept_with_what_is_known_of_it(store: Store) -> None:
+def test_file_is_stored_with_its_record(store: Store) -> None:
     entry = add(store, b"isi", origin="https://contoh.id/a.pdf")
     assert store.get("pp-1-2020") == entry
     assert list(store.entries()) == [entry]
@@ -41,20 +41,20 @@ def test_a_file_is_kept_with_what_is_known_of_it(store: Store) -> None:
     assert names(store) == ["pp-1-2020.json", "pp-1-2020.pdf"]
 
 
-def test_an_empty_store_has_nothing(store: Store) -> None:
+def test_empty_store(store: Store) -> None:
     assert store.get("pp-1-2020") is None
     assert list(store.entries()) == []
     store.refuse_unrecorded()
 
 
 @pytest.mark.parametrize("document", ["pp-1-2020", "pp-2-2020"])
-def test_the_same_bytes_are_refused(store: Store, document: str) -> None:
+def test_same_bytes_are_duplicate(store: Store, document: str) -> None:
     add(store, b"isi")
     with pytest.raises(DuplicateError, match="sudah ada sebagai pp-1-2020"):
         add(store, b"isi", document)
 
 
-def test_another_text_of_the_document_needs_the_users_word(store: Store) -> None:
+def test_other_text_of_document_needs_consent(store: Store) -> None:
     first = add(store, b"lama")
     with pytest.raises(DuplicateError, match="--ganti"):
         add(store, b"baru")
@@ -64,7 +64,7 @@ def test_another_text_of_the_document_needs_the_users_word(store: Store) -> None
     assert store.get("pp-1-2020") == second
 
 
-def test_bytes_that_changed_are_noticed(store: Store) -> None:
+def test_changed_bytes_are_detected(store: Store) -> None:
     entry = add(store, b"isi")
     store.path(entry).write_bytes(b"isi lain")
     with pytest.raises(ChangedError, match="berubah sejak ditambahkan"):
@@ -74,7 +74,7 @@ def test_bytes_that_changed_are_noticed(store: Store) -> None:
         store.load(entry)
 
 
-def test_a_file_that_was_only_put_there_is_refused(store: Store) -> None:
+def test_file_without_record_is_refused(store: Store) -> None:
     add(store, b"isi")
     (store.folder / "resmi" / "pp-9-2020.pdf").write_bytes(b"x")
     with pytest.raises(SourceError, match=r"pp-9-2020.pdf.*korpus tambah"):
@@ -82,7 +82,7 @@ def test_a_file_that_was_only_put_there_is_refused(store: Store) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"document": "x"}', '{"added": "kemarin"}'])
-def test_a_broken_entry_says_what_to_do(store: Store, text: str) -> None:
+def test_broken_record_names_remedy(store: Store, text: str) -> None:
     add(store, b"isi")
     (store.folder / "resmi" / "pp-1-2020.json").write_text(text)
     with pytest.raises(SourceError, match="tambahkan lagi"):
@@ -90,7 +90,7 @@ def test_a_broken_entry_says_what_to_do(store: Store, text: str) -> None:
 
 
 @pytest.mark.parametrize("fails", ["pp-1-2020.pdf", "pp-1-2020.json"])
-def test_a_failure_while_replacing_loses_nothing(
+def test_failure_while_replacing_restores_old_file(
     store: Store, monkeypatch: pytest.MonkeyPatch, fails: str
 ) -> None:
     before = add(store, b"lama")

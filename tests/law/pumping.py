@@ -224,8 +224,8 @@ def is_quadratic(pattern: re.Pattern[str], method: str, word: str) -> bool:
     """Return whether *pattern* takes longer per character the longer a text of that *word* is.
 
     Four times the length takes a linear pattern as long per character, a quadratic one four times
-    as long.  What is quick or looks linear once is linear; the clock is only doubted, and asked
-    again, where it says otherwise.
+    as long.  A single quick or linear measurement settles it; otherwise the measurement is
+    repeated, because noise only makes a linear pattern look slow.
     """
     for length in (_SHORT // 4, _SHORT, _LONG):
         taken = seconds(pattern, method, pumped(word, length))

@@ -74,7 +74,7 @@ def catalog(tmp_path: Path) -> Catalog:
     return load(tmp_path, SOUND)
 
 
-def test_entries_keep_the_order_of_the_file(catalog: Catalog) -> None:
+def test_catalog_keeps_order_of_file(catalog: Catalog) -> None:
     assert list(catalog) == ["uu-5-2014", "uu-20-2023"]
     assert catalog["uu-5-2014"].revoked == date(2023, 10, 31)
     assert catalog["uu-20-2023"].relations[0].basis == (("pasal", "76"),)
@@ -89,14 +89,14 @@ def test_entries_keep_the_order_of_the_file(catalog: Catalog) -> None:
         (date(2023, 10, 31), "uu-20-2023"),
     ],
 )
-def test_a_shared_name_means_the_law_of_the_day(catalog: Catalog, on: date, meant: str) -> None:
+def test_shared_alias_means_law_in_force_on_day(catalog: Catalog, on: date, meant: str) -> None:
     match = catalog.by_alias("uu  asn", on)
     assert match is not None
     assert match.instrument.id == meant
     assert {match.instrument.id, *(i.id for i in match.others)} == {"uu-5-2014", "uu-20-2023"}
 
 
-def test_a_name_of_its_own_and_an_unknown_one(catalog: Catalog) -> None:
+def test_unique_alias_and_unknown_alias(catalog: Catalog) -> None:
     match = catalog.by_alias("UU ASN baru", date(2015, 1, 1))
     assert match is not None
     assert (match.instrument.id, match.others) == ("uu-20-2023", ())
@@ -110,7 +110,7 @@ def test_number_lookup_ignores_leading_zeros(catalog: Catalog) -> None:
     assert catalog.find("pp", "5", 2014) is None
 
 
-def test_a_number_that_two_regions_share_needs_the_region(tmp_path: Path) -> None:
+def test_number_shared_by_two_regions_needs_region(tmp_path: Path) -> None:
     entry = 'kind = "pergub"\nnumbers = ["1"]\nyear = 2020\ntitle = "X"\n'
     entry += 'verification = "naskah"\nverified = "Dibaca."\nregion = '
     catalog = load(tmp_path, f'[pergub-a]\n{entry}"Aceh"\n[pergub-b]\n{entry}"Bali"\n')
@@ -120,19 +120,19 @@ def test_a_number_that_two_regions_share_needs_the_region(tmp_path: Path) -> Non
     assert found.id == "pergub-b"
 
 
-def test_coverage_may_name_a_run_of_articles(tmp_path: Path) -> None:
+def test_coverage_accepts_runs_of_articles(tmp_path: Path) -> None:
     catalog = load(tmp_path, SOUND.replace('"pasal-2", ', '"pasal-2..4", '))
     covered = [format_address(locator) for locator in catalog["uu-5-2014"].coverage]
     assert covered == ["pasal-2", "pasal-3", "pasal-4", "pasal-9/ayat-2"]
 
 
-def test_notes_of_a_provision_come_outermost_first(catalog: Catalog) -> None:
+def test_notes_of_provision_are_outermost_first(catalog: Catalog) -> None:
     notes = catalog["uu-5-2014"].notes_on(parse_address("pasal-9/ayat-2/huruf-a"))
     assert [note.note for note in notes] == ["catatan pasal", "catatan ayat"]
     assert catalog["uu-5-2014"].notes_on(parse_address("pasal-91")) == ()
 
 
-def test_without_any_date_it_is_law_only_after_its_year(tmp_path: Path) -> None:
+def test_undated_instrument_is_law_from_end_of_its_year(tmp_path: Path) -> None:
     catalog = load(
         tmp_path,
         '[se-1-2018]\nkind = "se"\nnumbers = ["1"]\nyear = 2018\ntitle = "X"\n'
@@ -176,28 +176,28 @@ def test_without_any_date_it_is_law_only_after_its_year(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_each_mistake_is_named(tmp_path: Path, old: str, new: str, message: str) -> None:
+def test_each_mistake_has_its_message(tmp_path: Path, old: str, new: str, message: str) -> None:
     assert old in SOUND
     with pytest.raises(CatalogError) as caught:
         load(tmp_path, SOUND.replace(old, new, 1))
     assert message in str(caught.value)
 
 
-def test_all_mistakes_come_at_once(tmp_path: Path) -> None:
+def test_all_mistakes_are_reported_together(tmp_path: Path) -> None:
     broken = SOUND.replace('kind = "uu"', "").replace('verified = "Dibaca."', "")
     with pytest.raises(CatalogError, match="pada 4 hal"):
         load(tmp_path, broken)
 
 
 @pytest.mark.parametrize("text", ["[uu", "\udcff"])
-def test_a_file_that_is_not_toml(tmp_path: Path, text: str) -> None:
+def test_file_that_is_not_toml_is_catalog_error(tmp_path: Path, text: str) -> None:
     path = tmp_path / "katalog.toml"
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
     with pytest.raises(CatalogError, match="bukan TOML"):
         load_catalog(path)
 
 
-def test_a_file_that_is_missing(tmp_path: Path) -> None:
+def test_missing_file_is_catalog_error(tmp_path: Path) -> None:
     with pytest.raises(CatalogError, match="tidak dapat dibaca"):
         load_catalog(tmp_path / "tiada.toml")
 
@@ -214,7 +214,7 @@ def regulation(document: str, *addresses: str) -> Regulation:
     )
 
 
-def test_documents_that_agree(catalog: Catalog) -> None:
+def test_documents_that_match_catalog_pass(catalog: Catalog) -> None:
     validate_against(
         catalog,
         [
@@ -224,14 +224,14 @@ def test_documents_that_agree(catalog: Catalog) -> None:
     )
 
 
-def test_a_unit_that_is_not_restated_needs_no_coverage(catalog: Catalog) -> None:
+def test_unit_that_is_not_restated_needs_no_coverage(catalog: Catalog) -> None:
     document = regulation("uu-5-2014", "pasal-2", "pasal-9", "pasal-9/ayat-2", "pasal-10")
     *others, last = document.units
     silent = replace(document, units=(*others, replace(last, text=NOT_RESTATED)))
     validate_against(catalog, [silent])
 
 
-def test_documents_that_differ(catalog: Catalog) -> None:
+def test_documents_that_contradict_catalog_are_reported(catalog: Catalog) -> None:
     with pytest.raises(CatalogError) as caught:
         validate_against(
             catalog,

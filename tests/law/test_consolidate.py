@@ -1,4 +1,4 @@
-"""A law with its amendments worked in: what is applied, what is refused, who said which words."""
+"""Consolidated laws: what is applied, what is refused, which law each unit is from."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def words(text: Consolidated, number: str) -> list[str]:
     return [f"{unit.unit.address} {unit.unit.text}".strip() for unit in text.article(number)]
 
 
-def test_nothing_changes_before_the_amending_law_is_law() -> None:
+def test_amendment_not_in_force_changes_nothing() -> None:
     change = Amendment(amending("pasal-I/angka-1 Pasal 3 dihapus."), date(2021, 7, 1))
     text = consolidate(BASE, [change], BEFORE)
     assert text.laws == ()
@@ -77,7 +77,7 @@ def test_nothing_changes_before_the_amending_law_is_law() -> None:
     assert {unit.origin.document for unit in text.units} == {"uu-1-2020"}
 
 
-def test_an_article_is_replaced() -> None:
+def test_article_is_replaced() -> None:
     text = amended(
         "pasal-I/angka-1 Ketentuan Pasal 2 diubah sehingga berbunyi sebagai berikut:",
         "pasal-I/angka-1/pasal-2",
@@ -92,7 +92,7 @@ def test_an_article_is_replaced() -> None:
     assert [group.start for group in text.groups] == [0, 4]
 
 
-def test_a_part_is_named_but_the_whole_article_is_quoted() -> None:
+def test_whole_quotation_replaces_article_though_part_is_named() -> None:
     text = amended(
         "pasal-I/angka-1 Ketentuan ayat (2) Pasal 2 diubah, sehingga Pasal 2 berbunyi sebagai "
         "berikut:",
@@ -106,7 +106,7 @@ def test_a_part_is_named_but_the_whole_article_is_quoted() -> None:
     ]
 
 
-def test_only_the_named_part_is_quoted() -> None:
+def test_partial_quotation_replaces_named_part() -> None:
     text = amended(
         "pasal-I/angka-1 Ketentuan ayat (2) Pasal 2 diubah sehingga berbunyi sebagai berikut:",
         "pasal-I/angka-1/pasal-2",
@@ -162,7 +162,7 @@ def test_articles_are_inserted() -> None:
         ("Pasal 2 ayat (1) dan ayat (2) dihapus.", ["pasal-2/ayat-1", "pasal-2/ayat-2"]),
     ],
 )
-def test_what_is_deleted_keeps_its_number(point: str, gone: list[str]) -> None:
+def test_deleted_units_keep_their_number(point: str, gone: list[str]) -> None:
     text = amended(f"pasal-I/angka-1 {point}")
     deleted = [unit for unit in text.units if unit.deleted]
     assert [unit.unit.address for unit in deleted] == gone
@@ -172,7 +172,7 @@ def test_what_is_deleted_keeps_its_number(point: str, gone: list[str]) -> None:
     assert inside == []
 
 
-def test_a_bab_is_deleted_with_all_its_articles() -> None:
+def test_bab_is_deleted_only_with_all_its_articles() -> None:
     text = amended(
         "pasal-I/angka-1 BAB II dihapus.", "pasal-I/angka-2 Pasal 3 dan Pasal 4 dihapus."
     )
@@ -181,7 +181,7 @@ def test_a_bab_is_deleted_with_all_its_articles() -> None:
     assert {number for number, _ in text.doubts} == {"4"}
 
 
-def test_a_change_of_the_explanation_alone_is_noted() -> None:
+def test_change_of_explanation_alone_is_finding() -> None:
     text = amended("pasal-I/angka-1 Ketentuan Pasal 3 tetap, dengan perubahan penjelasan Pasal 3.")
     assert words(text, "3") == ["pasal-3 Laporan disimpan."]
     assert [finding.code for finding in text.findings] == ["explanation_changed"]
@@ -255,7 +255,7 @@ def test_a_change_of_the_explanation_alone_is_noted() -> None:
         ),
     ],
 )
-def test_a_step_that_is_not_certain_is_refused(lines: list[str], doubtful: set[str]) -> None:
+def test_uncertain_point_is_refused(lines: list[str], doubtful: set[str]) -> None:
     first, *rest = lines
     text = amended(f"pasal-I/angka-1 {first}", *(f"pasal-I/angka-1{line}" for line in rest))
     [finding] = text.findings
@@ -270,7 +270,7 @@ def test_a_step_that_is_not_certain_is_refused(lines: list[str], doubtful: set[s
             text.article(number)
 
 
-def test_a_missing_point_puts_everything_in_doubt_that_the_law_did_not_settle() -> None:
+def test_missing_point_puts_unsettled_articles_in_doubt() -> None:
     text = amended("pasal-I/angka-1 Pasal 3 dihapus.", "pasal-I/angka-3 Pasal 4 dihapus.")
     assert {number for number, _ in text.doubts} == {"1", "2", "*"}
     assert text.article("3")[0].deleted
@@ -278,7 +278,7 @@ def test_a_missing_point_puts_everything_in_doubt_that_the_law_did_not_settle() 
         text.article("5")
 
 
-def test_a_later_law_that_replaces_an_article_ends_its_doubt() -> None:
+def test_later_replacement_of_article_ends_doubt() -> None:
     second = law(
         "5",
         2022,
@@ -308,7 +308,7 @@ def test_a_later_law_that_replaces_an_article_ends_its_doubt() -> None:
         (Finding("repair", "Dibaca sebagai Pasal 3.", "pasal-I/angka-1"), set()),
     ],
 )
-def test_what_the_reader_could_not_read_is_in_doubt(finding: Finding, doubtful: set[str]) -> None:
+def test_findings_of_parser_put_articles_in_doubt(finding: Finding, doubtful: set[str]) -> None:
     change = amending(
         "pasal-I/angka-1 Ketentuan Pasal 3 diubah sehingga berbunyi sebagai berikut:",
         "pasal-I/angka-1/pasal-3 Laporan dibakar.",
@@ -318,7 +318,7 @@ def test_what_the_reader_could_not_read_is_in_doubt(finding: Finding, doubtful: 
     assert {number for number, _ in text.doubts} == doubtful
 
 
-def test_a_cut_off_law_and_one_without_points_are_in_doubt() -> None:
+def test_truncated_or_pointless_law_puts_articles_in_doubt() -> None:
     cut = amending("pasal-I/angka-1 Pasal 3 dihapus.")
     cut = replace(cut, units=cut.units[:-1])
     text = consolidate(BASE, [Amendment(cut, date(2021, 7, 1))], AFTER)
@@ -328,7 +328,7 @@ def test_a_cut_off_law_and_one_without_points_are_in_doubt() -> None:
     assert {number for number, _ in text.doubts} == {"1", "2", "3", "4", "*"}
 
 
-def test_a_law_that_amends_another_one_is_refused() -> None:
+def test_law_that_amends_other_law_is_refused() -> None:
     other = replace(amending(), title="PERUBAHAN ATAS UNDANG-UNDANG NOMOR 2 TAHUN 2020")
     lead = Unit(parse_address("pasal-I"), "Undang-Undang Nomor 2 Tahun 2020 diubah:", 1)
     other = replace(other, units=(lead, *other.units[1:]))
@@ -336,7 +336,7 @@ def test_a_law_that_amends_another_one_is_refused() -> None:
         consolidate(BASE, [Amendment(other, date(2021, 7, 1))], AFTER)
 
 
-def test_an_absent_article_is_not_found() -> None:
+def test_missing_article_is_not_found() -> None:
     with pytest.raises(NotFoundError):
         amended("pasal-I/angka-1 Pasal 3 dihapus.").article("44")
 
@@ -349,7 +349,7 @@ def test_an_absent_article_is_not_found() -> None:
         "Di antara Pasal 5 dan Pasal 6 disisipkan satu pasal:",
     ],
 )
-def test_words_that_are_not_understood(text: str) -> None:
+def test_unknown_order_is_unclear(text: str) -> None:
     with pytest.raises(UnclearError):
         read_order(text, ("2", "3"))
 

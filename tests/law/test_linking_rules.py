@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
+
 from regsearch.law.sanctions.link import Sanctions, link_sanctions
+from regsearch.law.sanctions.wording import named_level, named_levels
 from regsearch.model import Reference, Sanction, parse_address
 
 if TYPE_CHECKING:
@@ -32,7 +35,7 @@ def basis(sanction: Sanction) -> list[str]:
     return [entry.citation for entry in sanction.basis]
 
 
-def test_rule_1_a_sanction_names_its_norm(make_corpus: Callable[..., Corpus]) -> None:
+def test_rule_1_sanction_cites_its_norm(make_corpus: Callable[..., Corpus]) -> None:
     corpus = make_corpus(
         {
             "pp-1-2020": LEVELS
@@ -52,7 +55,7 @@ def test_rule_1_a_sanction_names_its_norm(make_corpus: Callable[..., Corpus]) ->
     assert of(found, "pasal-6") == ()
 
 
-def test_rule_1_each_item_of_a_list_names_its_own(make_corpus: Callable[..., Corpus]) -> None:
+def test_rule_1_each_item_of_list_cites_its_own_norm(make_corpus: Callable[..., Corpus]) -> None:
     corpus = make_corpus(
         {
             "pp-1-2020": LEVELS
@@ -103,7 +106,7 @@ def test_rule_2_renumbered_lists_are_aligned_by_words(make_corpus: Callable[...,
     assert "Tidak ada pasal sanksi" in note
 
 
-def test_rule_2_keeps_the_order_and_leaves_out_strangers(
+def test_rule_2_alignment_keeps_order_and_skips_unmatched_items(
     make_corpus: Callable[..., Corpus],
 ) -> None:
     corpus = make_corpus(
@@ -129,7 +132,7 @@ def test_rule_2_keeps_the_order_and_leaves_out_strangers(
         assert basis(sanction)[0] == f"PP 1/2020 Pasal 9 huruf a angka {number}"
 
 
-def test_rule_3_a_list_of_causes(make_corpus: Callable[..., Corpus]) -> None:
+def test_rule_3_each_cause_is_norm_and_sanction(make_corpus: Callable[..., Corpus]) -> None:
     corpus = make_corpus(
         {
             "uu-1-2020": {
@@ -146,7 +149,7 @@ def test_rule_3_a_list_of_causes(make_corpus: Callable[..., Corpus]) -> None:
         assert basis(sanction) == [f"UU 1/2020 Pasal 7 huruf {letter}"]
 
 
-def test_rule_4_a_table_row_carries_its_sanction(make_corpus: Callable[..., Corpus]) -> None:
+def test_rule_4_row_of_table_has_its_own_sanction(make_corpus: Callable[..., Corpus]) -> None:
     row = "lampiran-I/angka-1"
     other = "lampiran-I/angka-2"
     corpus = make_corpus(
@@ -169,7 +172,7 @@ def test_rule_4_a_table_row_carries_its_sanction(make_corpus: Callable[..., Corp
     assert [s.level for s in of(found, other, "skb-2-2021")] == ["kode_etik"]
 
 
-def test_rule_5_a_letter_means_all_its_points(make_corpus: Callable[..., Corpus]) -> None:
+def test_rule_5_letter_punishes_all_its_points(make_corpus: Callable[..., Corpus]) -> None:
     corpus = make_corpus(
         {
             "surat-1-2020": {
@@ -182,7 +185,7 @@ def test_rule_5_a_letter_means_all_its_points(make_corpus: Callable[..., Corpus]
     assert [s.level for s in of(found, "angka-1", "surat-1-2020")] == ["kode_etik"]
 
 
-def test_rule_6_norms_named_by_a_defined_term(make_corpus: Callable[..., Corpus]) -> None:
+def test_rule_6_norms_behind_defined_term(make_corpus: Callable[..., Corpus]) -> None:
     corpus = make_corpus(
         {
             "pp-37-2004": {
@@ -199,7 +202,7 @@ def test_rule_6_norms_named_by_a_defined_term(make_corpus: Callable[..., Corpus]
     assert sanction.condition == "bila tidak mengundurkan diri"
 
 
-def test_an_inner_unit_inherits_the_sanction_of_the_whole(
+def test_inner_unit_inherits_sanction(
     make_corpus: Callable[..., Corpus],
 ) -> None:
     corpus = make_corpus(
@@ -216,7 +219,7 @@ def test_an_inner_unit_inherits_the_sanction_of_the_whole(
     assert [s.level for s in of(link_sanctions(corpus), "pasal-5/huruf-a")] == ["berat"]
 
 
-def test_a_sanction_lives_as_long_as_what_imposes_it(make_corpus: Callable[..., Corpus]) -> None:
+def test_sanction_is_limited_to_validity_of_its_basis(make_corpus: Callable[..., Corpus]) -> None:
     corpus = make_corpus(
         {
             "pp-1-2020": LEVELS
@@ -232,7 +235,9 @@ def test_a_sanction_lives_as_long_as_what_imposes_it(make_corpus: Callable[..., 
     assert (sanction.in_force, sanction.revoked) == (date(2020, 1, 1), date(2022, 3, 4))
 
 
-def test_two_lists_of_which_one_must_wait(make_corpus: Callable[..., Corpus]) -> None:
+def test_postponed_list_of_penalties_is_shown_beside_current_one(
+    make_corpus: Callable[..., Corpus],
+) -> None:
     old = {
         "pasal-7": "Hukuman disiplin berat berupa:",
         "pasal-7/huruf-a": "turun pangkat; dan",
@@ -263,7 +268,7 @@ def test_two_lists_of_which_one_must_wait(make_corpus: Callable[..., Corpus]) ->
     assert {"PP 1/2020 Pasal 20 ayat (1)", "PP 1/2020 Pasal 20 ayat (2)"} <= set(basis(first))
 
 
-def test_escalation_makes_a_ladder(make_corpus: Callable[..., Corpus]) -> None:
+def test_escalation_becomes_one_ladder(make_corpus: Callable[..., Corpus]) -> None:
     corpus = make_corpus(
         {
             "uu-6-2020": {
@@ -280,3 +285,82 @@ def test_escalation_makes_a_ladder(make_corpus: Callable[..., Corpus]) -> None:
     assert sanction.level == "bertingkat"
     assert basis(sanction) == ["UU 6/2020 Pasal 4 ayat (1)", "UU 6/2020 Pasal 4 ayat (2)"]
     assert len(sanction.penalties) == 2
+
+
+PDHTAPS = "pemberhentian dengan hormat tidak atas permintaan sendiri"
+ASN_LAW = {"uu-20-2023": {"pasal-52": "Pegawai diberhentikan bila melanggar disiplin."}}
+
+
+def test_penalty_contradicted_by_later_law_has_note_from_its_day(
+    make_corpus: Callable[..., Corpus],
+) -> None:
+    texts = {"pp-1-2020": {"pasal-7": f"Pegawai yang berjudi dikenai {PDHTAPS}."}}
+    day = date(2023, 10, 31)
+    before, after = of(link_sanctions(make_corpus(texts | ASN_LAW)), "pasal-7")
+    assert (before.level, before.penalties) == (after.level, after.penalties)
+    assert (before.level, before.penalties) == ("pdhtaps", (PDHTAPS,))
+    assert (before.in_force, before.revoked, before.note) == (date(2020, 1, 1), day, None)
+    assert (after.in_force, after.revoked) == (day, None)
+    assert "UU 20/2023 Pasal 52 ayat (3) huruf g jo. ayat (4)" in (after.note or "")
+    (alone,) = of(link_sanctions(make_corpus(texts)), "pasal-7")
+    assert (alone.revoked, alone.note) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("document", "revoked", "notes"),
+    [
+        ("pp-1-2020", date(2023, 10, 31), [False]),
+        ("pp-1-2020", date(2023, 11, 1), [False, True]),
+        ("pp-1-2024", None, [True]),
+    ],
+)
+def test_conflict_is_noted_only_while_both_laws_are_in_force(
+    make_corpus: Callable[..., Corpus], document: str, revoked: date | None, notes: list[bool]
+) -> None:
+    texts = {document: {"pasal-7": f"Pegawai yang berjudi dikenai {PDHTAPS}."}}
+    corpus = make_corpus(texts | ASN_LAW, entries={document: {"revoked": revoked}})
+    found = of(link_sanctions(corpus), "pasal-7", document)
+    assert [sanction.note is not None for sanction in found] == notes
+
+
+def test_item_that_names_its_one_penalty_is_one_sanction(
+    make_corpus: Callable[..., Corpus],
+) -> None:
+    corpus = make_corpus(
+        {
+            "pp-1-2020": {
+                "pasal-5": "Pegawai wajib masuk kerja.",
+                "pasal-8": "Hukuman disiplin berat berupa:",
+                "pasal-8/huruf-a": "penurunan jabatan; atau",
+                "pasal-8/huruf-b": f"{PDHTAPS}.",
+                "pasal-9": "Hukuman disiplin berat dijatuhkan kepada pegawai yang melanggar:",
+                "pasal-9/huruf-a": "kewajiban sebagaimana dimaksud dalam Pasal 5, yaitu:",
+                "pasal-9/huruf-a/angka-1": f"{PDHTAPS}, bila tidak masuk kerja 28 hari.",
+            }
+        }
+    )
+    found = link_sanctions(corpus)
+    (item,) = of(found, "pasal-9/huruf-a/angka-1")
+    assert (item.level, item.penalties) == ("berat", (PDHTAPS,))
+    assert item.condition == "bila tidak masuk kerja 28 hari"
+    assert [s.level for s in of(found, "pasal-8/huruf-b")] == ["pdhtaps"]
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("PNS diberhentikan dengan hormat.", "pdh"),
+        (f"PNS dikenai {PDHTAPS}.", "pdhtaps"),
+        ("PNS diberhentikan dengan hormat, tidak atas permintaan sendiri.", "pdhtaps"),
+        (
+            "PPPK yang diputus hubungan kerjanya dengan hormat tidak atas permintaan sendiri",
+            "pdhtaps",
+        ),
+        ("PNS diberhentikan tidak dengan hormat.", "ptdh"),
+        (f"Hukuman disiplin berat berupa {PDHTAPS}.", "berat"),
+    ],
+)
+def test_level_of_dismissals(text: str, level: str) -> None:
+    assert named_level(text) == level
+    assert named_levels(text)[0] == level
+    assert "pdh" not in named_levels(text) or level == "pdh"

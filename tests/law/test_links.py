@@ -1,4 +1,4 @@
-"""A corpus linked document by document is the corpus linked as a whole."""
+"""Linking document by document gives the same as linking the whole corpus."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ TEXTS = {
 }
 
 
-def test_links_of_others_reach_the_norm(make_corpus: Callable[..., Corpus]) -> None:
+def test_norm_gets_links_of_other_documents(make_corpus: Callable[..., Corpus]) -> None:
     passages = {p.citation: p for p in link(make_corpus(TEXTS))}
     norm = passages["UU 1/2019 Pasal 4"]
     assert [s.level for s in norm.sanctions] == ["ptdh", "berat"]
@@ -45,22 +45,24 @@ def test_links_of_others_reach_the_norm(make_corpus: Callable[..., Corpus]) -> N
     }
 
 
-def test_any_order_and_one_open_regulation_give_the_same(
+def test_linking_order_and_cache_size_do_not_matter(
     make_corpus: Callable[..., Corpus], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = list(link(make_corpus(TEXTS)))
     monkeypatch.setattr(references, "_MOST_OPEN", 1)
     corpus = make_corpus(TEXTS)
-    said = {document: links_of(corpus, document) for document in reversed(TEXTS)}
+    links_by_source = {document: links_of(corpus, document) for document in reversed(TEXTS)}
     about = defaultdict(list)
     for document in TEXTS:
-        for target, links in said[document].by_document().items():
+        for target, links in links_by_source[document].by_document().items():
             about[target].append(from_line(Links, to_line(links)))
     apart = [p for document in TEXTS for p in passages_of(corpus, document, about[document])]
     assert apart == whole
 
 
-def test_without_the_others_their_sanctions_are_absent(make_corpus: Callable[..., Corpus]) -> None:
+def test_corpus_without_other_document_lacks_its_sanctions(
+    make_corpus: Callable[..., Corpus],
+) -> None:
     corpus = make_corpus(TEXTS)
     alone = Corpus(
         {"uu-1-2019": corpus.regulations["uu-1-2019"]},

@@ -1,4 +1,4 @@
-"""Patterns that are tried only where their words are find what they would find anyway."""
+"""The literal prefilter of patterns never changes what they find."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ PATTERNS = [
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)
-def test_every_pattern_of_the_data_needs_words(pattern: str) -> None:
+def test_every_pattern_of_data_has_required_literals(pattern: str) -> None:
     assert all(len(word) > 2 for word in required_literals(pattern))
 
 
 @given(st.data())
-def test_what_a_pattern_matches_has_one_of_its_words(drawn: st.DataObject) -> None:
+def test_every_match_contains_a_required_literal(drawn: st.DataObject) -> None:
     pattern = drawn.draw(st.sampled_from(PATTERNS))
     text = drawn.draw(st.from_regex(pattern))
     assert re.search(pattern, text)
@@ -46,11 +46,11 @@ def test_what_a_pattern_matches_has_one_of_its_words(drawn: st.DataObject) -> No
         ("x(?i:abc)", {"x"}),
     ],
 )
-def test_only_what_must_stand_there_is_needed(pattern: str, words: set[str]) -> None:
+def test_required_literals(pattern: str, words: set[str]) -> None:
     assert set(required_literals(pattern)) == words
 
 
-def test_it_goes_on_finding_when_it_has_learnt_its_words() -> None:
+def test_search_is_the_same_with_and_without_prefilter() -> None:
     wording = Wording(r"\bdilarang\b")
     for _ in range(200):
         assert wording.search("pns dilarang") is not None

@@ -15,17 +15,17 @@ places = st.lists(st.lists(steps, min_size=1, max_size=2).map(tuple), max_size=1
 
 
 @given(places)
-def test_round_trip(listed: tuple[tuple[tuple[str, str], ...], ...]) -> None:
+def test_written_runs_are_read_back(listed: tuple[tuple[tuple[str, str], ...], ...]) -> None:
     assert read_runs(write_runs(listed)) == listed
 
 
-def test_what_follows_is_one_run() -> None:
+def test_consecutive_articles_are_one_run() -> None:
     listed = [parse_address(f"pasal-{number}") for number in (1, 2, 3, 5, "5A", 6, 7)]
     assert write_runs(listed) == ("pasal-1..3", "pasal-5", "pasal-5A", "pasal-6..7")
 
 
 @pytest.mark.parametrize("part", ["pasal-1..99999999", "x", ""])
-def test_what_is_neither_run_nor_address(part: str) -> None:
+def test_text_that_is_neither_run_nor_address(part: str) -> None:
     if part.startswith("pasal"):
         # No run at all, so nothing is counted up to; the number is taken as it is printed.
         assert read_runs([part]) == ((("pasal", "1..99999999"),),)

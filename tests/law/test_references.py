@@ -1,4 +1,4 @@
-"""Which provisions do the words of a provision name."""
+"""The references in the text of a provision."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ WORDS = [
 
 
 @pytest.mark.parametrize(("at", "words", "expected"), WORDS, ids=[row[1] for row in WORDS])
-def test_references(
+def test_references_in_text(
     make_corpus: Callable[..., Corpus], at: str, words: str, expected: list[str]
 ) -> None:
     corpus = make_corpus({"pp-1-2020": LAW, "uu-2-2019": {"pasal-6": "enam"}})
@@ -68,7 +68,7 @@ AMENDING = {
 }
 
 
-def test_a_quoted_article_counts_from_its_own_place(make_corpus: Callable[..., Corpus]) -> None:
+def test_relative_reference_inside_quoted_article(make_corpus: Callable[..., Corpus]) -> None:
     corpus = make_corpus({"uu-1-2020": AMENDING})
     at = parse_address("pasal-I/angka-1/pasal-9/ayat-2")
     (found,) = corpus.references("uu-1-2020", Unit(at, "kewajiban pada ayat (1)"))
@@ -77,7 +77,7 @@ def test_a_quoted_article_counts_from_its_own_place(make_corpus: Callable[..., C
     assert format_address(other.locator) == "pasal-I/angka-2/pasal-10"
 
 
-def test_a_quoted_article_is_found_and_printed_by_its_number(
+def test_quoted_article_is_cited_by_its_own_number(
     make_corpus: Callable[..., Corpus],
 ) -> None:
     corpus = make_corpus({"uu-1-2020": AMENDING})

@@ -50,12 +50,12 @@ def instrument(*provisions: Provision) -> Instrument:
     )
 
 
-def test_the_documents_days_hold_for_its_provisions() -> None:
+def test_provision_has_days_of_its_document() -> None:
     found = validity(instrument(), parse_address("pasal-1"))
     assert found == (date(2010, 6, 6), date(2021, 8, 31), False)
 
 
-def test_a_provision_survives_with_all_that_is_in_it() -> None:
+def test_surviving_provision_includes_its_inner_units() -> None:
     survivor = instrument(Provision(parse_address("pasal-7/ayat-3"), survives=True))
     for address in ("pasal-7/ayat-3", "pasal-7/ayat-3/huruf-a"):
         assert validity(survivor, parse_address(address))[1] is None
@@ -63,7 +63,7 @@ def test_a_provision_survives_with_all_that_is_in_it() -> None:
         assert validity(survivor, parse_address(address))[1] == date(2021, 8, 31)
 
 
-def test_an_amended_provision_ends_earlier() -> None:
+def test_amended_provision_ends_on_day_of_amendment() -> None:
     amended = instrument(
         Provision(
             parse_address("pasal-5"),
@@ -74,12 +74,12 @@ def test_an_amended_provision_ends_earlier() -> None:
     assert validity(amended, parse_address("pasal-5/ayat-1"))[1:] == (date(2015, 1, 1), True)
 
 
-def test_a_provision_begins_later() -> None:
+def test_provision_may_begin_later_than_its_document() -> None:
     later = instrument(Provision(parse_address("pasal-5"), in_force=date(2012, 1, 1)))
     assert validity(later, parse_address("pasal-5"))[0] == date(2012, 1, 1)
     assert validity(later, parse_address("pasal-6"))[0] == date(2010, 6, 6)
 
 
-def test_an_unknown_date_never_makes_law_too_early() -> None:
+def test_unknown_date_never_makes_law_too_early() -> None:
     undated = Instrument("se-1-2016", "se", ("1",), 2016, "Contoh", "sekunder", "Pers.")
     assert undated.start == date(2016, 12, 31)

@@ -12,15 +12,25 @@ from regsearch.law.sanctions.penalties import (
     adjusted,
     cite,
     criminal_penalty,
+    joined,
     offender,
 )
-from regsearch.law.sanctions.wording import condition_of
+from regsearch.law.sanctions.wording import condition_of, conflicts
 from regsearch.law.validity import validity
 from regsearch.model import Reference, Sanction
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from regsearch.law.references import Corpus
     from regsearch.model import Level
+
+
+_DISMISSALS: dict[Level, str] = {
+    "pdh": "pemberhentian dengan hormat",
+    "pdhtaps": "pemberhentian dengan hormat tidak atas permintaan sendiri",
+    "ptdh": "pemberhentian tidak dengan hormat",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +53,8 @@ class SanctionBuilder:
             lead: the lead-in of the list, where *text* is an item of one.
 
         There are two where the law has two readings: two lists of penalties, one of which does not
-        apply yet, or a criminal penalty before and after its adjustment.
+        apply yet; a criminal penalty before and after its adjustment; or a penalty before and after
+        a later law contradicts it.
 
         """
         condition = condition_of(text)
@@ -69,7 +80,22 @@ class SanctionBuilder:
             sanctions.append(
                 Sanction(level, _own_penalties(level, f"{lead} {text}"), basis, condition)
             )
-        return tuple(self._within_validity(sanction) for sanction in sanctions)
+        limited = (self._within_validity(sanction) for sanction in sanctions)
+        return tuple(noted for sanction in limited for noted in self.with_conflicts(sanction))
+
+    def with_conflicts(self, sanction: Sanction) -> Iterator[Sanction]:
+        """Yield *sanction*, with a note from the day on which a later law contradicts a penalty."""
+        end = self._within_validity(sanction).revoked
+        for conflict in conflicts():
+            contained = any(conflict.penalty in penalty.lower() for penalty in sanction.penalties)
+            known = conflict.document in self.corpus.catalog
+            if contained and known and (end is None or conflict.start < end):
+                begin = max(filter(None, (sanction.in_force, conflict.start)))
+                if sanction.in_force is None or sanction.in_force < conflict.start:
+                    yield replace(sanction, revoked=conflict.start)
+                yield replace(sanction, in_force=begin, note=joined(sanction.note, conflict.note))
+                return
+        yield sanction
 
     def _within_validity(self, sanction: Sanction) -> Sanction:
         """Limit *sanction* to the days on which the provision that imposes it is law."""
@@ -111,11 +137,7 @@ def _inside(inner: Reference, outer: Reference) -> bool:
 
 def _own_penalties(level: Level, text: str) -> tuple[str, ...]:
     """Return the penalty that the text itself names, where no list of penalties applies."""
-    if level == "ptdh":
-        return ("pemberhentian tidak dengan hormat",)
-    if level == "pdh":
-        if "tidak atas permintaan sendiri" in text.lower():
-            return ("pemberhentian dengan hormat tidak atas permintaan sendiri",)
-        return ("pemberhentian dengan hormat",)
+    if level in _DISMISSALS:
+        return (_DISMISSALS[level],)
     match = re.search(r"\bberupa\s+([^.;:]+)", text)
     return (match.group(1).strip(),) if match else ()

@@ -112,6 +112,8 @@ class _Linker:
     def statement(self, document: str, unit: Unit, level: Level) -> None:
         """Link the sanction that *unit* imposes (rules 1, 2, 3 and 5 of the module)."""
         corpus, here = self.corpus, Reference(document, unit.locator)
+        if self._repeats_list(here, level):
+            return
         cited = corpus.references(document, unit)
         norms = self._norms(document, unit)
         parts = [r for r in cited if self._is_sanction(r) and r.locator and r not in self.lists]
@@ -137,6 +139,17 @@ class _Linker:
         regulation = corpus.regulation(document)
         if not linked and not items and regulation.kind in _LETTERS:
             self._add(self.general, Reference(document, ()), sanctions)
+
+    def _repeats_list(self, here: Reference, level: Level) -> bool:
+        """Return whether *here* only names the one penalty that its list chose for it.
+
+        "Hukuman disiplin berat dijatuhkan ...: 3) pemberhentian ..., bila 28 hari" is one sanction.
+        """
+        return any(
+            len(sanction.penalties) == 1 and named_level(sanction.penalties[0]) == level
+            for sanction in self.direct.get(here, ())
+            if sanction.level != level
+        )
 
     def _statements_of(self, reference: Reference) -> list[Reference]:
         """Return the provisions that state the sanction which *reference* cites.
@@ -301,9 +314,11 @@ class _Linker:
         table[norm] += [s for s in sanctions if s not in table[norm]]
 
     def finish(self) -> Sanctions:
-        listed: dict[Reference, tuple[Sanction, ...]] = {
-            entry.provision: (
-                Sanction(entry.level, entry.penalties, (cite(self.corpus, entry.provision),)),
+        listed = {
+            entry.provision: tuple(
+                self._builder.with_conflicts(
+                    Sanction(entry.level, entry.penalties, (cite(self.corpus, entry.provision),))
+                )
             )
             for entry in self.lists.own(self.document).values()
         }

@@ -191,7 +191,7 @@ def adjusted(
     before = sanction.penalties[0]
     after = _adjusted_words(before)
     if after is None:
-        yield replace(sanction, note=_joined(sanction.note, law.note))
+        yield replace(sanction, note=joined(sanction.note, law.note))
         return
     penalty, locators = after
     units = corpus.units(law.document)
@@ -201,12 +201,13 @@ def adjusted(
         sanction,
         penalties=(penalty,),
         basis=(*sanction.basis, *basis),
-        note=_joined(sanction.note, law.note),
+        note=joined(sanction.note, law.note),
         in_force=law.in_force,
     )
 
 
-def _joined(first: str | None, second: str) -> str:
+def joined(first: str | None, second: str) -> str:
+    """Return the two notes as one."""
     return f"{first} {second}" if first else second
 
 

@@ -42,6 +42,19 @@ class CriminalAdjustment:
     """Greatest fine in rupiah, by category."""
 
 
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A penalty that a later law contradicts."""
+
+    penalty: str
+    """Words by which the penalty is recognised, in lower case."""
+    document: str
+    """Id of the later law."""
+    start: date
+    """First day of the conflict."""
+    note: str
+
+
 @cache
 def wording(what: str) -> Wording:
     """Return the pattern of that name in ``data/sanctions.toml``, ``verbs`` or ``escalation``."""
@@ -76,6 +89,15 @@ def criminal_adjustment() -> CriminalAdjustment:
     entry = data.table("sanctions")["criminal_adjustment"]
     return CriminalAdjustment(
         entry["document"], entry["in_force"], entry["note"], entry["categories"]
+    )
+
+
+@cache
+def conflicts() -> tuple[Conflict, ...]:
+    """Return the penalties that later laws contradict."""
+    return tuple(
+        Conflict(entry["penalty"], entry["document"], entry["from"], entry["note"])
+        for entry in data.table("sanctions")["conflicts"]
     )
 
 

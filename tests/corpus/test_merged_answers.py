@@ -1,4 +1,4 @@
-"""What an answer says of a provision whose words come from two sources."""
+"""Answers from a regulation whose text comes from a digest and an official file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from regsearch.law.references import Corpus
 from regsearch.model import Passage, format_address
 from regsearch.search.as_of import answer_of
 from regsearch.show import markdown, terminal, to_dict
-from tests.corpus.made import digest, instrument, official
+from tests.corpus.examples import digest, instrument, official
 
 DIGEST = """
 pasal-1 Pegawai wajib menaati jam kerja kantor:
@@ -41,7 +41,7 @@ def passages() -> dict[str, Passage]:
     return {format_address(passage.locator): passage for passage in link(corpus)}
 
 
-def test_kind_page_and_file_belong_to_the_unit(passages: dict[str, Passage]) -> None:
+def test_text_kind_and_source_are_per_unit(passages: dict[str, Passage]) -> None:
     kinds = {address: (p.text_kind, (p.source_sha256 or "")[0]) for address, p in passages.items()}
     assert kinds == {
         "": ("resmi", "0"),
@@ -53,12 +53,12 @@ def test_kind_page_and_file_belong_to_the_unit(passages: dict[str, Passage]) -> 
     }
 
 
-def test_a_lead_in_that_is_a_digest_says_so(passages: dict[str, Passage]) -> None:
+def test_digest_in_context_is_marked(passages: dict[str, Passage]) -> None:
     assert passages["pasal-1/huruf-b"].context[0].startswith("[ringkasan] Pegawai wajib")
     assert passages["pasal-1/huruf-a"].context[0].startswith("Pegawai wajib")
 
 
-def test_an_explanation_that_is_a_digest_says_so_everywhere(passages: dict[str, Passage]) -> None:
+def test_digest_in_explanation_is_marked(passages: dict[str, Passage]) -> None:
     answer = answer_of(passages["pasal-2"], date(2026, 1, 1), instrument())
     assert (answer.text_kind, answer.penjelasan_kind) == ("resmi", "ringkasan")
     assert to_dict.answer(answer)["penjelasan_kind"] == "ringkasan"
@@ -68,6 +68,6 @@ def test_an_explanation_that_is_a_digest_says_so_everywhere(passages: dict[str, 
     assert (other.text_kind, other.penjelasan_kind) == ("ringkasan", "resmi")
 
 
-def test_a_unit_beside_a_gap_warns(passages: dict[str, Passage]) -> None:
+def test_unit_beside_gap_has_note(passages: dict[str, Passage]) -> None:
     assert "Pasal 7" in passages["pasal-6"].notes[0].text
     assert passages["pasal-2"].notes == ()
