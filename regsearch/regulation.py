@@ -47,7 +47,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A heading above a group of units: buku, bab, bagian or paragraf."""
+    """A heading above a group of units: buku, bab, bagian, paragraf, or the judul of one pasal."""
 
     kind: str
     number: str
@@ -190,6 +190,8 @@ class Regulation:
     """In document order, an outer unit before its inner ones."""
     penjelasan: tuple[Explanation, ...] = ()
     findings: tuple[Finding, ...] = ()
+    issuer: str | None = None
+    """The office that issued it, as its title names it: ``Menteri Dalam Negeri``."""
     supplement: Supplement | None = None
     """Which parts come from a digest, if any do."""
 

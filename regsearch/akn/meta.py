@@ -72,6 +72,7 @@ def write_regulation(meta: Element, regulation: Regulation) -> None:
     own(block, "title", regulation.title)
     own(block, "enacted", regulation.enacted.isoformat() if regulation.enacted else None)
     own(block, "region", regulation.region)
+    own(block, "issuer", regulation.issuer)
     own(block, "text-kind", regulation.text_kind)
     _write_source(block, regulation.source)
     if regulation.supplement is not None:
@@ -124,6 +125,7 @@ def read_regulation(block: Element) -> Regulation:
         source=_read_source(block),
         enacted=date.fromisoformat(enacted) if enacted is not None else None,
         region=_text(block, "region"),
+        issuer=_text(block, "issuer"),
         text_kind=cast("TextKind", text_kind),
         findings=tuple(
             Finding(

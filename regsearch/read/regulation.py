@@ -17,7 +17,7 @@ from regsearch.read.repair.join_words import join_torn_words
 from regsearch.read.structure import annex
 from regsearch.read.structure.explanation import parse_explanation
 from regsearch.read.structure.findings import check_pages, check_regulation
-from regsearch.read.structure.sections import split
+from regsearch.read.structure.sections import split, split_ruling
 from regsearch.read.structure.title import read_enacted, read_title
 from regsearch.read.structure.units import Structure, parse_body, parse_points
 from regsearch.regulation import Finding, Regulation, Source
@@ -133,7 +133,8 @@ def _assemble_lines(lines: list[Line], source: Source, *, digest: bool = False) 
     if not digest:
         lines, repairs = join_torn_words(lines)
     title = read_title(lines)
-    parts = split(lines, title.end, amends="PERUBAHAN" in title.name.upper())
+    ruling = split_ruling(lines) if title.kind == "putusan" and not digest else None
+    parts = ruling or split(lines, title.end, amends="PERUBAHAN" in title.name.upper())
     if parts.has_articles:
         structure = parse_body(parts.body, amending=parts.roman)
     else:
@@ -146,6 +147,12 @@ def _assemble_lines(lines: list[Line], source: Source, *, digest: bool = False) 
     if structure.lead:
         message = "Teks sebelum satuan bernomor yang pertama tidak menjadi satuan."
         findings += (Finding("unread", message, raw=structure.lead[:_SAMPLE]),)
+    if ruling is not None:
+        message = "Putusan pengadilan: hanya amarnya diuraikan, pertimbangannya tidak."
+        findings += (Finding("ruling", message),)
+    if title.is_abstract:
+        message = "Ini abstrak perpustakaan hukum (JDIH), bukan naskahnya; ambil naskah lengkapnya."
+        findings += (Finding("abstract", message),)
     regulation = Regulation(
         id=title.id,
         kind=title.kind or "lain",
@@ -155,6 +162,7 @@ def _assemble_lines(lines: list[Line], source: Source, *, digest: bool = False) 
         source=source,
         enacted=read_enacted(parts.closing),
         region=title.region,
+        issuer=title.issuer,
         text_kind="ringkasan" if digest else "resmi",
         groups=structure.groups,
         units=structure.units,

@@ -151,6 +151,7 @@ def regulation(value: Regulation) -> dict[str, Any]:
             "year": value.year,
             "title": value.title,
             "region": value.region,
+            "issuer": value.issuer,
             "enacted": value.enacted.isoformat() if value.enacted else None,
             "text_kind": value.text_kind,
             "source": {"file": source.file, "sha256": source.sha256, "pages": source.pages}

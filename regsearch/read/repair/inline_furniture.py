@@ -27,6 +27,8 @@ _PAGE_NUMBER = re.compile(r"\s*[-_–]\s?\d{1,3}\s?[-_–]$")
 _NUMBER_LINE = re.compile(r"[-–—_~]\s?\d{1,4}\s?[-–—_~]")
 """A line that is a page number."""
 _DOTTED = re.compile(r"\.\s?\.\s?\.|…$")
+_TITLE_NUMBER = re.compile(r"(?:NOMOR|Nomor|No\.|NO\.)\s*:?\s*\S")
+"""The line with an instrument's number, which may look like noise (``07/Ka-BAPETEN/V-99``)."""
 _MARK = re.compile(r"\(?\w{1,3}[.)\]]?")
 _ODD = re.compile(r"[^\w\s.,;:()/%\"'-]|\.\.|\d[A-Za-z]\w|[A-Za-z]\d\w|,'|\W{3}")
 _PLAIN = re.compile(r"(?:[A-Za-z]+|\d+)[.,;:]?(?: (?:[A-Za-z]+|\d+)[.,;:]?)*")
@@ -40,6 +42,8 @@ _NAME = re.compile(r"[A-Z]\w+")
 _NUMBER = re.compile(r"\(?\d+(?:[.,]\d+)*\)?%?")
 _CLOSING = (".", ";", ":")
 _MIN_NOISE = 4
+_TITLE_LINES = 80
+"""Number of lines among which the title is."""
 _REACH = 62
 """Stamps are short: noise is searched for in this many characters at the end of a line."""
 
@@ -105,6 +109,9 @@ def remove_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
         text = line.text
         if _NUMBER_LINE.fullmatch(text) or _is_catchword(lines, index):
             findings.append(_finding(text))
+            continue
+        if index < _TITLE_LINES and _TITLE_NUMBER.match(text):
+            kept.append(line)
             continue
         while (end := _noise(text)) < len(text):
             findings.append(_finding(text[end:].strip()))

@@ -12,6 +12,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from regsearch.read.structure.headings import split_titled
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -82,6 +84,9 @@ def split_text(lines: Iterable[Line]) -> Iterator[Line]:
     """Yield the lines of a text file, split wherever a marker or heading might begin."""
     for line in lines:
         text = line.text
+        if text.startswith("Pasal ") and split_titled(text) is not None:
+            yield line
+            continue
         # With the space prepended, the start of a match is the offset of the marker in *text*.
         starts = [match.start() for match in _ANY.finditer(f" {text}")]
         for start, end in pairwise((0, *(start for start in starts if start), len(text))):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from regsearch.model import Locator
     from regsearch.read.extract.lines import Line
-    from regsearch.regulation import Finding
+    from regsearch.regulation import Finding, Group
 
 _HEAD = re.compile(r"(?:LAMPIRAN|Lampiran)(?:\s+(?P<number>[IVX]+))?\s*[.:]?(?:\s+(?P<rest>.*))?$")
 _GRACE = re.compile(r"DENGAN RAHMAT TUHAN")
@@ -52,12 +52,14 @@ def parse_annex(lines: Sequence[Line]) -> Structure:
         return _instrument(lines, base)
     units = [Unit(base, name, lines[0].page)]
     findings: list[Finding] = []
+    groups: list[Group] = []
     part_base = base
     pending: list[Line] = []
 
     def flush() -> None:
         if pending:
             points = parse_points(pending, part_base)
+            groups.extend(replace(group, start=group.start + len(units)) for group in points.groups)
             if points.lead:
                 last = units[-1]
                 units[-1] = replace(last, text=join(last.text, points.lead))
@@ -90,7 +92,7 @@ def parse_annex(lines: Sequence[Line]) -> Structure:
             pending.append(line)
         index += 1
     flush()
-    return Structure(tuple(units), (), tuple(findings))
+    return Structure(tuple(units), tuple(groups), tuple(findings))
 
 
 def _part(lines: Sequence[Line], index: int) -> re.Match[str] | None:

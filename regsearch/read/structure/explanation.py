@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _GENERAL = re.compile(r"(?:[I1l]\s?[.,]?\s*)?(?:PENJELASAN\s+)?U\s?M\s?U\s?M[.:]?$", re.IGNORECASE)
 _BY_ARTICLE = re.compile(
-    r"(?:[I1l]{1,2}\s?[.,]?\s*)?(?:PENJELASAN\s+)?PASAL DEMI PASAL[.:]?$", re.IGNORECASE
+    r"(?:\S{1,3}\s?[.,]?\s*)?(?:PENJELASAN\s+)?P[A-Z]{4} D[A-Z]{3} P[A-Z]{4}[.:]?$", re.IGNORECASE
 )
 _HEAD = re.compile(
     r"\W?(?P<kind>Ayat|Huru[ft]|Hu[rm]\w{0,2}f|Angka)\s*(?P<number>\S{1,6}(?:\s\S)?)$"

@@ -24,6 +24,11 @@ _LAYERS: dict[text_layer.Fault, tuple[str, str]] = {
     "torn": ("torn_layer", "punya lapisan teks yang pecah menjadi huruf-huruf lepas"),
 }
 _HEADING = re.compile(r"Pasal \d{1,3}[A-Z]?|BAB [IVXLC]+")
+_EXPLAINS = re.compile(
+    r"^P\s?E\s?N\s?J\s?E\s?L\s?A\s?S\s?A\s?N\b|PASAL DEMI PASAL|^Cukup jelas\.?$"
+)
+"""A trace of a Penjelasan."""
+
 _COLUMN_DISTANCE = 0.3
 """Least distance of two columns, as a share of the page's width."""
 
@@ -103,7 +108,9 @@ def check_regulation(regulation: Regulation, parts: Sections) -> list[Finding]:
     official = regulation.text_kind == "resmi"
     explained = regulation.kind in ("uu", "pp", "perppu")
     if official and explained and regulation.units and not parts.penjelasan:
-        findings.append(
-            Finding("no_penjelasan", "Berkas ini tidak memuat Penjelasan; cari terbitan lain.")
-        )
+        message = "Berkas ini tidak memuat Penjelasan; cari terbitan lain."
+        lines = (*parts.body, *parts.closing, *(line for part in parts.annexes for line in part))
+        if any(_EXPLAINS.search(line.text) for line in lines):
+            message = "Penjelasan tampaknya ada di berkas ini tetapi judulnya tidak terbaca."
+        findings.append(Finding("no_penjelasan", message))
     return findings

@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from regsearch.read.extract.lines import join
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from regsearch.model import Locator
     from regsearch.read.structure.markers import Style
+    from regsearch.read.structure.tables import Table
 
 
 @dataclass(slots=True)
@@ -46,3 +51,13 @@ class OpenGroup:
     start: int
     page: int | None
     heading: str = ""
+
+
+def open_rows(table: Table, home: OpenUnit) -> Iterator[OpenUnit]:
+    """Yield the rows of *table* as units inside *home*, which takes the words between them."""
+    for text in table.between:
+        home.text = join(home.text, text)
+    for row in table.rows:
+        unit = OpenUnit((*home.locator, ("angka", row.number)), None, row.page)
+        unit.text, unit.cells = row.text, row.cells
+        yield unit

@@ -91,7 +91,7 @@ def has_rows(lines: Sequence[Line], start: int) -> bool:
 
 
 def read(
-    lines: Sequence[Line], start: int, ends: Callable[[Sequence[Line], int], bool]
+    lines: Sequence[Line], start: int, ends: Callable[[Sequence[Line], int], bool] | None = None
 ) -> Table:
     """Return the table whose header is at *start*.
 
@@ -102,7 +102,9 @@ def read(
 
     """
     end = start + 1
-    while end < len(lines) and not _ENDS.match(lines[end].text) and not ends(lines, end):
+    while end < len(lines) and not _ENDS.match(lines[end].text):
+        if ends is not None and ends(lines, end):
+            break
         end += 1
     return _Reader(lines, start, end).read()
 

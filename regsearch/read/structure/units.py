@@ -13,7 +13,6 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from regsearch.model import format_address
 from regsearch.model.roman import roman
 from regsearch.read.extract.lines import join
 from regsearch.read.structure import (
@@ -24,9 +23,11 @@ from regsearch.read.structure import (
     line_endings,
     list_items,
     markers,
+    stray,
     tables,
+    unit_findings,
 )
-from regsearch.read.structure.open_units import OpenGroup, OpenUnit
+from regsearch.read.structure.open_units import OpenGroup, OpenUnit, open_rows
 from regsearch.regulation import Finding, Group, Unit
 
 if TYPE_CHECKING:
@@ -82,40 +83,10 @@ def _run(builder: _Builder, lines: Sequence[Line]) -> Structure:
         if index < table_end:
             continue
         if builder.stack and tables.is_header(line) and tables.has_rows(lines, index):
-            table_end = builder.take_table(tables.read(lines, index, _never))
+            table_end = builder.take_table(tables.read(lines, index))
             continue
         builder.feed(line, lines[index + 1 : index + 1 + list_items.LOOK_AHEAD])
     return builder.finish()
-
-
-def _never(_lines: Sequence[Line], _index: int) -> bool:
-    return False
-
-
-@dataclass(slots=True)
-class _Stray:
-    """Running text that may interrupt a list: a torn word, a link alone on its line, noise."""
-
-    home: OpenUnit
-    """The unit to which it was added."""
-    start: int
-    """Length of that unit's text before it."""
-    suspended: list[OpenUnit]
-    """The units that it closed, outermost first."""
-    lines: list[Line]
-
-    @property
-    def text(self) -> str:
-        """Its words."""
-        text = ""
-        for line in self.lines:
-            text = join(text, line.text)
-        return text
-
-
-_LINK = re.compile(r"(?:dan/atau|dan|atau|serta)[.,;:]?")
-_MAX_STRAY = 90
-"""Length of the longest text, without a layout, after which a list is resumed."""
 
 
 @dataclass(slots=True)
@@ -137,7 +108,7 @@ class _Builder:
     findings: list[Finding] = field(default_factory=list)
     lead: str = ""
     in_heading: bool = False
-    stray: _Stray | None = None
+    stray: stray.Stray | None = None
     """Running text after a closed item or beside its list, until the next item or heading."""
     before: Line | None = None
     before_closed: int | None = None
@@ -149,7 +120,7 @@ class _Builder:
             item = None
             if not self.in_heading and (self.stack or self.points):
                 item = list_items.choose(self.stack, line, ahead, self._closed())
-                if self.stray is not None and not self._is_sibling(item):
+                if self.stray is not None and (item is None or item.depth == len(self.stack)):
                     item = self._resumed(line, ahead) or item
             if self.in_heading:
                 self._heading_text(line, ahead)
@@ -162,95 +133,63 @@ class _Builder:
     def _closed(self) -> int:
         if self.before is None or self.in_heading or (self.stack and not self.stack[-1].text):
             return line_endings.FIRMLY
+        if self.points and not self.stack and line_endings.is_title(self.before.text):
+            return line_endings.FIRMLY
         if self.before_closed is None:
             self.before_closed = line_endings.closed(self.before)
         return self.before_closed
 
     def take_table(self, table: tables.Table) -> int:
         """Take the rows of a table as units inside the innermost one; return the table's end."""
-        home = self.stack[-1]
-        for text in table.between:
-            home.text = join(home.text, text)
-        for row in table.rows:
-            unit = OpenUnit((*home.locator, ("angka", row.number)), None, row.page)
-            unit.text, unit.cells = row.text, row.cells
-            self.units.append(unit)
+        self.units += open_rows(table, self.stack[-1])
         self.before = self.stray = None
         return table.end
 
-    # -- lists that go on after a stray line -------------------------------------------------
-
-    def _is_sibling(self, item: Item | None) -> bool:
-        return item is not None and item.depth < len(self.stack)
-
     def _resumed(self, line: Line, ahead: Sequence[Line]) -> Item | None:
         """Return the item that *line* opens if it continues the list before the stray text."""
-        stray = self.stray
-        mark = markers.read(line.text)
-        if stray is None or mark is None or not self._may_resume(stray):
-            return None
-        stack = [*self.stack, *stray.suspended]
-        item = list_items.choose(stack, line, ahead, line_endings.FIRMLY)
-        if item is None or not item.mark.clean or item.skips or item.depth >= len(stack):
-            return None
-        sibling = stack[item.depth]
-        goes_on = item.mark.number in markers.following(item.mark.style, sibling.number)
-        if not goes_on or (stray.suspended and item.depth < len(self.stack)):
-            return None
-        self._return_to(stray, stack)
+        item = stray.resume(self.stray, self.stack, line, ahead) if self.stray else None
+        if item is not None and self.stray is not None:
+            self.findings += stray.put_back(self.stray, self.stack)
+            self.stray = None
         return item
-
-    def _may_resume(self, stray: _Stray) -> bool:
-        last = stray.lines[-1]
-        if _LINK.fullmatch(last.text):
-            return True
-        if line_endings.refers(last.text):
-            return False
-        return bool(stray.suspended) or len(stray.text) <= _MAX_STRAY
-
-    def _return_to(self, stray: _Stray, stack: list[OpenUnit]) -> None:
-        """Open the suspended units again; the stray text goes to the last one, or is reported."""
-        self.stack[:] = stack
-        stray.home.text = stray.home.text[: stray.start]
-        last, text = stack[-1], stray.text
-        is_noise = (
-            last.text[-1:] in (";", ".")
-            and not _LINK.match(text)
-            and text[0].isupper()
-            and (stray.lines[0].page != last.page or stray.lines[0].x is None)
-        )
-        if is_noise:
-            message = (
-                f"Baris yang menyela daftar sesudah {format_address(last.locator)} tidak dibaca "
-                "sebagai isi; periksa naskahnya."
-            )
-            page = stray.lines[0].page
-            address = format_address(last.locator)
-            self.findings.append(Finding("stray", message, address, page, text))
-        else:
-            last.text = join(last.text, text)
-        self.stray = None
 
     # -- headings ---------------------------------------------------------------------------
 
     def _take_heading(self, line: Line, ahead: Sequence[Line]) -> bool:
         """Open the unit or group whose heading *line* is; return False if it is no heading."""
         if self.points:
-            return self._take_dictum(line)
+            return self._take_bab(line) if self.base else self._take_dictum(line)
         text = line.text.lstrip(_QUOTES) if self.amending else line.text
+        start = len(self.units)
         if text.startswith("pasal ") and layout.is_centred(line, self.margin):
             text = text.capitalize()  # a misprint: a centred line continues no sentence
-        pasal = headings.read_pasal(text, amending=self.amending)
+        titled = headings.split_titled(text) if line.x is None else None
+        pasal = headings.read_pasal(titled[0] if titled else text, amending=self.amending)
         if pasal is not None and self._take_pasal(pasal, line, ahead):
             self.in_heading = False
+            if titled:
+                group = OpenGroup("judul", self.units[-1].number, start, line.page, titled[1])
+                self.groups.append(group)
             return True
         group = headings.read_group(text)
         if group is None or not self._is_group(group, line):
             return False
+        self._open_group(group, line)
+        return True
+
+    def _take_bab(self, line: Line) -> bool:
+        """Open the bab whose heading *line* is, inside an annex; its points begin anew."""
+        group = headings.read_group(line.text)
+        if group is None or group.kind != "bab" or self._closed() < 0:
+            return self._take_dictum(line)
+        self.stack.clear()
+        self._open_group(group, line)
+        return True
+
+    def _open_group(self, group: Heading, line: Line) -> None:
         start = len(self.units)
         self.groups.append(OpenGroup(group.kind, group.number, start, line.page, group.rest))
         self.in_heading, self.stray = True, None
-        return True
 
     def _take_dictum(self, line: Line) -> bool:
         dictum = dictums.read(line.text)
@@ -260,10 +199,7 @@ class _Builder:
             return False
         self.stack.clear()
         last = next((u.number for u in reversed(self.units) if u.kind == "diktum"), None)
-        for absent in dictums.missing(last, dictum.number):
-            address = format_address((*self.base, ("diktum", absent)))
-            message = f"Diktum {absent} tidak ditemukan; periksa apakah ada halaman yang hilang."
-            self.findings.append(Finding("gap", message, address, line.page))
+        self.findings += unit_findings.dictum_gaps(self.base, last, dictum.number, line)
         self._push(("diktum", dictum.number), None, line).text = dictum.rest
         return True
 
@@ -285,9 +221,11 @@ class _Builder:
         if number is None:
             return False
         if number != heading.number or not heading.clean:
-            self._repaired((*self._above(depth), ("pasal", number)), line.text, line)
+            self.findings.append(
+                unit_findings.repaired((*self._above(depth), ("pasal", number)), line.text, line)
+            )
         elif depth == 0 and last is not None and number not in article_numbers.expected(last):
-            self._pasal_gap(last, number, line)
+            self.findings += unit_findings.pasal_gaps(self.base, last, number, line)
         del self.stack[depth:]
         self._push(("pasal", number), None, line)
         return True
@@ -348,7 +286,9 @@ class _Builder:
 
     def _heading_text(self, line: Line, ahead: Sequence[Line]) -> None:
         mark = markers.read(line.text)
-        if mark is not None and mark.style == "(1)" and self.stack:
+        inside = mark is not None and mark.style == "(1)" and self.stack
+        # In an annex no article follows: what is not in capitals is text.
+        if inside or (self.points and self.groups[-1].heading and not line.text.isupper()):
             self.in_heading = False  # a heading inside an article, whose text continues
             self.feed(line, ahead)
             return
@@ -361,10 +301,12 @@ class _Builder:
         step = (markers.KIND[mark.style], mark.number)
         locator = (*self._above(depth), step)
         if not mark.clean:
-            self._repaired(locator, mark.raw, line)
+            self.findings.append(unit_findings.repaired(locator, mark.raw, line))
         if item.skips:
             missing = markers.following(mark.style, self.stack[depth].number)[0]
-            self._list_gap(self.stack[depth].locator, missing, locator, line)
+            self.findings.append(
+                unit_findings.list_gap(self.stack[depth].locator, missing, locator, line)
+            )
         del self.stack[depth:]
         unit = self._push(step, mark.style, line)
         unit.text = mark.rest
@@ -380,9 +322,9 @@ class _Builder:
         del self.stack[depth:]
         home = self.stack[-1]
         if suspended:
-            self.stray = _Stray(home, len(home.text), suspended, [])
+            self.stray = stray.Stray(home, len(home.text), suspended, [])
         elif self.stray is None and home.style is not None and home.text[-1:] in (";", "."):
-            self.stray = _Stray(home, len(home.text), [], [])
+            self.stray = stray.Stray(home, len(home.text), [], [])
         if self.stray is not None:
             self.stray.lines.append(line)
         home.text = join(home.text, line.text)
@@ -397,29 +339,6 @@ class _Builder:
         self.units.append(unit)
         self.stack.append(unit)
         return unit
-
-    # -- findings ---------------------------------------------------------------------------
-
-    def _repaired(self, locator: Locator, raw: str, line: Line) -> None:
-        address = format_address(locator)
-        message = f"Penanda terbaca kabur; menurut urutannya dibaca sebagai {address}."
-        self.findings.append(Finding("repair", message, address, line.page, raw))
-
-    def _pasal_gap(self, last: str, number: str, line: Line) -> None:
-        for absent in article_numbers.missing(last, number):
-            address = format_address((*self.base, ("pasal", str(absent))))
-            message = (
-                f"Pasal {absent} tidak ditemukan di antara Pasal {last} dan Pasal {number}; "
-                "periksa naskahnya."
-            )
-            self.findings.append(Finding("gap", message, address, line.page))
-
-    def _list_gap(self, last: Locator, missing: str, current: Locator, line: Line) -> None:
-        address = format_address((*current[:-1], (current[-1][0], missing)))
-        message = (
-            f"Sesudah {format_address(last)} langsung {format_address(current)}; periksa naskahnya."
-        )
-        self.findings.append(Finding("gap", message, address, line.page))
 
     def finish(self) -> Structure:
         """Return what was read."""
