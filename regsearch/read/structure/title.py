@@ -82,7 +82,7 @@ _LIBRARY_LINE = re.compile(r"\b\d+\s*HLM\b|\bL[DN]\s+\d{4}\b", re.IGNORECASE)
 _PREAMBLE = re.compile(r"(?:DENGAN RAHMAT|Menimbang|MENIMBANG|MEMUTUSKAN|Mengingat|ATAS RAHMAT)")
 _OFFICE = re.compile(
     r"(?:PRESIDEN\b|(?:GUBERNUR|BUPATI|WALI ?KOTA|MENTERI|KEPALA|KETUA|INSPEKTUR|DIREKTUR|"
-    r"SEKRETARIS|JAKSA|REKTOR|DEWAN|PIMPINAN|MAJELIS)\b.*,$)"
+    r"SEKRETARIS|JAKSA|REKTOR|PIMPINAN)\b.*,$)"
 )
 _LEADING_CAPS = re.compile(r"^[^a-z]+?(?=\s+[A-Z]?[a-z]|$)")
 _LOWER_WORD = re.compile(r"\b[a-z]{2,}")
@@ -161,7 +161,7 @@ def _read_from(lines: Sequence[Line], start: int, beginning: Beginning) -> Title
                 if after:
                     name.append(after)
         end = start + taken + offset + 1
-        if kind.id == "putusan" and offset and _is_label(text):
+        if kind.id == "putusan" and offset and _is_label(text) and not _names(lines, end):
             break
     if not after_about and not any(_is_label(part) for part in head):
         return None
@@ -180,6 +180,11 @@ def _read_from(lines: Sequence[Line], start: int, beginning: Beginning) -> Title
         end,
         issuer_of(kind, office),
     )
+
+
+def _names(lines: Sequence[Line], index: int) -> bool:
+    """Return whether the line at *index* begins the name of an instrument."""
+    return index < len(lines) and bool(_partition(lines[index].text)[1])
 
 
 def _is_label(text: str) -> bool:
@@ -246,7 +251,7 @@ _FIRST_SHORT_YEAR = 45
 
 def _office(head: str) -> str:
     """Return the words between the kind and the number."""
-    return re.split(LABEL, head, maxsplit=1)[0].strip(" ,.:")
+    return re.split(LABEL, head, maxsplit=1, flags=re.IGNORECASE)[0].strip(" ,.:")
 
 
 def _region(office: str, kind: str) -> str | None:

@@ -67,6 +67,9 @@ _CAPITAL_BLUR = str.maketrans("!|10", "IIIO")
 """What OCR reads in place of capitals."""
 
 _BEFORE_TITLE = re.compile(r"(?:SALINAN|Salinan|RANCANGAN)?\W*")
+_MAX_INLINE = 6
+"""Number of lines among which a title on one line is; later ones are references to other laws."""
+
 _INLINE = re.compile(
     r"(?P<kind>[A-Z][\w\- ]{3,120}?)\s+(?P<number>(?:Nomor|No\.?)\s.{1,60}?)\s+"
     r"(?P<about>[Tt]entang)\s+(?P<name>\S.*)$"
@@ -81,7 +84,7 @@ _GENERIC = frozenset({"peraturan", "perka", "keputusan", "instruksi", "surat"})
 def find_beginning(lines: Sequence[Line], index: int) -> Beginning | None:
     """Return the beginning of the title block in the line at *index*, or None."""
     text = lines[index].text.translate(_DASHES)
-    inline = _INLINE.match(text)
+    inline = _INLINE.match(text) if index < _MAX_INLINE else None
     if inline is not None and (kind := _kind_of(inline["kind"].upper())) is not None:
         office = inline["kind"][len(kind.words) :].upper()
         rest = f"{office} {inline['number'].upper()} TENTANG {inline['name']}"
@@ -107,6 +110,10 @@ def find_beginning(lines: Sequence[Line], index: int) -> Beginning | None:
             break
         joined = f"{joined} {lines[index + count - 1].text}"
         longer = _kind_of(joined.lstrip(" `'\"*"))
+        if longer is None or longer.id in _GENERIC:
+            misread = _misread(joined)
+            if misread is not None and misread[0].id not in _GENERIC:
+                return Beginning(*misread, count)
         if longer is not None and len(longer.words) > len(best[0].words):
             at = joined.find(longer.words) + len(longer.words)
             best = longer, joined[at:].strip()
@@ -134,22 +141,25 @@ def _misread(text: str) -> tuple[Kind, str] | None:
     squeezed = plain.replace(" ", "")
     if len(plain) >= 2 * len(squeezed) - 2 > 8:  # P E R A T U R A N
         for kind in _kinds():
-            words = kind.words.replace(" ", "")
-            if squeezed.startswith(words):
-                return kind, squeezed[len(words) :]
-        return None
-    first = plain.split()[0].split("-")[0]
-    if all(SequenceMatcher(None, first, word).ratio() < _ALIKE for word in _first_words()):
+            spelled = kind.words.replace(" ", "")
+            if squeezed.startswith(spelled):
+                return kind, squeezed[len(spelled) :]
         return None
     words = plain.split()
+    first = words[0].split("-")[0]
+    likely = {word for word in _first_words() if _is_alike(first, word)}
+    if not likely:
+        return None
     for kind in _kinds():
         count = len(kind.words.split())
-        if (
-            kind.id not in _GENERIC
-            and SequenceMatcher(None, " ".join(words[:count]), kind.words).ratio() >= _ALIKE
-        ):
+        is_likely = kind.id not in _GENERIC and kind.words.split()[0].split("-")[0] in likely
+        if is_likely and _is_alike(" ".join(words[:count]), kind.words):
             return kind, " ".join(words[count:])
     return None
+
+
+def _is_alike(words: str, others: str) -> bool:
+    return SequenceMatcher(None, words, others).ratio() >= _ALIKE
 
 
 def with_office(kind: Kind, office: str) -> str:
@@ -173,13 +183,17 @@ def _plain(words: str) -> str:
     return " ".join(words.replace(",", " ").split())
 
 
+_WITHOUT_ISSUER = frozenset({"uu", "uudrt", "perppu", "putusan"})
+"""Kinds whose title names no office."""
+
+
 def issuer_of(kind: Kind, office: str) -> str | None:
     """Return the office that issued an instrument, ``Menteri Dalam Negeri``."""
     office = " ".join(_REPUBLIC.sub("", office).split())
     words = re.sub(r"^(?:SURAT )?(?:PERATURAN|KEPUTUSAN|INSTRUKSI|EDARAN|KETETAPAN|BERSAMA)\b", "",
                    kind.words).strip()  # fmt: skip
     words = re.sub(r"^BERSAMA\b", "", words).strip()
-    if kind.words.startswith("UNDANG"):
+    if kind.id in _WITHOUT_ISSUER:
         return None
     issuer = f"{words} {office}".strip(" ,")
     return issuer.title().replace(" Dan ", " dan ") or None

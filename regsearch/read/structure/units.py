@@ -168,8 +168,8 @@ class _Builder:
         if pasal is not None and self._take_pasal(pasal, line, ahead):
             self.in_heading = False
             if titled:
-                group = OpenGroup("judul", self.units[-1].number, start, line.page, titled[1])
-                self.groups.append(group)
+                title = OpenGroup("judul", self.units[-1].number, start, line.page, titled[1])
+                self.groups.append(title)
             return True
         group = headings.read_group(text)
         if group is None or not self._is_group(group, line):
