@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from regsearch.akn.text import own, sub, text
 from regsearch.akn.vocabulary import OWN, country, expression_uri, work_uri
-from regsearch.regulation import Finding, Regulation, Source, Supplement
+from regsearch.regulation import Finding, Regulation, Source, Supplement, WordCount
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -73,6 +73,8 @@ def write_regulation(meta: Element, regulation: Regulation) -> None:
     own(block, "enacted", regulation.enacted.isoformat() if regulation.enacted else None)
     own(block, "region", regulation.region)
     own(block, "issuer", regulation.issuer)
+    if count := regulation.words:
+        own(block, "words", f"{count.read} {count.furniture} {count.lost}")
     own(block, "text-kind", regulation.text_kind)
     _write_source(block, regulation.source)
     if regulation.supplement is not None:
@@ -116,6 +118,7 @@ def read_regulation(block: Element) -> Regulation:
     if text_kind not in ("resmi", "ringkasan"):
         raise ValueError(f"text-kind {text_kind!r}")
     enacted, supplement = _text(block, "enacted"), block.find(f"{{{OWN}}}supplement")
+    counted = _text(block, "words")
     return Regulation(
         id=_required(block, "id"),
         kind=_required(block, "kind"),
@@ -126,6 +129,7 @@ def read_regulation(block: Element) -> Regulation:
         enacted=date.fromisoformat(enacted) if enacted is not None else None,
         region=_text(block, "region"),
         issuer=_text(block, "issuer"),
+        words=WordCount(*map(int, counted.split())) if counted else None,
         text_kind=cast("TextKind", text_kind),
         findings=tuple(
             Finding(

@@ -10,20 +10,23 @@ from stat import S_ISDIR
 from typing import TYPE_CHECKING
 
 from regsearch.errors import TooLargeError, UnreadableError
+from regsearch.read import words
 from regsearch.read.extract import html, pdf, plain_text
+from regsearch.read.extract.text_layer import faults
 from regsearch.read.repair import split_markers
 from regsearch.read.repair.furniture import marks_digest, remove_furniture
 from regsearch.read.repair.join_words import join_torn_words
 from regsearch.read.structure import annex
 from regsearch.read.structure.explanation import parse_explanation
 from regsearch.read.structure.findings import check_pages, check_regulation
+from regsearch.read.structure.open_units import Structure
 from regsearch.read.structure.sections import split, split_ruling
 from regsearch.read.structure.title import read_enacted, read_title
-from regsearch.read.structure.units import Structure, parse_body, parse_points
+from regsearch.read.structure.units import parse_body, parse_points
 from regsearch.regulation import Finding, Regulation, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from os import PathLike
 
     from regsearch.read.extract.lines import Line, Page
@@ -95,7 +98,8 @@ def parse(
         lines = list(split_markers.split_text(html.read_lines(content, file.name)))
         return _assemble_lines(lines, source)
     lines, repairs = plain_text.read_lines(content, file.name)
-    regulation = _assemble_lines(lines, source)
+    furniture = [finding.raw for finding in repairs if finding.raw]
+    regulation = _assemble_lines(lines, source, furniture=furniture)
     return replace(regulation, findings=(*repairs, *regulation.findings))
 
 
@@ -122,13 +126,30 @@ def _load(file: Path) -> bytes:
 def assemble(pages: list[Page], source: Source) -> Regulation:
     """Return the regulation on *pages*."""
     digest = any(marks_digest(line.text) for page in pages for line in page.lines)
+    # What a text layer without meaning says is no text; a finding names its pages.
+    faulty = faults([page for page in pages if not page.problem])
+    lines = remove_furniture(pages)
+    kept = set(map(id, lines))
+    furniture = [line.text for page in pages for line in page.lines if id(line) not in kept]
+    illegible = frozenset(page for page, fault in faulty.items() if fault == "gibberish")
     regulation = _assemble_lines(
-        list(split_markers.split_pdf(remove_furniture(pages))), source, digest=digest
+        list(split_markers.split_pdf(lines)),
+        source,
+        furniture=furniture,
+        digest=digest,
+        illegible=illegible,
     )
-    return replace(regulation, findings=(*check_pages(pages), *regulation.findings))
+    return replace(regulation, findings=(*check_pages(pages, faulty), *regulation.findings))
 
 
-def _assemble_lines(lines: list[Line], source: Source, *, digest: bool = False) -> Regulation:
+def _assemble_lines(
+    lines: list[Line],
+    source: Source,
+    *,
+    furniture: Sequence[str] = (),
+    digest: bool = False,
+    illegible: frozenset[int] = frozenset(),
+) -> Regulation:
     repairs: list[Finding] = []
     if not digest:
         lines, repairs = join_torn_words(lines)
@@ -147,6 +168,12 @@ def _assemble_lines(lines: list[Line], source: Source, *, digest: bool = False) 
     if structure.lead:
         message = "Teks sebelum satuan bernomor yang pertama tidak menjadi satuan."
         findings += (Finding("unread", message, raw=structure.lead[:_SAMPLE]),)
+    count = None
+    if not digest:
+        named = (*parts.front, *parts.closing)
+        legible = [line for line in lines if line.page not in illegible]
+        count, losses = words.compare(legible, furniture, named, structure, explanation, findings)
+        findings += tuple(losses)
     if ruling is not None:
         message = "Putusan pengadilan: hanya amarnya diuraikan, pertimbangannya tidak."
         findings += (Finding("ruling", message),)
@@ -168,6 +195,7 @@ def _assemble_lines(lines: list[Line], source: Source, *, digest: bool = False) 
         units=structure.units,
         penjelasan=explanation.passages,
         findings=findings,
+        words=count,
     )
     year = regulation.year or (regulation.enacted.year if regulation.enacted else None)
     if year != regulation.year:
@@ -182,4 +210,5 @@ def _appended(first: Structure, second: Structure) -> Structure:
         (*first.groups, *groups),
         first.findings + second.findings,
         first.lead,
+        first.named + second.named,
     )

@@ -29,6 +29,9 @@ def regulation(value: Regulation) -> Iterator[str]:
         counts[unit.kind] = counts.get(unit.kind, 0) + 1
     summary = ", ".join(f"{count} {kind}" for kind, count in counts.items()) or "tidak ada satuan"
     yield f"-- {summary}, {len(value.penjelasan)} penjelasan"
+    if value.words is not None:
+        share = f"{100 * value.words.share:.2f}".replace(".", ",")
+        yield f"-- {value.words.read} kata, {share} % terbaca; {value.words.lost} hilang"
     for finding in value.findings:
         where = f" (hlm. {finding.page})" if finding.page else ""
         yield f"! {finding.code}{where}: {finding.message}"

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from regsearch.read.extract.lines import join
 from regsearch.read.structure import tables
+from regsearch.read.structure.open_units import Structure
 from regsearch.read.structure.sections import split
 from regsearch.read.structure.title import read_title
-from regsearch.read.structure.units import Structure, parse_body, parse_points
+from regsearch.read.structure.units import parse_body, parse_points
 from regsearch.regulation import Unit
 
 if TYPE_CHECKING:
@@ -49,10 +50,13 @@ def parse_annex(lines: Sequence[Line]) -> Structure:
             break
     name = " ".join(title)
     if any(_GRACE.match(line.text) for line in lines[:40]):
-        return _instrument(lines, base)
+        instrument = _instrument(lines, base)
+        if instrument is not None:
+            return instrument
     units = [Unit(base, name, lines[0].page)]
     findings: list[Finding] = []
     groups: list[Group] = []
+    named: list[Line] = []
     part_base = base
     pending: list[Line] = []
 
@@ -65,6 +69,7 @@ def parse_annex(lines: Sequence[Line]) -> Structure:
                 units[-1] = replace(last, text=join(last.text, points.lead))
             units.extend(points.units)
             findings.extend(points.findings)
+            named.extend(points.named)
             pending.clear()
 
     while index < len(lines):
@@ -85,6 +90,8 @@ def parse_annex(lines: Sequence[Line]) -> Structure:
                 units[-1] = replace(units[-1], text=join(units[-1].text, text))
             if not table.rows:  # no table: its lines are text
                 pending.extend(lines[index : table.end])
+            else:
+                named.extend(table.headers)
             units.extend(_rows(table, part_base))
             index = table.end
             continue
@@ -92,7 +99,7 @@ def parse_annex(lines: Sequence[Line]) -> Structure:
             pending.append(line)
         index += 1
     flush()
-    return Structure(tuple(units), tuple(groups), tuple(findings))
+    return Structure(tuple(units), tuple(groups), tuple(findings), named=tuple(named))
 
 
 def _part(lines: Sequence[Line], index: int) -> re.Match[str] | None:
@@ -116,14 +123,18 @@ def _rows(table: tables.Table, base: Locator) -> Iterator[Unit]:
         yield Unit((*base, ("angka", row.number)), row.text, row.page, row.cells)
 
 
-def _instrument(lines: Sequence[Line], base: Locator) -> Structure:
-    """Return the units of a complete instrument inside a lampiran."""
+def _instrument(lines: Sequence[Line], base: Locator) -> Structure | None:
+    """Return the units of a complete instrument inside a lampiran; None if it has no articles."""
     title = read_title(lines)
     parts = split(lines, title.end, amends="PERUBAHAN" in title.name)
+    if not parts.has_articles:
+        return None  # the specimen of a decree
     body = parse_body(parts.body, amending=parts.roman, base=base)
     name = " ".join(line.text for line in lines[1 : title.end])
     groups = tuple(replace(group, start=group.start + 1) for group in body.groups)
-    return Structure((Unit(base, name, lines[0].page), *body.units), groups, body.findings)
+    named = (*parts.front[title.end :], *parts.closing, *body.named)
+    units = (Unit(base, name, lines[0].page), *body.units)
+    return Structure(units, groups, body.findings, named=named)
 
 
 def _title_ends(lines: Sequence[Line], index: int) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from regsearch.read.extract import text_layer
 from regsearch.regulation import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from regsearch.read.extract import text_layer
     from regsearch.read.extract.lines import Page
     from regsearch.read.structure.sections import Sections
     from regsearch.regulation import Regulation
@@ -35,8 +35,8 @@ _COLUMN_DISTANCE = 0.3
 _REMEDY = "pasang regsearch[ocr] dan ulangi dengan --ocr."
 
 
-def check_pages(pages: Sequence[Page]) -> list[Finding]:
-    """Return findings on damaged pages, stamps, unusable text layers and pages in two columns."""
+def check_pages(pages: Sequence[Page], faulty: Mapping[int, text_layer.Fault]) -> list[Finding]:
+    """Return findings on damaged pages, stamps, *faulty* text layers and pages in two columns."""
     findings = [
         Finding(
             "page_unreadable", f"Halaman {page.number} rusak: {page.problem}.", page=page.number
@@ -49,9 +49,8 @@ def check_pages(pages: Sequence[Page]) -> list[Finding]:
         Finding("stamp", "Teks melintang (cap air) tidak dibaca sebagai isi.", page=page, raw=stamp)
         for stamp, page in first_on.items()
     ]
-    bad = text_layer.faults([page for page in pages if not page.problem])
     for fault, (code, message) in _LAYERS.items():
-        numbers = [number for number, actual in bad.items() if actual == fault]
+        numbers = [number for number, actual in faulty.items() if actual == fault]
         if numbers:
             whole = len(numbers) == len(pages) > 1
             where = "Semua halaman" if whole else f"Halaman {_ranges(numbers)}"

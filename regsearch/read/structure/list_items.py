@@ -91,7 +91,7 @@ def _candidates(
     if not stack:
         for style in (*markers.openers(sign), *markers.OUTER_STYLES):
             mark = markers.expect(line.text, style, markers.FIRST[style])
-            if mark is not None and mark.clean:
+            if mark is not None and (mark.clean or (mark.bare and layout.hangs(line))):
                 outer = style in markers.OUTER_STYLES and _continues(style, line, ahead)
                 yield 3 + (line_endings.FIRMLY if outer else closed), Item(mark, 0)
         return

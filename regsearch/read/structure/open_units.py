@@ -1,4 +1,4 @@
-"""Units and headings while they are being parsed."""
+"""Units and headings while they are being parsed, and what comes of them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from regsearch.model import Locator
+    from regsearch.read.extract.lines import Line
     from regsearch.read.structure.markers import Style
     from regsearch.read.structure.tables import Table
+    from regsearch.regulation import Finding, Group, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """The units, headings and findings of a body of law."""
+
+    units: tuple[Unit, ...]
+    groups: tuple[Group, ...]
+    findings: tuple[Finding, ...]
+    lead: str = ""
+    """Text before the first unit."""
+    named: tuple[Line, ...] = ()
+    """Lines that were recognised and are in no unit: headers of tables, signatures in annexes."""
 
 
 @dataclass(slots=True)

@@ -223,9 +223,12 @@ def _is_penjelasan(
     Where even that is lost, it begins with its first part, UMUM or PASAL DEMI PASAL.
     """
     text = lines[index].text
+    kinds = [kind for _, kind in cuts]
+    if "penjelasan" in kinds and kinds[-1] == "annex":
+        return False  # an example in an annex
     if _PENJELASAN.match(text):
         return "ATAS" in text.replace(" ", "") or _begins_penjelasan(lines, index)
-    if not closed or not text.isupper() or any(kind != "closing" for _, kind in cuts):
+    if not closed or not text.isupper() or any(kind != "closing" for kind in kinds):
         return False
     if _is_alike(text):
         return _begins_penjelasan(lines, index)

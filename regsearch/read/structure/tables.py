@@ -60,6 +60,8 @@ class Table:
     """The headings of its columns."""
     between: tuple[str, ...]
     """Subheadings between its rows."""
+    headers: tuple[Line, ...]
+    """The lines of its header, wherever they recur."""
     end: int
     """Index of the line after it."""
 
@@ -116,6 +118,7 @@ class _Reader:
         self.lines = lines
         self.end = end
         self.index = start + 1
+        self.headers = [lines[start]]
         self.names = [text for _, text in lines[start].spans]
         self.header = {lines[start].text}
         self.lefts = _columns(lines[start + 1 : end], len(self.names), lines[start].spans[0][0])
@@ -129,8 +132,9 @@ class _Reader:
             line = self.lines[self.index]
             if line.text in self.header:
                 self.restarts = True
+                self.headers.append(line)
             elif self.rows and _COLUMN_NUMBERS.fullmatch(line.text) and self.restarts:
-                pass
+                self.headers.append(line)
             elif self._is_outside(line):
                 if not self._goes_on():
                     break
@@ -145,7 +149,9 @@ class _Reader:
             )
             text = row[1] if len(row) > 1 else ""
             rows.append(Row(number, join(row[0], text), others, page))
-        return Table(tuple(rows), tuple(self.names), tuple(self.between), self.index)
+        return Table(
+            tuple(rows), tuple(self.names), tuple(self.between), tuple(self.headers), self.index
+        )
 
     def _is_outside(self, line: Line) -> bool:
         """Return whether *line* has words where a row has its number."""
@@ -170,7 +176,7 @@ class _Reader:
         cells = _cells(line.spans, self.lefts)
         mark = _ROW.match(cells[0]) if cells and cells[0] else None
         if not self.rows and _COLUMN_NUMBERS.fullmatch(line.text):
-            self.header.add(line.text)
+            self._take_header(line)
             return
         if mark is not None and self._begins_row(mark["number"]):
             cells[0] = ""
@@ -181,7 +187,7 @@ class _Reader:
         elif not self.rows:
             # Still the header, which may have more cells than any row.
             self.names = [join(*both) for both in zip_longest(self.names, cells, fillvalue="")]
-            self.header.add(line.text)
+            self._take_header(line)
             return
         row = self.rows[-1][2]
         for column, cell in enumerate(cells):
@@ -189,6 +195,10 @@ class _Reader:
                 if column >= len(row):
                     row.extend([""] * (column + 1 - len(row)))
                 row[column] = join(row[column], cell)
+
+    def _take_header(self, line: Line) -> None:
+        self.header.add(line.text)
+        self.headers.append(line)
 
     def _begins_row(self, number: str) -> bool:
         return _follows(self.rows, number) or (self.restarts and number == "1")

@@ -27,7 +27,7 @@ from regsearch.read.structure import (
     tables,
     unit_findings,
 )
-from regsearch.read.structure.open_units import OpenGroup, OpenUnit, open_rows
+from regsearch.read.structure.open_units import OpenGroup, OpenUnit, Structure, open_rows
 from regsearch.regulation import Finding, Group, Unit
 
 if TYPE_CHECKING:
@@ -38,17 +38,6 @@ if TYPE_CHECKING:
     from regsearch.read.structure.headings import Heading
     from regsearch.read.structure.list_items import Item
     from regsearch.read.structure.markers import Style
-
-
-@dataclass(frozen=True, slots=True)
-class Structure:
-    """The units, headings and findings of a body of law."""
-
-    units: tuple[Unit, ...]
-    groups: tuple[Group, ...]
-    findings: tuple[Finding, ...]
-    lead: str = ""
-    """Text before the first unit."""
 
 
 _AMENDS = re.compile(r"\bdiubah\b.*:$|sebagai berikut\s?:$", re.IGNORECASE)
@@ -106,6 +95,7 @@ class _Builder:
     """The open units, outermost first."""
     groups: list[OpenGroup] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    named: list[Line] = field(default_factory=list)
     lead: str = ""
     in_heading: bool = False
     stray: stray.Stray | None = None
@@ -142,6 +132,7 @@ class _Builder:
     def take_table(self, table: tables.Table) -> int:
         """Take the rows of a table as units inside the innermost one; return the table's end."""
         self.units += open_rows(table, self.stack[-1])
+        self.named += table.headers
         self.before = self.stray = None
         return table.end
 
@@ -160,7 +151,6 @@ class _Builder:
         if self.points:
             return self._take_bab(line) if self.base else self._take_dictum(line)
         text = line.text.lstrip(_QUOTES) if self.amending else line.text
-        start = len(self.units)
         if text.startswith("pasal ") and layout.is_centred(line, self.margin):
             text = text.capitalize()  # a misprint: a centred line continues no sentence
         titled = headings.split_titled(text) if line.x is None else None
@@ -168,8 +158,8 @@ class _Builder:
         if pasal is not None and self._take_pasal(pasal, line, ahead):
             self.in_heading = False
             if titled:
-                title = OpenGroup("judul", self.units[-1].number, start, line.page, titled[1])
-                self.groups.append(title)
+                start, number = len(self.units) - 1, self.units[-1].number
+                self.groups.append(OpenGroup("judul", number, start, line.page, titled[1]))
             return True
         group = headings.read_group(text)
         if group is None or not self._is_group(group, line):
@@ -206,6 +196,7 @@ class _Builder:
     def _take_pasal(self, heading: Heading, line: Line, ahead: Sequence[Line]) -> bool:
         home = self.stack[-1] if self.stack else None
         if home is not None and home.locator[-1] == ("pasal", heading.number) and not home.text:
+            self.named.append(line)
             return True  # repeated after a catchword
         aligned = layout.is_aligned(line, self.pasal_x)
         depth = self._pasal_depth(heading.number)
@@ -347,4 +338,5 @@ class _Builder:
             tuple(Group(g.kind, g.number, g.heading, g.start, g.page) for g in self.groups),
             tuple(self.findings),
             self.lead,
+            tuple(self.named),
         )
