@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import replace
 from pathlib import Path
 from stat import S_ISDIR
@@ -11,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from regsearch.errors import TooLargeError, UnreadableError
 from regsearch.read import words
-from regsearch.read.extract import html, pdf, plain_text
+from regsearch.read.extract import docx, html, pdf, plain_text
+from regsearch.read.extract.formats import format_of
 from regsearch.read.extract.text_layer import faults
 from regsearch.read.repair import split_markers
 from regsearch.read.repair.furniture import marks_digest, remove_furniture
@@ -40,8 +40,6 @@ _BLANK = b"\0 \r\n\t\xef\xbb\xbf\xff\xfe"
 _SAMPLE = 200
 """Length in characters of the unread text that its finding quotes."""
 
-_HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|div|p|table)\b", re.IGNORECASE)
-
 
 def parse(
     path: str | PathLike[str],
@@ -51,13 +49,13 @@ def parse(
     progress: Callable[[int, int], None] | None = None,
     jobs: int | None = None,
 ) -> Regulation:
-    """Return the regulation in the PDF, HTML or text file at *path*.
+    """Return the regulation in the PDF, DOCX, HTML, text or image file at *path*.
 
     Defects of the document are reported in ``Regulation.findings``.
 
     Args:
         path: the file.
-        ocr: whether pages of a PDF without a usable text layer are read by OCR.
+        ocr: whether images, and pages of a PDF without a usable text layer, are read by OCR.
         extractor: the library that reads the text of a PDF: ``pypdf``, or the faster ``pdfium``.
         progress: called with the number of pages that OCR has read, and that it has to read.
         jobs: number of pages that OCR reads at a time; by default that of the processors.
@@ -77,30 +75,63 @@ def parse(
     file = Path(path)
     content = _load(file)
     source = Source(file.name, hashlib.sha256(content).hexdigest())
-    if b"%PDF-" in content[:1024]:
+    form = format_of(content, file.name)
+    if form == "pdf":
         pages = pdf.read_pages(content, file.name, extractor)
         if extractor != pdf.DEFAULT:
             source = replace(source, extractor=extractor)
-        ocr_findings: list[Finding] = []
-        if ocr:
-            from regsearch.read.extract.ocr import read_faulty_pages
-
-            pages, ocr_findings = read_faulty_pages(
-                content, pages, source.sha256, progress=progress, jobs=jobs
+        return _parse_pages(pages, content, source, ocr=ocr, progress=progress, jobs=jobs)
+    if form == "image":
+        if not ocr:
+            raise UnreadableError(
+                f"{file.name}: ini gambar; pasang regsearch[ocr] dan ulangi dengan --ocr."
             )
-        regulation = assemble(pages, replace(source, pages=len(pages)))
-        return replace(regulation, findings=(*ocr_findings, *regulation.findings))
-    if file.suffix.lower() == ".pdf":
+        from regsearch.read.extract.image_file import image_pages
+        from regsearch.read.extract.ocr import missing
+
+        if (lacking := missing()) is not None:
+            raise UnreadableError(f"{file.name}: gambar dibaca dengan OCR; {lacking}.")
+        pages = image_pages(content, file.name)
+        return _parse_pages(pages, content, source, ocr=True, progress=progress, jobs=jobs)
+    if form == "zip":
         raise UnreadableError(
-            f"{file.name}: bukan PDF (tanda %PDF tidak ada); periksa isi berkas itu."
+            f"{file.name}: arsip ZIP; isinya dibaca oleh regsearch urai dan regsearch korpus "
+            "tambah, atau buka dahulu."
         )
-    if file.suffix.lower() in (".html", ".htm", ".xhtml") or _HTML.search(content[:2048]):
-        lines = list(split_markers.split_text(html.read_lines(content, file.name)))
-        return _assemble_lines(lines, source)
+    if form == "docx":
+        return _parse_blocks(docx.read_lines(content, file.name), source)
+    if form == "html":
+        return _parse_blocks(html.read_lines(content, file.name), source)
     lines, repairs = plain_text.read_lines(content, file.name)
     furniture = [finding.raw for finding in repairs if finding.raw]
     regulation = _assemble_lines(lines, source, furniture=furniture)
     return replace(regulation, findings=(*repairs, *regulation.findings))
+
+
+def _parse_pages(
+    pages: list[Page],
+    content: bytes,
+    source: Source,
+    *,
+    ocr: bool,
+    progress: Callable[[int, int], None] | None,
+    jobs: int | None,
+) -> Regulation:
+    """Return the regulation on *pages* of a PDF or image, after OCR if that is asked for."""
+    findings: list[Finding] = []
+    if ocr:
+        from regsearch.read.extract.ocr import read_faulty_pages
+
+        pages, findings = read_faulty_pages(
+            content, pages, source.sha256, progress=progress, jobs=jobs
+        )
+    regulation = assemble(pages, replace(source, pages=len(pages)))
+    return replace(regulation, findings=(*findings, *regulation.findings))
+
+
+def _parse_blocks(lines: list[Line], source: Source) -> Regulation:
+    """Return the regulation in the lines of an HTML or DOCX file."""
+    return _assemble_lines(list(split_markers.split_text(lines)), source)
 
 
 def _load(file: Path) -> bytes:

@@ -7,13 +7,13 @@ skipped, and size and depth are limited.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lxml import etree, html
 
 from regsearch.errors import TooLargeError, UnreadableError
 from regsearch.read.extract import list_markers
+from regsearch.read.extract.data_tables import data_lines
 from regsearch.read.extract.lines import Line, tidy
 from regsearch.read.extract.plain_text import decode_marked
 from regsearch.read.structure import markers
@@ -30,16 +30,6 @@ MAX_DEPTH = 200
 _SKIPPED = frozenset(
     "script style head nav footer aside noscript template iframe object svg button form".split()
 )
-_COLUMN_WIDTH = 100.0
-"""Distance in points at which the columns of a table are set; any that keeps them apart."""
-
-_NUMBER_COLUMN = re.compile(r"(?:No|Nomor|No\.? ?Urut)\.?", re.IGNORECASE)
-_COLUMN = re.compile(
-    r"(?:no|nomor)\.?|.*\b(?:sanksi|hukuman|pelanggaran|perbuatan|pengurangan|pemotongan|potongan)\b.*",
-    re.IGNORECASE,
-)
-"""The heading of a column of a table of data."""
-
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span "
     "strike strong sub sup time tt u var wbr label".split()
@@ -66,12 +56,7 @@ def read_lines(content: bytes, name: str) -> list[Line]:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as problem:
         raise UnreadableError(f"{name}: HTML tidak dapat dibaca ({problem}).") from problem
     body = root.find("body")
-    return [
-        Line(
-            block.text, spans=tuple((_COLUMN_WIDTH * i, c) for i, c in enumerate(block.cells) if c)
-        )
-        for block in _Blocks(name).read(root if body is None else body)
-    ]
+    return list(_Blocks(name).read(root if body is None else body))
 
 
 def _decode(content: bytes) -> str:
@@ -87,14 +72,6 @@ def _decode(content: bytes) -> str:
     return content.decode("windows-1252", "replace")
 
 
-@dataclass(slots=True)
-class _Block:
-    """The text of one block, or the cells of one row of a table."""
-
-    text: str
-    cells: tuple[str, ...] = ()
-
-
 class _Blocks:
     """Reads the blocks of a page in order; without recursion, as the page decides the depth."""
 
@@ -108,7 +85,7 @@ class _Blocks:
         self.lists: list[list_markers.Numbering] = []
         """The open ordered lists, outermost first."""
 
-    def read(self, root: html.HtmlElement) -> Iterator[_Block]:
+    def read(self, root: html.HtmlElement) -> Iterator[Line]:
         """Yield the blocks of *root*."""
         stack: list[tuple[html.HtmlElement | str, bool]] = [(root, True)]
         depth = 0
@@ -130,7 +107,7 @@ class _Blocks:
             depth += 0 if tag in _INLINE else 1
             if depth > MAX_DEPTH:
                 raise TooLargeError(f"{self.name}: HTML bersarang lebih dari {MAX_DEPTH} lapis.")
-            if tag == "table" and (rows := _data_rows(node)):
+            if tag == "table" and (rows := _data_lines(node)):
                 yield from rows
                 depth -= 1
                 continue
@@ -154,7 +131,7 @@ class _Blocks:
         elif tag == "li" and self.lists and _tag(node.getparent()) == "ol":
             self.marker = self.lists[-1].take(node.get("value"))
 
-    def _flush(self) -> Iterator[_Block]:
+    def _flush(self) -> Iterator[Line]:
         text = tidy("".join(self.pending))
         self.pending = []
         if not text:
@@ -163,32 +140,17 @@ class _Blocks:
             text = f"{self.marker} {text}"
         self.marker = ""
         self.last = text
-        yield _Block(text)
+        yield Line(text)
 
 
 def _tag(node: html.HtmlElement | None) -> str:
     return node.tag if node is not None and isinstance(node.tag, str) else ""
 
 
-def _data_rows(table: html.HtmlElement) -> list[_Block]:
-    """Return the rows of *table* if it is one of data; pages also use tables as a layout.
-
-    A table of data has header cells, or a first row that names numbers, offences or sanctions.
-    """
-    rows: list[tuple[str, ...]] = []
-    headed = False
-    for row in table.iter("tr"):
-        cells = [cell for cell in row if _tag(cell) in ("td", "th")]
-        headed = headed or (not rows and any(_tag(cell) == "th" for cell in cells))
-        rows.append(tuple(tidy(cell.text_content()) for cell in cells))
-    rows = [row for row in rows if any(row)]
-    if len(rows) < 2 or len(rows[0]) < 2 or next(table.iterdescendants("table"), None) is not None:
+def _data_lines(table: html.HtmlElement) -> list[Line]:
+    """Return the rows of *table* if it is one of data; pages also use tables as a layout."""
+    if next(table.iterdescendants("table"), None) is not None:
         return []
-    if not (headed or any(map(_COLUMN.fullmatch, rows[0]))):
-        return []
-    if not _NUMBER_COLUMN.fullmatch(rows[0][0]):
-        rows = [
-            ("No.", *rows[0]),
-            *((f"{number}.", *row) for number, row in enumerate(rows[1:], 1)),
-        ]
-    return [_Block(" ".join(filter(None, row)), row) for row in rows]
+    rows = [[cell for cell in row if _tag(cell) in ("td", "th")] for row in table.iter("tr")]
+    headed = bool(rows) and any(_tag(cell) == "th" for cell in rows[0])
+    return data_lines([[tidy(cell.text_content()) for cell in row] for row in rows], headed=headed)
