@@ -22,7 +22,7 @@ FILES = {
 }
 
 ROOMS = (
-    *("_version", "errors", "paths", "files", "data", "model", "text"),
+    *("_version", "errors", "paths", "files", "data", "text", "model"),
     *("citation", "regulation", "encoding", "read"),
     *("law", "corpus"),
     *("engines", "index", "query", "behaviours", "rank", "search"),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from regsearch.query.applicability import may_answer
 from regsearch.query.entities import mentions_of, speaks_of
-from regsearch.text.quantities import fits, quantities
+from regsearch.text.quantities import fits
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -19,15 +19,16 @@ if TYPE_CHECKING:
     from regsearch.index.features import Features
     from regsearch.model import ParsedQuery
 
-_EVERYBODY = frozenset({"warga"})
-_STAFF = frozenset({"asn", "atasan", "ppk", "pasangan"}) | _EVERYBODY
-"""Roles of civil servants: as such, as superiors, as appointing officials, as spouses."""
+_EVERYBODY = frozenset({"warga", "atasan", "ppk"})
+"""Norms for all, and for those who decide about whom a question is about."""
+_STAFF = frozenset({"asn", "pasangan"}) | _EVERYBODY
+"""Roles of civil servants: as such, and as spouses of candidates."""
 _APPLIES_TO = {
     "asn": _STAFF | {"pns", "pppk", "cpns"},
     "pns": _STAFF | {"pns"},
     "cpns": _STAFF | {"pns", "cpns"},
     "pppk": _STAFF | {"pppk"},
-    "pejabat": _EVERYBODY | {"pejabat", "ppk", "calon", "atasan"},
+    "pejabat": _EVERYBODY | {"pejabat", "calon"},
     "calon": _EVERYBODY | {"calon", "tim-kampanye", "pejabat"},
     "swasta": _EVERYBODY | {"calon", "tim-kampanye"},
 }
@@ -37,7 +38,7 @@ _BY_DEFAULT = _STAFF | {"pns", "pejabat", "calon", "tim-kampanye", "penyelenggar
 _INTENTS = {
     "sanksi": frozenset({"sanction", "kinds"}),
     "boleh": frozenset({"permission"}),
-    "prosedur": frozenset[str](),
+    "prosedur": frozenset({"procedure", "remedy", "deadline", "decider"}),
     "arti": frozenset({"meaning", "one_word"}),
     "hak": frozenset({"entitlement", "permission"}),
 }
@@ -62,12 +63,15 @@ def norm_factor(norm: IndexedNorm, features: Features, query: ParsedQuery) -> fl
         return 0.0
     if norm.elections and query.election and not _of_election(norm.elections, query.election):
         return 0.0
-    if features.scope and not speaks_of(query.names, features.scope):
+    matters = mentions_of(features.unit_words).matters
+    if not matters <= query.matters:
         return 0.0
-    if not mentions_of(features.unit_words).matters <= query.matters:
+    # A rule of one office or region answers only a question that names it; one on a special
+    # matter, such as spouses, is limited by that matter already.
+    if features.scope and not matters and not speaks_of(query.names, features.scope):
         return 0.0
-    factor = _subject_factor(norm.subjects, features, query.subject)
-    if fits(quantities(query.text), features.quantities) is False:
+    factor = _subject_factor(norm.subjects, features, query)
+    if fits(query.quantities, features.quantities) is False:
         factor *= _OTHER_AMOUNT
     wanted = [_INTENTS[asked] for asked in norm.asked]
     if wanted and not any(intents & query.intents for intents in wanted):
@@ -80,10 +84,17 @@ def _of_election(elections: Collection[str], asked: str) -> bool:
     return asked in elections or (asked == "pemilu" and "pilpres" in elections)
 
 
-def _subject_factor(subjects: Collection[str], features: Features, asked: str | None) -> float:
+def _subject_factor(subjects: Collection[str], features: Features, query: ParsedQuery) -> float:
+    asked = query.subject
     if not subjects:
-        return 1.0 if may_answer(features.subjects, asked) else 0.0
+        if may_answer(features.subjects, asked):
+            return 1.0
+        others = any(may_answer(features.subjects, other) for other in query.others)
+        return _OTHERS if others else 0.0
     if asked is None:
         return 1.0 if not _BY_DEFAULT.isdisjoint(subjects) else _OTHERS
     answering = _APPLIES_TO.get(asked, _EVERYBODY | {asked})
-    return 0.0 if answering.isdisjoint(subjects) else 1.0
+    if answering.isdisjoint(subjects):
+        # In a story the norm may be for somebody else than the one who was taken to act.
+        return _OTHERS if not query.others.isdisjoint(subjects) else 0.0
+    return 1.0

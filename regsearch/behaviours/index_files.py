@@ -37,6 +37,8 @@ class IndexedNorm(NamedTuple):
     key: str
     number: int
     """Its place in the order of the build."""
+    citation: str
+    """As it is printed: ``PP 94/2021 Pasal 5 huruf n angka 5``."""
     subjects: Sequence[str]
     stage: str | None
     elections: Sequence[str]

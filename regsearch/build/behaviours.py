@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from regsearch.behaviours.catalog import Behaviour, Norm
     from regsearch.law.catalog.names import Catalog
-    from regsearch.model import Passage
+    from regsearch.model import Passage, Reference
 
 
 _NORMS_LEARNT = 3
@@ -54,12 +54,12 @@ def add_behaviours(folder: Path, catalog: Catalog, documents: Iterable[str]) -> 
     analyser = Analyser(table)
     with closing(Records(folder)) as records:
         directory = Directory(catalog, StoredLocators(records, list(documents)))
-        _write(folder, directory, records.get, analyser, read_behaviours())
+        write_behaviours(folder, directory, records.get, analyser, read_behaviours())
     if new := analyser.new():
         write_vocabulary(folder, sorted((table | new).items()))
 
 
-def _write(
+def write_behaviours(
     folder: Path,
     directory: Directory,
     passage: Callable[[str], Passage | None],
@@ -76,8 +76,8 @@ def _write(
         behaviours: the catalogue.
 
     """
-    keys = [[_keys(norm, directory) for norm in b.norms] for b in behaviours]
-    wanted = {key for norms in keys for found in norms for key in found}
+    cited = [[_provisions(norm, directory) for norm in b.norms] for b in behaviours]
+    wanted = {_key(reference) for norms in cited for found in norms for reference in found}
     if not wanted:
         return
     numbers = dict(_numbers(folder / FEATURES, wanted))
@@ -89,18 +89,19 @@ def _write(
         return question_features(query, analyser)
 
     with (folder / BEHAVIOURS).open("wb") as out:
-        for number, (behaviour, norms) in enumerate(zip(behaviours, keys, strict=True)):
+        for number, (behaviour, norms) in enumerate(zip(behaviours, cited, strict=True)):
             indexed = [
                 (
-                    key,
-                    numbers[key],
+                    _key(reference),
+                    numbers[_key(reference)],
+                    directory.cite(reference),
                     sorted(norm.subjects),
                     norm.stage,
                     sorted(norm.elections),
                     sorted(norm.asked),
                 )
                 for norm, found in zip(behaviour.norms, norms, strict=True)
-                for key in found
+                for reference in found
             ]
             row = (behaviour.id, behaviour.name, behaviour.outside, indexed, behaviour.train)
             line = json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
@@ -116,13 +117,17 @@ def _write(
         out.writelines(model_lines(learn(examples)))
 
 
-def _keys(norm: Norm, directory: Directory) -> list[str]:
-    """Return the keys of the passages that a norm cites; none if the index lacks them."""
+def _provisions(norm: Norm, directory: Directory) -> list[Reference]:
+    """Return the provisions that a norm cites; none if the index lacks them."""
     try:
         found = directory.resolve(directory.grammar.parse(norm.citation), _ANY_DAY)
     except CitationError:
         return []
-    return [passage_key(r.document, r.locator) for r in found if r.locator]
+    return [reference for reference in found if reference.locator]
+
+
+def _key(reference: Reference) -> str:
+    return passage_key(reference.document, reference.locator)
 
 
 def _numbers(features: Path, wanted: Iterable[str]) -> Iterator[tuple[str, int]]:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from regsearch.model.passage import Reference, Stage
+    from regsearch.text.quantities import Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,12 @@ class ParsedQuery:
     kinds: tuple[str, ...] = ()
     """Kinds of instrument that it is limited to; empty for all."""
     intents: frozenset[str] = frozenset()
-    """What is wanted: ``sanction``, ``permission``, ``validity``, ``meaning``, ``scope`` ..."""
+    """What is wanted: ``sanction``, ``permission``, ``validity``, ``meaning``, ``scope`` ...; and,
+    where that does not change what is searched, ``remedy``, ``deadline``, ``decider`` ..."""
     levels: frozenset[str] = frozenset()
     """Levels of sanction that it names."""
+    quantities: tuple[Quantity, ...] = ()
+    """Numbers with their units that it speaks of."""
     names: frozenset[str] = frozenset()
     """Its words and the full names of the regions in it."""
     addressees: frozenset[str] = frozenset()

@@ -78,6 +78,11 @@ def _matters() -> Sequence[tuple[str, str]]:
 
 
 @cache
+def _matters_asked() -> Sequence[tuple[str, str]]:
+    return _spaced(question_words().matters_asked)
+
+
+@cache
 def _candidates() -> Sequence[tuple[str, str]]:
     return _spaced((e.name, e.candidates) for e in question_words().elections)
 
@@ -119,8 +124,9 @@ def _addressees() -> Mapping[str, Sequence[tuple[Phrase, str]]]:
 
 
 def matters(spoken: Sequence[str]) -> frozenset[str]:
-    """Return the matters that *spoken* speaks of, of those that some rules are only about."""
-    return _names_in(" ".join(spoken), _matters())
+    """Return the matters that a question speaks of, of those that some rules are only about."""
+    told = " ".join(spoken)
+    return _names_in(told, _matters()) | _names_in(told, _matters_asked())
 
 
 def election_of(spoken: Sequence[str], *, by_office: bool = True) -> Election | None:

@@ -46,6 +46,8 @@ class Person:
     """Whether a question is about them only where they open it or a clause, and act."""
     searched: bool = False
     """Whether their names remain words to search by."""
+    village: str | None = None
+    """What they are where a question speaks of a village."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,10 @@ class QuestionWords:
     """What a question says beside its subject matter (``data/question.toml``)."""
 
     people: tuple[Person, ...]
+    nobody: tuple[Phrase, ...]
+    """Phrases that sound like people and name none."""
+    village: Phrases
+    """Words by which a question speaks of a village."""
     former: frozenset[str]
     """Words before an office that somebody no longer holds."""
     former_name: str
@@ -110,12 +116,20 @@ class QuestionWords:
     not_covered: dict[str, str]
     stages: tuple[tuple[str, tuple[Phrase, ...]], ...]
     intents: tuple[tuple[str, tuple[Phrase, ...]], ...]
+    answer_kind: frozenset[Phrase]
+    """Words that say of which kind the answer is to be."""
+    asks: tuple[tuple[str, tuple[Phrase, ...]], ...]
+    """What is asked more closely, in words that are searched for all the same."""
     addressees: tuple[tuple[str, tuple[Phrase, ...]], ...]
     """Kinds of people or bodies that some rules single out, and how they are named."""
     matters: tuple[tuple[str, tuple[Phrase, ...]], ...]
     """Matters that some rules are only about, and how a provision speaks of them."""
+    matters_asked: tuple[tuple[str, tuple[Phrase, ...]], ...]
+    """How questions speak of them besides."""
     elections: tuple[Election, ...]
     designations: tuple[Designation, ...]
+    absence: tuple[Phrase, ...]
+    """How people say that somebody did not come to work."""
     abbreviations: frozenset[str]
     """Words behind which a full stop ends no sentence."""
     short: dict[str, str]
@@ -175,6 +189,8 @@ def question_words() -> QuestionWords:
     table = data.table("question")
     return QuestionWords(
         people=tuple(_person(row, table["parts"]) for row in table["person"]),
+        nobody=_phrases(table["nobody"]["words"]),
+        village=Phrases([_phrases(table["village"]["words"])]),
         former=frozenset(table["former"]["words"]),
         former_name=table["former"]["name"],
         kin=frozenset(table["kin"]["words"]),
@@ -190,8 +206,13 @@ def question_words() -> QuestionWords:
         not_covered=dict(table["not_covered"]),
         stages=tuple((name, _phrases(texts)) for name, texts in table["stage"].items()),
         intents=tuple((name, _phrases(texts)) for name, texts in table["intent"].items()),
+        answer_kind=frozenset(_phrases(table["answer_kind"]["words"])),
+        asks=tuple((name, _phrases(texts)) for name, texts in table["asks"].items()),
         addressees=tuple((name, _phrases(texts)) for name, texts in table["addressee"].items()),
         matters=tuple((name, _phrases(texts)) for name, texts in table["matter"].items()),
+        matters_asked=tuple(
+            (name, _phrases(texts)) for name, texts in table["matter_asked"].items()
+        ),
         elections=tuple(
             Election(
                 name,
@@ -205,6 +226,7 @@ def question_words() -> QuestionWords:
             for name, entry in table["election"].items()
         ),
         designations=tuple(Designation(**row) for row in table["designation"]),
+        absence=_phrases(table["absence"]["words"]),
         abbreviations=frozenset(table["abbreviations"]["words"]),
         short=dict(table["short"]),
         implied=dict(table["implied"]),
@@ -224,6 +246,7 @@ def _person(row: dict[str, Any], parts: dict[str, list[str]]) -> Person:
         row.get("job", False),
         row.get("weak", False),
         row.get("searched", False),
+        row.get("village"),
     )
 
 
@@ -244,7 +267,8 @@ def _expanded(pattern: str, parts: dict[str, list[str]]) -> list[str]:
 def person_index() -> dict[str, list[tuple[Phrase, Person]]]:
     """Return the names of people by their first word."""
     found: dict[str, list[tuple[Phrase, Person]]] = {}
-    for person in question_words().people:
+    nobody = Person("", question_words().nobody)
+    for person in (*question_words().people, nobody):
         for phrase in person.words:
             found.setdefault(phrase[0], []).append((phrase, person))
     return found

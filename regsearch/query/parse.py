@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, cast
 from regsearch.law.sanctions.wording import named_levels
 from regsearch.model.query import Concept, ParsedQuery
 from regsearch.query.applicability import may_answer
-from regsearch.query.citations import absent, cites_by_number, find_citations
+from regsearch.query.citations import absent, cites_by_number, find_citations, respelled
 from regsearch.query.entities import addressees, election_of, matters, regions, stage_on
-from regsearch.query.lexicon import NamedPhrases, by_phrase, people, question_words
+from regsearch.query.lexicon import NamedPhrases, Phrases, by_phrase, people, question_words
 from regsearch.query.segment import query_boilerplate, segments
 from regsearch.query.subject import BOUNDARY, actors_of
 from regsearch.text.analysis import NEGATIONS, negated_stem, stopwords, words
 from regsearch.text.dates import mentioned_days, without_dates
+from regsearch.text.quantities import asked_quantities
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -66,7 +67,7 @@ def parse_query(
         kinds: kinds of instrument to limit the search to.
 
     """
-    undoubled = _DOUBLED.sub(r"\1", text)
+    undoubled = respelled(_DOUBLED.sub(r"\1", text))
     citations = directory.grammar.find(undoubled)
     days = (on, on) if on else None
     if on is None and "transition" not in _intents(_expanded_words(undoubled)):
@@ -106,6 +107,7 @@ def parse_query(
     if len(concepts) == 1 and len(searched) == 1 and not intents:
         # A single word is asked for what it means as much as for what is ruled on it.
         intents = frozenset({"one_word"})
+    intents |= frozenset(_asks().names_in(all_words))
     implied = question_words().implied
     for name in sorted(intents & implied.keys()):
         concepts = (*concepts, Concept(name, (tuple(analyser.stems(implied[name])),)))
@@ -133,6 +135,10 @@ def parse_query(
         kinds=kinds,
         intents=intents,
         levels=frozenset(named_levels(undoubled)) - {"bertingkat"},
+        quantities=asked_quantities(
+            without_dates(_blank(undoubled, (c for c in citations if c.instruments))),
+            absence=bool(_absence().rows_in(all_words)),
+        ),
         names=frozenset(all_words) | regions(all_words),
         addressees=named_addressees | ({_OFFICIALS} if subject == "pejabat" else set()),
         matters=matters([*searched, *words(" ".join(statutory))]),
@@ -210,6 +216,11 @@ def _first_named(known: NamedPhrases, spoken: Sequence[str]) -> str | None:
 
 
 @cache
+def _absence() -> Phrases:
+    return Phrases([question_words().absence])
+
+
+@cache
 def _stages() -> NamedPhrases:
     return NamedPhrases(question_words().stages)
 
@@ -217,6 +228,11 @@ def _stages() -> NamedPhrases:
 @cache
 def _intent_phrases() -> NamedPhrases:
     return NamedPhrases(question_words().intents)
+
+
+@cache
+def _asks() -> NamedPhrases:
+    return NamedPhrases(question_words().asks)
 
 
 def _intents(spoken: Sequence[str]) -> frozenset[str]:
@@ -234,7 +250,8 @@ def _concepts(
 
     A phrase with several entries in the lexicon is several concepts.
     """
-    lexicon, boilerplate, actors = by_phrase(), query_boilerplate(), people()
+    lexicon, boilerplate = by_phrase(), query_boilerplate()
+    light = people() | question_words().answer_kind
     own: list[Concept] = []
     weak: list[Concept] = []
     expansions: list[tuple[str, tuple[str, ...]]] = []
@@ -253,14 +270,15 @@ def _concepts(
                 Concept(
                     name,
                     tuple(dict.fromkeys(variant for variant in variants if variant)),
-                    ACTOR_WEIGHT if phrase in actors else 1.0,
+                    ACTOR_WEIGHT if phrase in light else 1.0,
                     topical=not entry.general,
                     institution=entry.institution,
                 )
             )
             expansions.append((name, entry.law))
         if stems and not entries:
-            (weak if phrase in boilerplate else own).append(Concept(name, (stems,)))
+            weight = ACTOR_WEIGHT if phrase in light else 1.0
+            (weak if phrase in boilerplate else own).append(Concept(name, (stems,), weight))
         if stems and negated and phrase not in boilerplate:
             own.append(Concept(f"tidak {name}", ((negated_stem(stems[0]),),)))
         negated = negated and not stems

@@ -44,7 +44,7 @@ _SHORTEST_ROOT = 4
 _LONGER = 3
 """By so many letters a word may be longer or shorter than what was meant."""
 _SOUND_ALIKE = (("f", "v"), ("v", "f"), ("j", "z"), ("z", "j"), ("p", "f"), ("sy", "s"))
-"""Letters that are written for one another: "aktifis" is "aktivis".  An initial h is often left out."""
+"""Letters that are written for one another: "aktifis" is "aktivis"."""
 
 
 def corrections(index: OpenIndex, spoken: Sequence[str]) -> dict[str, str]:
@@ -131,6 +131,7 @@ class _Vocabulary:
             return None
         spelled = [word.replace(a, b) for a, b in _SOUND_ALIKE if a in word]
         if word[0] in "aeiou":
+            # "Ukuman" is "hukuman".
             spelled.append(f"h{word}")
         return next((other for other in spelled if is_root(other) or other in _said()), None)
 

@@ -26,13 +26,15 @@ BOUNDARY = ","
 _WEAK = frozenset({"calon", "pejabat"})
 _CIVIL_SERVANTS = frozenset({"asn", "pns", "pppk", "cpns"})
 _ACTS, _OPENS, _NAMED, _ACTED_ON = "acts", "opens", "named", "acted-on"
-_BECOMES, _COMPANY = "becomes", "company"
+_BECOMES, _COMPANY, _TELLS = "becomes", "company", "tells"
 """Parts: acts; opens the question, and only if nobody acts it is about him; is named ("netralitas
-TNI"); is acted on; is what somebody becomes; is named as the company or relative of others."""
+TNI"); is acted on; is what somebody becomes; is named as the company or relative of others;
+tells of others or decides about them."""
 
 
 _VERB = ("me", "nge", "di")
 """How active and passive verbs begin."""
+_ACTIVE = ("me", "ber", "nge", "ny", "ng")
 
 
 class Actors(NamedTuple):
@@ -73,7 +75,7 @@ def actors_of(spoken: Sequence[str]) -> Actors:
 
     """
     mentions = _with_parts(spoken, _merged(spoken, list(_mentions(spoken))))
-    chosen = _speaker(spoken, mentions) or _chosen(mentions)
+    chosen = _chosen(mentions, _speaker(spoken, mentions))
     subject = _refined(chosen, mentions) if chosen else None
     named = {mention.name for mention in mentions}
     named |= {mention.relative_of for mention in mentions if mention.relative_of}
@@ -92,9 +94,10 @@ def _mentions(spoken: Sequence[str]) -> Iterator[_Mention]:
         if spoken[place] in known.kin and (found is None or found.end == place + 1):
             person = found.person if found else known.relative
             yield _Mention(place, place + 1, person.name, person, kin=True)
-        elif found:
+        elif found and found.name:
             former = place and spoken[place - 1] in known.former and not found.person.status
-            if former:
+            if former and found.name not in _CIVIL_SERVANTS:
+                # A former head of an office is a civil servant still.
                 found = replace(found, start=place - 1, name=known.former_name)
             yield found
         place = max(place + 1, found.end if found else 0)
@@ -106,7 +109,13 @@ def _name_at(spoken: Sequence[str], place: int) -> _Mention | None:
         size = len(phrase)
         if (best is None or size > best[0]) and tuple(spoken[place : place + size]) == phrase:
             best = size, person
-    return _Mention(place, place + best[0], best[1].name, best[1]) if best else None
+    if best is None:
+        return None
+    size, person = best
+    name = person.name
+    if person.village and question_words().village.rows_in(spoken):
+        name = person.village
+    return _Mention(place, place + size, name, person)
 
 
 def _merged(spoken: Sequence[str], mentions: list[_Mention]) -> list[_Mention]:
@@ -144,11 +153,11 @@ def _joined(spoken: Sequence[str], first: _Mention, second: _Mention) -> _Mentio
         return None
     if {first.name, second.name} <= _CIVIL_SERVANTS and list(between) in known.coordinating:
         return replace(whole, name=_common(first, second)) if second.person.status else None
-    if between:
-        return None
-    if first.person.status and second.name == "pppk":
+    if second.name == "pppk" and first.person.status and between in ([], [BOUNDARY]):
         # "Perawat kontrak P3K".
         return replace(second, start=first.start)
+    if between:
+        return None
     if first.name == second.name:
         return replace(whole, person=first.person if first.person.status else second.person)
     if {first.name, second.name} <= _CIVIL_SERVANTS and not first.relative_of:
@@ -196,8 +205,19 @@ def _with_parts(spoken: Sequence[str], mentions: Sequence[_Mention]) -> list[_Me
         if before and before.part == _ACTS and _draws(spoken, before, mention):
             found[-1] = replace(before, part=_ACTED_ON)
             part = _ACTS
-        found.append(replace(mention, part=part))
+        found.append(_relation_undone(replace(mention, part=part)))
     return found
+
+
+def _relation_undone(mention: _Mention) -> _Mention:
+    """Return whoever matters where it is not his relative who acts: "untuk istri kades"."""
+    name = mention.relative_of
+    if not name or mention.part == _ACTS:
+        return mention
+    if name in _WEAK:
+        # A candidate's wife may be a civil servant or not.
+        return replace(mention, part=_COMPANY)
+    return replace(mention, name=name, relative_of=None, part=_NAMED)
 
 
 def _both_armed(first: _Mention, second: _Mention) -> bool:
@@ -212,20 +232,31 @@ def _part_of(spoken: Sequence[str], mention: _Mention) -> str:
         place -= 1
     before = spoken[place] if place >= 0 else BOUNDARY
     rest = spoken[mention.end :]
-    if mention.relative_of in _WEAK:
-        # A candidate's wife may be a civil servant or not.
-        return _COMPANY
     # "Anak ikut kampanye" is about a child, "anak saya ..." about whoever asks.
     theirs = not mention.person.weak or (rest and rest[0] in known.speaker["self"])
     if mention.kin and not mention.relative_of and theirs:
         return _COMPANY
     part = _told_before(before)
-    if part == _ACTS and mention.person.weak:
-        if before != BOUNDARY and before not in known.parts["opening"]:
-            part = _NAMED
-        elif not _acts(rest):
-            part = _OPENS if rest and not mention.start else _NAMED
+    if part == _ACTS and (mention.person.weak or mention.name == "swasta"):
+        part = _part_of_weak(spoken, mention, before)
+    if part == _ACTS and _first_told(rest) in known.parts["tells"]:
+        part = _TELLS
     return part
+
+
+def _part_of_weak(spoken: Sequence[str], mention: _Mention, before: str) -> str:
+    """Return the part of somebody who is mostly spoken of as another, or as one who suffers."""
+    private, rest = mention.name == "swasta", spoken[mention.end :]
+    if mention.relative_of in _WEAK or (private and BOUNDARY in spoken[: mention.start]):
+        return _NAMED
+    if mention.relative_of:
+        told = _first_told(rest)
+        return _NAMED if told.startswith("di") and not _acts(rest) else _ACTS
+    if before != BOUNDARY and before not in question_words().parts["opening"]:
+        return _NAMED
+    if _acts(rest, strictly=private and mention.person.weak):
+        return _ACTS
+    return _OPENS if rest and not mention.start and not private else _NAMED
 
 
 def _told_before(before: str) -> str:
@@ -243,13 +274,26 @@ def _told_before(before: str) -> str:
     return _ACTS if opens else _NAMED
 
 
-def _acts(rest: Sequence[str]) -> bool:
-    """Say whether whom a clause opens with is he who acts, by the words behind him."""
+def _acts(rest: Sequence[str], *, strictly: bool = False) -> bool:
+    """Say whether whom a clause opens with is he who acts, by the words behind him.
+
+    Args:
+        rest: these words.
+        strictly: whether the first that means something must be a verb.
+
+    """
     parts = question_words().parts
     if not rest or rest[0] == BOUNDARY or rest[0] in parts["passive"]:
         return False
-    told = next((word for word in rest if word not in _idle() or word == BOUNDARY), BOUNDARY)
+    told = _first_told(rest)
+    if strictly and not told.startswith(_ACTIVE) and told not in parts["verbs"]:
+        return False
     return told != BOUNDARY and not (told.startswith("di") and told not in parts["no_verbs"])
+
+
+def _first_told(rest: Sequence[str]) -> str:
+    idle, verbs = _idle(), question_words().parts["verbs"]
+    return next((w for w in rest if w not in idle or w == BOUNDARY or w in verbs), BOUNDARY)
 
 
 def _draws(spoken: Sequence[str], drawn: _Mention, by: _Mention) -> bool:
@@ -289,11 +333,12 @@ def _speaker(spoken: Sequence[str], mentions: Sequence[_Mention]) -> _Mention | 
     return None
 
 
-def _chosen(mentions: Sequence[_Mention]) -> _Mention | None:
-    """Return whom the question is about, of those whom it mentions."""
-    acting = [mention for mention in mentions if mention.part == _ACTS]
+def _chosen(mentions: Sequence[_Mention], speaker: _Mention | None) -> _Mention | None:
+    """Return whom the question is about, of those whom it mentions and who says he is one."""
+    acting = [speaker] if speaker else []
+    acting += [mention for mention in mentions if mention.part == _ACTS]
     named = [m for m in mentions if m.part in {_NAMED, _ACTED_ON} and not m.person.weak]
-    covered = [m for m in (*acting, *named) if m.covered and not m.relative_of]
+    covered = [m for m in (*acting, *named) if m.covered]
     if acting:
         first = acting[0]
         # Whoever is not covered may act on somebody who is: "polisi menangkap PNS ...".
@@ -302,9 +347,10 @@ def _chosen(mentions: Sequence[_Mention]) -> _Mention | None:
     if covered:
         return covered[0]
     last = (
+        *(m for m in mentions if m.part == _TELLS),
         *(m for m in mentions if m.part == _BECOMES and m.covered and not m.person.weak),
         *(m for m in mentions if m.part == _COMPANY and m.person.status),
-        *(m for m in named if m.part == _NAMED),
+        *(m for m in named if m.part == _NAMED and m.name != "swasta"),
         *(m for m in mentions if m.part == _OPENS),
     )
     return last[0] if last else None

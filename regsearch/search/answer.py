@@ -71,9 +71,10 @@ def answer(pool: CandidatePool, query: ParsedQuery, limit: int) -> Reply:
         found = expand(index, query, ranking, limit + len(cited))
     named = [Ranked(passage.key, 0.0, 1.0, 1.0, 1.0, True, (), ()) for passage in cited]
     answers = _answers(index, query, [*named, *found], limit)
-    behaviour, summary = recognised(index, query, ranking.matches, answers)
+    behaviour, summary = recognised(query, ranking.matches, answers)
     uncovered = not_covered(query)
-    if uncovered and (query.only_boilerplate or any(c.topical for c in query.concepts)):
+    topical = query.only_boilerplate or any(concept.topical for concept in query.concepts)
+    if uncovered and (answers or topical):
         return Reply(query, "not_covered", answers, uncovered, behaviour, summary)
     remarks: list[str] = []
     if not answers:
@@ -125,7 +126,8 @@ def rank_candidates(pool: CandidatePool, query: ParsedQuery, *, reviewed: bool =
     norms = (norm.number for match in matches for norm in match.behaviour.norms)
     numbers = list(dict.fromkeys([*(hit.number for hit in hits), *norms]))
     day = query.as_of.toordinal()
-    candidates = pool.many(numbers, day, query.subject, reviewed=reviewed)
+    about = (query.subject, *query.others) if query.subject else (None,)
+    candidates = pool.many(numbers, day, about, query.kinds, reviewed=reviewed)
     terms = index.terms if reviewed else index.engine
     return Ranking(candidates, query, concept_idfs(terms, query), matches)
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from regsearch.behaviours.index_files import BehaviourMatch, IndexedBehaviour
-    from regsearch.index.reader import OpenIndex
     from regsearch.model import Answer, ParsedQuery
 
 _NOTABLE = "UU 20/2023 Pasal 52"
@@ -23,7 +22,6 @@ _NOTABLE = "UU 20/2023 Pasal 52"
 
 
 def recognised(
-    index: OpenIndex,
     query: ParsedQuery,
     matches: Sequence[BehaviourMatch],
     answers: Sequence[Answer],
@@ -45,14 +43,7 @@ def recognised(
         behaviour.id,
         behaviour.name,
         _nearest(query, behaviour),
-        tuple(
-            dict.fromkeys(
-                p.citation
-                for p in index.passages_at(
-                    list(dict.fromkeys(norm.key for norm in behaviour.norms))
-                )
-            )
-        ),
+        tuple(dict.fromkeys(norm.citation for norm in behaviour.norms)),
     )
     return told, _cases([answer for answer in answers if _key(answer) in norms])
 

@@ -1,4 +1,4 @@
-"""A question is understood before anything is looked up."""
+"""A question is parsed before anything is looked up."""
 
 from __future__ import annotations
 
@@ -9,17 +9,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regsearch.query.parse import Understood, understand
+from regsearch.query.parse import parse_query
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from regsearch.index.reader import OpenIndex
+    from regsearch.model import ParsedQuery
     from regsearch.search.library import Library
 
 TODAY = date(2026, 11, 22)
 
 
-def read(library: Library, text: str, on: date = TODAY) -> Understood:
-    return library.explain(text, as_of=on).understood
+def read(library: Library, text: str, on: date = TODAY) -> ParsedQuery:
+    return library.explain(text, as_of=on).query
 
 
 @pytest.mark.parametrize(
@@ -53,7 +56,7 @@ def read(library: Library, text: str, on: date = TODAY) -> Understood:
     ],
 )
 def test_subject(library: Library, text: str, subject: str | None) -> None:
-    assert read(library, text).query.subject == subject
+    assert read(library, text).subject == subject
 
 
 @pytest.mark.parametrize(
@@ -67,7 +70,7 @@ def test_subject(library: Library, text: str, subject: str | None) -> None:
     ],
 )
 def test_stage(library: Library, text: str, stage: str | None) -> None:
-    assert read(library, text).query.stage == stage
+    assert read(library, text).stage == stage
 
 
 @pytest.mark.parametrize(
@@ -89,26 +92,26 @@ def test_what_the_asker_says_goes_before_the_words(library: Library) -> None:
 
 
 def test_citations_are_taken_out_of_the_words(library: Library) -> None:
-    query = read(library, "spanduk Pasal 5 huruf n angka 5 PP 94/2021").query
+    query = read(library, "spanduk Pasal 5 huruf n angka 5 PP 94/2021")
     assert [reference.document for reference in query.citations] == ["pp-94-2021"]
-    assert query.terms == ("spanduk",)
+    assert [c.name for c in query.concepts] == ["spanduk"]
 
 
 def test_a_shared_name_means_the_law_of_the_day(library: Library) -> None:
     for day, document in ((date(2023, 10, 30), "uu-5-2014"), (date(2023, 10, 31), "uu-20-2023")):
-        query = read(library, "pasal 9 ayat 2 UU ASN", day).query
+        query = read(library, "pasal 9 ayat 2 UU ASN", day)
         assert [reference.document for reference in query.citations] == [document]
 
 
 def test_misspelled_words_are_read_and_told(library: Library) -> None:
-    query = read(library, "memasang spandk dan balihoo").query
+    query = read(library, "memasang spandk dan balihoo")
     assert query.assumed == (("spandk", "spanduk"), ("balihoo", "baliho"))
-    assert "spanduk" in query.terms
+    assert "spanduk" in query.words
 
 
 def test_known_words_are_left_alone(library: Library) -> None:
     text = "memasang spanduk baliho calon bupati lewat medsos"
-    assert read(library, text).query.assumed == ()
+    assert read(library, text).assumed == ()
 
 
 @given(st.integers(1, 9999), st.integers(1, 999), st.integers(1990, 2030))
@@ -118,7 +121,7 @@ def test_correction_never_changes_a_number(
 ) -> None:
     """A wrong digit names another law: numbers are read as they stand, or not at all."""
     digits = {str(pasal), str(number), str(year)}
-    query = read(library, f"spandk pasal {pasal} PP {number}/{year}").query
+    query = read(library, f"spandk pasal {pasal} PP {number}/{year}")
     for written, read_as in query.assumed:
         assert not any(character.isdigit() for character in written + read_as)
     for reference in query.citations:
@@ -128,8 +131,8 @@ def test_correction_never_changes_a_number(
 
 
 def test_phrases_go_before_words(library: Library) -> None:
-    terms = read(library, "foto bersama bakal calon").query.terms
-    assert terms == ("foto bersama", "bakal calon")
+    concepts = read(library, "foto bersama bakal calon").concepts
+    assert [concept.name for concept in concepts] == ["foto bersama", "bakal calon"]
 
 
 def test_a_question_of_carriers_alone_is_searched_after_all(library: Library) -> None:
@@ -142,14 +145,18 @@ def test_nothing_to_search_for(library: Library, text: str) -> None:
 
 
 def test_a_stranger_is_not_made_a_known_word(library: Library) -> None:
-    assert read(library, "rendang padang").query.assumed == ()
+    assert read(library, "rendang padang").assumed == ()
 
 
 def test_the_corrector_is_asked_only_for_words_that_matter(opened: OpenIndex) -> None:
     asked: list[str] = []
-    understand(
-        "yang dan spandk sanksi pns abc", TODAY, opened.directory, opened.analyser, asked.append
-    )
+
+    def corrections(words: Sequence[str]) -> dict[str, str]:
+        asked.extend(words)
+        return {}
+
+    text = "yang dan spandk sanksi pns abc"
+    parse_query(text, TODAY, opened.directory, opened.analyser, corrections)
     assert asked == ["spandk"]
 
 
@@ -163,4 +170,4 @@ def test_the_corrector_is_asked_only_for_words_that_matter(opened: OpenIndex) ->
     ],
 )
 def test_a_casual_form_is_read_as_its_root(library: Library, said: str, root: str) -> None:
-    assert dict(read(library, f"{said} bawahan").query.assumed)[said] == root
+    assert dict(read(library, f"{said} bawahan").assumed)[said] == root
