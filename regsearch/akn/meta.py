@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, cast, get_args
 
 from regsearch.akn.text import own, sub, text
 from regsearch.akn.vocabulary import OWN, country, expression_uri, work_uri
+from regsearch.model.locator import TextKind
 from regsearch.regulation import Finding, Regulation, Source, Supplement, WordCount
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
-    from regsearch.model import Locator, TextKind
+    from regsearch.model import Locator
 
 _UNKNOWN_DAY = "0001-01-01"
 """FRBRdate must be a day; its name says if the day is unknown."""
@@ -115,7 +116,7 @@ def read_regulation(block: Element) -> Regulation:
 
     """
     text_kind = _required(block, "text-kind")
-    if text_kind not in ("resmi", "ringkasan"):
+    if text_kind not in get_args(TextKind):
         raise ValueError(f"text-kind {text_kind!r}")
     enacted, supplement = _text(block, "enacted"), block.find(f"{{{OWN}}}supplement")
     counted = _text(block, "words")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from regsearch.errors import UnreadableError
 from regsearch.read import parse
-from regsearch.regulation import Regulation
 from regsearch.show import markdown, to_dict, tree
+
+if TYPE_CHECKING:
+    from regsearch.regulation import Regulation
 
 CASES = Path(__file__).parent / "cases"
 
