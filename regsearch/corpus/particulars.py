@@ -180,10 +180,11 @@ def _slug(text: str) -> str:
 
 
 def _aliases(read: Particulars) -> tuple[str, ...]:
-    """Return the names by which it is cited, where its kind has no common form of citation."""
-    if read.kind in kind_labels():
-        return ()
-    return (short_name(read.kind, read.numbers[0], read.year, read.region),)
+    """Return the names by which it is cited: with its number, and by its region alone."""
+    name = short_name(read.kind, read.numbers[0], read.year, read.region)
+    local = f"{_label(read.kind)} {read.region}" if read.region else ""
+    numbered = "" if read.kind in kind_labels() else name
+    return tuple(filter(None, (numbered, local)))
 
 
 def short_name(kind: str, number: str, year: int, region: str | None = None) -> str:
@@ -201,6 +202,7 @@ def short_name(kind: str, number: str, year: int, region: str | None = None) -> 
 
 def _label(kind: str) -> str:
     labels = {entry["id"]: entry.get("label", "") for entry in data.table("kinds")["kind"]}
+    labels |= kind_labels()
     if labels.get(kind):
         return str(labels[kind])
     families = [known for known in labels if known and kind.startswith(known) and labels[known]]

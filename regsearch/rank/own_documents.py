@@ -24,6 +24,8 @@ class OwnDocuments(NamedTuple):
     """Those that the question names."""
     local: frozenset[str] = frozenset()
     """Those of his region, or of no region."""
+    elsewhere: frozenset[str] = frozenset()
+    """The others, if the question does not name another region."""
 
 
 def own_documents(instruments: Iterable[Instrument], question: str) -> OwnDocuments:
@@ -37,7 +39,8 @@ def own_documents(instruments: Iterable[Instrument], question: str) -> OwnDocume
     asked = {region for region in regions if region.casefold() in text}
     home = asked or (regions if len(regions) == 1 else set())
     local = [i for i in own if not i.region or i.region in home]
-    return OwnDocuments(frozenset(i.id for i in named), frozenset(i.id for i in local))
+    elsewhere = [] if asked else [i for i in own if i not in local]
+    return OwnDocuments(*(frozenset(i.id for i in some) for some in (named, local, elsewhere)))
 
 
 def _names(text: str, instrument: Instrument, own: list[Instrument]) -> bool:

@@ -25,6 +25,9 @@ _NONE = OwnDocuments()
 _NAMED = 0.3
 """A document that the question names goes first with this share of the score others need."""
 
+_WHOLE = 1 - 1e-9
+"""A document of another region goes first only as the best match of all that is asked."""
+
 _DIGITS = 6
 """Scores that agree to so many digits are equal."""
 
@@ -73,7 +76,7 @@ class Ranking:
                 for norm in article.punishes:
                     articles.setdefault(norm, []).append(article.key)
             scored = _promote(scored, lambda s: articles.get(s.features.key, ()), _is_punished_by)
-        if own.named or own.local:
+        if any(own):
             scored = _own_first(scored, own)
         self.entries = [s.entry for s in scored]
         """All candidates, best first."""
@@ -102,6 +105,8 @@ def _own_first(ranked: list[_Scored], own: OwnDocuments) -> list[_Scored]:
             return False
         if document in own.named:
             return scored.entry.text_score >= least * _NAMED
+        if document in own.elsewhere:
+            return min(scored.entry.text_score, scored.entry.coverage) >= _WHOLE
         return document in own.local and scored.entry.text_score >= least
 
     first = [s for s in ranked if goes_first(s)]
