@@ -41,6 +41,9 @@ _UNREAD = {
 }
 """Formats that a collection leaves out, with the reason."""
 
+_DRAFTS = frozenset({".docx"})
+"""Formats in which drafts are written: of two copies the published one is taken."""
+
 _SUFFIXES = frozenset({*SUFFIXES, *_UNREAD, ".htm", ".xhtml", ".rtf", ".doc", ".odt", ".epub"})
 _OF_A_CORPUS = ("katalog.toml", "pdf", OFFICIAL)
 """Names that make a folder a corpus rather than a collection."""
@@ -107,6 +110,7 @@ def collect(
     unread = [path for path in files if path.suffix.lower() in _UNREAD]
     left_out += [LeftOut(path, _UNREAD[path.suffix.lower()]) for path in unread]
     wanted = [path for path in files if path.suffix.lower() not in _UNREAD]
+    wanted.sort(key=lambda path: path.suffix.lower() in _DRAFTS)
     for one, head in read_files(wanted, cache, workers=workers, progress=progress):
         if isinstance(head, RegsearchError):
             left_out.append(LeftOut(one.file, str(head)))

@@ -66,7 +66,8 @@ def _unpack(path: Path, folder: Path) -> list[Path]:
 
 def _is_wanted(name: str) -> bool:
     parts = PurePosixPath(name.replace("\\", "/")).parts
-    return not name.endswith("/") and not any(part.startswith(_IGNORED) for part in parts)
+    hidden = any(part.startswith(_IGNORED) and part != ".." for part in parts)
+    return not name.endswith("/") and not hidden
 
 
 def _check(path: Path, members: Sequence[zipfile.ZipInfo]) -> None:
