@@ -17,6 +17,7 @@ from regsearch.query.applicability import binds, not_covered
 from regsearch.query.lexicon import question_words
 from regsearch.query.spelling import suggestions
 from regsearch.rank.factors import Ranked
+from regsearch.rank.own_documents import own_documents
 from regsearch.rank.ranking import Ranking
 from regsearch.rank.relevance import concept_idf, weights
 from regsearch.search.as_of import answer_of
@@ -132,7 +133,8 @@ def rank_candidates(pool: CandidatePool, query: ParsedQuery, *, reviewed: bool =
     about = (query.subject, *query.others) if query.subject else (None,)
     candidates = pool.many(numbers, day, about, query.kinds, reviewed=reviewed)
     terms = index.terms if reviewed else index.engine
-    return Ranking(candidates, query, concept_idfs(terms, query), matches, known_words)
+    own = own_documents(index.catalog.values(), query.text)
+    return Ranking(candidates, query, concept_idfs(terms, query), matches, known_words, own)
 
 
 def concept_idfs(terms: Terms, query: ParsedQuery) -> list[tuple[Concept, float]]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         SanctionCase,
     )
     from regsearch.model.history import History
-    from regsearch.regulation import Explanation, Regulation, Unit
+    from regsearch.regulation import Explanation, Regulation, Unit, WordCount
 
 VERSION = 1
 """Version of the contract; keys may be added within it."""
@@ -188,8 +188,10 @@ def regulation(value: Regulation) -> dict[str, Any]:
             "year": value.year,
             "title": value.title,
             "region": value.region,
+            "issuer": value.issuer,
             "enacted": value.enacted.isoformat() if value.enacted else None,
             "text_kind": value.text_kind,
+            "words": _words(value.words),
             "source": {"file": source.file, "sha256": source.sha256, "pages": source.pages}
             | ({"extractor": source.extractor} if source.extractor else {}),
         },
@@ -215,6 +217,17 @@ def regulation(value: Regulation) -> dict[str, Any]:
             }
             for finding in value.findings
         ],
+    }
+
+
+def _words(value: WordCount | None) -> dict[str, Any] | None:
+    if value is None:
+        return None
+    return {
+        "read": value.read,
+        "furniture": value.furniture,
+        "lost": value.lost,
+        "share": round(value.share, 4),
     }
 
 
