@@ -9,6 +9,7 @@ from regsearch.errors import CitationError
 from regsearch.model import ChildUnit, ParsedQuery, Reference, Reply, format_address
 from regsearch.query.citations import absent
 from regsearch.search.as_of import answer_of
+from regsearch.search.cases import cases_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,8 +48,9 @@ def look_up(index: OpenIndex, citation: str, day: date) -> Reply:
         others = _in_force_instead(index, passage, day, passages)
         answers += others
         told += [_INSTEAD.format(day, o.citation, passage.citation) for o in others]
-    ranked = (replace(answer, rank=number) for number, answer in enumerate(answers, 1))
-    return Reply(query, "found", tuple(ranked), " ".join(filter(None, told)) or None)
+    ranked = tuple(replace(answer, rank=number) for number, answer in enumerate(answers, 1))
+    message = " ".join(filter(None, told)) or None
+    return Reply(query, "found", ranked, message, summary=cases_of(ranked))
 
 
 def _in_force_instead(
