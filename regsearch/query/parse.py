@@ -39,6 +39,8 @@ ACTOR_WEIGHT = 0.4
 _DOUBLED = re.compile(r"(?i)\b([a-z]{3,})2(?=(?:nya|in|kan|an)?\b)")
 """A reduplicated word in short: "bareng2", "diam2"."""
 _CLAUSE_END = re.compile(r"[,;:?!()\"\n]+|(?P<before>\b\w*)\.(?=\s|$)")
+_CRIMINAL = re.compile(r"(?i)\b(?:(?:ancaman|sanksi|hukuman)(?:nya)? pidana|pidananya)\b")
+"""Asks for the criminal penalty; "dipidana" alone may be what has happened."""
 _MAX_WORDS = 400
 """A story has a few hundred words; beyond that a question only costs time."""
 _MAX_WORD_LENGTH = 40
@@ -136,7 +138,7 @@ def parse_query(
         stage=stage or _stage(all_words, election, days),
         kinds=kinds,
         intents=intents,
-        levels=frozenset(named_levels(undoubled)) - {"bertingkat"},
+        levels=_levels(undoubled),
         quantities=asked_quantities(
             without_dates(_blank(undoubled, (c for c in citations if c.instruments))),
             absence=bool(_absence().rows_in(all_words)),
@@ -157,6 +159,12 @@ def _stage(
     """Return the stage that a question names, or that its election was in on the days it names."""
     named = cast("Stage | None", _first_named(_stages(), spoken))
     return named or (stage_on(election.name, *days) if election and days else None)
+
+
+def _levels(text: str) -> frozenset[str]:
+    """Return the levels of sanction that a question names."""
+    named = frozenset(named_levels(text)) - {"bertingkat"}
+    return named | {"pidana"} if _CRIMINAL.search(text) else named
 
 
 def _searched_words(text: str, cited: Iterable[FoundCitation]) -> list[str]:

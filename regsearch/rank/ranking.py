@@ -72,7 +72,8 @@ class Ranking:
         scored.sort(
             key=lambda s: (-round(s.entry.score, _DIGITS), s.features.document, s.features.order)
         )
-        scored = _promote(scored, lambda s: s.features.ancestors, _answers_for_lead_in)
+        if "kinds" not in query.intents:
+            scored = _promote(scored, lambda s: s.features.ancestors, _answers_for_lead_in)
         if "sanction" not in query.intents:
             articles: dict[str, list[str]] = {}
             for article in candidates:
