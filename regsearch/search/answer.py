@@ -22,7 +22,7 @@ from regsearch.rank.ranking import Ranking
 from regsearch.rank.relevance import concept_idf, weights
 from regsearch.search.as_of import answer_of
 from regsearch.search.expand import expand, rests_on
-from regsearch.search.summary import recognised
+from regsearch.search.summary import nearest_question, recognised
 from regsearch.text.analysis import stopwords
 
 if TYPE_CHECKING:
@@ -103,11 +103,24 @@ def explain(pool: CandidatePool, query: ParsedQuery, limit: int) -> Explanation:
         unreviewed = _unreviewed(pool, query, limit)
         if unreviewed:
             terms, best = index.engine, unreviewed
+    likeliest = ranking.matches[0].behaviour if ranking.matches else None
+    scored = {entry.key for entry in ranking.entries if entry.behaviour_score}
     return Explanation(
         query,
         tuple(concept_idfs(terms, query)),
+        tuple((match.behaviour.name, match.share) for match in ranking.matches),
+        nearest_question(query, likeliest) if likeliest else None,
+        tuple(n.citation for n in likeliest.norms if n.key not in scored) if likeliest else (),
         tuple(
-            ScoredPassage(index.passage_at(e.key), e.score, e.coverage, e.matched, e.factors)
+            ScoredPassage(
+                index.passage_at(e.key),
+                e.score,
+                e.text_score,
+                e.behaviour_score,
+                e.coverage,
+                e.matched,
+                e.factors,
+            )
             for e in best
         ),
     )

@@ -50,7 +50,7 @@ def recognised(
     told = RecognisedBehaviour(
         behaviour.id,
         behaviour.name,
-        _nearest(query, behaviour),
+        nearest_question(query, behaviour),
         tuple(dict.fromkeys(norm.citation for norm in behaviour.norms)),
     )
     return told, _cases(index, query, [answer for answer in answers if _key(answer) in norms])
@@ -113,7 +113,7 @@ def _days(condition: str | None) -> bool:
     return any(quantity.unit == "hari" for quantity in quantities(condition or ""))
 
 
-def _nearest(query: ParsedQuery, behaviour: IndexedBehaviour) -> str | None:
+def nearest_question(query: ParsedQuery, behaviour: IndexedBehaviour) -> str | None:
     """Return the question of the catalogue that shares most words with *query*."""
     own = set(query.words) - stopwords()
 
