@@ -81,7 +81,6 @@ def step_plain(files: list[str]) -> dict[str, Any]:
     """
 
     from regsearch.corpus.collection import instrument_of
-    from regsearch.corpus.recognise import NUMBERED_ONCE
     from regsearch.law.catalog.names import Catalog
     from regsearch.law.passages import link
     from regsearch.law.references import Corpus
@@ -96,7 +95,7 @@ def step_plain(files: list[str]) -> dict[str, Any]:
     read = {}
     for file in files:
         regulation = parse(Path(file))
-        if regulation.kind in NUMBERED_ONCE and regulation.numbers and regulation.year:
+        if regulation.kind != "lain" and regulation.numbers and regulation.year:
             read[regulation.id] = regulation
     clocks.append(time.process_time())
     catalog = Catalog({name: instrument_of(regulation) for name, regulation in read.items()})

@@ -47,7 +47,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A heading above a group of units: buku, bab, bagian or paragraf."""
+    """A heading above a group of units: buku, bab, bagian, paragraf, or the judul of one pasal."""
 
     kind: str
     number: str
@@ -148,6 +148,23 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class WordCount:
+    """What became of the words of a file."""
+
+    read: int
+    """Words in the file."""
+    furniture: int
+    """Of these, words of page furniture: running heads, page numbers, catchwords."""
+    lost: int
+    """Of these, words that are in no unit, heading, Penjelasan or named part."""
+
+    @property
+    def share(self) -> float:
+        """Share of the words that were not lost (0 to 1)."""
+        return 1.0 - self.lost / self.read if self.read else 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Supplement:
     """The parts of a regulation that come from a digest because the official text lacks them."""
 
@@ -190,6 +207,10 @@ class Regulation:
     """In document order, an outer unit before its inner ones."""
     penjelasan: tuple[Explanation, ...] = ()
     findings: tuple[Finding, ...] = ()
+    issuer: str | None = None
+    """The office that issued it, as its title names it: ``Menteri Dalam Negeri``."""
+    words: WordCount | None = None
+    """What became of the words of the file; None for a digest."""
     supplement: Supplement | None = None
     """Which parts come from a digest, if any do."""
 

@@ -42,6 +42,8 @@ KNOWN_BY = {
     "cryptography": ["bundle/minisign.py"],
     "pypdfium2": ["read/extract/pdfium.py", "read/extract/ocr.py"],
     "pytesseract": ["read/extract/ocr.py"],
+    "PIL": ["read/extract/image_file.py"],
+    "docx": ["read/extract/docx.py", "show/docx.py"],
     "opensearchpy": ["cluster/client.py"],
 }
 """Third-party libraries, and the only files or rooms that may import each."""

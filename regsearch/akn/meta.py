@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, cast, get_args
 
 from regsearch.akn.text import own, sub, text
 from regsearch.akn.vocabulary import OWN, country, expression_uri, work_uri
-from regsearch.regulation import Finding, Regulation, Source, Supplement
+from regsearch.model.locator import TextKind
+from regsearch.regulation import Finding, Regulation, Source, Supplement, WordCount
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element as Element
 
-    from regsearch.model import Locator, TextKind
+    from regsearch.model import Locator
 
 _UNKNOWN_DAY = "0001-01-01"
 """FRBRdate must be a day; its name says if the day is unknown."""
@@ -72,6 +73,9 @@ def write_regulation(meta: Element, regulation: Regulation) -> None:
     own(block, "title", regulation.title)
     own(block, "enacted", regulation.enacted.isoformat() if regulation.enacted else None)
     own(block, "region", regulation.region)
+    own(block, "issuer", regulation.issuer)
+    if count := regulation.words:
+        own(block, "words", f"{count.read} {count.furniture} {count.lost}")
     own(block, "text-kind", regulation.text_kind)
     _write_source(block, regulation.source)
     if regulation.supplement is not None:
@@ -112,9 +116,10 @@ def read_regulation(block: Element) -> Regulation:
 
     """
     text_kind = _required(block, "text-kind")
-    if text_kind not in ("resmi", "ringkasan"):
+    if text_kind not in get_args(TextKind):
         raise ValueError(f"text-kind {text_kind!r}")
     enacted, supplement = _text(block, "enacted"), block.find(f"{{{OWN}}}supplement")
+    counted = _text(block, "words")
     return Regulation(
         id=_required(block, "id"),
         kind=_required(block, "kind"),
@@ -124,6 +129,8 @@ def read_regulation(block: Element) -> Regulation:
         source=_read_source(block),
         enacted=date.fromisoformat(enacted) if enacted is not None else None,
         region=_text(block, "region"),
+        issuer=_text(block, "issuer"),
+        words=WordCount(*map(int, counted.split())) if counted else None,
         text_kind=cast("TextKind", text_kind),
         findings=tuple(
             Finding(

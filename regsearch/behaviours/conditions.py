@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from regsearch.query.applicability import may_answer
 from regsearch.query.entities import mentions_of, speaks_of
-from regsearch.text.quantities import fits, quantities
+from regsearch.text.quantities import fits
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -38,10 +38,12 @@ _BY_DEFAULT = _STAFF | {"pns", "pejabat", "calon", "tim-kampanye", "penyelenggar
 _INTENTS = {
     "sanksi": frozenset({"sanction", "kinds"}),
     "boleh": frozenset({"permission"}),
-    "prosedur": frozenset[str](),
+    "prosedur": frozenset({"procedure", "remedy", "deadline", "decider"}),
     "arti": frozenset({"meaning", "one_word"}),
     "hak": frozenset({"entitlement", "permission"}),
 }
+_OTHER_LEVEL = 0.5
+"""Factor of a norm without the level of sanction that the question names ("pidananya apa")."""
 _NOT_ASKED = 0.5
 """Factor of a norm that answers only what is not asked."""
 _OTHER_AMOUNT = 0.2
@@ -70,9 +72,11 @@ def norm_factor(norm: IndexedNorm, features: Features, query: ParsedQuery) -> fl
     # matter, such as spouses, is limited by that matter already.
     if features.scope and not matters and not speaks_of(query.names, features.scope):
         return 0.0
-    factor = _subject_factor(norm.subjects, features, query.subject)
-    if fits(quantities(query.text), features.quantities) is False:
+    factor = _subject_factor(norm.subjects, features, query)
+    if fits(query.quantities, features.quantities) is False:
         factor *= _OTHER_AMOUNT
+    if query.levels and query.levels.isdisjoint(features.levels):
+        factor *= _OTHER_LEVEL
     wanted = [_INTENTS[asked] for asked in norm.asked]
     if wanted and not any(intents & query.intents for intents in wanted):
         factor *= _NOT_ASKED
@@ -84,10 +88,17 @@ def _of_election(elections: Collection[str], asked: str) -> bool:
     return asked in elections or (asked == "pemilu" and "pilpres" in elections)
 
 
-def _subject_factor(subjects: Collection[str], features: Features, asked: str | None) -> float:
+def _subject_factor(subjects: Collection[str], features: Features, query: ParsedQuery) -> float:
+    asked = query.subject
     if not subjects:
-        return 1.0 if may_answer(features.subjects, asked) else 0.0
+        if may_answer(features.subjects, asked):
+            return 1.0
+        others = any(may_answer(features.subjects, other) for other in query.others)
+        return _OTHERS if others else 0.0
     if asked is None:
         return 1.0 if not _BY_DEFAULT.isdisjoint(subjects) else _OTHERS
     answering = _APPLIES_TO.get(asked, _EVERYBODY | {asked})
-    return 0.0 if answering.isdisjoint(subjects) else 1.0
+    if answering.isdisjoint(subjects):
+        # In a story the norm may be for somebody else than the one who was taken to act.
+        return _OTHERS if not query.others.isdisjoint(subjects) else 0.0
+    return 1.0

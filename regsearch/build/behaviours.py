@@ -54,12 +54,12 @@ def add_behaviours(folder: Path, catalog: Catalog, documents: Iterable[str]) -> 
     analyser = Analyser(table)
     with closing(Records(folder)) as records:
         directory = Directory(catalog, StoredLocators(records, list(documents)))
-        _write(folder, directory, records.get, analyser, read_behaviours())
+        write_behaviours(folder, directory, records.get, analyser, read_behaviours())
     if new := analyser.new():
         write_vocabulary(folder, sorted((table | new).items()))
 
 
-def _write(
+def write_behaviours(
     folder: Path,
     directory: Directory,
     passage: Callable[[str], Passage | None],

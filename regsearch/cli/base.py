@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import click
 
+from regsearch.cli.messages import in_indonesian
 from regsearch.cli.output import echo, echo_error, print_json, visible
 from regsearch.errors import NotFoundError, RegsearchError, UsageError, system_fault
 from regsearch.paths import CLUSTER_SCHEMES
@@ -200,12 +201,12 @@ def usage_message(error: click.ClickException) -> str:
         allowed = getattr(getattr(parameter, "type", None), "choices", ())
         choices = f" Pilihan: {', '.join(map(str, allowed))}." if allowed else ""
         text = (
-            f"Nilai untuk {name} tidak sah: {error.message}"
+            f"Nilai untuk {name} tidak sah: {in_indonesian(error.message)}"
             if not allowed
             else (f"Nilai untuk {name} tidak sah.{choices}")
         )
     else:
-        text = f"Perintah tidak dapat dibaca: {error.format_message()}"
+        text = f"Perintah tidak dapat dibaca: {in_indonesian(error.format_message())}"
     return f"{text} Bantuan: {command} --help"
 
 

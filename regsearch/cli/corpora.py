@@ -1,4 +1,4 @@
-"""``korpus daftar|status|tambah|ambil``: documents and the official texts that users add."""
+"""``korpus daftar|status|tambah|hapus|ambil``: documents, and those that users add."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ from regsearch.paths import default_index, shipped_corpus, user_corpus
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
+    from regsearch.corpus.add import Added
+    from regsearch.corpus.particulars import Particulars
     from regsearch.corpus.store import Entry
     from regsearch.read.extract.pdf import ExtractorName
     from regsearch.regulation import Regulation
@@ -68,7 +71,7 @@ def daftar(as_of: date | None, form: str, folder: Path | None, index: Path | Non
     if form == "json":
         print_json(show.table_json(documents, day))
     else:
-        print_lines(show.table(documents, day, style()))
+        print_lines(show.table(documents, day, style(), width()))
 
 
 @korpus.command()
@@ -102,7 +105,23 @@ def status(
     "files", metavar="BERKAS...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
 @click.option("--id", "document", metavar="ID", help="Dokumen apa berkas itu, bila tidak dikenali.")
-@click.option("--ganti", "replace", is_flag=True, help="Ganti naskah resmi yang sudah ada.")
+@click.option("--ganti", "replace", is_flag=True, help="Ganti berkas yang sudah ada.")
+@click.option("--ya", "agreed", is_flag=True, help="Terima keterangan yang terbaca tanpa bertanya.")
+@click.option("--jenis", "kind", metavar="JENIS", help="Jenis dokumen: pergub, se, permendagri ...")
+@click.option("--nomor", "number", metavar="NOMOR", help="Nomornya.")
+@click.option("--tahun", "year", type=click.IntRange(1900, 2100), help="Tahunnya.")
+@click.option("--judul", "title", metavar="JUDUL", help="Judulnya, tanpa jenis dan nomor.")
+@click.option(
+    "--berlaku",
+    "in_force",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Hari mulai berlakunya.",
+)
+@click.option("--wilayah", "region", metavar="DAERAH", help="Daerah yang diikatnya.")
+@click.option("--subjek", "subjects", multiple=True, help="Siapa yang diikatnya: pns, asn ...")
+@click.option("--mencabut", "revokes", metavar="ID", multiple=True, help="Dokumen yang dicabutnya.")
+@click.option("--mengubah", "amends", metavar="ID", multiple=True, help="Dokumen yang diubahnya.")
 @ocr_option
 @extractor_option
 @corpus_option
@@ -110,29 +129,48 @@ def tambah(
     files: tuple[Path, ...],
     document: str | None,
     replace: bool,
+    agreed: bool,
+    kind: str | None,
+    number: str | None,
+    year: int | None,
+    title: str | None,
+    in_force: datetime | None,
+    region: str | None,
+    subjects: tuple[str, ...],
+    revokes: tuple[str, ...],
+    amends: tuple[str, ...],
     ocr: bool,
     extractor: ExtractorName,
     folder: Path | None,
 ) -> None:
-    """Tambahkan naskah resmi (PDF, HTML, teks; pindaian dengan --ocr).
+    """Tambahkan dokumen (PDF, DOCX, HTML, teks, ZIP; pindaian dan gambar dengan --ocr).
 
-    Dokumennya dikenali dari halaman judul; bila ragu, sebutkan dengan --id.
+    Dokumen katalog dikenali dari halaman judulnya dan naskahnya menggantikan ringkasan. Dokumen
+    lain, misalnya peraturan instansi Anda, dicatat di katalog Anda sendiri sesudah keterangannya
+    ditunjukkan dan Anda setujui.
 
     \b
     Contoh:
       regsearch korpus tambah pp-94-2021.pdf
       regsearch korpus tambah pindaian.pdf --ocr --id se-menpanrb-1-2023
+      regsearch korpus tambah pergub.docx --wilayah "Jawa Barat" --berlaku 2024-01-02
     """
     from regsearch.corpus.add import add_file
     from regsearch.corpus.assemble import read_catalog
+    from regsearch.corpus.particulars import Given
     from regsearch.corpus.store import Store
+    from regsearch.read.extract.archive import unpacked
     from regsearch.read.extract.pdf import require_installed
 
-    if document and len(files) > 1:
-        raise click.UsageError("--id hanya untuk satu berkas.")
+    start = in_force.date() if in_force else None
+    given = Given(kind, number, year, title, start, region, subjects, revokes, amends)
     corpora = _corpora(folder)
-    catalog, store = read_catalog(corpora), Store(corpora[-1])
+    store = Store(corpora[-1])
     require_installed(extractor)
+
+    def confirm(particulars: Particulars, regulation: Regulation) -> bool:
+        _print_particulars(particulars, regulation)
+        return agreed or (sys.stdin.isatty() and click.confirm("Benar?", err=True))
 
     def add(path: Path) -> None:
         with progress_bar("OCR", hidden=not ocr) as progress:
@@ -140,22 +178,48 @@ def tambah(
                 add_file,
                 path,
                 store,
-                catalog,
+                read_catalog(corpora),
+                given=given,
+                confirm=confirm,
                 replace=replace,
                 extractor=extractor,
                 ocr=ocr,
                 progress=progress,
             )
             added = _add(act, document)
-        _print_added(*added)
+        _print_added(added.entry, added.regulation)
 
-    _each(files, add)
+    with unpacked(files) as paths:
+        if len(paths) > 1 and (document or given):
+            raise click.UsageError("--id dan keterangan dokumen hanya untuk satu berkas.")
+        _each(tuple(paths), add)
     echo(f"Belum masuk indeks. Jalankan: regsearch indeks bangun{_option(folder)}", err=True)
 
 
-def _add(
-    add: Callable[..., tuple[Entry, Regulation]], document: str | None
-) -> tuple[Entry, Regulation]:
+@korpus.command()
+@click.argument("documents", metavar="ID...", nargs=-1, required=True)
+@corpus_option
+def hapus(documents: tuple[str, ...], folder: Path | None) -> None:
+    """Hapus dokumen atau naskah yang Anda tambahkan.
+
+    Contoh: regsearch korpus hapus pergub-jabar-5-2020
+    """
+    from regsearch.corpus.add import remove_document
+    from regsearch.corpus.assemble import read_catalog
+    from regsearch.corpus.store import Store
+
+    corpora = _corpora(folder)
+    store = Store(corpora[-1])
+
+    def remove(document: str) -> None:
+        own = remove_document(document, store, read_catalog(corpora))
+        echo(f"{document}: {'dokumen' if own else 'naskah'} Anda dihapus")
+
+    _each(documents, remove)
+    echo(f"Perbarui indeks dengan: regsearch indeks bangun{_option(folder)}", err=True)
+
+
+def _add(add: Callable[..., Added], document: str | None) -> Added:
     """Add one file; if it is not recognised, ask which document it is on a terminal."""
     try:
         return add(document=document)
@@ -165,6 +229,29 @@ def _add(
         echo(str(error), err=True)
         chosen = click.prompt("Dokumen", type=click.Choice(error.candidates), err=True)
         return add(document=chosen)
+
+
+def _print_particulars(particulars: Particulars, regulation: Regulation) -> None:
+    """Show on stderr what the user's catalogue will record."""
+    start = particulars.in_force or particulars.enacted
+    rows = [
+        ("id", particulars.id),
+        ("jenis", particulars.kind),
+        ("nomor", ", ".join(particulars.numbers)),
+        ("tahun", str(particulars.year)),
+        ("judul", particulars.title),
+        ("pembentuk", particulars.issuer),
+        ("wilayah", particulars.region),
+        ("berlaku", str(start) if start else f"tidak terbaca; dianggap akhir {particulars.year}"),
+        ("mengikat", ", ".join(particulars.subjects) or "semua orang"),
+        ("mencabut", ", ".join(particulars.revokes)),
+        ("mengubah", ", ".join(particulars.amends)),
+        ("ketentuan", str(len(regulation.units))),
+    ]
+    echo(f"{regulation.source.file}, dokumen yang belum ada di katalog:", err=True)
+    for name, value in rows:
+        if value:
+            echo(f"  {name:<10} {value}", err=True)
 
 
 def _print_added(entry: Entry, regulation: Regulation) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from regsearch.cli.output import Form
     from regsearch.read.extract.pdf import ExtractorName
+    from regsearch.read.sandbox import Limits
     from regsearch.regulation import Regulation
 
 
@@ -51,7 +52,9 @@ def urai(
     seconds: float,
     extractor: ExtractorName,
 ) -> None:
-    """Uraikan BERKAS (PDF, HTML, teks) menjadi pasal, ayat, huruf, dan angka.
+    """Uraikan BERKAS menjadi pasal, ayat, huruf, dan angka.
+
+    Terbaca: PDF, DOCX, HTML, teks, gambar (dengan --ocr), dan ZIP yang berisi berkas-berkas itu.
 
     \b
     Contoh:
@@ -61,40 +64,63 @@ def urai(
       regsearch urai uu-5-2014.pdf --format akn > uu-5-2014.xml
     """
     from regsearch.read.extract import pdf
-    from regsearch.read.sandbox import Limits, parse_isolated, parse_many
+    from regsearch.read.extract.archive import unpacked
+    from regsearch.read.sandbox import Limits
     from regsearch.show import markdown, to_dict, tree
 
-    if form == "akn" and len(files) > 1:
-        raise click.UsageError("--format akn menulis satu dokumen XML: sebut satu berkas")
     render: Callable[[Regulation], str] = {
         "pohon": lambda regulation: "\n".join(tree.regulation(regulation)),
         "json": lambda regulation: json.dumps(to_dict.regulation(regulation), ensure_ascii=False),
         "md": markdown.regulation,
         "akn": _akn,
     }[form]
-    escapes = _ESCAPES.get(form, "text")
-    limits = Limits(seconds)
     pdf.require_installed(extractor)
-    if len(files) == 1:
+    with unpacked(files) as paths:
+        if form == "akn" and len(paths) > 1:
+            raise click.UsageError("--format akn menulis satu dokumen XML: sebut satu berkas")
+        failed = _print_all(
+            paths,
+            render,
+            Limits(seconds),
+            ocr=ocr,
+            extractor=extractor,
+            escapes=_ESCAPES.get(form, "text"),
+        )
+    if failed:
+        sys.exit(REFUSED)
+
+
+def _print_all(
+    paths: list[Path],
+    render: Callable[[Regulation], str],
+    limits: Limits,
+    *,
+    ocr: bool,
+    extractor: ExtractorName,
+    escapes: Form,
+) -> bool:
+    """Print each file as *render* gives it; return whether any could not be read."""
+    from regsearch.read.sandbox import parse_isolated, parse_many
+
+    if len(paths) == 1:
         with progress_bar("OCR", hidden=not ocr) as progress:
             regulation = parse_isolated(
-                files[0], ocr=ocr, extractor=extractor, progress=progress, limits=limits
+                paths[0], ocr=ocr, extractor=extractor, progress=progress, limits=limits
             )
         echo(render(regulation), form=escapes)
-        return
+        return False
     failed = False
     # On a terminal the output itself shows the progress.
     with progress_bar("Membaca", hidden=sys.stdout.isatty()) as progress:
-        outcomes = parse_many(files, ocr=ocr, extractor=extractor, limits=limits)
+        outcomes = parse_many(paths, ocr=ocr, extractor=extractor, limits=limits)
         for done, (_, outcome) in enumerate(outcomes, 1):
-            progress(done, len(files))
+            progress(done, len(paths))
             if isinstance(outcome, RegsearchError):
                 failed = True
                 echo_error(str(outcome))
             else:
                 echo(render(outcome), form=escapes)
-    if failed:
-        sys.exit(REFUSED)
+    return failed
 
 
 _ESCAPES: dict[str, Form] = {"json": "json", "akn": "xml"}

@@ -95,6 +95,11 @@ def echo(text: str, *, err: bool = False, nl: bool = True, form: Form = "text") 
     click.echo("".join(shown), err=err, nl=nl, color=coloured)
 
 
+def plain(text: str) -> str:
+    """Return *text* as it is written to a file: without colours, everything in it visible."""
+    return visible("".join(_MARKED.split(text)[::2]))
+
+
 def echo_error(message: str) -> None:
     """Print the *message* of an error or a warning on stderr; no line of it looks like another."""
     echo("regsearch: " + message.replace("\n", "\n  "), err=True)

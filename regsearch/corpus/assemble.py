@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from regsearch.law.catalog.instrument import Instrument
     from regsearch.regulation import Regulation
 
 CATALOG = "katalog.toml"
@@ -47,7 +48,22 @@ def read_catalog(folders: Sequence[Path]) -> Catalog:
         CatalogError: the first folder has none, or an entry is wrong.
 
     """
-    return load_catalog(*_catalog_paths(folders))
+    return _with_revocations(load_catalog(*_catalog_paths(folders)))
+
+
+def _with_revocations(catalog: Catalog) -> Catalog:
+    """Return *catalog* with those of the user's documents ended that another of his revokes.
+
+    What he says of a reviewed document is recorded as a relation but does not end it.
+    """
+    ended: dict[str, Instrument] = {}
+    for instrument in catalog.values():
+        for relation in instrument.relations if instrument.user else ():
+            other = catalog.get(relation.document)
+            if relation.type == "mencabut" and not relation.target and other and other.user:
+                day = min(filter(None, (other.revoked, instrument.start)))
+                ended[other.id] = replace(other, revoked=day)
+    return Catalog({**catalog, **ended}) if ended else catalog
 
 
 def _catalog_paths(folders: Sequence[Path]) -> list[Path]:
@@ -73,7 +89,7 @@ def assemble(
         if not folder.is_dir():
             raise SourceError(f"Folder korpus {folder} tidak ada. Periksa --korpus.")
     paths = _catalog_paths(folders)
-    catalog = load_catalog(*paths)
+    catalog = read_catalog(folders)
     documents = _documents(folders, catalog)
     files = _official(folders, catalog)
     if not documents and not files:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from regsearch.citation.instruments import kind_labels
 from regsearch.corpus.parse_cache import read_files
-from regsearch.corpus.recognise import NUMBERED_ONCE, recognise
+from regsearch.corpus.particulars import short_name
+from regsearch.corpus.recognise import recognise
 from regsearch.corpus.store import OFFICIAL, SUFFIXES
 from regsearch.errors import RegsearchError
 from regsearch.law.catalog.instrument import Instrument
@@ -25,11 +26,25 @@ if TYPE_CHECKING:
     from regsearch.law.catalog.names import Catalog
     from regsearch.regulation import Regulation
 
+_UNKNOWN_KIND = "lain"
 NOT_REVIEWED = (
     "Tidak diketahui apakah masih berlaku: dokumen ini tidak ada di katalog yang ditinjau. "
     "Periksa statusnya di sumber resmi."
 )
 _VERIFIED = "Belum ditinjau; dibaca dari berkas koleksi."
+_UNREAD = {
+    **dict.fromkeys(
+        (".jpg", ".jpeg", ".png", ".tif", ".tiff"),
+        "adalah gambar; tambahkan dengan: regsearch korpus tambah BERKAS --ocr",
+    ),
+    ".zip": "adalah arsip ZIP; buka dahulu, atau: regsearch korpus tambah BERKAS",
+}
+"""Formats that a collection leaves out, with the reason."""
+
+_DRAFTS = frozenset({".docx"})
+"""Formats in which drafts are written: of two copies the published one is taken."""
+
+_SUFFIXES = frozenset({*SUFFIXES, *_UNREAD, ".htm", ".xhtml", ".rtf", ".doc", ".odt", ".epub"})
 _OF_A_CORPUS = ("katalog.toml", "pdf", OFFICIAL)
 """Names that make a folder a corpus rather than a collection."""
 
@@ -59,8 +74,11 @@ def is_collection(folder: Path) -> bool:
 
 
 def files_of(folder: Path) -> list[Path]:
-    """Return the files below *folder* that may be regulations, sorted; hidden ones are skipped."""
-    candidates = (path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
+    """Return the files below *folder* that may be regulations, sorted; hidden ones are skipped.
+
+    Formats that a collection does not read are among them, so that it can say so.
+    """
+    candidates = (path for path in folder.rglob("*") if path.suffix.lower() in _SUFFIXES)
     return sorted(
         path
         for path in candidates
@@ -89,7 +107,11 @@ def collect(
     instruments: dict[str, Instrument] = {}
     read: dict[str, Read] = {}
     left_out: list[LeftOut] = []
-    for one, head in read_files(files, cache, workers=workers, progress=progress):
+    unread = [path for path in files if path.suffix.lower() in _UNREAD]
+    left_out += [LeftOut(path, _UNREAD[path.suffix.lower()]) for path in unread]
+    wanted = [path for path in files if path.suffix.lower() not in _UNREAD]
+    wanted.sort(key=lambda path: path.suffix.lower() in _DRAFTS)
+    for one, head in read_files(wanted, cache, workers=workers, progress=progress):
         if isinstance(head, RegsearchError):
             left_out.append(LeftOut(one.file, str(head)))
         elif reason := _refusal(head, catalog, read):
@@ -104,8 +126,20 @@ def _refusal(head: Regulation, catalog: Catalog, read: dict[str, Read]) -> str |
     """Return why the file is left out, or None."""
     if head.text_kind == "ringkasan":
         return "adalah ringkasan, bukan naskah"
-    if head.kind not in NUMBERED_ONCE or not head.numbers or head.year is None:
-        return "halaman judulnya tidak menyebut jenis, nomor dan tahun dengan pasti"
+    lacking = [
+        name
+        for name, value in (
+            ("jenis", head.kind != _UNKNOWN_KIND),
+            ("nomor", head.numbers),
+            ("tahun", head.year),
+        )
+        if not value
+    ]
+    if lacking:
+        return (
+            f"halaman judulnya tidak menyebut {' dan '.join(lacking)} dengan pasti; tambahkan "
+            "dengan: regsearch korpus tambah BERKAS"
+        )
     known = head.id if head.id in catalog else recognise(head, catalog).certain
     if known:
         return f"adalah {known} dari katalog; tambahkan dengan: regsearch korpus tambah BERKAS"
@@ -117,7 +151,7 @@ def _refusal(head: Regulation, catalog: Catalog, read: dict[str, Read]) -> str |
 def instrument_of(head: Regulation) -> Instrument:
     """Return an instrument made from a title page, which must have number and year."""
     assert head.year is not None
-    name = f"{head.kind} {head.numbers[0]}/{head.year}"
+    name = short_name(head.kind, head.numbers[0], head.year, head.region)
     return Instrument(
         id=head.id,
         kind=head.kind,
@@ -127,6 +161,7 @@ def instrument_of(head: Regulation) -> Instrument:
         verification="naskah",
         verified=_VERIFIED,
         aliases=() if head.kind in kind_labels() else (name,),
+        issuer=head.issuer,
         region=head.region,
         enacted=head.enacted if head.enacted and head.enacted.year == head.year else None,
         status_note=NOT_REVIEWED,

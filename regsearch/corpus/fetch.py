@@ -94,7 +94,7 @@ def fetch(
             f"Bandingkan; bila sah: regsearch korpus tambah {kept} --id {document} --ganti"
         )
     try:
-        entry, _ = add_file(
+        added = add_file(
             kept,
             store,
             catalog,
@@ -107,7 +107,7 @@ def fetch(
         message = f"{error} Berkas dari {address} ada di {kept}."
         raise type(error)(message) from error
     kept.unlink()
-    return Fetched(entry, new=True)
+    return Fetched(added.entry, new=True)
 
 
 def _download_first(

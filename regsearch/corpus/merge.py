@@ -51,7 +51,8 @@ def official_only(official: Regulation, instrument: Instrument) -> Regulation:
         kind=instrument.kind,
         numbers=instrument.numbers,
         year=instrument.year,
-        text_kind="resmi",
+        title=instrument.title if instrument.user else official.title,
+        text_kind="pengguna" if instrument.user else "resmi",
     )
 
 

@@ -27,11 +27,10 @@ _MIN_SIMILARITY = 0.6
 _UNKNOWN_KIND = "lain"
 _LETTERS = frozenset({"se", "surat"})
 """Kinds whose numbers are often handwritten, and whose year is part of the number or missing."""
-NUMBERED_ONCE = frozenset(
-    "uu perppu pp perpres keppres pkpu perbawaslu peraturan-bkn perka-bkn pergub perbup perwali"
-    " perda".split()
+_NUMBERED_BY_OFFICES = frozenset(
+    "se surat skb keputusan instruksi pengumuman putusan peraturan-bersama lain".split()
 )
-"""Kinds whose number and year identify one instrument; circulars are numbered by each office."""
+"""Kinds whose number and year do not identify one instrument: each office has its own series."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def recognise(regulation: Regulation, catalog: Catalog) -> Recognition:
     fitting = [i for i in catalog.values() if next(_contradictions(regulation, i), None) is None]
     named = [i for i in fitting if _same_number(regulation, i)]
     if len(named) == 1:
-        once = regulation.kind in NUMBERED_ONCE and regulation.year is not None
+        once = regulation.kind not in _NUMBERED_BY_OFFICES and regulation.year is not None
         if once or _similarity(regulation, named[0]) >= _MIN_SIMILARITY:
             return Recognition(named[0].id)
     likely = sorted(

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from regsearch.regulation import Regulation
 
 OFFICIAL = "resmi"
-SUFFIXES = (".pdf", ".html", ".txt", ".md")
+SUFFIXES = (".pdf", ".docx", ".html", ".txt", ".md", ".jpg", ".png", ".tiff")
 _NEW = ".baru"
 _OLD = ".lama"
 """Suffixes of files while one replaces another."""
@@ -185,7 +185,7 @@ class Store:
             document: its id in the catalogue.
             content: the bytes of the file.
             original: the file's name at its origin.
-            suffix: ``.pdf``, ``.html``, ``.txt`` or ``.md``.
+            suffix: one of :data:`SUFFIXES`.
             origin: ``berkas``, or the address it was downloaded from.
             extractor: the PDF extractor it was read with.
             ocr: whether pages of it were read by OCR.
@@ -221,6 +221,23 @@ class Store:
                 f"{document} tidak dapat disimpan di {self._files}: {error.strerror}. "
                 "Tidak ada yang berubah."
             ) from error
+        return entry
+
+    def remove(self, document: str) -> Entry | None:
+        """Remove the file of *document* and its record; return the record, None if there is none.
+
+        Raises:
+            SourceError: the record cannot be read, or a file cannot be removed.
+
+        """
+        entry = self.get(document)
+        if entry is None:
+            return None
+        try:
+            (self._files / f"{document}.json").unlink()  # first: a file without record is refused
+            self.path(entry).unlink(missing_ok=True)
+        except OSError as error:
+            raise SourceError(f"{document} tidak dapat dihapus: {error.strerror}.") from error
         return entry
 
     def _refuse_duplicates(

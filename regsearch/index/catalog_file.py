@@ -45,6 +45,8 @@ def _row(instrument: Instrument) -> dict[str, Any]:
     row |= {name: list(getattr(instrument, name)) for name in _TEXTS}
     if instrument.unreviewed:
         row["unreviewed"] = True
+    if instrument.user:
+        row["user"] = True
     days = {name: getattr(instrument, name) for name in _DAYS}
     return row | {name: day.isoformat() for name, day in days.items() if day}
 

@@ -11,8 +11,9 @@ Step = tuple[str, str]
 Locator = tuple[Step, ...]
 """The path from the top of a document to a unit, outermost first; ``()`` is the whole document."""
 
-TextKind = Literal["resmi", "ringkasan"]
-"""Whether a text is an official one or a digest in our own words."""
+TextKind = Literal["resmi", "ringkasan", "pengguna"]
+"""Whether a text is an official one, a digest in our own words, or a document that the user added
+with his own particulars."""
 
 Verification = Literal["naskah", "sekunder"]
 """Whether a digest was checked against the instrument's own text or rests on secondary sources."""

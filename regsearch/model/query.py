@@ -28,6 +28,17 @@ class Concept:
 
 
 @dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number or a range of numbers of one unit, both ends included."""
+
+    unit: str
+    """``hari``, ``minggu``, ``bulan``, ``tahun`` or ``persen``."""
+    low: float
+    high: float
+    """Infinite for "28 hari atau lebih"."""
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedQuery:
     """A question, parsed once: what is searched for, and what candidates are compared with."""
 
@@ -63,9 +74,12 @@ class ParsedQuery:
     kinds: tuple[str, ...] = ()
     """Kinds of instrument that it is limited to; empty for all."""
     intents: frozenset[str] = frozenset()
-    """What is wanted: ``sanction``, ``permission``, ``validity``, ``meaning``, ``scope`` ..."""
+    """What is wanted: ``sanction``, ``permission``, ``validity``, ``meaning``, ``scope`` ...; and,
+    where that does not change what is searched, ``remedy``, ``deadline``, ``decider`` ..."""
     levels: frozenset[str] = frozenset()
     """Levels of sanction that it names."""
+    quantities: tuple[Quantity, ...] = ()
+    """Numbers with their units that it speaks of."""
     names: frozenset[str] = frozenset()
     """Its words and the full names of the regions in it."""
     addressees: frozenset[str] = frozenset()

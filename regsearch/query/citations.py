@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from regsearch.citation import format_locator, neighbours
@@ -14,6 +15,54 @@ if TYPE_CHECKING:
 
     from regsearch.citation import Citation
     from regsearch.law.resolver import Directory
+
+
+_UNIT = r"pasal|psl|ps|ayat|huruf|hrf|angka"
+_RUN_ON = re.compile(rf"(?i)\b({_UNIT})(?=\d)|(?<=\d)(?=(?:ayat|huruf|angka)\b)")
+_RUN_ON_NEXT = re.compile(r"(?i)(?<=\d)(?=(?:ayat|huruf|angka)\d)")
+_MISTYPED = re.compile(r"(?i)\b(?!pasal\b)p[asl]{3,5}(?=\s+\d)")
+_MISREAD = re.compile(r"(?i)\b((?:pasal|psl|ps|ayat|angka)\.?\s*\(?)([\dOolI|]{1,4})(?=\)|[^\w]|$)")
+_BRACKETED = re.compile(r"(?i)\b(huruf|hrf\.?)\s*\(\s?([a-z])\s?\)")
+_BARE = re.compile(
+    r"(?i)\b((?:pasal|psl|ps)\.?\s*\d{1,4}[a-z]?)\s+([a-z])"
+    r"(?:\s+(\d{1,2})(?!\s*(?:hari|minggu|bulan|tahun|kali|x|orang|persen|%))\b"
+    r"|(?=\s*(?:[,.;:?)]|$|pp\b|uu\b)))"
+)
+_CUT_OFF = re.compile(
+    r"(?i)\b((?:pasal|psl|ps|ayat|huruf|hrf)\.?\s*\(?\w{1,4}\)?)\s*,\s*"
+    r"(?=(?:ayat|huruf|hrf|angka)\b)"
+)
+_BEHIND = re.compile(
+    rf"(?i)\b((?:{_UNIT})\.?\s*\(?\w{{1,4}}\)?)\s*,\s*"
+    r"(?=(?:pp|uu|perpres|peraturan|undang)\b[^,;]*?\b(?:19|20)\d\d\b"
+    rf"(?!\s*,?\s*(?:{_UNIT})\b))"
+)
+_DIGITS = str.maketrans("OolI|", "00111")
+
+
+def respelled(text: str) -> str:
+    """Return *text* with the citations in it as the grammar reads them.
+
+    For questions only: "ps5", "psaal 5", "Pasal 3O" (a scanned 30), "Huruf (n)", "pasal 5 n 6", and
+    commas between the steps of one citation ("pasal 5 huruf n, angka 6, PP 94/2021").
+    """
+    text = _RUN_ON.sub(lambda m: f"{m.group()} ", _RUN_ON_NEXT.sub(" ", text))
+    text = _MISREAD.sub(_in_digits, _MISTYPED.sub("pasal", text))
+    text = _BRACKETED.sub(r"\1 \2", text)
+    text = _BARE.sub(
+        lambda m: f"{m[1]} huruf {m[2]}" + (f" angka {m[3]}" if m[3] else ""),
+        text,
+    )
+    return _BEHIND.sub(r"\1 ", _CUT_OFF.sub(r"\1 ", text))
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    number = match[2]
+    if number in {"l", "|"} and match[1].lower().startswith("ayat"):
+        return f"{match[1]}1"
+    # "Pasal I" is a Roman number, "Pasal 33I" one with a letter.
+    told = any(c.isdigit() for c in number) and not re.fullmatch(r"\d+I", number)
+    return match[1] + (number.translate(_DIGITS) if told else number)
 
 
 class FoundCitation(NamedTuple):

@@ -8,7 +8,8 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from regsearch.query.lexicon import Phrases, question_words
+from regsearch.query.lexicon import question_words
+from regsearch.query.phrases import Phrases
 from regsearch.text.analysis import words
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from regsearch.model import Stage
-    from regsearch.query.lexicon import Election, Phrase
+    from regsearch.query.lexicon import Election
+    from regsearch.query.phrases import Phrase
 
 _OPENING = 2
 """Among how many first words of a provision its addressee must begin."""
@@ -78,6 +80,11 @@ def _matters() -> Sequence[tuple[str, str]]:
 
 
 @cache
+def _matters_asked() -> Sequence[tuple[str, str]]:
+    return _spaced(question_words().matters_asked)
+
+
+@cache
 def _candidates() -> Sequence[tuple[str, str]]:
     return _spaced((e.name, e.candidates) for e in question_words().elections)
 
@@ -119,8 +126,9 @@ def _addressees() -> Mapping[str, Sequence[tuple[Phrase, str]]]:
 
 
 def matters(spoken: Sequence[str]) -> frozenset[str]:
-    """Return the matters that *spoken* speaks of, of those that some rules are only about."""
-    return _names_in(" ".join(spoken), _matters())
+    """Return the matters that a question speaks of, of those that some rules are only about."""
+    told = " ".join(spoken)
+    return _names_in(told, _matters()) | _names_in(told, _matters_asked())
 
 
 def election_of(spoken: Sequence[str], *, by_office: bool = True) -> Election | None:

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, cast
 from regsearch.law.sanctions.wording import named_levels
 from regsearch.model.query import Concept, ParsedQuery
 from regsearch.query.applicability import may_answer
-from regsearch.query.citations import absent, cites_by_number, find_citations
+from regsearch.query.citations import absent, cites_by_number, find_citations, respelled
 from regsearch.query.entities import addressees, election_of, matters, regions, stage_on
-from regsearch.query.lexicon import NamedPhrases, by_phrase, people, question_words
+from regsearch.query.lexicon import by_phrase, people, question_words
+from regsearch.query.people import BOUNDARY
+from regsearch.query.phrases import NamedPhrases, Phrases
 from regsearch.query.segment import query_boilerplate, segments
-from regsearch.query.subject import BOUNDARY, actors_of
+from regsearch.query.subject import actors_of
 from regsearch.text.analysis import NEGATIONS, negated_stem, stopwords, words
 from regsearch.text.dates import mentioned_days, without_dates
+from regsearch.text.quantities import asked_quantities
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -36,6 +39,8 @@ ACTOR_WEIGHT = 0.4
 _DOUBLED = re.compile(r"(?i)\b([a-z]{3,})2(?=(?:nya|in|kan|an)?\b)")
 """A reduplicated word in short: "bareng2", "diam2"."""
 _CLAUSE_END = re.compile(r"[,;:?!()\"\n]+|(?P<before>\b\w*)\.(?=\s|$)")
+_CRIMINAL = re.compile(r"(?i)\b(?:(?:ancaman|sanksi|hukuman)(?:nya)? pidana|pidananya)\b")
+"""Asks for the criminal penalty; "dipidana" alone may be what has happened."""
 _MAX_WORDS = 400
 """A story has a few hundred words; beyond that a question only costs time."""
 _MAX_WORD_LENGTH = 40
@@ -66,7 +71,7 @@ def parse_query(
         kinds: kinds of instrument to limit the search to.
 
     """
-    undoubled = _DOUBLED.sub(r"\1", text)
+    undoubled = respelled(_DOUBLED.sub(r"\1", text))
     citations = directory.grammar.find(undoubled)
     days = (on, on) if on else None
     if on is None and "transition" not in _intents(_expanded_words(undoubled)):
@@ -84,7 +89,7 @@ def parse_query(
     intents |= _intents(searched)
     spoken = _expanded_words(without_dates(undoubled))[:_MAX_WORDS]
     all_words = [meant.get(word, word) for word in spoken]
-    actors = actors_of(_clauses(undoubled, meant))
+    actors = actors_of(clauses(undoubled, meant))
     subject = subject or actors.subject
     named_addressees = addressees(all_words)
     own, boilerplate, expansions = _concepts(searched, analyser)
@@ -106,6 +111,7 @@ def parse_query(
     if len(concepts) == 1 and len(searched) == 1 and not intents:
         # A single word is asked for what it means as much as for what is ruled on it.
         intents = frozenset({"one_word"})
+    intents |= frozenset(_asks().names_in(all_words))
     implied = question_words().implied
     for name in sorted(intents & implied.keys()):
         concepts = (*concepts, Concept(name, (tuple(analyser.stems(implied[name])),)))
@@ -132,7 +138,11 @@ def parse_query(
         stage=stage or _stage(all_words, election, days),
         kinds=kinds,
         intents=intents,
-        levels=frozenset(named_levels(undoubled)) - {"bertingkat"},
+        levels=_levels(undoubled),
+        quantities=asked_quantities(
+            without_dates(_blank(undoubled, (c for c in citations if c.instruments))),
+            absence=bool(_absence().rows_in(all_words)),
+        ),
         names=frozenset(all_words) | regions(all_words),
         addressees=named_addressees | ({_OFFICIALS} if subject == "pejabat" else set()),
         matters=matters([*searched, *words(" ".join(statutory))]),
@@ -149,6 +159,12 @@ def _stage(
     """Return the stage that a question names, or that its election was in on the days it names."""
     named = cast("Stage | None", _first_named(_stages(), spoken))
     return named or (stage_on(election.name, *days) if election and days else None)
+
+
+def _levels(text: str) -> frozenset[str]:
+    """Return the levels of sanction that a question names."""
+    named = frozenset(named_levels(text)) - {"bertingkat"}
+    return named | {"pidana"} if _CRIMINAL.search(text) else named
 
 
 def _searched_words(text: str, cited: Iterable[FoundCitation]) -> list[str]:
@@ -176,8 +192,15 @@ def _expanded_words(text: str) -> list[str]:
     return [short.get(word, word) for word in words(text)]
 
 
-def _clauses(text: str, meant: Mapping[str, str]) -> list[str]:
-    """Return the words of *text* as meant, with a token for each sign between two clauses."""
+def clauses(text: str, meant: Mapping[str, str] | None = None) -> list[str]:
+    """Return the words of *text* as meant, with a token for each sign between two clauses.
+
+    Args:
+        text: a question.
+        meant: what its misspelled words were read as.
+
+    """
+    meant = meant or {}
     abbreviations = question_words().abbreviations
 
     def ended(match: re.Match[str]) -> str:
@@ -210,6 +233,11 @@ def _first_named(known: NamedPhrases, spoken: Sequence[str]) -> str | None:
 
 
 @cache
+def _absence() -> Phrases:
+    return Phrases([question_words().absence])
+
+
+@cache
 def _stages() -> NamedPhrases:
     return NamedPhrases(question_words().stages)
 
@@ -217,6 +245,11 @@ def _stages() -> NamedPhrases:
 @cache
 def _intent_phrases() -> NamedPhrases:
     return NamedPhrases(question_words().intents)
+
+
+@cache
+def _asks() -> NamedPhrases:
+    return NamedPhrases(question_words().asks)
 
 
 def _intents(spoken: Sequence[str]) -> frozenset[str]:
@@ -234,7 +267,8 @@ def _concepts(
 
     A phrase with several entries in the lexicon is several concepts.
     """
-    lexicon, boilerplate, actors = by_phrase(), query_boilerplate(), people()
+    lexicon, boilerplate = by_phrase(), query_boilerplate()
+    light = people() | question_words().answer_kind
     own: list[Concept] = []
     weak: list[Concept] = []
     expansions: list[tuple[str, tuple[str, ...]]] = []
@@ -253,14 +287,15 @@ def _concepts(
                 Concept(
                     name,
                     tuple(dict.fromkeys(variant for variant in variants if variant)),
-                    ACTOR_WEIGHT if phrase in actors else 1.0,
+                    ACTOR_WEIGHT if phrase in light else 1.0,
                     topical=not entry.general,
                     institution=entry.institution,
                 )
             )
             expansions.append((name, entry.law))
         if stems and not entries:
-            (weak if phrase in boilerplate else own).append(Concept(name, (stems,)))
+            weight = ACTOR_WEIGHT if phrase in light else 1.0
+            (weak if phrase in boilerplate else own).append(Concept(name, (stems,), weight))
         if stems and negated and phrase not in boilerplate:
             own.append(Concept(f"tidak {name}", ((negated_stem(stems[0]),),)))
         negated = negated and not stems

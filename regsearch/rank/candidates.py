@@ -39,7 +39,7 @@ class CandidatePool:
         self,
         numbers: Sequence[int],
         day: int,
-        subject: str | None,
+        subjects: Sequence[str | None],
         kinds: tuple[str, ...] = (),
         *,
         reviewed: bool = True,
@@ -49,7 +49,7 @@ class CandidatePool:
         Args:
             numbers: their places in the order of the build.
             day: the ordinal of the day whose law is asked for.
-            subject: whom the question is about, or None.
+            subjects: whom the question is about, or None, and whom else it mentions.
             kinds: kinds of instrument to limit them to; empty for all.
             reviewed: whether it must be known that they are law, or not be known.
 
@@ -69,7 +69,7 @@ class CandidatePool:
             # A pasal that only holds its ayat has no words of its own to answer with.
             and features.has_text
             and features.reviewed is reviewed
-            and may_answer(features.subjects, subject)
+            and any(may_answer(features.subjects, subject) for subject in subjects)
             and (not kinds or self.index.catalog[features.document].kind in kinds)
         ]
 

@@ -16,14 +16,13 @@ from regsearch.query.entities import (
     other_election,
     speaks_of,
 )
-from regsearch.text.quantities import fits, quantities
+from regsearch.text.quantities import fits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from regsearch.index.features import Features
     from regsearch.model import ParsedQuery
-    from regsearch.text.quantities import Quantity
 
 _EMPLOYEES = frozenset({"asn", "pns", "cpns", "pppk"})
 """Whom a question is taken to be about if it does not say: the rules here are theirs."""
@@ -76,7 +75,7 @@ class QueryFeatures:
         self.bodies = [c.variants[0] for c in query.concepts if c.institution]
         self.documents = frozenset(reference.document for reference in query.citations)
         self.election = query.election
-        self.quantities: tuple[Quantity, ...] = quantities(query.text)
+        self.quantities = query.quantities
         self.allowing = frozenset[str]()
         if not query.intents.isdisjoint(_ALLOWING):
             kind = "permission" if "permission" in query.intents else "entitlement"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from regsearch.rank.behaviour_scores import behaviour_scores
 from regsearch.rank.factors import QueryFeatures, Ranked, factors_of
+from regsearch.rank.own_documents import OwnDocuments
 from regsearch.rank.relevance import QueryScorer, weights
 
 if TYPE_CHECKING:
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
     from regsearch.index.features import Features
     from regsearch.model import ParsedQuery
     from regsearch.model.query import Concept
+
+_NONE = OwnDocuments()
+_NAMED = 0.3
+"""A document that the question names goes first with this share of the score others need."""
+
+_WHOLE = 1 - 1e-9
+"""A document of another region goes first only as the best match of all that is asked."""
 
 _DIGITS = 6
 """Scores that agree to so many digits are equal."""
@@ -37,6 +45,8 @@ class Ranking:
         query: the question.
         concepts: its concepts, each with its idf.
         matches: the behaviours that it may be about.
+        known_words: how many of its words the catalogue of behaviours has.
+        own: the user's documents that may go first.
 
     """
 
@@ -46,8 +56,11 @@ class Ranking:
         query: ParsedQuery,
         concepts: Sequence[tuple[Concept, float]],
         matches: Sequence[BehaviourMatch] = (),
+        known_words: int = 0,
+        own: OwnDocuments = _NONE,
     ) -> None:
         self.matches = matches
+        self.known_words = known_words
         scorer, asked = QueryScorer(concepts), QueryFeatures(query)
         texts = [_text_score(candidate, scorer, asked) for candidate in candidates]
         best = max((text.score for text in texts), default=0.0)
@@ -59,13 +72,16 @@ class Ranking:
         scored.sort(
             key=lambda s: (-round(s.entry.score, _DIGITS), s.features.document, s.features.order)
         )
-        scored = _promote(scored, lambda s: s.features.ancestors, _answers_for_lead_in)
+        if "kinds" not in query.intents:
+            scored = _promote(scored, lambda s: s.features.ancestors, _answers_for_lead_in)
         if "sanction" not in query.intents:
             articles: dict[str, list[str]] = {}
             for article in candidates:
                 for norm in article.punishes:
                     articles.setdefault(norm, []).append(article.key)
             scored = _promote(scored, lambda s: articles.get(s.features.key, ()), _is_punished_by)
+        if any(own):
+            scored = _own_first(scored, own)
         self.entries = [s.entry for s in scored]
         """All candidates, best first."""
         self._by_key = {entry.key: entry for entry in reversed(self.entries)}
@@ -81,6 +97,26 @@ class Ranking:
     def best_coverage(self, *, topical: bool) -> float:
         """Return the greatest coverage of the candidates that are topical, or not; -1 if none."""
         return max((e.coverage for e in self.entries if e.topical is topical), default=-1.0)
+
+
+def _own_first(ranked: list[_Scored], own: OwnDocuments) -> list[_Scored]:
+    """Return *ranked* with the user's provisions first that are named, or answer about as well."""
+    least = weights().match["own"]
+
+    def goes_first(scored: _Scored) -> bool:
+        document = scored.features.document
+        if scored.features.is_document:
+            return False
+        if document in own.named:
+            return scored.entry.text_score >= least * _NAMED
+        if document in own.elsewhere:
+            return min(scored.entry.text_score, scored.entry.coverage) >= _WHOLE
+        return document in own.local and scored.entry.text_score >= least
+
+    first = [s for s in ranked if goes_first(s)]
+    first.sort(key=lambda s: -round(s.entry.text_score, _DIGITS))
+    keys = {s.features.key for s in first}
+    return [*first, *(s for s in ranked if s.features.key not in keys)]
 
 
 def _text_score(features: Features, scorer: QueryScorer, asked: QueryFeatures) -> Ranked:

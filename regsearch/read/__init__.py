@@ -1,4 +1,4 @@
-"""A PDF, HTML or text file becomes a :class:`~regsearch.regulation.Regulation`.
+"""A PDF, DOCX, HTML, text or image file becomes a :class:`~regsearch.regulation.Regulation`.
 
 ====================  ===========================================================================
 ``extract/``          lines of text out of the file, by OCR where a page has no usable text layer

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import replace
 from pathlib import Path
 from stat import S_ISDIR
 from typing import TYPE_CHECKING
 
 from regsearch.errors import TooLargeError, UnreadableError
-from regsearch.read.extract import html, pdf, plain_text
+from regsearch.read import words
+from regsearch.read.extract import docx, html, pdf, plain_text
+from regsearch.read.extract.formats import format_of
+from regsearch.read.extract.text_layer import faults
 from regsearch.read.repair import split_markers
 from regsearch.read.repair.furniture import marks_digest, remove_furniture
 from regsearch.read.repair.join_words import join_torn_words
 from regsearch.read.structure import annex
 from regsearch.read.structure.explanation import parse_explanation
 from regsearch.read.structure.findings import check_pages, check_regulation
-from regsearch.read.structure.sections import split
+from regsearch.read.structure.open_units import Structure
+from regsearch.read.structure.sections import split, split_ruling
 from regsearch.read.structure.title import read_enacted, read_title
-from regsearch.read.structure.units import Structure, parse_body, parse_points
+from regsearch.read.structure.units import parse_body, parse_points
 from regsearch.regulation import Finding, Regulation, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from os import PathLike
 
     from regsearch.read.extract.lines import Line, Page
@@ -37,8 +40,6 @@ _BLANK = b"\0 \r\n\t\xef\xbb\xbf\xff\xfe"
 _SAMPLE = 200
 """Length in characters of the unread text that its finding quotes."""
 
-_HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|div|p|table)\b", re.IGNORECASE)
-
 
 def parse(
     path: str | PathLike[str],
@@ -48,13 +49,13 @@ def parse(
     progress: Callable[[int, int], None] | None = None,
     jobs: int | None = None,
 ) -> Regulation:
-    """Return the regulation in the PDF, HTML or text file at *path*.
+    """Return the regulation in the PDF, DOCX, HTML, text or image file at *path*.
 
     Defects of the document are reported in ``Regulation.findings``.
 
     Args:
         path: the file.
-        ocr: whether pages of a PDF without a usable text layer are read by OCR.
+        ocr: whether images, and pages of a PDF without a usable text layer, are read by OCR.
         extractor: the library that reads the text of a PDF: ``pypdf``, or the faster ``pdfium``.
         progress: called with the number of pages that OCR has read, and that it has to read.
         jobs: number of pages that OCR reads at a time; by default that of the processors.
@@ -74,29 +75,63 @@ def parse(
     file = Path(path)
     content = _load(file)
     source = Source(file.name, hashlib.sha256(content).hexdigest())
-    if b"%PDF-" in content[:1024]:
+    form = format_of(content, file.name)
+    if form == "pdf":
         pages = pdf.read_pages(content, file.name, extractor)
         if extractor != pdf.DEFAULT:
             source = replace(source, extractor=extractor)
-        ocr_findings: list[Finding] = []
-        if ocr:
-            from regsearch.read.extract.ocr import read_faulty_pages
-
-            pages, ocr_findings = read_faulty_pages(
-                content, pages, source.sha256, progress=progress, jobs=jobs
+        return _parse_pages(pages, content, source, ocr=ocr, progress=progress, jobs=jobs)
+    if form == "image":
+        if not ocr:
+            raise UnreadableError(
+                f"{file.name}: ini gambar; pasang regsearch[ocr] dan ulangi dengan --ocr."
             )
-        regulation = assemble(pages, replace(source, pages=len(pages)))
-        return replace(regulation, findings=(*ocr_findings, *regulation.findings))
-    if file.suffix.lower() == ".pdf":
+        from regsearch.read.extract.image_file import image_pages
+        from regsearch.read.extract.ocr import missing
+
+        if (lacking := missing()) is not None:
+            raise UnreadableError(f"{file.name}: gambar dibaca dengan OCR; {lacking}.")
+        pages = image_pages(content, file.name)
+        return _parse_pages(pages, content, source, ocr=True, progress=progress, jobs=jobs)
+    if form == "zip":
         raise UnreadableError(
-            f"{file.name}: bukan PDF (tanda %PDF tidak ada); periksa isi berkas itu."
+            f"{file.name}: arsip ZIP; isinya dibaca oleh regsearch urai dan regsearch korpus "
+            "tambah, atau buka dahulu."
         )
-    if file.suffix.lower() in (".html", ".htm", ".xhtml") or _HTML.search(content[:2048]):
-        lines = list(split_markers.split_text(html.read_lines(content, file.name)))
-        return _assemble_lines(lines, source)
+    if form == "docx":
+        return _parse_blocks(docx.read_lines(content, file.name), source)
+    if form == "html":
+        return _parse_blocks(html.read_lines(content, file.name), source)
     lines, repairs = plain_text.read_lines(content, file.name)
-    regulation = _assemble_lines(lines, source)
+    furniture = [finding.raw for finding in repairs if finding.raw]
+    regulation = _assemble_lines(lines, source, furniture=furniture)
     return replace(regulation, findings=(*repairs, *regulation.findings))
+
+
+def _parse_pages(
+    pages: list[Page],
+    content: bytes,
+    source: Source,
+    *,
+    ocr: bool,
+    progress: Callable[[int, int], None] | None,
+    jobs: int | None,
+) -> Regulation:
+    """Return the regulation on *pages* of a PDF or image, after OCR if that is asked for."""
+    findings: list[Finding] = []
+    if ocr:
+        from regsearch.read.extract.ocr import read_faulty_pages
+
+        pages, findings = read_faulty_pages(
+            content, pages, source.sha256, progress=progress, jobs=jobs
+        )
+    regulation = assemble(pages, replace(source, pages=len(pages)))
+    return replace(regulation, findings=(*findings, *regulation.findings))
+
+
+def _parse_blocks(lines: list[Line], source: Source) -> Regulation:
+    """Return the regulation in the lines of an HTML or DOCX file."""
+    return _assemble_lines(list(split_markers.split_text(lines)), source)
 
 
 def _load(file: Path) -> bytes:
@@ -122,18 +157,36 @@ def _load(file: Path) -> bytes:
 def assemble(pages: list[Page], source: Source) -> Regulation:
     """Return the regulation on *pages*."""
     digest = any(marks_digest(line.text) for page in pages for line in page.lines)
+    # What a text layer without meaning says is no text; a finding names its pages.
+    faulty = faults([page for page in pages if not page.problem])
+    lines = remove_furniture(pages)
+    kept = set(map(id, lines))
+    furniture = [line.text for page in pages for line in page.lines if id(line) not in kept]
+    illegible = frozenset(page for page, fault in faulty.items() if fault == "gibberish")
     regulation = _assemble_lines(
-        list(split_markers.split_pdf(remove_furniture(pages))), source, digest=digest
+        list(split_markers.split_pdf(lines)),
+        source,
+        furniture=furniture,
+        digest=digest,
+        illegible=illegible,
     )
-    return replace(regulation, findings=(*check_pages(pages), *regulation.findings))
+    return replace(regulation, findings=(*check_pages(pages, faulty), *regulation.findings))
 
 
-def _assemble_lines(lines: list[Line], source: Source, *, digest: bool = False) -> Regulation:
+def _assemble_lines(
+    lines: list[Line],
+    source: Source,
+    *,
+    furniture: Sequence[str] = (),
+    digest: bool = False,
+    illegible: frozenset[int] = frozenset(),
+) -> Regulation:
     repairs: list[Finding] = []
     if not digest:
         lines, repairs = join_torn_words(lines)
     title = read_title(lines)
-    parts = split(lines, title.end, amends="PERUBAHAN" in title.name.upper())
+    ruling = split_ruling(lines) if title.kind == "putusan" and not digest else None
+    parts = ruling or split(lines, title.end, amends="PERUBAHAN" in title.name.upper())
     if parts.has_articles:
         structure = parse_body(parts.body, amending=parts.roman)
     else:
@@ -146,6 +199,18 @@ def _assemble_lines(lines: list[Line], source: Source, *, digest: bool = False) 
     if structure.lead:
         message = "Teks sebelum satuan bernomor yang pertama tidak menjadi satuan."
         findings += (Finding("unread", message, raw=structure.lead[:_SAMPLE]),)
+    count = None
+    if not digest:
+        named = (*parts.front, *parts.closing)
+        legible = [line for line in lines if line.page not in illegible]
+        count, losses = words.compare(legible, furniture, named, structure, explanation, findings)
+        findings += tuple(losses)
+    if ruling is not None:
+        message = "Putusan pengadilan: hanya amarnya diuraikan, pertimbangannya tidak."
+        findings += (Finding("ruling", message),)
+    if title.is_abstract:
+        message = "Ini abstrak perpustakaan hukum (JDIH), bukan naskahnya; ambil naskah lengkapnya."
+        findings += (Finding("abstract", message),)
     regulation = Regulation(
         id=title.id,
         kind=title.kind or "lain",
@@ -155,11 +220,13 @@ def _assemble_lines(lines: list[Line], source: Source, *, digest: bool = False) 
         source=source,
         enacted=read_enacted(parts.closing),
         region=title.region,
+        issuer=title.issuer,
         text_kind="ringkasan" if digest else "resmi",
         groups=structure.groups,
         units=structure.units,
         penjelasan=explanation.passages,
         findings=findings,
+        words=count,
     )
     year = regulation.year or (regulation.enacted.year if regulation.enacted else None)
     if year != regulation.year:
@@ -174,4 +241,5 @@ def _appended(first: Structure, second: Structure) -> Structure:
         (*first.groups, *groups),
         first.findings + second.findings,
         first.lead,
+        first.named + second.named,
     )

@@ -11,7 +11,7 @@ from regsearch.errors import ClosedError, RegsearchError
 from regsearch.index.reader import OpenIndex
 from regsearch.model import Reference
 from regsearch.search.arguments import check_arguments, check_question, day_of
-from regsearch.search.lookup import look_up
+from regsearch.search.lookup import inside, look_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from regsearch.law.catalog.names import Catalog
     from regsearch.model import Answer, ParsedQuery, Passage, Reply, Stage
     from regsearch.model.explanation import Explanation
+    from regsearch.model.history import History
     from regsearch.rank.candidates import CandidatePool
 
 
@@ -38,6 +39,10 @@ class Library:
         self._index = OpenIndex(store)
         self._pool: CandidatePool | None = None
         self._closed = False
+
+    def __repr__(self) -> str:
+        documents = len(self.manifest.documents)
+        return f"<Library: {documents} documents, {self.manifest.passages} provisions>"
 
     @property
     def manifest(self) -> Manifest:
@@ -69,6 +74,39 @@ class Library:
         with self._in_use():
             return look_up(self._index, citation, day_of(as_of) or date.today())
 
+    def history(
+        self,
+        citation: str,
+        *,
+        as_of: date | str | None = None,
+        between: tuple[date | str, date | str] | None = None,
+    ) -> History:
+        """Return the versions of the provision that *citation* names, over time.
+
+        Args:
+            citation: in any usual spelling.
+            as_of: the day on which the status of each version is told; today if left out.
+            between: two days; what changed from the version of the one to that of the other.  If
+                left out, what changed from each version to the next.
+
+        Raises:
+            CitationError: it cannot be understood, or names no instrument.
+            NotFoundError: the index has no such provision.
+
+        """
+        from regsearch.search.history import history_of
+
+        check_question(citation, "sitasi")
+        day = day_of(as_of) or date.today()
+        days = None
+        if between:
+            first, second = (day_of(asked) or date.today() for asked in between)
+            days = (first, second)
+        with self._in_use():
+            answer = look_up(self._index, citation, day).answers[0]
+            reference = Reference(answer.document, answer.locator)
+            return history_of(self._index, citation, reference, day, days)
+
     def __getitem__(self, citation: str) -> Answer:
         """Return the one provision that *citation* names, as it stands today.
 
@@ -81,14 +119,8 @@ class Library:
 
     def within(self, answer: Answer) -> list[Passage]:
         """Return the passages inside the provision *answer*, in the document's order."""
-        depth = len(answer.locator)
         with self._in_use():
-            inside = [
-                Reference(answer.document, locator)
-                for locator in self._index.directory.locators[answer.document]
-                if len(locator) > depth and locator[:depth] == answer.locator
-            ]
-            return sorted(self._index.passages(inside), key=lambda passage: passage.order)
+            return inside(self._index, answer.document, answer.locator)
 
     def search(
         self,

@@ -20,16 +20,25 @@ def regulation(value: Regulation) -> Iterator[str]:
             yield f"{group.kind.upper()} {group.number}  {group.heading}".rstrip()
         depth = len(unit.locator)
         page = f"  [hlm. {unit.page}]" if unit.page and depth == 1 else ""
-        line = f"{'  ' * depth}{_label(unit)} {unit.text}".rstrip()
-        yield (line if len(line) <= _WIDTH else line[: _WIDTH - 1] + "…") + page
+        yield _cut(f"{'  ' * depth}{_label(unit)} {unit.text}".rstrip()) + page
+        for column, text in unit.cells:
+            if text:
+                yield _cut(f"{'  ' * depth}   {column}: {text}")
     counts: dict[str, int] = {}
     for unit in value.units:
         counts[unit.kind] = counts.get(unit.kind, 0) + 1
     summary = ", ".join(f"{count} {kind}" for kind, count in counts.items()) or "tidak ada satuan"
     yield f"-- {summary}, {len(value.penjelasan)} penjelasan"
+    if value.words is not None:
+        share = f"{100 * value.words.share:.2f}".replace(".", ",")
+        yield f"-- {value.words.read} kata, {share} % terbaca; {value.words.lost} hilang"
     for finding in value.findings:
         where = f" (hlm. {finding.page})" if finding.page else ""
         yield f"! {finding.code}{where}: {finding.message}"
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= _WIDTH else line[: _WIDTH - 1] + "…"
 
 
 def _title(regulation: Regulation) -> str:

@@ -1,10 +1,16 @@
-"""Numbers with their units: "15 hari" falls within "14 (empat belas) hingga 16 hari kerja"."""
+"""Numbers with their units: "15 hari" falls within "14 (empat belas) hingga 16 hari kerja".
+
+A question counts more freely than a provision: "seminggu", "belum sampai 10 hari", "dua pekan
+lebih", "alpa 3 kali".  Rules on absence count working days, so weeks, months and years of absence
+are as many of these as they can have.
+"""
 
 from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+
+from regsearch.model.query import Quantity
 
 _IN_WORDS = r"(?:\s*\([^)]*\))?"
 _TO = r"(?:sampai dengan|hingga|sampai|s\.?/?d\.?|-|\u2013)"
@@ -36,17 +42,6 @@ _WORD_BEFORE_UNIT = re.compile(
 )
 """Part of every one in words.  Most texts have neither, and the patterns above, which mind no
 capitals, are slow to say so."""
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number or a range of numbers of one unit, both ends included."""
-
-    unit: str
-    """``hari``, ``minggu``, ``bulan``, ``tahun`` or ``persen``."""
-    low: float
-    high: float
-    """Infinite for "28 hari atau lebih"."""
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:
@@ -81,8 +76,70 @@ def _in_figures(match: re.Match[str]) -> str:
     return {"sepuluh": "10", "sebelas": "11"}.get(few) or str(_UNITS.index(few))
 
 
+_ONE = re.compile(
+    r"(?<!dalam )(?<!per )(?<!tiap )(?<!setiap )\bse(hari|minggu|pekan|bulan|tahun)(?:an)?\b", re.I
+)
+""""Sebulan"; but "dalam setahun" says within what time something else is counted."""
+_WITHIN = re.compile(r"\b(?:dalam|per|tiap|setiap)\s+(?:satu|1)\s+(?:minggu|bulan|tahun)\b", re.I)
+_ASKED = re.compile(
+    r"(?:\b(?P<below>kurang dari|belum sampai|belum genap|belum ada|tidak sampai|tak sampai"
+    r"|(?:ga|gak|nggak|enggak) sampai|di bawah|dibawah)\s+"
+    r"|\b(?P<nearly>hampir)\s+"
+    r"|\b(?P<above>lebih dari|di atas|diatas|melebihi|melewati|lewat|lebih)\s+"
+    r"|\b(?P<least>minimal|paling sedikit|sedikitnya|setidaknya)\s+"
+    r"|\b(?P<most>maksimal|paling lama|paling banyak|sampai dengan)\s+)?"
+    r"\b(?P<low>\d{1,4})(?P<tens>\s?-?\s?an\b)?"
+    rf"(?:\s*{_TO}\s*(?P<high>\d{{1,4}}))?"
+    r"\s*(?P<unit>hari|hr|minggu|pekan|bulan|bln|tahun(?!\s+(?:19|20)\d\d\b)|thn|kali|x)\b"
+    r"(?:\s+kerja)?(?P<more>\s+(?:atau lebih|ke atas|lebih))?",
+    re.IGNORECASE,
+)
+_CALLED = {"hr": "hari", "pekan": "minggu", "bln": "bulan", "thn": "tahun", "x": "kali"}
+_WORKING_DAYS = {"kali": (1, 1), "minggu": (5, 6), "bulan": (20, 23), "tahun": (235, 260)}
+"""Fewest and most working days of each: estimates, which know no holidays."""
+_NEARLY = 0.75
+"""Share of a number that is nearly it."""
+_BEFORE_UNIT = re.compile(_SPELLED.pattern.replace("(?:hari|", "(?:hari|hr|pekan|kali|"), re.I)
+
+
+def asked_quantities(text: str, *, absence: bool) -> tuple[Quantity, ...]:
+    """Return the quantities of time in a question, in order, and then the shares in percent.
+
+    Args:
+        text: the question, without the citations and dates in it.
+        absence: whether it is about absence, which is counted in working days.
+
+    """
+    lower = _ONE.sub(r"1 \1", _WITHIN.sub(" ", text.lower()))
+    lower = _BEFORE_UNIT.sub(_in_figures, lower)
+    found = []
+    for match in _ASKED.finditer(lower):
+        unit = _CALLED.get(match["unit"], match["unit"])
+        low = float(match["low"])
+        high = float(match["high"] or low)
+        if match["tens"]:
+            high = low + 9
+        if absence and unit in _WORKING_DAYS:
+            fewest, most = _WORKING_DAYS[unit]
+            unit, low, high = "hari", low * fewest, high * most
+        if unit == "kali":
+            continue
+        if match["below"]:
+            low, high = 0.0, low - 1
+        elif match["nearly"]:
+            low, high = math.ceil(low * _NEARLY), high - 1
+        elif match["most"]:
+            low = 0.0
+        elif match["above"] or (match["more"] and match["more"].strip() == "lebih"):
+            low, high = low + 1, math.inf
+        elif match["least"] or match["more"]:
+            high = math.inf
+        found.append(Quantity(unit, low, high))
+    return (*found, *(quantity for quantity in quantities(text) if quantity.unit == "persen"))
+
+
 def fits(asked: tuple[Quantity, ...], told: tuple[Quantity, ...]) -> bool | None:
-    """Say whether a provision's quantities hold one that is asked about.
+    """Say whether a provision's quantities may be one that is asked about.
 
     Args:
         asked: quantities of a question.
@@ -92,4 +149,4 @@ def fits(asked: tuple[Quantity, ...], told: tuple[Quantity, ...]) -> bool | None
         None where they have no unit in common.
     """
     pairs = [(a, t) for a in asked for t in told if a.unit == t.unit]
-    return any(t.low <= a.low and a.high <= t.high for a, t in pairs) if pairs else None
+    return any(t.low <= a.high and a.low <= t.high for a, t in pairs) if pairs else None

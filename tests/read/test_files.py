@@ -57,7 +57,7 @@ def test_watermark_is_not_part_of_the_text(tmp_path: Path, read: Parse) -> None:
         ("nol.pdf", b"\0" * 5000, "kosong"),
         ("palsu.pdf", b"<html>bukan</html>", "bukan PDF"),
         ("pendek.pdf", b"%PDF-1.4\n%apa saja", "rusak atau terpotong"),
-        ("acak.dat", bytes(range(128, 256)) * 4, "bukan PDF, HTML, atau teks"),
+        ("acak.dat", bytes(range(128, 256)) * 4, "bukan PDF, DOCX, HTML, atau teks"),
         ("nol.txt", b"Pasal 1\n\0\0", "bita nol"),
     ],
 )

@@ -158,7 +158,7 @@ def test_number_with_office_code_is_kept(tmp_path: Path) -> None:
     title = "PERATURAN MENTERI KEUANGAN REPUBLIK INDONESIA\nNOMOR 112/PMK.03/2022\nTENTANG\nPAJAK\n"
     regulation = parse(write(tmp_path, "a.txt", title + TEXT.partition("PARKIR\n")[2]))
     assert (regulation.kind, regulation.numbers, regulation.year) == (
-        "permen",
+        "pmk",
         ("112/PMK.03/2022",),
         2022,
     )

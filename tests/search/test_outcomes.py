@@ -166,14 +166,17 @@ def test_a_mapping_like_lookup(library: Library) -> None:
         library["PP 94/2021 Pasal 999"]
 
 
-def test_a_contract_employee_is_not_shown_the_sanctions_of_civil_servants(library: Library) -> None:
+def test_contract_employee_is_not_shown_sanctions_of_civil_servants(library: Library) -> None:
     question = "memasang spanduk calon bupati"
-    (theirs,) = library.search(question, subject="pns", limit=1)
-    (answer,) = library.search(question, subject="pppk", limit=1)
-    assert answer.citation == theirs.citation
-    assert any(b.document == "pp-94-2021" for s in theirs.sanctions for b in s.basis)
-    assert not any(b.document == "pp-94-2021" for s in answer.sanctions for b in s.basis)
-    assert any("tidak mengikat pelaku" in note.text for note in answer.notes)
+
+    def punished_under_pp_94(subject: str) -> bool:
+        found = library.search(question, subject=subject)
+        return any(b.document == "pp-94-2021" for a in found for s in a.sanctions for b in s.basis)
+
+    assert punished_under_pp_94("pns")
+    assert not punished_under_pp_94("pppk")
+    rows = [a for a in library.search(question, subject="pppk") if a.document.startswith("skb-")]
+    assert any("tidak mengikat pelaku" in note.text for row in rows for note in row.notes)
 
 
 @pytest.mark.parametrize(
@@ -240,7 +243,7 @@ def test_a_rule_on_a_special_matter_does_not_answer_for_all(library: Library) ->
 def test_what_single_provisions_say_of_others_is_found(library: Library) -> None:
     """UU 20/2023 binds civil servants, but its Pasal 65 and 66 speak of those who are not."""
     found = library.search("bolehkah mengangkat tenaga honorer", as_of="2025-01-30")
-    assert found[0].citation.startswith("UU 20/2023 Pasal 65")
+    assert found[0].citation.startswith(("UU 20/2023 Pasal 65", "UU 20/2023 Pasal 66"))
 
 
 def test_near_misses_are_offered_and_never_assumed(library: Library) -> None:

@@ -163,6 +163,7 @@ def read_instrument(name: str, table: object, problems: list[str]) -> Instrument
         complete=complete,
         relations=tuple(_relation(part) for part in entry.tables("relations")),
         provisions=provisions,
+        user=entry.flag("user"),
     )
     repeated = [a for a, times in Counter(map(plain_name, instrument.aliases)).items() if times > 1]
     if repeated:

@@ -117,6 +117,8 @@ class Instrument:
     provisions: tuple[Provision, ...] = ()
     unreviewed: bool = False
     """Whether it comes from a collection that nobody reviewed: its validity is unknown."""
+    user: bool = False
+    """Whether the user added it with his own particulars, for which he vouches."""
 
     @property
     def start(self) -> date:

@@ -152,6 +152,8 @@ def _relation_problems(instrument: Instrument, catalog: Catalog) -> Iterator[str
         if relation.type in _LATER_THAN_TARGET and instrument.start < (other.enacted or date.min):
             yield f"{where}: lebih tua daripada dokumen itu ({instrument.start})"
         if relation.type == "mencabut" and not relation.target:
+            if instrument.user:
+                continue  # his word ends his own documents only, see corpus/assemble.py
             if other.revoked is None:
                 yield f"{where}: di katalog {other.id} tidak bertanda revoked"
             elif instrument.enacted and instrument.enacted > other.revoked:

@@ -15,7 +15,7 @@ from regsearch.law.sanctions.penalties import (
     joined,
     offender,
 )
-from regsearch.law.sanctions.wording import condition_of, conflicts
+from regsearch.law.sanctions.wording import condition_of, conflicts, wording
 from regsearch.law.validity import validity
 from regsearch.model import Reference, Sanction
 
@@ -31,6 +31,11 @@ _DISMISSALS: dict[Level, str] = {
     "pdhtaps": "pemberhentian dengan hormat tidak atas permintaan sendiri",
     "ptdh": "pemberhentian tidak dengan hormat",
 }
+
+
+_CAUSE = re.compile(r"\b(?:karena|apabila|jika|bila|bagi)\b")
+_OWN_WORDS: frozenset[Level] = frozenset({"administratif", "bertingkat"})
+"""Levels whose penalty is named by the text itself where there is no list of penalties."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,4 +145,10 @@ def _own_penalties(level: Level, text: str) -> tuple[str, ...]:
     if level in _DISMISSALS:
         return (_DISMISSALS[level],)
     match = re.search(r"\bberupa\s+([^.;:]+)", text)
-    return (match.group(1).strip(),) if match else ()
+    if match is not None:
+        return (match.group(1).strip(),)
+    named = wording("own_penalty").search(text.lower()) if level in _OWN_WORDS else None
+    if named is None:
+        return ()
+    words = _CAUSE.split(text[named.start() : named.end()], maxsplit=1)[0]
+    return (" ".join(words.split()).rstrip(" ,"),)

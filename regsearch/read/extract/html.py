@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING
 from lxml import etree, html
 
 from regsearch.errors import TooLargeError, UnreadableError
+from regsearch.read.extract import list_markers
+from regsearch.read.extract.data_tables import data_lines
 from regsearch.read.extract.lines import Line, tidy
 from regsearch.read.extract.plain_text import decode_marked
+from regsearch.read.structure import markers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +28,7 @@ MAX_DEPTH = 200
 """Elements nested deeper than this were not written by a person."""
 
 _SKIPPED = frozenset(
-    "script style head nav noscript template iframe object svg button form".split()
+    "script style head nav footer aside noscript template iframe object svg button form".split()
 )
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span "
@@ -53,12 +56,7 @@ def read_lines(content: bytes, name: str) -> list[Line]:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as problem:
         raise UnreadableError(f"{name}: HTML tidak dapat dibaca ({problem}).") from problem
     body = root.find("body")
-    lines = []
-    for text in _blocks(root if body is None else body, name):
-        clean = tidy(text)
-        if clean:
-            lines.append(Line(clean))
-    return lines
+    return list(_Blocks(name).read(root if body is None else body))
 
 
 def _decode(content: bytes) -> str:
@@ -74,35 +72,85 @@ def _decode(content: bytes) -> str:
     return content.decode("windows-1252", "replace")
 
 
-def _blocks(root: html.HtmlElement, name: str) -> Iterator[str]:
-    """Yield the text of each block in order; without recursion, as the page decides the depth."""
-    pending: list[str] = []
-    stack: list[tuple[html.HtmlElement | str, bool]] = [(root, True)]
-    depth = 0
-    while stack:
-        node, opening = stack.pop()
-        if isinstance(node, str):
-            pending.append(node)
-            continue
-        tag = node.tag if isinstance(node.tag, str) else ""
-        inline = tag in _INLINE
-        if (opening and not tag) or tag in _SKIPPED:
-            continue
-        if not inline and pending:
-            yield "".join(pending)
-            pending = []
-        if not opening:
-            depth -= 1
-            continue
-        depth += 1
-        if depth > MAX_DEPTH:
-            raise TooLargeError(f"{name}: HTML bersarang lebih dari {MAX_DEPTH} lapis.")
-        stack.append((node, False))
-        for child in reversed(node):
-            if child.tail:
-                stack.append((child.tail, True))
-            stack.append((child, True))
-        if node.text:
-            stack.append((node.text, True))
-    if pending:
-        yield "".join(pending)
+class _Blocks:
+    """Reads the blocks of a page in order; without recursion, as the page decides the depth."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.pending: list[str] = []
+        self.marker = ""
+        """Marker of the list item whose first block comes next."""
+        self.last = ""
+        """The block before."""
+        self.lists: list[list_markers.Numbering] = []
+        """The open ordered lists, outermost first."""
+
+    def read(self, root: html.HtmlElement) -> Iterator[Line]:
+        """Yield the blocks of *root*."""
+        stack: list[tuple[html.HtmlElement | str, bool]] = [(root, True)]
+        depth = 0
+        while stack:
+            node, opening = stack.pop()
+            if isinstance(node, str):
+                self.pending.append(node)
+                continue
+            tag = node.tag if isinstance(node.tag, str) else ""
+            if (opening and not tag) or tag in _SKIPPED:
+                continue
+            if tag not in _INLINE:
+                yield from self._flush()
+            if not opening:
+                depth -= 0 if tag in _INLINE else 1
+                if tag == "ol" and self.lists:
+                    self.lists.pop()
+                continue
+            depth += 0 if tag in _INLINE else 1
+            if depth > MAX_DEPTH:
+                raise TooLargeError(f"{self.name}: HTML bersarang lebih dari {MAX_DEPTH} lapis.")
+            if tag == "table" and (rows := _data_lines(node)):
+                yield from rows
+                depth -= 1
+                continue
+            self._open(tag, node)
+            stack.append((node, False))
+            for child in reversed(node):
+                if child.tail:
+                    stack.append((child.tail, True))
+                stack.append((child, True))
+            if node.text:
+                stack.append((node.text, True))
+        yield from self._flush()
+
+    def _open(self, tag: str, node: html.HtmlElement) -> None:
+        if tag == "ol":
+            self.lists.append(
+                list_markers.numbering(
+                    node.get("type"), node.get("style"), node.get("start"), self.last, self.lists
+                )
+            )
+        elif tag == "li" and self.lists and _tag(node.getparent()) == "ol":
+            self.marker = self.lists[-1].take(node.get("value"))
+
+    def _flush(self) -> Iterator[Line]:
+        text = tidy("".join(self.pending))
+        self.pending = []
+        if not text:
+            return
+        if self.marker and not markers.read(text):
+            text = f"{self.marker} {text}"
+        self.marker = ""
+        self.last = text
+        yield Line(text)
+
+
+def _tag(node: html.HtmlElement | None) -> str:
+    return node.tag if node is not None and isinstance(node.tag, str) else ""
+
+
+def _data_lines(table: html.HtmlElement) -> list[Line]:
+    """Return the rows of *table* if it is one of data; pages also use tables as a layout."""
+    if next(table.iterdescendants("table"), None) is not None:
+        return []
+    rows = [[cell for cell in row if _tag(cell) in ("td", "th")] for row in table.iter("tr")]
+    headed = bool(rows) and any(_tag(cell) == "th" for cell in rows[0])
+    return data_lines([[tidy(cell.text_content()) for cell in row] for row in rows], headed=headed)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from regsearch.paths import ocr_cache
 from regsearch.read.extract import ocr_merge
+from regsearch.read.extract.image_file import ImageFile
 from regsearch.read.extract.ocr_merge import Word
 from regsearch.read.extract.text_layer import faults
 from regsearch.regulation import Finding
@@ -170,9 +171,7 @@ def _read(
     PDFium must be called by one thread only, so pages are rendered here, a few ahead of the
     Tesseract processes.
     """
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(content)
+    document = _open(content)
     pending: deque[tuple[int, Future[_Result | str]]] = deque()
     try:
         with _one_processor_each(), ThreadPoolExecutor(jobs) as pool:
@@ -216,7 +215,18 @@ def _completed(result: _Result | str) -> Future[_Result | str]:
     return future
 
 
+def _open(content: bytes) -> Any:
+    if b"%PDF-" not in content[:1024]:
+        return ImageFile(content)
+    import pypdfium2
+
+    return pypdfium2.PdfDocument(content)
+
+
 def _render(document: Any, number: int) -> Image:
+    if isinstance(document, ImageFile):
+        pixels, width, height = document.frame(number)
+        return Image(number, pixels, pixels.size[0] / width, width, height)
     page = document[number - 1]
     width, height = page.get_size()
     scale = min(DPI / 72, (MAX_PIXELS / max(1.0, width * height)) ** 0.5)

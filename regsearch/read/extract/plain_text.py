@@ -26,10 +26,31 @@ _BYTE_ORDER_MARKS = (
 )
 
 
+_RULE = re.compile(r"\s*([-*_=])(?:\s*\1){2,}\s*")
+"""A horizontal rule."""
+_PAGE_NUMBER = re.compile(r"\s*-\s?\d{1,4}\s?-\s*")
+
+
 def _plain(line: str) -> str:
+    if _PAGE_NUMBER.fullmatch(line):
+        return line
+    if _RULE.fullmatch(line):
+        return ""
     if line[:1] in _MARKING or "**" in line or "__" in line:
         return _MARKDOWN.sub("", line)
     return line
+
+
+_SPACED = re.compile(r"(?:\S )+\S(?:\s{2,}(?:\S )*\S)*")
+"""A line of letter-spaced words, with wider gaps between the words."""
+
+
+def _unspaced(line: str) -> str:
+    """Return a line without letter-spacing: ``P E R A T U R A N   B U P A T I``."""
+    if line[1:2] != " " or line[2:3] in ("", " ") or not _SPACED.fullmatch(line.strip()):
+        return line
+    words = re.split(r"\s{2,}", line.strip())
+    return " ".join(word.replace(" ", "") for word in words)
 
 
 def decode_marked(content: bytes) -> str | None:
@@ -46,6 +67,21 @@ def decode_marked(content: bytes) -> str | None:
     return None
 
 
+def _decode_legacy(content: bytes) -> str | None:
+    """Return the text of a file in Windows-1252, as old editors save it; None if it is no text."""
+    controls = sum(content.count(code) for code in _CONTROLS)
+    letters = len(content.translate(None, _NOT_LETTERS))
+    if controls or letters < _LEAST_LETTERS * len(content):
+        return None
+    return content.decode("cp1252", "replace")
+
+
+_CONTROLS = [bytes([code]) for code in range(32) if code not in (9, 10, 12, 13)]
+_NOT_LETTERS = bytes(code for code in range(256) if not (code < 128 and chr(code).isalpha()))
+_LEAST_LETTERS = 0.6
+"""Least share of unaccented letters; Indonesian prose has 80 %."""
+
+
 def read_lines(content: bytes, name: str) -> tuple[list[Line], list[Finding]]:
     """Return the lines of a text file, split wherever a unit might begin, and the repairs.
 
@@ -56,10 +92,13 @@ def read_lines(content: bytes, name: str) -> tuple[list[Line], list[Finding]]:
         marked = decode_marked(content)
         decoded = content.decode("utf-8-sig") if marked is None else marked
     except UnicodeDecodeError as problem:
-        raise UnreadableError(
-            f"{name}: bukan PDF, HTML, atau teks UTF-8; ubah dahulu ke salah satunya."
-        ) from problem
+        legacy = _decode_legacy(content)
+        if legacy is None:
+            raise UnreadableError(
+                f"{name}: bukan PDF, DOCX, HTML, atau teks; ubah dahulu ke salah satunya."
+            ) from problem
+        decoded = legacy
     if "\0" in decoded:
         raise UnreadableError(f"{name}: berisi bita nol, bukan teks; periksa berkas itu.")
-    plain = (tidy(_plain(raw)) for raw in decoded.splitlines())
+    plain = (tidy(_plain(_unspaced(raw))) for raw in decoded.splitlines())
     return remove_noise(list(split_text(Line(text) for text in plain if text)))

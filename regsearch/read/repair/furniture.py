@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from regsearch.read.extract.lines import Line, Page
 
@@ -46,6 +47,20 @@ _STRUCTURAL = re.compile(
     r"^(?:pasal|bab|bagian|paragraf|ayat|huruf|angka|cukup|umum|lampiran)\b|^\(?[#a-z]{1,2}[.)]",
 )
 _DOTS = re.compile(r"\s*(?:\.\s?\.\s?[. ]*\.?|…[ .…]*|\.{2,})$")
+_ONLY_DOTS = re.compile(r"[. …]+")
+_PAGE_NUMBER = re.compile(r"[-–—~]\s*\d{1,4}\s*[-–—~]")
+"""A page number between dashes; what stands above it at the head of a page is furniture."""
+
+_OFFICE = re.compile(
+    r"(?:PRESIDEN|GUBERNUR|BUPATI|WALI ?KOTA|MENTERI|KEPALA|KETUA|DIREKTUR|REKTOR|JAKSA|SEKRETARIS|"
+    r"INSPEKTUR|PEMERINTAH|BADAN|KEMENTERIAN|MAHKAMAH|KOMISI)\b[^a-z,]*"
+)
+"""An office in capitals, as in a letterhead; before a signature or preamble a comma follows it."""
+
+_LIST_OR_HEADING = re.compile(
+    r"\(?\w{1,3}[.)]\s|Pasal\b|BAB\b|Bagian\s+Ke|Paragraf\s+\d|Ayat\b|Huruf\b|Angka\b"
+)
+_LONGEST_HEAD = 60
 _DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^a-z0-9]+")
 
@@ -53,7 +68,8 @@ _LETTERS = re.compile(r"[^a-z0-9]+")
 def remove_furniture(pages: Sequence[Page]) -> list[Line]:
     """Return the lines of all *pages* in order, without page furniture and catchwords."""
     recurring = _recurring(pages)
-    bodies = [_body(page, recurring) for page in pages]
+    offices = _offices(pages)
+    bodies = [_body(page, recurring, offices) for page in pages]
     lines: list[Line] = []
     for index, body in enumerate(bodies):
         following = next((later for later in bodies[index + 1 :] if later), [])
@@ -103,15 +119,46 @@ def _recurring(pages: Sequence[Page]) -> set[str]:
     }
 
 
-def _body(page: Page, recurring: set[str]) -> list[Line]:
+def _offices(pages: Sequence[Page]) -> frozenset[str]:
+    """Return the offices that the first page names; their letterhead may recur on any page."""
+    lines = pages[0].lines if pages else ()
+    return frozenset(
+        _fold(line.text) for line in lines if _OFFICE.fullmatch(line.text.rstrip(" ,:"))
+    )
+
+
+def _body(page: Page, recurring: set[str], offices: AbstractSet[str]) -> list[Line]:
     """Return the lines of *page* that are not furniture."""
     lines = list(page.lines)
     last = len(lines)
+    head = _head_end(lines, offices) if page.number > 1 else 0
     return [
         line
         for index, line in enumerate(lines)
-        if _EDGE <= index < last - _EDGE or not _is_furniture(line.text, recurring)
+        if index >= head
+        and (_EDGE <= index < last - _EDGE or not _is_furniture(line.text, recurring))
     ]
+
+
+def _head_end(lines: Sequence[Line], offices: AbstractSet[str]) -> int:
+    """Return the number of lines that make the letterhead or running head of a page."""
+    number = next(
+        (i for i, line in enumerate(lines[:3]) if _PAGE_NUMBER.fullmatch(line.text)), None
+    )
+    if number and all(_can_head(line.text) for line in lines[:number]):
+        return number
+    office = bool(lines) and _OFFICE.fullmatch(lines[0].text) and _fold(lines[0].text) in offices
+    return 1 if office else 0
+
+
+def _can_head(text: str) -> bool:
+    """Return whether *text* can be a running head: short, capitalised, no clause, item, heading."""
+    return (
+        len(text) < _LONGEST_HEAD
+        and text[0].isupper()
+        and text[-1] not in ".;:,-"
+        and not _LIST_OR_HEADING.match(text)
+    )
 
 
 def _is_furniture(text: str, recurring: set[str]) -> bool:
@@ -124,6 +171,10 @@ def _fold(text: str) -> str:
 
 def _without_catchword(body: list[Line], following: list[Line], width: float) -> list[Line]:
     """Return *body* without its last line if that is a catchword for the next page."""
+    torn = list(body)
+    while torn and _ONLY_DOTS.fullmatch(torn[-1].text):
+        torn.pop()  # the dots of a catchword, on a line of their own
+    body = torn
     if len(body) < 2:
         return body
     last = body[-1]

@@ -24,6 +24,11 @@ _EMBLEM = re.compile(
 )
 _DASHES = ("-", "_", "–")
 _PAGE_NUMBER = re.compile(r"\s*[-_–]\s?\d{1,3}\s?[-_–]$")
+_NUMBER_LINE = re.compile(r"[-–—_~]\s?\d{1,4}\s?[-–—_~]")
+"""A line that is a page number."""
+_DOTTED = re.compile(r"\.\s?\.\s?\.|…$")
+_TITLE_NUMBER = re.compile(r"(?:NOMOR|Nomor|No\.|NO\.)\s*:?\s*\S")
+"""The line with an instrument's number, which may look like noise (``07/Ka-BAPETEN/V-99``)."""
 _MARK = re.compile(r"\(?\w{1,3}[.)\]]?")
 _ODD = re.compile(r"[^\w\s.,;:()/%\"'-]|\.\.|\d[A-Za-z]\w|[A-Za-z]\d\w|,'|\W{3}")
 _PLAIN = re.compile(r"(?:[A-Za-z]+|\d+)[.,;:]?(?: (?:[A-Za-z]+|\d+)[.,;:]?)*")
@@ -37,6 +42,8 @@ _NAME = re.compile(r"[A-Z]\w+")
 _NUMBER = re.compile(r"\(?\d+(?:[.,]\d+)*\)?%?")
 _CLOSING = (".", ";", ":")
 _MIN_NOISE = 4
+_TITLE_LINES = 80
+"""Number of lines among which the title is."""
 _REACH = 62
 """Stamps are short: noise is searched for in this many characters at the end of a line."""
 
@@ -98,8 +105,14 @@ def remove_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
     """Return *lines* without page furniture, and a finding with the raw text of each removal."""
     kept: list[Line] = []
     findings: list[Finding] = []
-    for line in lines:
+    for index, line in enumerate(lines):
         text = line.text
+        if _NUMBER_LINE.fullmatch(text) or _is_catchword(lines, index):
+            findings.append(_finding(text))
+            continue
+        if index < _TITLE_LINES and _TITLE_NUMBER.match(text):
+            kept.append(line)
+            continue
         while (end := _noise(text)) < len(text):
             findings.append(_finding(text[end:].strip()))
             text = text[:end].rstrip()
@@ -108,6 +121,13 @@ def remove_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
         elif text:
             kept.append(line if text == line.text else line.with_text(text))
     return _without_catchwords(kept, findings), findings
+
+
+def _is_catchword(lines: Sequence[Line], index: int) -> bool:
+    """Return whether the line at *index* ends in dots and a page ends after it."""
+    text = lines[index].text
+    follows = index + 1 < len(lines) and _NUMBER_LINE.fullmatch(lines[index + 1].text)
+    return bool(follows) and len(text) < 60 and bool(_DOTTED.search(text, max(0, len(text) - 8)))
 
 
 def _without_catchwords(lines: Sequence[Line], findings: list[Finding]) -> list[Line]:

@@ -12,6 +12,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from regsearch.read.structure.headings import split_titled
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -55,6 +57,9 @@ _AFTER_HEADING = re.compile(
     r"|Ayat\s[(\[{]\S{1,3}|Huruf\s[a-z]|Angka\s\d{1,2}"
     r"|Paragraf\s\d{1,2}(?=[A-Z][a-z]))(?:\s+(?=\S)|(?=[A-Z][a-z]))"
 )
+_OLD_HEADING = re.compile(r"Pasal\s+\d{1,3}\s?(?:[a-h]|bis|ter|quater)\.?$")
+"""The heading of an article inserted into an old law."""
+
 _HEADS = ("Pasa", "PASA", "Pasd", "Ayat", "Huruf", "Angka", "Paragraf")
 """What a match of the pattern above begins with."""
 
@@ -82,6 +87,9 @@ def split_text(lines: Iterable[Line]) -> Iterator[Line]:
     """Yield the lines of a text file, split wherever a marker or heading might begin."""
     for line in lines:
         text = line.text
+        if text.startswith("Pasal ") and (split_titled(text) or _OLD_HEADING.match(text)):
+            yield line
+            continue
         # With the space prepended, the start of a match is the offset of the marker in *text*.
         starts = [match.start() for match in _ANY.finditer(f" {text}")]
         for start, end in pairwise((0, *(start for start in starts if start), len(text))):

@@ -34,8 +34,11 @@ def expected(last: str | None) -> tuple[str, ...]:
     value = roman(last)
     if value:
         return (to_roman(value + 1),)
-    digits = last.rstrip(_LETTERS)
+    digits = last.rstrip(_LETTERS + _LETTERS.lower())
     letter = last[len(digits) :]
+    if letter.islower():  # an old law: 2a, 2b; 3 bis, 3 ter
+        further = {"bis": "ter", "ter": "quater"}.get(letter, chr(ord(letter[-1]) + 1))
+        return (str(int(digits) + 1), digits + further)
     inserted = chr(ord(letter[-1]) + 1) if letter else "A"
     return (str(int(digits) + 1), digits + letter[:-1] + inserted)
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _GENERAL = re.compile(r"(?:[I1l]\s?[.,]?\s*)?(?:PENJELASAN\s+)?U\s?M\s?U\s?M[.:]?$", re.IGNORECASE)
 _BY_ARTICLE = re.compile(
-    r"(?:[I1l]{1,2}\s?[.,]?\s*)?(?:PENJELASAN\s+)?PASAL DEMI PASAL[.:]?$", re.IGNORECASE
+    r"(?:\S{1,3}\s?[.,]?\s*)?(?:PENJELASAN\s+)?P[A-Z]{4} D[A-Z]{3} P[A-Z]{4}[.:]?$", re.IGNORECASE
 )
 _HEAD = re.compile(
     r"\W?(?P<kind>Ayat|Huru[ft]|Hu[rm]\w{0,2}f|Angka)\s*(?P<number>\S{1,6}(?:\s\S)?)$"
@@ -37,6 +37,9 @@ _NUMBERS: dict[str, tuple[Style, ...]] = {
     "angka": ("1.", "1)"),
 }
 
+
+_MAX_HEADING = 30
+"""Number of lines that the heading of the Penjelasan, with the law's title, takes at most."""
 
 _REPEAT = 40
 """A title that recurs within this many passages is a misprint."""
@@ -58,6 +61,8 @@ class Explained:
 
     passages: tuple[Explanation, ...] = ()
     findings: tuple[Finding, ...] = ()
+    named: tuple[Line, ...] = ()
+    """The lines of its headings."""
 
 
 def parse_explanation(
@@ -73,11 +78,13 @@ def parse_explanation(
     """
     passages: list[_Passage] = []
     findings: list[Finding] = []
+    named: list[Line] = []
     started = False
 
     def begin(locator: Locator, line: Line) -> None:
         if passages and passages[-1].locator == locator and not passages[-1].lines:
             passages.pop()  # the catchword of the page before
+            named.append(line)
         passages.append(_Passage(locator, line.page))
         if locator and _alphanumeric(locator[-1][1]) not in _alphanumeric(line.text):
             findings.append(_repaired(locator, line))
@@ -86,9 +93,11 @@ def parse_explanation(
         text = line.text
         if _BY_ARTICLE.match(text):
             started = True
+            named.append(line)
             continue
         if not started and _GENERAL.match(text) and not passages:
             begin((), line)
+            named.append(line)
             continue
         pasal = headings.read_pasal(text, amending=amending)
         if pasal is not None and (started or not passages or pasal.number in ("1", "I")):
@@ -104,8 +113,10 @@ def parse_explanation(
                 continue
         if passages:
             passages[-1].lines.append(line)
+        elif len(named) < _MAX_HEADING:
+            named.append(line)
     explained = tuple(part for passage in passages for part in _parts(passage, units))
-    return Explained(explained, (*findings, *_without_unit(explained, units)))
+    return Explained(explained, (*findings, *_without_unit(explained, units)), tuple(named))
 
 
 def _parts(passage: _Passage, units: AbstractSet[Locator]) -> Iterator[Explanation]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from regsearch.read.extract import text_layer
 from regsearch.regulation import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from regsearch.read.extract import text_layer
     from regsearch.read.extract.lines import Page
     from regsearch.read.structure.sections import Sections
     from regsearch.regulation import Regulation
@@ -24,14 +24,19 @@ _LAYERS: dict[text_layer.Fault, tuple[str, str]] = {
     "torn": ("torn_layer", "punya lapisan teks yang pecah menjadi huruf-huruf lepas"),
 }
 _HEADING = re.compile(r"Pasal \d{1,3}[A-Z]?|BAB [IVXLC]+")
+_EXPLAINS = re.compile(
+    r"^P\s?E\s?N\s?J\s?E\s?L\s?A\s?S\s?A\s?N\b|PASAL DEMI PASAL|^Cukup jelas\.?$"
+)
+"""A trace of a Penjelasan."""
+
 _COLUMN_DISTANCE = 0.3
 """Least distance of two columns, as a share of the page's width."""
 
 _REMEDY = "pasang regsearch[ocr] dan ulangi dengan --ocr."
 
 
-def check_pages(pages: Sequence[Page]) -> list[Finding]:
-    """Return findings on damaged pages, stamps, unusable text layers and pages in two columns."""
+def check_pages(pages: Sequence[Page], faulty: Mapping[int, text_layer.Fault]) -> list[Finding]:
+    """Return findings on damaged pages, stamps, *faulty* text layers and pages in two columns."""
     findings = [
         Finding(
             "page_unreadable", f"Halaman {page.number} rusak: {page.problem}.", page=page.number
@@ -44,9 +49,8 @@ def check_pages(pages: Sequence[Page]) -> list[Finding]:
         Finding("stamp", "Teks melintang (cap air) tidak dibaca sebagai isi.", page=page, raw=stamp)
         for stamp, page in first_on.items()
     ]
-    bad = text_layer.faults([page for page in pages if not page.problem])
     for fault, (code, message) in _LAYERS.items():
-        numbers = [number for number, actual in bad.items() if actual == fault]
+        numbers = [number for number, actual in faulty.items() if actual == fault]
         if numbers:
             whole = len(numbers) == len(pages) > 1
             where = "Semua halaman" if whole else f"Halaman {_ranges(numbers)}"
@@ -103,7 +107,9 @@ def check_regulation(regulation: Regulation, parts: Sections) -> list[Finding]:
     official = regulation.text_kind == "resmi"
     explained = regulation.kind in ("uu", "pp", "perppu")
     if official and explained and regulation.units and not parts.penjelasan:
-        findings.append(
-            Finding("no_penjelasan", "Berkas ini tidak memuat Penjelasan; cari terbitan lain.")
-        )
+        message = "Berkas ini tidak memuat Penjelasan; cari terbitan lain."
+        lines = (*parts.body, *parts.closing, *(line for part in parts.annexes for line in part))
+        if any(_EXPLAINS.search(line.text) for line in lines):
+            message = "Penjelasan tampaknya ada di berkas ini tetapi judulnya tidak terbaca."
+        findings.append(Finding("no_penjelasan", message))
     return findings

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from regsearch.model.roman import ROMAN_BLUR, roman
+from regsearch.read.structure.line_endings import is_title
 
 HeadingKind = Literal["buku", "bab", "bagian", "paragraf", "pasal"]
 
@@ -29,7 +30,7 @@ _ORDINALS = frozenset(
 )
 _UNITS = frozenset("satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split())
 
-_REST = r"[.,:]?(?:\s+(?P<rest>.+))?$"
+_REST = r"[.,:]?(?:\s+(?:[-–—:]\s+)?(?P<rest>.+))?$"
 _BUKU = re.compile(r"BUKU\s+(KE\s?[A-Z]+(?:\s+BELAS)?|[IVX]+)$")
 _BAB = re.compile(r"B\s?A\s?B\s+([IVXLCYT1lt!|i]+)\s?([A-H]?)" + _REST)
 _BAGIAN = re.compile(
@@ -39,9 +40,18 @@ _BAGIAN = re.compile(
 )
 _PARAGRAF = re.compile(r"(?:Paragra[fl]|PARAGRAF)\s+(\d{1,3}\s?[A-Z]?|[IVX]+|[lI])" + _REST)
 _PASAL = re.compile(
-    r"(?:P\s?a\s?s\s?a\s?[lIt1iJ\]]|Pasa\.l|Pasd|PASAL|Fasal)\s*"
+    r"(?:P\s?a\s?s\s?a\s?[lIt1iJ\]]|Pasa\.l|Pasd|PASAL|Fa[ts]?sal)\s*"
     r"([\dIlLOoSsBtT!|{}\[\]()]{1,4}(?:\s[\dIlLOo]{1,3})?(?:\s?[A-Z]{1,2})?)\s?[.,:]?$"
 )
+_PASAL_OLD = re.compile(r"(?:Pasal|PASAL|Fa[ts]?sal)\s+(\d{1,3})\s?([a-h]|bis|ter|quater)[.,:]?$")
+"""An article inserted into an old law, ``Pasal 2a``, ``Pasal 3 bis``."""
+
+_TITLED = re.compile(
+    r"(?P<heading>(?:Pasal|PASAL)\s+\d{1,3}[A-Z]{0,2})"
+    r"\s*(?:\s(?P<dash>[-–—]+)|[.:])\s+(?P<title>[A-Z][^.;:]{2,90})$"
+)
+"""An article's heading with a title on its line, as web pages have it."""
+
 _PASAL_ROMAN = re.compile(r"(?:Pasal|PASAL)\s+([IVX]{1,4})[.,:]?$")
 DIGIT_BLUR = str.maketrans("lLIi!|OoSstTB", "1111110055178") | dict.fromkeys(map(ord, " {}[]()"))
 """What OCR reads in place of digits, and the characters that it adds to numbers."""
@@ -115,7 +125,8 @@ def read_pasal(text: str, *, amending: bool = False) -> Heading | None:
             return Heading("pasal", match[1])
     match = _PASAL.match(text)
     if match is None:
-        return None
+        old = _PASAL_OLD.match(text)
+        return Heading("pasal", old[1] + old[2]) if old else None
     raw = match[1]
     if _PLAIN.fullmatch(raw) or _INSERTED.fullmatch(raw):
         return Heading("pasal", raw.replace(" ", ""))
@@ -125,3 +136,18 @@ def read_pasal(text: str, *, amending: bool = False) -> Heading | None:
         body, suffix = raw[: tail.start()], tail[1]
     number = body.translate(DIGIT_BLUR) + suffix
     return Heading("pasal", number, clean=False) if _PLAIN.fullmatch(number) else None
+
+
+def split_titled(text: str) -> tuple[str, str] | None:
+    """Return the heading of an article and the title that web pages put on its line, or None.
+
+    After a dash any few words are a title; after a full stop they must be capitalised like one.
+
+    >>> split_titled("Pasal 2. Larangan"), split_titled("Pasal 3 - Sanksi")
+    (('Pasal 2', 'Larangan'), ('Pasal 3', 'Sanksi'))
+    >>> split_titled("Pasal 2. Pegawai dilarang memihak")
+    """
+    match = _TITLED.match(text) if text.startswith(("Pasal ", "PASAL ")) else None
+    if match is None or not (match["dash"] or is_title(match["title"])):
+        return None
+    return match["heading"], match["title"]

@@ -91,7 +91,7 @@ def _candidates(
     if not stack:
         for style in (*markers.openers(sign), *markers.OUTER_STYLES):
             mark = markers.expect(line.text, style, markers.FIRST[style])
-            if mark is not None and mark.clean:
+            if mark is not None and (mark.clean or (mark.bare and layout.hangs(line))):
                 outer = style in markers.OUTER_STYLES and _continues(style, line, ahead)
                 yield 3 + (line_endings.FIRMLY if outer else closed), Item(mark, 0)
         return
@@ -121,7 +121,7 @@ def _siblings(
         mark = markers.expect(line.text, style, number)
         if mark is None or (mark.bare and layout.alignment(unit, line) <= 0):
             continue
-        bonus = _amending_bonus(stack, depth, mark)
+        bonus = _amending_bonus(stack, depth, mark) + _capitalised_bonus(unit, mark, line, closed)
         yield 3 - rank - _blur_penalty(mark, exact) + base + bonus, Item(mark, depth)
     if exact is None or exact.style != style:
         return
@@ -187,6 +187,16 @@ def _blur_penalty(mark: Mark, exact: Mark | None) -> int:
     if mark.clean:
         return 0
     return 1 if exact is None or exact.raw.startswith(mark.raw) else 3
+
+
+def _capitalised_bonus(unit: OpenUnit, mark: Mark, line: Line, closed: int) -> int:
+    """Return a bonus for the next of a list of capitalised items that end without punctuation.
+
+    So are the entries of tables that lost their layout.
+    """
+    alike = mark.clean and unit.text[:1].isupper() and mark.rest[:1].isupper()
+    open_end = line.x is None and closed == line_endings.OPEN and mark.style in ("1.", "A.", "I.")
+    return 2 if alike and open_end and not line_endings.refers(unit.text) else 0
 
 
 def _amending_bonus(stack: Sequence[OpenUnit], depth: int, mark: Mark) -> int:

@@ -1,13 +1,33 @@
-"""Units and headings while they are being parsed."""
+"""Units and headings while they are being parsed, and what comes of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from regsearch.read.extract.lines import join
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from regsearch.model import Locator
+    from regsearch.read.extract.lines import Line
     from regsearch.read.structure.markers import Style
+    from regsearch.read.structure.tables import Table
+    from regsearch.regulation import Finding, Group, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """The units, headings and findings of a body of law."""
+
+    units: tuple[Unit, ...]
+    groups: tuple[Group, ...]
+    findings: tuple[Finding, ...]
+    lead: str = ""
+    """Text before the first unit."""
+    named: tuple[Line, ...] = ()
+    """Lines that were recognised and are in no unit: headers of tables, signatures in annexes."""
 
 
 @dataclass(slots=True)
@@ -23,6 +43,8 @@ class OpenUnit:
     body_x: float | None = None
     """x of the text after its marker in points, if known."""
     text: str = ""
+    cells: tuple[tuple[str, str], ...] = ()
+    """For a row of a table: the further columns."""
 
     @property
     def kind(self) -> str:
@@ -44,3 +66,13 @@ class OpenGroup:
     start: int
     page: int | None
     heading: str = ""
+
+
+def open_rows(table: Table, home: OpenUnit) -> Iterator[OpenUnit]:
+    """Yield the rows of *table* as units inside *home*, which takes the words between them."""
+    for text in table.between:
+        home.text = join(home.text, text)
+    for row in table.rows:
+        unit = OpenUnit((*home.locator, ("angka", row.number)), None, row.page)
+        unit.text, unit.cells = row.text, row.cells
+        yield unit

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from regsearch.read.structure import headings
@@ -39,7 +40,17 @@ _ORDERED = re.compile(r"(?:Agar|Supaya)\s(?:supaya\s)?(?:setiap|semua)\b")
 """The beginning of the closing formula that orders the promulgation."""
 
 _PLACE = re.compile(r"(?:Di)?(?:[Ss]ahkan|[Tt]etapkan|[Uu]ndangkan|SAHKAN|TETAPKAN)\s+(?:di|DI)\b")
-_PENJELASAN = re.compile(r"P\s?E\s?N\s?J\s?E\s?L\s?A\s?S\s?A\s?N[.:]?$")
+_PENJELASAN = re.compile(
+    r"P\s?E\s?N\s?J\s?E\s?L\s?A\s?S\s?A\s?N(?:[.:]?$|\s+A\s?T\s?A\s?S\s?(?:$|[A-Z]))"
+)
+_HEADING = "PENJELASAN"
+_ALIKE = 0.7
+"""Similarity from which on a line in capitals is a misread PENJELASAN."""
+
+_GENERAL = re.compile(r"(?:[I1l]\s?[.,]?\s*)?(?:PENJELASAN\s+)?U\s?M\s?U\s?M[.:]?$")
+_BY_ARTICLE = re.compile(r"(?:\S{1,3}\s?[.,]?\s*)?P[A-Z]{4} D[A-Z]{3} P[A-Z]{4}[.:]?$")
+"""PASAL DEMI PASAL, perhaps misread."""
+
 _AFTER_PENJELASAN = re.compile(
     r"(?:A\s?T\s?A\s?S|UNDANG|PERATURAN|RANCANGAN|UMUM|I\s?\.|Pasal|PASAL|PENETAPAN|MENGENAI|TENTANG|U\s?M\s?U\s?M)"
 )
@@ -52,6 +63,15 @@ _PASAL_2 = re.compile(r"P(?:asal|ASAL)\s+2\.?$")
 _HEADING_LINES = 12
 """Number of lines within which the first article follows its bab heading."""
 
+_ESTABLISHES = re.compile(r"(?:Menetapkan|MENETAPKAN)\s*:?")
+"""The word alone on its line; before a dictum it is no text of its own."""
+
+_ADJUDGES = re.compile(
+    r"(?:\[?[\d.]+\]?\s*)?(?:AMAR PUTUSAN|M\s?E\s?N\s?G\s?A\s?D\s?I\s?L\s?I)\b", re.I
+)
+"""The words before the orders of a court (amar)."""
+
+_JUDGED = re.compile(r"Demikian\s+(?:di)?putus")
 _DECIDES = re.compile(r"M\s?E\s?M\s?U\s?T\s?U\s?S\s?K\s?A\s?N")
 
 
@@ -76,7 +96,7 @@ def split(lines: Sequence[Line], title_end: int = 0, *, amends: bool = False) ->
         if not closed and index and _closes(rest, index):
             cuts.append((index, "closing"))
             closed = True
-        elif _PENJELASAN.match(text) and _begins_penjelasan(rest, index):
+        elif _is_penjelasan(rest, index, closed=closed, cuts=cuts):
             cuts.append((index, "penjelasan"))
             closed = True
         elif _LAMPIRAN.match(text) and (closed or first is None or _is_annex_title(text)):
@@ -99,6 +119,27 @@ def split(lines: Sequence[Line], title_end: int = 0, *, amends: bool = False) ->
         annexes=tuple(annexes),
         has_articles=first is not None,
         roman=(first == "I" and (amends or _is_roman(rest))) or (amends and _amends_first(rest)),
+    )
+
+
+def split_ruling(lines: Sequence[Line]) -> Sections | None:
+    """Split the ruling of a court: its body is the amar, what precedes it the front.
+
+    The reasons quote statutes at length; read as units they would pass for norms.  None if there is
+    no amar.
+    """
+    start = max((i + 1 for i, line in enumerate(lines) if _ADJUDGES.match(line.text)), default=None)
+    if start is None:
+        return None
+    end = next((i for i in range(start, len(lines)) if _JUDGED.match(lines[i].text)), len(lines))
+    return Sections(
+        front=tuple(lines[:start]),
+        body=tuple(lines[start:end]),
+        closing=tuple(lines[end:]),
+        penjelasan=(),
+        annexes=(),
+        has_articles=False,
+        roman=False,
     )
 
 
@@ -130,7 +171,8 @@ def _first_heading(lines: Sequence[Line]) -> tuple[int | None, str | None]:
         group = headings.read_group(text)
         if group is not None and group.kind in ("bab", "buku") and start is None:
             start = index
-        pasal = headings.read_pasal(text, amending=True)
+        titled = headings.split_titled(text)
+        pasal = headings.read_pasal(titled[0] if titled else text, amending=True)
         if pasal is None:
             continue
         if pasal.number in ("1", "I"):
@@ -154,7 +196,8 @@ def _can_be_first(lines: Sequence[Line], index: int, heading: headings.Heading) 
 def _points_start(lines: Sequence[Line], title_end: int) -> int:
     for index in range(title_end, len(lines)):
         if _DECIDES.match(lines[index].text):
-            return index + 1
+            following = lines[index + 1].text if index + 1 < len(lines) else ""
+            return index + (2 if _ESTABLISHES.fullmatch(following) else 1)
     return title_end
 
 
@@ -170,6 +213,33 @@ def _closes(lines: Sequence[Line], index: int) -> bool:
 
 def _is_annex_title(text: str) -> bool:
     return bool(re.fullmatch(r"LAMPIRAN(?:\s+[IVX]+)?", text))
+
+
+def _is_penjelasan(
+    lines: Sequence[Line], index: int, *, closed: bool, cuts: Sequence[tuple[int, str]]
+) -> bool:
+    """Return whether the Penjelasan begins at *index*: with its heading, or a misread one.
+
+    Where even that is lost, it begins with its first part, UMUM or PASAL DEMI PASAL.
+    """
+    text = lines[index].text
+    kinds = [kind for _, kind in cuts]
+    if "penjelasan" in kinds and kinds[-1] == "annex":
+        return False  # an example in an annex
+    if _PENJELASAN.match(text):
+        return "ATAS" in text.replace(" ", "") or _begins_penjelasan(lines, index)
+    if not closed or not text.isupper() or any(kind != "closing" for kind in kinds):
+        return False
+    if _is_alike(text):
+        return _begins_penjelasan(lines, index)
+    return bool(_GENERAL.match(text) or _BY_ARTICLE.match(text))
+
+
+def _is_alike(text: str) -> bool:
+    plain = text.replace(" ", "").strip(".:")
+    if abs(len(plain) - len(_HEADING)) > 2:
+        return False
+    return SequenceMatcher(None, plain, _HEADING).ratio() >= _ALIKE
 
 
 def _begins_penjelasan(lines: Sequence[Line], index: int) -> bool:

@@ -1,4 +1,4 @@
-"""Parses the title block: kind of instrument, number, year and name, and the date of enactment.
+"""Parses the title block: kind of instrument, office, number, year and name; date of enactment.
 
 The order of a title is fixed (UU 12/2011 Lampiran II no. 2-8): kind and office, NOMOR, TENTANG,
 name, all in capitals.
@@ -9,11 +9,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING
 
 from regsearch import data
 from regsearch.read.structure.headings import DIGIT_BLUR
+from regsearch.read.structure.title_kinds import (
+    LABEL,
+    Beginning,
+    find_beginning,
+    issuer_of,
+    slug,
+    with_office,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,46 +41,48 @@ class Title:
     region: str | None
     end: int
     """Index of the line after the title block."""
+    issuer: str | None = None
+    """The office that issued it, ``Menteri Dalam Negeri``."""
+    is_abstract: bool = False
+    """Whether the block is that of a library's abstract of the instrument."""
 
     @property
     def id(self) -> str:
         """The document id that the title gives, ``uu-5-2014``."""
         region = _short_region(self.region) if self.region else ""
-        number = _slug(self.numbers[0]).removeprefix(f"{self.kind}-") if self.numbers else ""
+        number = slug(self.numbers[0]).removeprefix(f"{self.kind}-") if self.numbers else ""
         year = str(self.year) if self.year else ""
-        if year and number.endswith("-" + year):
+        short = self.numbers and _SHORT_YEAR.search(self.numbers[0])
+        if year and (number.endswith("-" + year) or short):
             year = ""
-        return "-".join(part for part in (self.kind or "dokumen", region, number, year) if part)
-
-
-@cache
-def _kinds() -> tuple[tuple[str, str, bool], ...]:
-    """Return (spelling, kind, whether a region follows) for all kinds, the longest first."""
-    rows = [
-        (words, str(entry["id"]), bool(entry.get("region", False)))
-        for entry in data.table("kinds")["kind"]
-        for words in entry["title"]
-    ]
-    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+        court = "mk" if self.kind == "putusan" and "-puu-" in number else ""
+        kind = self.kind or "dokumen"
+        return "-".join(part for part in (kind, region, court, number, year) if part)
 
 
 _NUMBER = re.compile(
-    r"\bN\s?O\s?M\s?O\s?R\s*[:.]?\s*(?P<number>.+?)\s*(?:\bTAHUN\s+(?P<year>[\dOIlLo]{4})|(?=\bNOMOR\b|\bTENTANG\b|$))",
+    rf"{LABEL}\s*[:.]?\s*(?P<number>.+?)\s*"
+    rf"(?:(?<![A-Z])(?:TAHUN|THN)\.?\s*(?P<year>[\dOIlLo]{{4}})(?!\d)|(?={LABEL}|\bTENTANG\b|$))",
     re.IGNORECASE,
 )
 _YEAR_IN_NUMBER = re.compile(r"(?:^|[/.\-])((?:19|20)\d\d)$")
-_LEGIBLE = re.compile(r"[A-Z0-9][A-Z0-9./() -]*")
-"""The characters of a number; OCR of a handwritten one gives others and is rejected."""
+_SHORT_YEAR = re.compile(r"/[IVX]{1,4}[-/](\d\d)$")
+"""A year of two digits after a month in Roman numerals, ``07/Ka-BAPETEN/V-99``."""
+
+_LEGIBLE = re.compile(r"[A-Z0-9][A-Z0-9./()&\- ]*")
+_LEGIBLE_CODE = re.compile(r"[A-Za-z0-9]+(?:\s?[./\-()]\s?[A-Za-z0-9]*)*/[A-Za-z0-9./\-() ]*")
+"""The characters of a number, and of one with a code in small letters (``07/Ka-BAPETEN/V-99``);
+OCR of a handwritten one gives others and is rejected."""
 
 _MAX_LINES_BEFORE, _MAX_LINES = 80, 30
 """Lines among which the title begins, and the most lines that it takes."""
 
-_DASHES = str.maketrans("–—‑", "---")
-_BEFORE_TITLE = re.compile(r"(?:SALINAN|Salinan|RANCANGAN)\s+")
+_ABSTRACT = re.compile(r"ABSTRAKS?\b|CATATAN\s*:")
+_LIBRARY_LINE = re.compile(r"\b\d+\s*HLM\b|\bL[DN]\s+\d{4}\b", re.IGNORECASE)
 _PREAMBLE = re.compile(r"(?:DENGAN RAHMAT|Menimbang|MENIMBANG|MEMUTUSKAN|Mengingat|ATAS RAHMAT)")
 _OFFICE = re.compile(
     r"(?:PRESIDEN\b|(?:GUBERNUR|BUPATI|WALI ?KOTA|MENTERI|KEPALA|KETUA|INSPEKTUR|DIREKTUR|"
-    r"SEKRETARIS|JAKSA)\b.*,$)"
+    r"SEKRETARIS|JAKSA|REKTOR|PIMPINAN)\b.*,$)"
 )
 _LEADING_CAPS = re.compile(r"^[^a-z]+?(?=\s+[A-Z]?[a-z]|$)")
 _LOWER_WORD = re.compile(r"\b[a-z]{2,}")
@@ -83,6 +92,10 @@ _MONTHS = (
 _DATE = re.compile(
     r"tanggal\s*:?\s*([\dlIOLo]{1,2})\s+([A-Za-z]{3,10})\s+([\dlIOLoS]{4})", re.IGNORECASE
 )
+_WITHIN = re.compile(r"\s*\b(?:KECAMATAN|KABUPATEN|KOTA|DISTRIK|PROVINSI)\b")
+"""Where the name of a village ends."""
+
+_VILLAGE = frozenset({"perdes", "perkades", "permakades"})
 
 
 def read_title(lines: Sequence[Line]) -> Title:
@@ -98,16 +111,25 @@ def read_title(lines: Sequence[Line]) -> Title:
     ('perbup-contoh-3-2030', 'Contoh', 'CUTI')
 
     """
+    head = lines[:_MAX_LINES_BEFORE]
+    if _is_abstract(head):
+        return Title("", (), None, "", None, 0, is_abstract=True)
     unnumbered: Title | None = None
-    for index, line in enumerate(lines[:_MAX_LINES_BEFORE]):
-        beginning = _kind_at(line.text)
+    for index in range(len(head)):
+        beginning = find_beginning(lines, index)
         if beginning is None:
             continue
-        title = _read_from(lines, index, *beginning)
+        title = _read_from(lines, index, beginning)
         if title is not None and (title.numbers or _has_label(lines[index : title.end])):
             return title  # its number is blank or illegible; no other block has it
         unnumbered = unnumbered or title
     return unnumbered or Title("", (), None, "", None, 0)
+
+
+def _is_abstract(lines: Sequence[Line]) -> bool:
+    """Return whether the page is a library's abstract (``PERDA NO. 8, LD 2025, 11 HLM.``)."""
+    first = [line.text for line in lines[:20]]
+    return any(map(_ABSTRACT.match, first)) and any(map(_LIBRARY_LINE.search, first))
 
 
 def _has_label(block: Sequence[Line]) -> bool:
@@ -115,55 +137,64 @@ def _has_label(block: Sequence[Line]) -> bool:
     return bool(re.search(r"\bN\s?O\s?M\s?O\s?R\b", head))
 
 
-def _kind_at(text: str) -> tuple[str, str, bool] | None:
-    """Return (kind, rest of the line, whether a region follows) if a title begins in this line."""
-    plain = text.translate(_DASHES)
-    glued = re.search(r"\bNOMOR\s+[\dOIlL]+\s+TAHUN\b", plain)
-    for words, kind, regional in _kinds():
-        start = plain.rfind(words, 0, glued.start()) if glued else plain.find(words)
-        if start < 0 or (start and not glued and not _BEFORE_TITLE.fullmatch(plain[:start])):
-            continue
-        end = start + len(words)
-        if not plain[end : end + 1].isalpha():
-            return kind, plain[end:].strip(), regional
-    return None
-
-
-def _read_from(
-    lines: Sequence[Line], start: int, kind: str, rest: str, regional: bool
-) -> Title | None:
+def _read_from(lines: Sequence[Line], start: int, beginning: Beginning) -> Title | None:
+    kind = beginning.kind
     head: list[str] = []
     name: list[str] = []
     end = start
     after_about = False
-    for offset, line in enumerate(lines[start : start + _MAX_LINES]):
-        text = rest if offset == 0 else line.text
+    taken = beginning.lines - 1
+    for offset, line in enumerate(lines[start + taken : start + _MAX_LINES]):
+        text = beginning.rest if offset == 0 else line.text
         if after_about:
             if name and (_PREAMBLE.match(text) or _OFFICE.match(text) or _ends_title(text)):
                 break
             name.append(text)
         else:
-            if _PREAMBLE.match(text) or (
-                offset and _ends_title(text) and "omor" not in text.lower()
-            ):
-                break
             before, word, after = _partition(text)
+            ends = offset and _ends_title(text) and not word and not _is_label(text)
+            if _PREAMBLE.match(text) or ends:
+                break
             head.append(before)
             if word:
                 after_about = True
                 if after:
                     name.append(after)
-        end = start + offset + 1
-    if not after_about and not any("NOMOR" in part.upper() for part in head):
+        end = start + taken + offset + 1
+        if kind.id == "putusan" and offset and _is_label(text) and not _names(lines, end):
+            break
+    if not after_about and not any(_is_label(part) for part in head):
         return None
     joined = " ".join(part for part in head if part)
     numbers, year = _numbers(joined)
-    region = _region(joined) if regional else None
-    return Title(kind, numbers, year, _name(name), region, end)
+    if kind.id == "peraturan" and not numbers:
+        return None  # any line that begins with PERATURAN
+    office = _office(joined)
+    region = _region(office, kind.id) if kind.regional else None
+    return Title(
+        with_office(kind, office),
+        numbers,
+        year,
+        _name(name),
+        region,
+        end,
+        issuer_of(kind, office),
+    )
+
+
+def _names(lines: Sequence[Line], index: int) -> bool:
+    """Return whether the line at *index* begins the name of an instrument."""
+    return index < len(lines) and bool(_partition(lines[index].text)[1])
+
+
+def _is_label(text: str) -> bool:
+    return bool(re.search(r"N\s?o\s?m\s?o\s?r|\bNo\b", text, re.IGNORECASE))
 
 
 def _partition(text: str) -> tuple[str, str, str]:
-    match = re.search(r"\bT\s?E\s?N\s?T\s?A\s?N\s?G\b", text)
+    match = re.search(r"\bT\s?E\s?N\s?T\s?A\s?N\s?G\b", text) or re.fullmatch(
+        r"[Tt]entang\s*:?", text
+    )
     if match is None:
         return text, "", ""
     return text[: match.start()].strip(), match[0], text[match.end() :].strip()
@@ -172,7 +203,7 @@ def _partition(text: str) -> tuple[str, str, str]:
 def _ends_title(text: str) -> bool:
     """Return whether a line is not in capitals, or is a heading or list item."""
     if re.match(
-        r"(?:BAB\s+[IVX]+$|Pasal\s|K\s?E\s?S\s?A\s?T\s?U\b|LAMPIRAN|PENJELASAN$|\(?\w{1,3}[.)]\s)",
+        r"(?:BAB\s+[IVX]+\b|Pasal\s|K\s?E\s?S\s?A\s?T\s?U\b|LAMPIRAN|PENJELASAN$|\(?\w{1,3}[.)]\s)",
         text,
     ):
         return True
@@ -202,14 +233,31 @@ def _numbers(head: str) -> tuple[tuple[str, ...], int | None]:
             year = int(match["year"].translate(DIGIT_BLUR))
         elif (inside := _YEAR_IN_NUMBER.search(number)) is not None:
             year = year or int(inside[1])
-        if _LEGIBLE.fullmatch(number) and any(char.isdigit() for char in number):
+        elif (short := _SHORT_YEAR.search(number)) is not None:
+            year = year or _full_year(int(short[1]))
+        legible = _LEGIBLE.fullmatch(number) or _LEGIBLE_CODE.fullmatch(number)
+        if legible and any(char.isdigit() for char in number):
             numbers.append(number)
     return tuple(numbers), year
 
 
-def _region(head: str) -> str | None:
-    text = re.split(r"\bNOMOR\b|\bNO\b", head, maxsplit=1)[0].strip(" ,.:")
-    words = text.split()
+def _full_year(short: int) -> int:
+    return (1900 if short >= _FIRST_SHORT_YEAR else 2000) + short
+
+
+_FIRST_SHORT_YEAR = 45
+"""The Republic began in 1945; a smaller number is one of this century."""
+
+
+def _office(head: str) -> str:
+    """Return the words between the kind and the number."""
+    return re.split(LABEL, head, maxsplit=1, flags=re.IGNORECASE)[0].strip(" ,.:")
+
+
+def _region(office: str, kind: str) -> str | None:
+    if kind in _VILLAGE:
+        return _WITHIN.split(office, maxsplit=1)[0].strip(" ,").title() or None
+    words = office.split()
     lead = set(data.table("kinds")["region"]["lead"])
     while words and words[0] in lead:
         words.pop(0)
@@ -219,11 +267,7 @@ def _region(head: str) -> str | None:
 def _short_region(region: str) -> str:
     upper = region.upper()
     short: dict[str, str] = data.table("kinds")["region"]["short"]
-    return short.get(upper, _slug(region))
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    return short.get(upper, slug(region))
 
 
 def read_enacted(lines: Iterable[Line]) -> date | None:

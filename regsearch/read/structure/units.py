@@ -13,7 +13,6 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from regsearch.model import format_address
 from regsearch.model.roman import roman
 from regsearch.read.extract.lines import join
 from regsearch.read.structure import (
@@ -24,8 +23,11 @@ from regsearch.read.structure import (
     line_endings,
     list_items,
     markers,
+    stray,
+    tables,
+    unit_findings,
 )
-from regsearch.read.structure.open_units import OpenGroup, OpenUnit
+from regsearch.read.structure.open_units import OpenGroup, OpenUnit, Structure, open_rows
 from regsearch.regulation import Finding, Group, Unit
 
 if TYPE_CHECKING:
@@ -36,17 +38,6 @@ if TYPE_CHECKING:
     from regsearch.read.structure.headings import Heading
     from regsearch.read.structure.list_items import Item
     from regsearch.read.structure.markers import Style
-
-
-@dataclass(frozen=True, slots=True)
-class Structure:
-    """The units, headings and findings of a body of law."""
-
-    units: tuple[Unit, ...]
-    groups: tuple[Group, ...]
-    findings: tuple[Finding, ...]
-    lead: str = ""
-    """Text before the first unit."""
 
 
 _AMENDS = re.compile(r"\bdiubah\b.*:$|sebagai berikut\s?:$", re.IGNORECASE)
@@ -76,7 +67,13 @@ def parse_points(lines: Sequence[Line], base: Locator = ()) -> Structure:
 
 
 def _run(builder: _Builder, lines: Sequence[Line]) -> Structure:
+    table_end = 0
     for index, line in enumerate(lines):
+        if index < table_end:
+            continue
+        if builder.stack and tables.is_header(line) and tables.has_rows(lines, index):
+            table_end = builder.take_table(tables.read(lines, index))
+            continue
         builder.feed(line, lines[index + 1 : index + 1 + list_items.LOOK_AHEAD])
     return builder.finish()
 
@@ -98,8 +95,11 @@ class _Builder:
     """The open units, outermost first."""
     groups: list[OpenGroup] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    named: list[Line] = field(default_factory=list)
     lead: str = ""
     in_heading: bool = False
+    stray: stray.Stray | None = None
+    """Running text after a closed item or beside its list, until the next item or heading."""
     before: Line | None = None
     before_closed: int | None = None
     """How firmly the line before closed a clause; None until computed."""
@@ -110,6 +110,8 @@ class _Builder:
             item = None
             if not self.in_heading and (self.stack or self.points):
                 item = list_items.choose(self.stack, line, ahead, self._closed())
+                if self.stray is not None and (item is None or item.depth == len(self.stack)):
+                    item = self._resumed(line, ahead) or item
             if self.in_heading:
                 self._heading_text(line, ahead)
             elif item is not None:
@@ -121,30 +123,63 @@ class _Builder:
     def _closed(self) -> int:
         if self.before is None or self.in_heading or (self.stack and not self.stack[-1].text):
             return line_endings.FIRMLY
+        if self.points and not self.stack and line_endings.is_title(self.before.text):
+            return line_endings.FIRMLY
         if self.before_closed is None:
             self.before_closed = line_endings.closed(self.before)
         return self.before_closed
+
+    def take_table(self, table: tables.Table) -> int:
+        """Take the rows of a table as units inside the innermost one; return the table's end."""
+        self.units += open_rows(table, self.stack[-1])
+        self.named += table.headers
+        self.before = self.stray = None
+        return table.end
+
+    def _resumed(self, line: Line, ahead: Sequence[Line]) -> Item | None:
+        """Return the item that *line* opens if it continues the list before the stray text."""
+        item = stray.resume(self.stray, self.stack, line, ahead) if self.stray else None
+        if item is not None and self.stray is not None:
+            self.findings += stray.put_back(self.stray, self.stack)
+            self.stray = None
+        return item
 
     # -- headings ---------------------------------------------------------------------------
 
     def _take_heading(self, line: Line, ahead: Sequence[Line]) -> bool:
         """Open the unit or group whose heading *line* is; return False if it is no heading."""
         if self.points:
-            return self._take_dictum(line)
+            return self._take_bab(line) if self.base else self._take_dictum(line)
         text = line.text.lstrip(_QUOTES) if self.amending else line.text
         if text.startswith("pasal ") and layout.is_centred(line, self.margin):
             text = text.capitalize()  # a misprint: a centred line continues no sentence
-        pasal = headings.read_pasal(text, amending=self.amending)
+        titled = headings.split_titled(text) if line.x is None else None
+        pasal = headings.read_pasal(titled[0] if titled else text, amending=self.amending)
         if pasal is not None and self._take_pasal(pasal, line, ahead):
             self.in_heading = False
+            if titled:
+                start, number = len(self.units) - 1, self.units[-1].number
+                self.groups.append(OpenGroup("judul", number, start, line.page, titled[1]))
             return True
         group = headings.read_group(text)
         if group is None or not self._is_group(group, line):
             return False
+        self._open_group(group, line)
+        return True
+
+    def _take_bab(self, line: Line) -> bool:
+        """Open the bab whose heading *line* is, inside an annex; its points begin anew."""
+        group = headings.read_group(line.text)
+        if group is None or group.kind != "bab" or self._closed() < 0:
+            return self._take_dictum(line)
+        self.stack.clear()
+        self._open_group(group, line)
+        return True
+
+    def _open_group(self, group: Heading, line: Line) -> None:
         start = len(self.units)
         self.groups.append(OpenGroup(group.kind, group.number, start, line.page, group.rest))
-        self.in_heading = True
-        return True
+        self.in_heading, self.stray = True, None
 
     def _take_dictum(self, line: Line) -> bool:
         dictum = dictums.read(line.text)
@@ -154,16 +189,14 @@ class _Builder:
             return False
         self.stack.clear()
         last = next((u.number for u in reversed(self.units) if u.kind == "diktum"), None)
-        for absent in dictums.missing(last, dictum.number):
-            address = format_address((*self.base, ("diktum", absent)))
-            message = f"Diktum {absent} tidak ditemukan; periksa apakah ada halaman yang hilang."
-            self.findings.append(Finding("gap", message, address, line.page))
+        self.findings += unit_findings.dictum_gaps(self.base, last, dictum.number, line)
         self._push(("diktum", dictum.number), None, line).text = dictum.rest
         return True
 
     def _take_pasal(self, heading: Heading, line: Line, ahead: Sequence[Line]) -> bool:
         home = self.stack[-1] if self.stack else None
         if home is not None and home.locator[-1] == ("pasal", heading.number) and not home.text:
+            self.named.append(line)
             return True  # repeated after a catchword
         aligned = layout.is_aligned(line, self.pasal_x)
         depth = self._pasal_depth(heading.number)
@@ -179,9 +212,11 @@ class _Builder:
         if number is None:
             return False
         if number != heading.number or not heading.clean:
-            self._repaired((*self._above(depth), ("pasal", number)), line.text, line)
+            self.findings.append(
+                unit_findings.repaired((*self._above(depth), ("pasal", number)), line.text, line)
+            )
         elif depth == 0 and last is not None and number not in article_numbers.expected(last):
-            self._pasal_gap(last, number, line)
+            self.findings += unit_findings.pasal_gaps(self.base, last, number, line)
         del self.stack[depth:]
         self._push(("pasal", number), None, line)
         return True
@@ -242,7 +277,9 @@ class _Builder:
 
     def _heading_text(self, line: Line, ahead: Sequence[Line]) -> None:
         mark = markers.read(line.text)
-        if mark is not None and mark.style == "(1)" and self.stack:
+        inside = mark is not None and mark.style == "(1)" and self.stack
+        # In an annex no article follows: what is not in capitals is text.
+        if inside or (self.points and self.groups[-1].heading and not line.text.isupper()):
             self.in_heading = False  # a heading inside an article, whose text continues
             self.feed(line, ahead)
             return
@@ -255,10 +292,12 @@ class _Builder:
         step = (markers.KIND[mark.style], mark.number)
         locator = (*self._above(depth), step)
         if not mark.clean:
-            self._repaired(locator, mark.raw, line)
+            self.findings.append(unit_findings.repaired(locator, mark.raw, line))
         if item.skips:
             missing = markers.following(mark.style, self.stack[depth].number)[0]
-            self._list_gap(self.stack[depth].locator, missing, locator, line)
+            self.findings.append(
+                unit_findings.list_gap(self.stack[depth].locator, missing, locator, line)
+            )
         del self.stack[depth:]
         unit = self._push(step, mark.style, line)
         unit.text = mark.rest
@@ -269,8 +308,16 @@ class _Builder:
             self.lead = join(self.lead, line.text)
             return
         depth = layout.tail_depth(self.stack, line, self._closed())
-        del self.stack[max(depth, self._point_depth()) :]
+        depth = max(depth, self._point_depth())
+        suspended = self.stack[depth:]
+        del self.stack[depth:]
         home = self.stack[-1]
+        if suspended:
+            self.stray = stray.Stray(home, len(home.text), suspended, [])
+        elif self.stray is None and home.style is not None and home.text[-1:] in (";", "."):
+            self.stray = stray.Stray(home, len(home.text), [], [])
+        if self.stray is not None:
+            self.stray.lines.append(line)
         home.text = join(home.text, line.text)
 
     def _above(self, depth: int) -> Locator:
@@ -279,38 +326,17 @@ class _Builder:
     def _push(self, step: tuple[str, str], style: Style | None, line: Line) -> OpenUnit:
         locator = (*self._above(len(self.stack)), step)
         unit = OpenUnit(locator, style, line.page, line.x if style else None)
+        self.stray = None
         self.units.append(unit)
         self.stack.append(unit)
         return unit
 
-    # -- findings ---------------------------------------------------------------------------
-
-    def _repaired(self, locator: Locator, raw: str, line: Line) -> None:
-        address = format_address(locator)
-        message = f"Penanda terbaca kabur; menurut urutannya dibaca sebagai {address}."
-        self.findings.append(Finding("repair", message, address, line.page, raw))
-
-    def _pasal_gap(self, last: str, number: str, line: Line) -> None:
-        for absent in article_numbers.missing(last, number):
-            address = format_address((*self.base, ("pasal", str(absent))))
-            message = (
-                f"Pasal {absent} tidak ditemukan di antara Pasal {last} dan Pasal {number}; "
-                "periksa naskahnya."
-            )
-            self.findings.append(Finding("gap", message, address, line.page))
-
-    def _list_gap(self, last: Locator, missing: str, current: Locator, line: Line) -> None:
-        address = format_address((*current[:-1], (current[-1][0], missing)))
-        message = (
-            f"Sesudah {format_address(last)} langsung {format_address(current)}; periksa naskahnya."
-        )
-        self.findings.append(Finding("gap", message, address, line.page))
-
     def finish(self) -> Structure:
         """Return what was read."""
         return Structure(
-            tuple(Unit(unit.locator, unit.text, unit.page) for unit in self.units),
+            tuple(Unit(unit.locator, unit.text, unit.page, unit.cells) for unit in self.units),
             tuple(Group(g.kind, g.number, g.heading, g.start, g.page) for g in self.groups),
             tuple(self.findings),
             self.lead,
+            tuple(self.named),
         )

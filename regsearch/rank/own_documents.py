@@ -1,0 +1,63 @@
+"""The documents that the user added: which of them go before the reviewed law in an answer.
+
+One that the question names does, and one of the user's own region or office, where it answers
+about as well as the best.  He has several regions only if his documents do.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from regsearch import data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from regsearch.law.catalog.instrument import Instrument
+
+
+class OwnDocuments(NamedTuple):
+    """Ids of the user's documents that may go first."""
+
+    named: frozenset[str] = frozenset()
+    """Those that the question names."""
+    local: frozenset[str] = frozenset()
+    """Those of his region, or of no region."""
+    elsewhere: frozenset[str] = frozenset()
+    """The others, if the question does not name another region."""
+
+
+def own_documents(instruments: Iterable[Instrument], question: str) -> OwnDocuments:
+    """Return which of the user's documents among *instruments* may go first in the answer."""
+    own = [instrument for instrument in instruments if instrument.user]
+    if not own:
+        return OwnDocuments()
+    text = " ".join(re.findall(r"[\w/.\-]+", question.casefold()))
+    named = [i for i in own if _names(text, i, own)]
+    regions = {i.region for i in own if i.region}
+    asked = {region for region in regions if region.casefold() in text}
+    home = asked or (regions if len(regions) == 1 else set())
+    local = [i for i in own if not i.region or i.region in home]
+    elsewhere = [] if asked else [i for i in own if i not in local]
+    return OwnDocuments(*(frozenset(i.id for i in some) for some in (named, local, elsewhere)))
+
+
+def _names(text: str, instrument: Instrument, own: list[Instrument]) -> bool:
+    """Return whether *text* names *instrument*: its kind, with region or number if others are."""
+    if any(_has(text, alias.casefold()) for alias in (*instrument.aliases, instrument.id)):
+        return True
+    spelled = data.table("citation_kinds")["kinds"].get(instrument.kind, [])
+    if not any(_has(text, spelling) for spelling in (*spelled, instrument.kind)):
+        return False
+    if instrument.region and _has(text, instrument.region.casefold()):
+        return True
+    number = instrument.numbers[0].casefold()
+    if _has(text, f"{number}/{instrument.year}") or _has(text, f"{number} tahun {instrument.year}"):
+        return True
+    alike = [i for i in own if i.kind == instrument.kind]
+    return len(alike) == 1 and not re.search(r"\d", text)
+
+
+def _has(text: str, words: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None

@@ -1,0 +1,104 @@
+"""A list goes on after a stray line: a torn word, a link alone on its line, noise at a page's head.
+
+Running text beside a list closes it.  If the next marker continues that list, the text was stray:
+it is added to the last item, or reported where it is no part of a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from regsearch.model import format_address
+from regsearch.read.extract.lines import join
+from regsearch.read.structure import line_endings, list_items, markers
+from regsearch.regulation import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from regsearch.read.extract.lines import Line
+    from regsearch.read.structure.list_items import Item
+    from regsearch.read.structure.open_units import OpenUnit
+
+_LINK = re.compile(r"(?:dan/atau|dan|atau|serta)[.,;:]?")
+_MAX_LENGTH = 90
+"""Length of the longest text that, without a layout, may interrupt a list."""
+
+
+@dataclass(slots=True)
+class Stray:
+    """Running text after a closed item or beside its list, until the next item or heading."""
+
+    home: OpenUnit
+    """The unit to which it was added."""
+    start: int
+    """Length of that unit's text before it."""
+    suspended: list[OpenUnit]
+    """The units that it closed, outermost first."""
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        text = ""
+        for line in self.lines:
+            text = join(text, line.text)
+        return text
+
+
+def resume(
+    stray: Stray, stack: Sequence[OpenUnit], line: Line, ahead: Sequence[Line]
+) -> Item | None:
+    """Return the item that *line* opens if it continues the list before *stray*, or None.
+
+    Args:
+        stray: the text after that list.
+        stack: the units that are still open.
+        line: the line.
+        ahead: the lines after it.
+
+    """
+    if markers.read(line.text) is None or not _may_interrupt(stray):
+        return None
+    whole = [*stack, *stray.suspended]
+    item = list_items.choose(whole, line, ahead, line_endings.FIRMLY)
+    if item is None or not item.mark.clean or item.skips or item.depth >= len(whole):
+        return None
+    if stray.suspended and item.depth < len(stack):
+        return None
+    sibling = whole[item.depth]
+    goes_on = item.mark.number in markers.following(item.mark.style, sibling.number)
+    return item if goes_on else None
+
+
+def _may_interrupt(stray: Stray) -> bool:
+    last = stray.lines[-1].text
+    if _LINK.fullmatch(last):
+        return True
+    if line_endings.refers(last):
+        return False
+    return bool(stray.suspended) or len(stray.text) <= _MAX_LENGTH
+
+
+def put_back(stray: Stray, stack: list[OpenUnit]) -> list[Finding]:
+    """Open the suspended units again; add the text to the last item, or return a finding on it."""
+    stack.extend(stray.suspended)
+    stray.home.text = stray.home.text[: stray.start]
+    last, text, first = stack[-1], stray.text, stray.lines[0]
+    if not _is_noise(text, last, first):
+        last.text = join(last.text, text)
+        return []
+    address = format_address(last.locator)
+    message = (
+        f"Baris yang menyela daftar sesudah {address} tidak dibaca sebagai isi; periksa naskahnya."
+    )
+    return [Finding("stray", message, address, first.page, text)]
+
+
+def _is_noise(text: str, last: OpenUnit, first: Line) -> bool:
+    """Return whether *text* after the item *last* is no part of its sentence."""
+    ended = last.text.endswith((";", "."))
+    elsewhere = first.page != last.page or first.x is None
+    return ended and elsewhere and text[0].isupper() and not _LINK.match(text)

@@ -1,0 +1,36 @@
+"""Which files of a collection become documents, and what is said of the others."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from regsearch.corpus.assemble import read_catalog
+from regsearch.corpus.collection import collect, files_of
+from regsearch.paths import shipped_corpus
+
+CASES = Path(__file__).parents[1] / "read" / "cases"
+
+
+def test_every_file_is_a_document_or_named_with_its_reason(tmp_path: Path) -> None:
+    folder = tmp_path / "koleksi"
+    shutil.copytree(CASES / "collection", folder)
+    (folder / "scan.jpg").write_bytes(b"\xff\xd8\xff\xe0")
+    shutil.copy(CASES / "c16-rtf.rtf", folder / "lama.rtf")
+    shutil.copy(CASES / "titles" / "ti-abstrak.txt", folder / "abstrak.txt")
+    (folder / "salinan.txt").write_bytes((folder / "panrb.txt").read_bytes())
+    collected = collect(files_of(folder), read_catalog([shipped_corpus()]), tmp_path, workers=1)
+    assert set(collected.instruments) == {
+        "pergub-contoh-75-2021",
+        "permendagri-10-2016",
+        "permenkominfo-10-2016",
+        "permenpanrb-60-2020",
+        "skb-12-2030",
+    }
+    told = {entry.file.name: entry.reason for entry in collected.left_out}
+    assert set(told) == {"a.zip", "scan.jpg", "lama.rtf", "abstrak.txt", "salinan.txt"}
+    assert "arsip ZIP" in told["a.zip"]
+    assert "gambar" in told["scan.jpg"]
+    assert "format RTF tidak dibaca" in told["lama.rtf"]
+    assert "jenis dan nomor" in told["abstrak.txt"]
+    assert "permenpanrb-60-2020 juga" in told["salinan.txt"]

@@ -1,0 +1,212 @@
+"""A user's own documents: added with their particulars, answering with their sanctions, removed."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner, Result
+
+from regsearch.cli import main
+from regsearch.corpus.assemble import read_catalog
+from regsearch.corpus.particulars import Given, particulars_of, short_name
+from regsearch.errors import UnrecognisedError
+from regsearch.paths import DATA_VARIABLE, shipped_corpus
+from regsearch.read import parse
+
+if TYPE_CHECKING:
+    from regsearch.regulation import Regulation
+
+CASES = Path(__file__).parents[1] / "read" / "cases"
+PERGUB = CASES / "collection" / "pergub.txt"
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def written(folder: Path, name: str, head: str, body: str) -> Path:
+    path = folder / name
+    path.write_text(f"{head}\nMEMUTUSKAN:\nMenetapkan : {head.splitlines()[0]}.\n\n{body}\n")
+    return path
+
+
+def catalog_ids(folder: Path) -> set[str]:
+    return set(read_catalog([shipped_corpus(), folder])) - set(read_catalog([shipped_corpus()]))
+
+
+def answers(question: str, index: Path) -> list[dict[str, object]]:
+    done = run("cari", question, "-n", "3", "--format", "json", "--indeks", index)
+    found: list[dict[str, object]] = json.loads(done.stdout)["answers"]
+    return found
+
+
+def test_particulars_are_shown_and_wait_for_agreement(tmp_path: Path) -> None:
+    asked = run("korpus", "tambah", PERGUB, "--korpus", tmp_path)
+    assert asked.exit_code == 3
+    for shown in ("pergub-contoh-75-2021", "DISIPLIN PEGAWAI", "Gubernur Contoh", "2021-03-03"):
+        assert shown in asked.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_document_is_added_kept_and_removed(tmp_path: Path) -> None:
+    assert run("korpus", "tambah", PERGUB, "--ya", "--korpus", tmp_path).exit_code == 0
+    instrument = read_catalog([shipped_corpus(), tmp_path])["pergub-contoh-75-2021"]
+    assert (instrument.user, instrument.region, instrument.enacted) == (
+        True,
+        "Contoh",
+        date(2021, 3, 3),
+    )
+    again = run("korpus", "tambah", PERGUB, "--ya", "--korpus", tmp_path)
+    assert (again.exit_code, "sudah ada" in again.stderr) == (3, True)
+    assert run("korpus", "hapus", "pergub-contoh-75-2021", "--korpus", tmp_path).exit_code == 0
+    assert catalog_ids(tmp_path) == set()
+    assert run("korpus", "hapus", "pergub-contoh-75-2021", "--korpus", tmp_path).exit_code == 3
+
+
+def test_removal_leaves_other_entries_as_they_were(tmp_path: Path) -> None:
+    run("korpus", "tambah", PERGUB, "--ya", "--korpus", tmp_path)
+    catalog = tmp_path / "katalog.toml"
+    before = catalog.read_text()
+    run("korpus", "tambah", CASES / "titles" / "mendagri.txt", "--ya", "--korpus", tmp_path)
+    run("korpus", "hapus", "permendagri-10-2016", "--korpus", tmp_path)
+    assert catalog.read_text().strip() == before.strip()
+
+
+def test_given_particulars_override_what_was_read(tmp_path: Path) -> None:
+    options = ("--nomor", "8", "--tahun", "2022", "--berlaku", "2022-05-01", "--wilayah", "Lain")
+    done = run("korpus", "tambah", PERGUB, *options, "--ya", "--korpus", tmp_path)
+    assert done.exit_code == 0, done.stderr
+    instrument = read_catalog([shipped_corpus(), tmp_path])["pergub-lain-8-2022"]
+    assert instrument.start == date(2022, 5, 1)
+
+
+def test_revoked_document_of_the_user_ends(tmp_path: Path) -> None:
+    head = "PERATURAN GUBERNUR CONTOH\nNOMOR 9 TAHUN 2024\nTENTANG\nDISIPLIN"
+    newer = written(tmp_path, "baru.txt", head, "Pasal 1\nPegawai wajib hadir.")
+    folder = tmp_path / "k"
+    run("korpus", "tambah", PERGUB, "--ya", "--korpus", folder)
+    options = ("--berlaku", "2024-02-01", "--mencabut", "pergub-contoh-75-2021")
+    done = run("korpus", "tambah", newer, *options, "--ya", "--korpus", folder)
+    assert done.exit_code == 0, done.stderr
+    older = read_catalog([shipped_corpus(), folder])["pergub-contoh-75-2021"]
+    assert older.revoked == date(2024, 2, 1)
+
+
+def test_archive_adds_every_file(tmp_path: Path) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name in ("mendagri.txt", "kominfo.txt"):
+            archive.writestr(f"map/{name}", (CASES / "titles" / name).read_bytes())
+    path = tmp_path / "semua.zip"
+    path.write_bytes(packed.getvalue())
+    assert run("korpus", "tambah", path, "--ya", "--korpus", tmp_path / "k").exit_code == 0
+    assert catalog_ids(tmp_path / "k") == {"permendagri-10-2016", "permenkominfo-10-2016"}
+
+
+@pytest.mark.parametrize("name", ["titles/ti-abstrak.txt"])
+def test_abstract_is_refused(name: str, tmp_path: Path) -> None:
+    done = run("korpus", "tambah", CASES / name, "--ya", "--korpus", tmp_path)
+    assert (done.exit_code, "abstrak" in done.stderr) == (3, True)
+
+
+def untitled() -> Regulation:
+    return parse(CASES / "titles" / "ti-abstrak.txt")
+
+
+def test_illegible_title_names_the_options_to_give() -> None:
+    with pytest.raises(UnrecognisedError, match="--jenis, --tahun, --judul"):
+        particulars_of(untitled(), Given(), None, ())
+
+
+def test_taken_id_is_completed_by_the_office() -> None:
+    regulation = parse(CASES / "titles" / "mendagri.txt")
+    particulars = particulars_of(regulation, Given(), None, {"permendagri-10-2016"})
+    assert particulars.id == "permendagri-10-2016-menteri-dalam-negeri"
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "year", "region", "name"),
+    [
+        ("permendagri", "10", 2016, None, "Permendagri 10/2016"),
+        ("pmk", "112/PMK.03/2022", 2022, None, "PMK 112/PMK.03/2022"),
+        ("peraturan-bpom", "8", 2020, None, "Peraturan BPOM 8/2020"),
+        ("perdes", "3", 2020, "Sukamaju", "Perdes Sukamaju 3/2020"),
+    ],
+)
+def test_short_name_is_the_usual_citation(
+    kind: str, number: str, year: int, region: str | None, name: str
+) -> None:
+    assert short_name(kind, number, year, region) == name
+
+
+SANCTIONS = "Pasal 2\nPegawai yang melanggar ketentuan sebagaimana dimaksud dalam Pasal 1 dikenai "
+FORMS = {
+    "perbup": (
+        "PERATURAN BUPATI SUMBER ASRI\nNOMOR 5 TAHUN 2022\nTENTANG\nTERTIB KANTOR",
+        f"Pasal 1\nPegawai dilarang memelihara ayam aduan di kantor.\n{SANCTIONS}"
+        "penundaan tambahan penghasilan selama 3 (tiga) bulan.",
+        "memelihara ayam aduan di kantor",
+        "perbup-sumber-asri-5-2022",
+        "penundaan tambahan penghasilan selama 3 (tiga) bulan",
+    ),
+    "perban": (
+        "PERATURAN BADAN PENGAWAS OBAT DAN MAKANAN\nNOMOR 6 TAHUN 2022\nTENTANG\nTERTIB UJI",
+        f"Pasal 1\nPegawai dilarang meminum sampel sirop laboratorium.\n{SANCTIONS}"
+        "pernyataan tidak puas secara tertulis.",
+        "meminum sampel sirop laboratorium",
+        "peraturan-bpom-6-2022",
+        "pernyataan tidak puas secara tertulis",
+    ),
+    "pmk": (
+        "PERATURAN MENTERI KEUANGAN REPUBLIK INDONESIA\nNOMOR 7/PMK.01/2022\nTENTANG\nKAS",
+        f"Pasal 1\nPegawai dilarang menukar uang kas dengan mainan.\n{SANCTIONS}teguran tertulis.",
+        "menukar uang kas dengan mainan",
+        "pmk-7-pmk-01-2022",
+        "teguran tertulis",
+    ),
+    "perdes": (
+        "PERATURAN DESA TELAGA BIRU\nNOMOR 2 TAHUN 2022\nTENTANG\nTERTIB SUNGAI",
+        "Pasal 1\nWarga dilarang menuba ikan di lubuk larangan.\nPasal 2\nWarga yang melanggar "
+        "Pasal 1 dikenai sanksi adat berupa seekor kambing.",
+        "menuba ikan di lubuk larangan",
+        "perdes-telaga-biru-2-2022",
+        "seekor kambing",
+    ),
+    "umum": (
+        "PERATURAN REKTOR UNIVERSITAS TELAGA\nNOMOR 4 TAHUN 2022\nTENTANG\nETIKA",
+        f"Pasal 1\nDosen dilarang menjual nilai ujian susulan.\n{SANCTIONS}"
+        "sanksi sesuai dengan ketentuan peraturan perundang-undangan.",
+        "menjual nilai ujian susulan",
+        "perrektor-universitas-telaga-4-2022",
+        "sanksi sesuai dengan ketentuan peraturan perundang-undangan",
+    ),
+}
+
+
+@pytest.mark.slow
+def test_documents_of_every_form_answer_with_article_and_sanction(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(DATA_VARIABLE, str(tmp_path / "data"))
+    for name, (head, body, *_) in FORMS.items():
+        path = written(tmp_path, f"{name}.txt", head, body)
+        assert run("korpus", "tambah", path, "--ya", "--berlaku", "2022-06-01").exit_code == 0
+    for path in (PERGUB, CASES / "c08-skb-annex-table.pdf"):
+        assert run("korpus", "tambah", path, "--ya").exit_code == 0
+    index = tmp_path / "indeks"
+    built = run("indeks", "bangun", "--indeks", index)
+    assert built.exit_code == 0, built.output
+    expected = [(question, *rest) for _, _, question, *rest in FORMS.values()]
+    expected.append(("tidak mengikuti apel pagi Pergub Contoh", "pergub-contoh-75-2021",
+                     "pemotongan TPP sebesar 3% (tiga persen)"))  # fmt: skip
+    for question, document, penalty in expected:
+        first, *_ = answers(question, index)
+        assert (first["document"], first["text_kind"]) == (document, "pengguna"), question
+        penalties = [p for s in first["sanctions"] for p in s["penalties"]]  # type: ignore[attr-defined]
+        assert penalties == [penalty], question
