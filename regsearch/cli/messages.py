@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import re
-
-_MESSAGES = tuple(
-    (re.compile(pattern, re.DOTALL), text)
-    for pattern, text in (
-        (r"Got unexpected extra arguments? \((.+)\)", r"Kata yang berlebih: \1."),
-        (r"Option (.+) requires an argument\.", r"Opsi \1 memerlukan nilai."),
-        (r"Option (.+) requires (\d+) arguments\.", r"Opsi \1 memerlukan \2 nilai."),
-        (r"Option (.+) does not take a value\.", r"Opsi \1 tidak memakai nilai."),
-        (r"Argument (.+) takes (\d+) values\.", r"\1 memerlukan \2 nilai."),
-        (r"Missing command\.", "Perintahnya belum disebut."),
-        (r"\w+ (.+) does not exist\.", r"\1 tidak ada."),
-        (r"\w+ (.+) is a file\.", r"\1 adalah berkas, bukan folder."),
-        (r"\w+ (.+) is a directory\.", r"\1 adalah folder, bukan berkas."),
-        (r"\w+ (.+) is not readable\.", r"\1 tidak boleh dibaca."),
-        (r"\w+ (.+) is not writable\.", r"\1 tidak boleh ditulisi."),
-        (r"(.+): No such file or directory", r"\1 tidak ada."),
-        (r"(.+): Is a directory", r"\1 adalah folder, bukan berkas."),
-        (r"(.+): Permission denied", r"\1 tidak boleh dibuka."),
-        (r"(.+) is not a valid (?:integer|float)\.?", r"\1 bukan bilangan."),
-        (r"(.+) is not a valid boolean\.?", r"\1 bukan ya atau tidak."),
-    )
+_MESSAGES = (
+    ("Got unexpected extra argument (", ")", "Kata yang berlebih: {}."),
+    ("Got unexpected extra arguments (", ")", "Kata yang berlebih: {}."),
+    ("Option ", " requires an argument.", "Opsi {} memerlukan nilai."),
+    ("Option ", " does not take a value.", "Opsi {} tidak memakai nilai."),
+    ("Missing command.", "", "Perintahnya belum disebut.{}"),
+    ("File ", " does not exist.", "{} tidak ada."),
+    ("Directory ", " does not exist.", "{} tidak ada."),
+    ("Path ", " does not exist.", "{} tidak ada."),
+    ("Directory ", " is a file.", "{} adalah berkas, bukan folder."),
+    ("File ", " is a directory.", "{} adalah folder, bukan berkas."),
+    ("File ", " is not readable.", "{} tidak boleh dibaca."),
+    ("File ", " is not writable.", "{} tidak boleh ditulisi."),
+    ("", ": No such file or directory", "{} tidak ada."),
+    ("", ": Is a directory", "{} adalah folder, bukan berkas."),
+    ("", ": Permission denied", "{} tidak boleh dibuka."),
+    ("", " is not a valid integer.", "{} bukan bilangan."),
 )
+"""How a message begins and ends, and the same with what stands between."""
 
 
 def in_indonesian(message: str) -> str:
@@ -33,7 +29,7 @@ def in_indonesian(message: str) -> str:
     >>> in_indonesian("Got unexpected extra argument (x)")
     'Kata yang berlebih: x.'
     """
-    for pattern, text in _MESSAGES:
-        if match := pattern.fullmatch(message):
-            return match.expand(text)
+    for start, end, text in _MESSAGES:
+        if message.startswith(start) and message.endswith(end):
+            return text.format(message[len(start) : len(message) - len(end)])
     return message

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from regsearch.model import SanctionCase
 from regsearch.text.quantities import fits, quantities
@@ -31,10 +31,9 @@ if TYPE_CHECKING:
 NOTABLE = "UU 20/2023 Pasal 52"
 """Cited by notes on a conflict that changes a dismissal: PP 94/2021 8(4) c against UU 20/2023."""
 
-_UNTIL = re.compile(r"(?:;\s*)?\bselama (.+?)(?: sebagaimana dimaksud .+?)? belum berlaku$")
-_AFTER = re.compile(r"(?:;\s*)?\bsetelah (.+?)(?: sebagaimana dimaksud .+?)? berlaku$")
-_FOR = re.compile(r"\b(?:bagi|bila pelanggarnya)\b(?P<who>[^;]*)")
-_NOT_FOR = re.compile(r"\btidak bagi\b[^;]*")
+_NOT_YET, _BEGUN = " belum berlaku", " berlaku"
+_FOR = ("bagi ", "bila pelanggarnya ")
+"""Begin what a condition says of whom it is about."""
 _PEOPLE = tuple(
     (name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
     for name, words in (
@@ -112,34 +111,42 @@ def _of_answer(answer: Answer, asked: Asked) -> Iterator[SanctionCase]:
         )
 
 
+class _Postponed(NamedTuple):
+    """A condition "selama X belum berlaku" (not begun) or "setelah X berlaku" (begun)."""
+
+    before: str
+    """What the condition says beside that."""
+    law: str
+    begun: bool
+
+
+def _postponed(condition: str | None) -> _Postponed | None:
+    told = condition or ""
+    begun = not told.endswith(_NOT_YET)
+    head = told.removesuffix(_BEGUN if begun else _NOT_YET)
+    word = "setelah " if begun else "selama "
+    start = head.rfind(word)
+    if head == told or start < 0:
+        return None
+    law = head[start + len(word) :].split(" sebagaimana dimaksud ", 1)[0]
+    return _Postponed(head[:start].rstrip(" ;"), law, begun)
+
+
 def _merged(sanctions: Sequence[Sanction]) -> Iterator[Sanction]:
     """Yield *sanctions*, those that differ by whether another law is in force already as one."""
-    later = [(s, match) for s in sanctions if (match := _AFTER.search(s.condition or ""))]
-    for sanction in sanctions:
-        told = sanction.condition or ""
-        until = _UNTIL.search(told)
-        if until is None:
-            if not (after := _AFTER.search(told)) or not _has_twin(after[1], sanctions):
-                yield sanction
-            continue
-        twin = next((s for s, after in later if after[1] == until[1]), None)
-        if twin is None:
+    readings = [(sanction, _postponed(sanction.condition)) for sanction in sanctions]
+    known = {(told.law, told.begun): sanction for sanction, told in readings if told}
+    for sanction, told in readings:
+        twin = known.get((told.law, not told.begun)) if told else None
+        if told is None or twin is None:
             yield sanction
-            continue
-        note = (
-            f"Hukuman ini selama {until[1]} belum berlaku ({_cited(sanction)}); "
-            f"sesudahnya {' atau '.join(twin.penalties)}."
-        )
-        yield replace(
-            sanction,
-            condition=told[: until.start()].strip() or None,
-            note=f"{sanction.note} {note}" if sanction.note else note,
-        )
-
-
-def _has_twin(law: str, sanctions: Sequence[Sanction]) -> bool:
-    found = (_UNTIL.search(s.condition or "") for s in sanctions)
-    return any(match and match[1] == law for match in found)
+        elif not told.begun:
+            note = (
+                f"Hukuman ini selama {told.law} belum berlaku ({_cited(sanction)}); "
+                f"sesudahnya {' atau '.join(twin.penalties)}."
+            )
+            whole = f"{sanction.note} {note}" if sanction.note else note
+            yield replace(sanction, condition=told.before or None, note=whole)
 
 
 def _cited(sanction: Sanction) -> str:
@@ -151,8 +158,8 @@ def _cited(sanction: Sanction) -> str:
 
 def _subjects(condition: str | None, bound: Sequence[str], asked: Asked) -> tuple[str, ...] | None:
     """Return whom a case is about, or None if not whom the question is about."""
-    told = _FOR.search(_NOT_FOR.sub("", condition or ""))
-    named = tuple(name for name, words in _PEOPLE if told and words.search(told["who"]))
+    told = _addressed(condition or "")
+    named = tuple(name for name, words in _PEOPLE if words.search(told))
     if named:
         if not asked.binds(named, asked.subject):
             return None
@@ -161,6 +168,17 @@ def _subjects(condition: str | None, bound: Sequence[str], asked: Asked) -> tupl
     if asked.subject and (not named or asked.binds(named, asked.subject)):
         return (asked.subject,) if named else ()
     return tuple(n for n in named if not (n in _STAFF and "asn" in named))
+
+
+def _addressed(condition: str) -> str:
+    """Return what *condition* says of whom it is about; empty if it does not."""
+    for clause in condition.split(";"):
+        meant = clause.split("tidak bagi ", 1)[0]
+        for word in _FOR:
+            _, found, who = meant.partition(word)
+            if found:
+                return who
+    return ""
 
 
 def _behind_a_row(case: SanctionCase, cases: Sequence[SanctionCase]) -> bool:
