@@ -167,6 +167,8 @@ class UsageError(RegsearchError, ValueError):
 class SystemFaultError(RegsearchError):
     """The system refuses what was asked of it; made by :func:`system_fault` only."""
 
+    code = "sistem"
+
     def __init__(self, message: str, code: str) -> None:
         super().__init__(message)
         self.code = code

@@ -52,7 +52,7 @@ STATUSES: list[tuple[list[str], int]] = [
     (["indeks", "info", "berlebih"], 2),
     (["cari", "baliho", "-n"], 2),
     (["cari", "baliho", "--lengkap=3"], 2),
-    (["cari", "--dari", "tidak-ada.txt"], 2),
+    (["cari", "--dari", "tidak-ada.txt"], 3),
     (["riwayat", "PP 11/2017 Pasal 254"], 0),
     (["riwayat", "PP 11/2017 Pasal 254", "--dengan", "2024-01-01"], 2),
 ]
@@ -73,7 +73,7 @@ ENGLISH = re.compile(
     re.IGNORECASE,
 )
 # Words of a remedy or an example.
-REMEDY = re.compile(r"Contoh|misalnya|Bantuan|Pilihan|Bangun|Pasang|terdekat|[Dd]aftar|periksa")
+REMEDY = re.compile(r"Contoh|misalnya|Bantuan|Pilihan|Bangun|Pasang|terdekat|[Dd]aftar|[Pp]eriksa")
 
 
 def failing() -> list[object]:
