@@ -65,7 +65,7 @@ class SanctionBuilder:
             if not any(_inside(other, provision) for other in imposed_by)
         )
         if level == "pidana":
-            penalty = criminal_penalty(text)
+            penalty = criminal_penalty(text) or criminal_penalty(lead)
             whole = Sanction("pidana", (penalty,) if penalty else (), basis, offender(text))
             both_laws = adjusted(whole, self.corpus, lambda r: cite(self.corpus, r))
             return tuple(self._within_validity(sanction) for sanction in both_laws)

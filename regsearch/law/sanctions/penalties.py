@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from regsearch.law.sanctions.wording import criminal_adjustment, is_penalty_list, named_level
+from regsearch.law.validity import validity
 from regsearch.model import Basis, Reference, Sanction
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ def criminal_penalty(text: str) -> str | None:
     'pidana denda paling banyak Rp1.000.000,00'
     """
     match = _PENALTY.search(text)
-    return " ".join(match.group().split()).rstrip(" .;") if match else None
+    return " ".join(match.group().split()).rstrip(" .;:") if match else None
 
 
 def adjusted(
@@ -180,16 +181,32 @@ def adjusted(
 ) -> Iterator[Sanction]:
     """Yield the criminal *sanction* before and after its adjustment by UU 1/2026.
 
-    Source: UU 1/2026 Pasal I ayat (1) (special minimum penalties end), Pasal II ayat (1), (3) and
-    (5) (kurungan becomes a fine; fines by category), Pasal IX (in force on 2 January 2026).  Its
-    Lampiran I has not been read, which the note of every adjusted sanction says.
+    Source: UU 1/2026 Lampiran I, which lists the penalties after adjustment; what it does not list
+    follows Pasal I ayat (1) (special minimum penalties end) and Pasal II ayat (1), (3) and (5)
+    (kurungan becomes a fine; fines by category); Pasal IX (in force on 2 January 2026).
     """
-    law = criminal_adjustment()
-    if law.document not in corpus.regulations or not sanction.penalties:
+    law, where = criminal_adjustment(), sanction.basis[0]
+    ends = validity(corpus.catalog[where.document], where.locator)[1]
+    if (
+        law.document not in corpus.regulations
+        or where.document in law.exempt
+        or not sanction.penalties
+        or (ends and ends <= law.in_force)
+    ):
         yield sanction
         return
-    before = sanction.penalties[0]
-    after = _adjusted_words(before)
+    if entry := law.entry(where.document, where.locator):
+        words, place = entry
+        yield replace(sanction, revoked=law.in_force)
+        yield replace(
+            sanction,
+            penalties=(words,),
+            basis=(*sanction.basis, cite(Reference(law.document, place))),
+            note=joined(sanction.note, law.listed_note),
+            in_force=law.in_force,
+        )
+        return
+    after = _adjusted_words(sanction.penalties[0])
     if after is None:
         yield replace(sanction, note=joined(sanction.note, law.note))
         return

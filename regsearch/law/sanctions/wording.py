@@ -40,6 +40,19 @@ class CriminalAdjustment:
     note: str
     categories: dict[str, int]
     """Greatest fine in rupiah, by category."""
+    listed_note: str
+    """The note on a penalty that the law itself lists."""
+    exempt: frozenset[str]
+    """Documents whose own penalties it does not convert: the code itself and this law."""
+    listed: dict[tuple[str, Locator], tuple[str, Locator]]
+    """By document and article as it is cited: the penalty the law lists, and where it does."""
+
+    def entry(self, document: str, locator: Locator) -> tuple[str, Locator] | None:
+        """Return the listed penalty of a provision: its own, or that of a unit around it."""
+        pasal = max((i for i, (kind, _) in enumerate(locator) if kind == "pasal"), default=0)
+        own = locator[pasal:]  # as it is cited, without the point of an amending law around it
+        found = (self.listed.get((document, own[:depth])) for depth in range(len(own), 0, -1))
+        return next((entry for entry in found if entry), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +101,18 @@ def criminal_adjustment() -> CriminalAdjustment:
     """Return the law that converts the criminal penalties of other laws."""
     entry = data.table("sanctions")["criminal_adjustment"]
     return CriminalAdjustment(
-        entry["document"], entry["in_force"], entry["note"], entry["categories"]
+        entry["document"],
+        entry["in_force"],
+        entry["note"],
+        entry["categories"],
+        entry["listed_note"],
+        frozenset(entry["exempt"]),
+        {
+            (law["document"], parse_address(at)): (penalty["words"], parse_address(law["place"]))
+            for law in entry["listed"]
+            for penalty in law["penalties"]
+            for at in penalty["at"]
+        },
     )
 
 
