@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from regsearch.law.sanctions.choice import chosen
 from regsearch.law.sanctions.link import Sanctions, link_sanctions
 from regsearch.law.sanctions.wording import named_level, named_levels
 from regsearch.model import Reference, Sanction, parse_address
@@ -364,3 +365,66 @@ def test_level_of_dismissals(text: str, level: str) -> None:
     assert named_level(text) == level
     assert named_levels(text)[0] == level
     assert "pdh" not in named_levels(text) or level == "pdh"
+
+
+@pytest.mark.parametrize(
+    ("text", "penalties"),
+    [
+        ("penundaan kenaikan gaji berkala 1 tahun, bila absen 16 hari", ("gaji",)),
+        ("penundaan kenaikan pangkat 1 tahun, bila absen 21 hari", ("kenaikan pangkat",)),
+        ("bagi pejabat, pembebasan dari jabatannya, bila absen 41 hari", ("dibebaskan",)),
+        (
+            "pemberhentian, dengan hormat tidak atas permintaan sendiri atau tidak dengan hormat, "
+            "bila absen 46 hari",
+            ("tidak atas permintaan", "tidak dengan hormat"),
+        ),
+        ("merugikan negara, bila dengan sengaja", None),
+        ("kenaikan harga barang, bila berdampak pada jabatan", None),
+        ("", None),
+    ],
+)
+def test_item_chooses_penalty_by_its_words(text: str, penalties: tuple[str, ...] | None) -> None:
+    listed = (
+        "penundaan kenaikan gaji berkala 1 tahun lamanya",
+        "penundaan kenaikan pangkat 1 tahun lamanya",
+        "dibebaskan dari jabatan",
+        "pemberhentian sebagai PNS dengan hormat tidak atas permintaan sendiri",
+        "pemberhentian sebagai PNS tidak dengan hormat",
+    )
+    found = chosen(listed, text)
+    if penalties is None:
+        assert found == listed
+    else:
+        assert len(found) == len(penalties)
+        assert all(word in penalty for word, penalty in zip(penalties, found, strict=True))
+
+
+@pytest.mark.parametrize("complete", [True, False])
+def test_duty_shows_each_penalty_with_its_days_if_every_step_chooses(
+    make_corpus: Callable[..., Corpus], complete: bool
+) -> None:
+    corpus = make_corpus(
+        {
+            "pp-1-2020": {
+                "pasal-5": "Pegawai wajib masuk kerja.",
+                "pasal-8": "Hukuman disiplin berat berupa:",
+                "pasal-8/huruf-a": "penurunan jabatan; atau",
+                "pasal-8/huruf-b": "pembebasan dari jabatan.",
+                "pasal-9": "Hukuman disiplin berat dijatuhkan kepada pegawai yang melanggar:",
+                "pasal-9/huruf-a": "kewajiban sebagaimana dimaksud dalam Pasal 5, yaitu:",
+                "pasal-9/huruf-a/angka-1": "penurunan jabatan, bila absen 21 hari;",
+                "pasal-9/huruf-a/angka-2": "dibebaskan dari jabatan, bila absen 25 hari."
+                if complete
+                else "absen 25 hari.",
+            }
+        }
+    )
+    found = of(link_sanctions(corpus), "pasal-5")
+    assert [(s.penalties, s.condition) for s in found] == (
+        [
+            (("penurunan jabatan",), "bila absen 21 hari"),
+            (("pembebasan dari jabatan",), "bila absen 25 hari"),
+        ]
+        if complete
+        else [(("penurunan jabatan", "pembebasan dari jabatan"), None)]
+    )

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from regsearch.law.sanctions.choice import chosen
 from regsearch.law.sanctions.penalties import (
     PenaltyList,
     PenaltyLists,
@@ -74,7 +75,7 @@ class SanctionBuilder:
             listed_by = (entry.provision, *entry.because)
             extra = tuple(cite(self.corpus, p) for p in listed_by if p not in imposed_by)
             both = "; ".join(filter(None, (condition, entry.condition))) or None
-            penalties = _chosen(entry.penalties, text)
+            penalties = chosen(entry.penalties, text)
             sanctions.append(Sanction(level, penalties, (*basis, *extra), both))
         if not sanctions:
             sanctions.append(
@@ -112,17 +113,6 @@ class SanctionBuilder:
             if found := self.lists.of(name, level):
                 return found
         return ()
-
-
-def _chosen(penalties: tuple[str, ...], text: str) -> tuple[str, ...]:
-    """Return the penalties of a list that *text* itself chooses, or all of them.
-
-    "Teguran lisan bagi PNS yang tidak masuk kerja 3 hari" leaves no choice.
-    """
-    head = re.split(r"\b(?:bila|bagi|apabila|jika)\b", text, maxsplit=1)[0]
-    words = set(re.findall(r"\w+", head.lower()))
-    named = [p for p in penalties if words.issuperset(re.findall(r"\w+", p.lower()))]
-    return tuple(named) or penalties
 
 
 def _inside(inner: Reference, outer: Reference) -> bool:
