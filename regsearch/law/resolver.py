@@ -98,6 +98,14 @@ class Directory:
             return ()
         return self._in_document(citation, document, at) if document else ()
 
+    def locate(self, document: str, cited: Locator) -> Reference | None:
+        """Return the provision of *document* that is cited as *cited*, or None.
+
+        The pasal that an amending law quotes is cited without the point that quotes it.
+        """
+        found = self._find(document, cited, ()) if document in self.locators else None
+        return Reference(document, found) if found else None
+
     def _in_document(self, citation: Citation, document: str, at: Locator) -> tuple[Reference, ...]:
         if document not in self.locators:
             return ()

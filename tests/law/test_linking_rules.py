@@ -428,3 +428,50 @@ def test_duty_shows_each_penalty_with_its_days_if_every_step_chooses(
         if complete
         else [(("penurunan jabatan", "pembebasan dari jabatan"), None)]
     )
+
+
+def test_sanction_of_ayat_does_not_hide_that_of_its_pasal(
+    make_corpus: Callable[..., Corpus],
+) -> None:
+    corpus = make_corpus(
+        {
+            "uu-1-2020": {
+                "pasal-5": "",
+                "pasal-5/ayat-1": "Pejabat dilarang berpihak.",
+                "pasal-5/ayat-2": "Calon yang melanggar ayat (1) dikenai sanksi administratif.",
+                "pasal-9": "Setiap orang yang melanggar Pasal 5 dipidana dengan pidana penjara "
+                "paling lama 1 tahun.",
+            }
+        }
+    )
+    found = link_sanctions(corpus)
+    assert [s.level for s in of(found, "pasal-5/ayat-1", "uu-1-2020")] == [
+        "administratif",
+        "pidana",
+    ]
+    assert [s.level for s in of(found, "pasal-5/ayat-2", "uu-1-2020")] == ["administratif"]
+
+
+def test_reviewed_link_reaches_norm_quoted_by_another_law(
+    make_corpus: Callable[..., Corpus],
+) -> None:
+    corpus = make_corpus(
+        {
+            "uu-10-2016": {
+                "pasal-I": "Diubah:",
+                "pasal-I/angka-5": "Pasal 71 diubah:",
+                "pasal-I/angka-5/pasal-71": "",
+                "pasal-I/angka-5/pasal-71/ayat-1": "Pejabat dilarang berpihak.",
+            },
+            "pp-94-2021": {
+                "pasal-5": "PNS dilarang berpihak.",
+                "pasal-14": "Hukuman disiplin berat dijatuhkan kepada PNS yang melanggar:",
+                "pasal-14/huruf-i": "larangan sebagaimana dimaksud dalam Pasal 5 dengan cara:",
+                "pasal-14/huruf-i/angka-3": "mengambil keputusan yang menguntungkan calon.",
+            },
+        }
+    )
+    norm = "pasal-I/angka-5/pasal-71/ayat-1"
+    (sanction,) = of(link_sanctions(corpus), norm, "uu-10-2016")
+    assert (sanction.level, sanction.condition) == ("berat", "bagi PNS")
+    assert basis(sanction)[0] == "PP 94/2021 Pasal 14 huruf i angka 3"

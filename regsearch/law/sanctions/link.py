@@ -11,7 +11,8 @@ Pasal 5 huruf n angka 3-7):
    each item is a norm and its sanction at once.
 4. A row of a table has its sanction in its own cells (the SKB on neutrality).
 5. A letter or circular that imposes a sanction without citing points means all of its points.
-6. The few sanctions that name their norms only by a defined term are data, reviewed by hand.
+6. The few sanctions that name their norms only by a defined term, or forbid in one document what
+   another one forbids too, are data, reviewed by hand.
 """
 
 from __future__ import annotations
@@ -237,24 +238,26 @@ class _Linker:
             self._add(self.general, here, self._builder.build(document, level, imposed_by, ""))
 
     def unnamed(self) -> None:
-        """Link the sanctions that name their norms only by a defined term (rule 6)."""
+        """Link the sanctions that do not cite the norms which they punish (rule 6)."""
         for rule in unnamed_norms():
             if rule.document != self.document:
                 continue
-            imposing = [
-                unit
-                for unit in self.corpus.units(rule.document).values()
-                if unit.locator[: len(rule.sanction)] == rule.sanction and imposed_level(unit.text)
-            ]
-            for unit in imposing[:1]:
-                level = named_level(unit.text)
+            sanctions = self._reviewed(Reference(rule.document, rule.sanction))
+            if rule.condition:
+                sanctions = tuple(replace(s, condition=rule.condition) for s in sanctions)
+            for locator in rule.norms:
+                if norm := self.corpus.locate(rule.norms_of, locator):
+                    self._add(self.general, norm, sanctions)
+
+    def _reviewed(self, reference: Reference) -> tuple[Sanction, ...]:
+        """Return the sanctions that *reference* imposes, or its first unit that imposes one."""
+        for unit in self.corpus.units(reference.document).values():
+            if unit.locator[: len(reference.locator)] == reference.locator:
+                level = imposed_level(unit.text)
+                here = Reference(reference.document, unit.locator)
                 if level:
-                    here = Reference(rule.document, unit.locator)
-                    sanctions = self._builder.build(rule.document, level, [here], unit.text)
-                    if rule.condition:
-                        sanctions = tuple(replace(s, condition=rule.condition) for s in sanctions)
-                    for norm in rule.norms:
-                        self._add(self.general, Reference(rule.document, norm), sanctions)
+                    return self._builder.build(reference.document, level, [here], unit.text)
+        return tuple(self.direct.get(reference, ()))
 
     def _add(
         self,

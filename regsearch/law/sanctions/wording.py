@@ -27,6 +27,9 @@ class UnnamedNorms:
     document: str
     sanction: Locator
     norms: tuple[Locator, ...]
+    """As they are cited: the pasal of an amending law without the point that quotes it."""
+    norms_of: str
+    """Id of the document that the norms are in."""
     condition: str | None = None
     """Who or what is punished, where that is less than the norm covers."""
 
@@ -90,6 +93,7 @@ def unnamed_norms() -> tuple[UnnamedNorms, ...]:
             entry["document"],
             parse_address(entry["sanction"]),
             tuple(parse_address(norm) for norm in entry["norms"]),
+            entry.get("norms_of", entry["document"]),
             entry.get("condition"),
         )
         for entry in data.table("sanctions")["unnamed"]
