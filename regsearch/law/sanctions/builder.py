@@ -7,14 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from regsearch.law.sanctions.choice import chosen
+from regsearch.law.sanctions.criminal import adjusted, criminal_penalty, joined, offender
 from regsearch.law.sanctions.penalties import (
     PenaltyList,
     PenaltyLists,
-    adjusted,
     cite,
-    criminal_penalty,
-    joined,
-    offender,
 )
 from regsearch.law.sanctions.wording import condition_of, conflicts
 from regsearch.law.validity import validity
@@ -67,7 +64,7 @@ class SanctionBuilder:
         )
         if level == "pidana":
             penalty = criminal_penalty(text) or criminal_penalty(lead)
-            whole = Sanction("pidana", (penalty,) if penalty else (), basis, offender(text))
+            whole = Sanction("pidana", (penalty,) if penalty else (), basis, offender(text, lead))
             both_laws = adjusted(whole, self.corpus, lambda r: cite(self.corpus, r))
             return tuple(self._within_validity(sanction) for sanction in both_laws)
         sanctions = []

@@ -1,4 +1,4 @@
-"""The penalties of each level, and criminal penalties before and after UU 1/2026.
+"""The penalties of each level.
 
 A disciplinary regulation names levels in its sanction articles and lists the penalties of each
 level once (PP 94/2021 Pasal 8, PP 53/2010 Pasal 7).  Where a transitional provision applies the
@@ -12,12 +12,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from regsearch.law.sanctions.wording import criminal_adjustment, is_penalty_list, named_level
-from regsearch.law.validity import validity
-from regsearch.model import Basis, Reference, Sanction
+from regsearch.law.sanctions.wording import is_penalty_list, named_level
+from regsearch.model import Basis, Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from regsearch.law.references import Corpus
     from regsearch.model import Level
@@ -141,124 +140,6 @@ def _when(text: str) -> str:
     match = _WHEN.search(text)
     clause = (match.group() if match else text).strip(" .;")
     return clause[:1].lower() + clause[1:]
-
-
-_PENALTY = re.compile(
-    r"\bpidana\s+(?:penjara|kurungan|denda)\b.*?(?=(?:[.;]\s*$)|[.;]\s+[A-Z(]|$)",
-    re.IGNORECASE | re.DOTALL,
-)
-_DURATION = re.compile(r"paling lama\s+(\d+)(?:\s*\([^)]*\))?\s+(bulan|tahun)", re.IGNORECASE)
-
-
-_OFFENDER = re.compile(r"^(?:(?:setiap|tiap)\s+)?(\w.{2,250}?),?\s+yang\b", re.IGNORECASE)
-
-
-def offender(text: str) -> str | None:
-    """Return whom a criminal provision punishes, or None if anybody or not clear.
-
-    >>> offender("Setiap Pejabat Negara yang dengan sengaja melanggar Pasal 71 dipidana ...")
-    'bagi pejabat Negara'
-    """
-    match = _OFFENDER.match(" ".join(text.split()))
-    if not match or match.group(1).lower() in {"orang", "warga negara indonesia"}:
-        return None
-    who = match.group(1)
-    return f"bagi {who if who[:2].isupper() else who[:1].lower() + who[1:]}"
-
-
-def criminal_penalty(text: str) -> str | None:
-    """Return the part of *text* that sets a criminal penalty, or None.
-
-    >>> criminal_penalty("Ia dipidana dengan pidana denda paling banyak Rp1.000.000,00.")
-    'pidana denda paling banyak Rp1.000.000,00'
-    """
-    match = _PENALTY.search(text)
-    return " ".join(match.group().split()).rstrip(" .;:") if match else None
-
-
-def adjusted(
-    sanction: Sanction, corpus: Corpus, cite: Callable[[Reference], Basis]
-) -> Iterator[Sanction]:
-    """Yield the criminal *sanction* before and after its adjustment by UU 1/2026.
-
-    Source: UU 1/2026 Lampiran I, which lists the penalties after adjustment; what it does not list
-    follows Pasal I ayat (1) (special minimum penalties end) and Pasal II ayat (1), (3) and (5)
-    (kurungan becomes a fine; fines by category); Pasal IX (in force on 2 January 2026).
-    """
-    law, where = criminal_adjustment(), sanction.basis[0]
-    ends = validity(corpus.catalog[where.document], where.locator)[1]
-    if (
-        law.document not in corpus.regulations
-        or where.document in law.exempt
-        or not sanction.penalties
-        or (ends and ends <= law.in_force)
-    ):
-        yield sanction
-        return
-    if entry := law.entry(where.document, where.locator):
-        words, place = entry
-        yield replace(sanction, revoked=law.in_force)
-        yield replace(
-            sanction,
-            penalties=(words,),
-            basis=(*sanction.basis, cite(Reference(law.document, place))),
-            note=joined(sanction.note, law.listed_note),
-            in_force=law.in_force,
-        )
-        return
-    after = _adjusted_words(sanction.penalties[0])
-    if after is None:
-        yield replace(sanction, note=joined(sanction.note, law.note))
-        return
-    penalty, locators = after
-    units = corpus.units(law.document)
-    basis = tuple(cite(Reference(law.document, p)) for p in locators if p in units)
-    yield replace(sanction, revoked=law.in_force)
-    yield replace(
-        sanction,
-        penalties=(penalty,),
-        basis=(*sanction.basis, *basis),
-        note=joined(sanction.note, law.note),
-        in_force=law.in_force,
-    )
-
-
-def joined(first: str | None, second: str) -> str:
-    """Return the two notes as one."""
-    return f"{first} {second}" if first else second
-
-
-def _adjusted_words(penalty: str) -> tuple[str, tuple[tuple[tuple[str, str], ...], ...]] | None:
-    """Return the penalty's words under UU 1/2026 and the provisions that say so."""
-    folded = penalty.lower()
-    duration = _DURATION.search(folded)
-    if not duration:
-        return None
-    months = int(duration.group(1)) * (12 if duration.group(2) == "tahun" else 1)
-    rules = (("pasal", "I"), ("ayat", "1")), (("pasal", "II"), ("ayat", "5"))
-    categories = criminal_adjustment().categories
-    has_fine = "denda" in folded
-    if "kurungan" in folded:
-        category = "II" if has_fine or months >= 6 else "I"
-        rule = (("pasal", "II"), ("ayat", "3" if has_fine else "1"))
-        return f"denda paling banyak {_category(category, categories)}, tanpa kurungan", (rule,)
-    if months <= 12:
-        category = "II"
-    elif months <= 36:
-        category = "III"
-    elif months <= 60:
-        category = "IV"
-    else:
-        return None
-    prison = f"pidana penjara {duration.group()}"
-    if not has_fine:
-        return prison, rules[:1]
-    return f"{prison} dan/atau denda paling banyak {_category(category, categories)}", rules
-
-
-def _category(name: str, categories: dict[str, int]) -> str:
-    rupiah = f"{categories[name]:,}".replace(",", ".")
-    return f"kategori {name} (Rp{rupiah})"
 
 
 def cite(corpus: Corpus, reference: Reference) -> Basis:

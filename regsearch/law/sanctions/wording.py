@@ -45,8 +45,12 @@ class CriminalAdjustment:
     """Greatest fine in rupiah, by category."""
     listed_note: str
     """The note on a penalty that the law itself lists."""
+    milder_note: str
+    """The note on a fine that rises."""
     exempt: frozenset[str]
     """Documents whose own penalties it does not convert: the code itself and this law."""
+    special: frozenset[str]
+    """Laws that keep their minimum penalties and their "dan"."""
     listed: dict[tuple[str, Locator], tuple[str, Locator]]
     """By document and article as it is cited: the penalty the law lists, and where it does."""
 
@@ -110,7 +114,9 @@ def criminal_adjustment() -> CriminalAdjustment:
         entry["note"],
         entry["categories"],
         entry["listed_note"],
+        entry["milder_note"],
         frozenset(entry["exempt"]),
+        frozenset(entry["special"]),
         {
             (law["document"], parse_address(at)): (penalty["words"], parse_address(law["place"]))
             for law in entry["listed"]
