@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from regsearch.law.sanctions.wording import imposed_level, is_penalty_list, wording
+from regsearch.law.sanctions.wording import LETTERS, imposed_level, is_penalty_list, wording
 from regsearch.model import Reference
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from regsearch.law.references import Corpus
     from regsearch.law.sanctions.penalties import PenaltyLists
     from regsearch.regulation import Unit
-
-LETTERS = frozenset({"surat", "se"})
-"""Kinds that apply the law of others: what they cite of it is a basis, not a norm of theirs."""
 
 
 class CitedProvisions:
@@ -65,6 +64,18 @@ class CitedProvisions:
             for ayat in inside
             if imposed_level(ayat.text) or is_penalty_list(ayat.text)
         ]
+
+    def bases(self, cited: Sequence[Reference]) -> list[Reference]:
+        """Return those of *cited* that a sanction rests on.
+
+        They impose or list sanctions, or are the causes that such a one names ("Pasal 52 ayat (3)
+        huruf j dan ayat (4)").
+        """
+        corpus = self._corpus
+        punishing = [r for r in cited if self.punishes(r)]
+        units = ((r, corpus.unit(r)) for r in punishing)
+        causes = {o for r, unit in units if unit for o in corpus.references(r.document, unit)}
+        return [r for r in cited if r in punishing or r in causes]
 
     def punishes(self, reference: Reference) -> bool:
         """Return whether the provision, or one around it, imposes or lists sanctions."""

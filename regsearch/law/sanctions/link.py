@@ -23,12 +23,14 @@ from typing import TYPE_CHECKING
 
 from regsearch.law.sanctions.align import align
 from regsearch.law.sanctions.builder import SanctionBuilder
-from regsearch.law.sanctions.cited import LETTERS, CitedProvisions
+from regsearch.law.sanctions.cited import CitedProvisions
 from regsearch.law.sanctions.ladders import as_ladder, limited_to
 from regsearch.law.sanctions.penalties import PenaltyLists, cite, clean
 from regsearch.law.sanctions.table import Sanctions, gathered
 from regsearch.law.sanctions.wording import (
+    LETTERS,
     imposed_level,
+    imposed_levels,
     is_escalation,
     is_penalty_list,
     named_level,
@@ -61,8 +63,9 @@ def sanctions_of(corpus: Corpus, document: str) -> Sanctions:
     for unit in corpus.regulation(document).units:
         if unit.cells:
             linker.row(document, unit)
-        elif (level := imposed_level(unit.text)) and not is_penalty_list(unit.text):
-            linker.statement(document, unit, level)
+        elif not is_penalty_list(unit.text):
+            for level in imposed_levels(unit.text):
+                linker.statement(document, unit, level)
     linker.unnamed()
     return linker.finish()
 
@@ -91,13 +94,18 @@ class _Linker:
         cited = corpus.references(document, unit)
         norms = self._cited.norms(document, unit)
         parts = [
-            r for r in cited if self._cited.is_sanction(r) and r.locator and r not in self.lists
+            r
+            for r in cited
+            if self._cited.is_sanction(r)
+            and r.locator
+            and r not in self.lists
+            and not self._is_point_beside(r, here)
         ]
         if is_escalation(unit.text) and self._escalate(document, unit, here, parts):
             return
         stated = [r for part in parts for r in self._cited.statements_of(part)]
         sanctions = self._builder.build(document, level, [here, *stated], unit.text)
-        self.statements[here] = list(sanctions)
+        self.statements.setdefault(here, []).extend(sanctions)
         self._add(self.direct, here, sanctions)
         for norm in norms:
             self._add(self.general, norm, sanctions)
@@ -115,6 +123,18 @@ class _Linker:
         regulation = corpus.regulation(document)
         if not linked and not items and regulation.kind in LETTERS:
             self._add(self.general, Reference(document, ()), sanctions)
+
+    def _is_point_beside(self, reference: Reference, here: Reference) -> bool:
+        """Return whether *reference* is another forbidden point of the same letter.
+
+        "Menyebarluaskan pendapat pada huruf a" does not rest on what follows from huruf a.
+        """
+        letter = self.corpus.regulation(here.document).kind in LETTERS
+        return (
+            letter
+            and reference.document == here.document
+            and reference.locator[:-1] == here.locator[:-1]
+        )
 
     def _repeats_list(self, here: Reference, level: Level) -> bool:
         """Return whether *here* only names a penalty of the list that it is an item of.
@@ -233,7 +253,7 @@ class _Linker:
         imposed_by = [here]
         for text in cells.values():
             cited = self.corpus.references(document, unit, text)
-            imposed_by += [r for r in cited if self._cited.punishes(r)]
+            imposed_by += self._cited.bases(cited)
         for level in named_levels(wanted):
             self._add(self.general, here, self._builder.build(document, level, imposed_by, ""))
 

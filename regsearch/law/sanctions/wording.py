@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from regsearch.model import Level, Locator
 
 
+DISCIPLINARY: tuple[Level, ...] = ("ringan", "sedang", "berat")
+"""The levels of disciplinary punishment, from mild to grave."""
+LETTERS = frozenset({"surat", "se"})
+"""Kinds that apply the law of others: what they cite of it is a basis, not a norm of theirs."""
+
+
 @dataclass(frozen=True, slots=True)
 class UnnamedNorms:
     """Norms that a sanction punishes without citing their articles."""
@@ -185,6 +191,29 @@ def imposed_level(text: str) -> Level | None:
     return level
 
 
+def imposed_levels(text: str) -> tuple[Level, ...]:
+    """Return every level of the sanction that *text* imposes: "sedang atau berat" are two.
+
+    >>> imposed_levels("PNS yang melanggar dijatuhi hukuman disiplin sedang atau berat")
+    ('berat', 'sedang')
+    """
+    first = imposed_level(text)
+    if first is None:
+        return ()
+    others = named_levels(text) if first in DISCIPLINARY else ()
+    return tuple(dict.fromkeys((first, *(o for o in others if o in DISCIPLINARY))))
+
+
+def weight_of(text: str) -> str | None:
+    """Return the weight of the administrative sanction that *text* names, or None.
+
+    >>> weight_of("dikenai sanksi administratif sedang menurut Pasal 81 ayat (2)")
+    'sedang'
+    """
+    match = wording("weight").search(_folded(text))
+    return match.group("weight") if match else None
+
+
 @lru_cache(maxsize=_CACHED_TEXTS)
 def is_penalty_list(text: str) -> bool:
     """Return whether *text* introduces the kinds of penalty of one level, not its causes.
@@ -197,6 +226,8 @@ def is_penalty_list(text: str) -> bool:
     if not text.rstrip().endswith(":"):
         return False
     folded = _folded(text)
+    if wording("weighted_list").search(folded):
+        return True
     return (
         named_level(text) is not None
         and wording("list_words").search(folded) is not None
