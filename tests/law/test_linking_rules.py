@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from regsearch.law.sanctions.link import link_sanctions
-from regsearch.law.sanctions.wording import named_level, named_levels
 from regsearch.model import Reference, parse_address
 from tests.law.sanctioned import LEVELS, PDHTAPS, basis, of
 
@@ -272,26 +271,6 @@ def test_conflict_is_noted_only_while_both_laws_are_in_force(
     assert [sanction.note is not None for sanction in found] == notes
 
 
-@pytest.mark.parametrize(
-    ("text", "level"),
-    [
-        ("PNS diberhentikan dengan hormat.", "pdh"),
-        (f"PNS dikenai {PDHTAPS}.", "pdhtaps"),
-        ("PNS diberhentikan dengan hormat, tidak atas permintaan sendiri.", "pdhtaps"),
-        (
-            "PPPK yang diputus hubungan kerjanya dengan hormat tidak atas permintaan sendiri",
-            "pdhtaps",
-        ),
-        ("PNS diberhentikan tidak dengan hormat.", "ptdh"),
-        (f"Hukuman disiplin berat berupa {PDHTAPS}.", "berat"),
-    ],
-)
-def test_level_of_dismissals(text: str, level: str) -> None:
-    assert named_level(text) == level
-    assert named_levels(text)[0] == level
-    assert "pdh" not in named_levels(text) or level == "pdh"
-
-
 def test_sanction_of_ayat_does_not_hide_that_of_its_pasal(
     make_corpus: Callable[..., Corpus],
 ) -> None:
@@ -376,3 +355,28 @@ def test_row_rests_on_the_law_of_each_day(make_corpus: Callable[..., Corpus]) ->
         "UU 20/2023 Pasal 52 ayat (3) huruf j",
         "UU 20/2023 Pasal 52 ayat (4)",
     ]
+
+
+def test_breach_among_causes_of_dismissal_is_a_sanction(
+    make_corpus: Callable[..., Corpus],
+) -> None:
+    corpus = make_corpus(
+        {
+            "uu-6-2020": {
+                "pasal-29": "Kepala desa dilarang berkampanye.",
+                "pasal-40": "Kepala desa diberhentikan karena:",
+                "pasal-40/huruf-a": "masa jabatannya berakhir; atau",
+                "pasal-40/huruf-b": "melanggar larangan sebagaimana dimaksud dalam Pasal 29.",
+            },
+            "pp-7-2021": {
+                "pasal-9": "Kepala desa diberhentikan karena:",
+                "pasal-9/huruf-a": "melanggar larangan (Pasal 29 UU 6/2020).",
+            },
+        }
+    )
+    found = link_sanctions(corpus)
+    (sanction,) = of(found, "pasal-29", "uu-6-2020")
+    assert (sanction.level, sanction.penalties) == ("administratif", ("pemberhentian",))
+    assert basis(sanction) == ["UU 6/2020 Pasal 40 huruf b"]
+    assert of(found, "pasal-40/huruf-a", "uu-6-2020") == ()
+    assert [s.level for s in of(found, "pasal-9/huruf-a", "pp-7-2021")] == ["administratif"]

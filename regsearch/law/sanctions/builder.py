@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -14,7 +13,12 @@ from regsearch.law.sanctions.penalties import (
     PenaltyLists,
     cite,
 )
-from regsearch.law.sanctions.wording import condition_of, conflicts, weight_of
+from regsearch.law.sanctions.wording import (
+    condition_of,
+    conflicts,
+    weight_of,
+    wording,
+)
 from regsearch.law.validity import validity
 from regsearch.model import Reference, Sanction
 
@@ -68,7 +72,7 @@ class SanctionBuilder:
             penalty = criminal_penalty(text) or criminal_penalty(lead)
             threat = Sanction("pidana", (penalty,) if penalty else (), basis, offender(text, lead))
             both_laws = adjusted(threat, self.corpus, lambda r: cite(self.corpus, r))
-            return tuple(self._within_validity(sanction) for sanction in both_laws)
+            return tuple(self.within_validity(sanction) for sanction in both_laws)
         weight = weight_of(text) if level == "administratif" else None
         note = f"Sanksi administratif {weight}." if weight else None
         bare = Sanction(level, _own_penalties(level, f"{lead} {text}"), basis, condition, note)
@@ -87,7 +91,7 @@ class SanctionBuilder:
                 in_force=entry.in_force,
                 revoked=entry.revoked,
             )
-            listed.append(self._within_validity(sanction))
+            listed.append(self.within_validity(sanction))
         ladder = self.lists.ladder(document) if level == "bertingkat" else ()
         if ladder:
             steps = tuple(f"{e.level}: {'; '.join(e.penalties)}" for e in ladder)
@@ -97,7 +101,7 @@ class SanctionBuilder:
         if None not in ends:
             # After the list that it applies has ended, a sanction only names its level.
             last = max(filter(None, ends), default=None)
-            listed.append(self._within_validity(replace(bare, in_force=last)))
+            listed.append(self.within_validity(replace(bare, in_force=last)))
         others = frozenset(imposed_by[1:])
         return tuple(
             noted
@@ -139,7 +143,7 @@ class SanctionBuilder:
 
     def with_conflicts(self, sanction: Sanction) -> Iterator[Sanction]:
         """Yield *sanction*, with a note from the day on which a later law contradicts a penalty."""
-        end = self._within_validity(sanction).revoked
+        end = self.within_validity(sanction).revoked
         for conflict in conflicts():
             contained = any(conflict.penalty in penalty.lower() for penalty in sanction.penalties)
             known = conflict.document in self.corpus.catalog
@@ -151,7 +155,7 @@ class SanctionBuilder:
                 return
         yield sanction
 
-    def _within_validity(self, sanction: Sanction) -> Sanction:
+    def within_validity(self, sanction: Sanction) -> Sanction:
         """Limit *sanction* to the days on which the provision that imposes it is law."""
         first = sanction.basis[0]
         start, end, _ = validity(self.corpus.catalog[first.document], first.locator)
@@ -198,5 +202,5 @@ def _own_penalties(level: Level, text: str) -> tuple[str, ...]:
     """Return the penalty that the text itself names, where no list of penalties applies."""
     if level in _DISMISSALS:
         return (_DISMISSALS[level],)
-    match = re.search(r"\bberupa\s+(?!tingkat\b)([^.;:]+)", text)
-    return (match.group(1).strip(),) if match else ()
+    match = wording("own_penalty").search(text)
+    return (next(filter(None, match.groups())).strip(),) if match else ()

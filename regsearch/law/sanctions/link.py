@@ -36,6 +36,7 @@ from regsearch.law.sanctions.wording import (
     named_level,
     named_levels,
     unnamed_norms,
+    wording,
 )
 from regsearch.model import Reference, Sanction
 
@@ -66,6 +67,7 @@ def sanctions_of(corpus: Corpus, document: str) -> Sanctions:
         elif not is_penalty_list(unit.text):
             for level in imposed_levels(unit.text):
                 linker.statement(document, unit, level)
+            linker.breach(document, unit)
     linker.unnamed()
     return linker.finish()
 
@@ -123,6 +125,28 @@ class _Linker:
         regulation = corpus.regulation(document)
         if not linked and not items and regulation.kind in LETTERS:
             self._add(self.general, Reference(document, ()), sanctions)
+
+    def breach(self, document: str, unit: Unit) -> None:
+        """Link the breach among the causes of a dismissal (UU 6/2014 Pasal 40 ayat (2) d)."""
+        above = self.corpus.unit(Reference(document, unit.locator[:-1]))
+        if (
+            above is None
+            or not wording("dismissal_causes").search(above.text.lower())
+            or not wording("breach").search(unit.text.lower())
+        ):
+            return
+        here = Reference(document, unit.locator)
+        remarks = self.corpus.catalog[document].notes_on(unit.locator)
+        note = " ".join(r.note for r in remarks if r.note and r.locator == unit.locator) or None
+        basis = (cite(self.corpus, here),)
+        sanction = self._builder.within_validity(
+            Sanction("administratif", ("pemberhentian",), basis, note=note)
+        )
+        self._add(self.direct, here, (sanction,))
+        for norm in self._cited.norms(document, unit):
+            # What carries out the law (PP 43/2014) repeats its cause of dismissal.
+            if norm.document == document:
+                self._add(self.general, norm, (sanction,))
 
     def _is_point_beside(self, reference: Reference, here: Reference) -> bool:
         """Return whether *reference* is another forbidden point of the same letter.
