@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from regsearch.model.answer import Answer, RecognisedBehaviour, Reply, SanctionCase
+    from regsearch.model.answer import Answer, Reading, RecognisedBehaviour, Reply, SanctionCase
     from regsearch.model.locator import (
         Locator,
         Step,
@@ -46,6 +46,7 @@ __all__ = [
     "Note",
     "ParsedQuery",
     "Passage",
+    "Reading",
     "RecognisedBehaviour",
     "Reference",
     "Related",

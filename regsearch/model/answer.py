@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from regsearch.model.locator import Locator, TextKind, Verification
     from regsearch.model.passage import (
         Basis,
@@ -22,6 +24,20 @@ if TYPE_CHECKING:
 
 Outcome = Literal["found", "not_found", "not_covered"]
 """Answered; nothing in the index answers it; about people whom these rules do not cover."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The words of a provision on the day asked for, where another instrument changed them."""
+
+    text: str
+    """Of the provision that stands in its place, or of the ruling that says how it is read."""
+    citation: str
+    document: str
+    locator: Locator
+    since: date
+    """First day on which it is read so."""
+    verification: Verification
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +63,8 @@ class Answer:
     notes: tuple[Note, ...] = ()
     sanctions: tuple[Sanction, ...] = ()
     related: tuple[Related, ...] = ()
+    reading: Reading | None = None
+    """Its words on the day, if others than :attr:`text`."""
     matched: tuple[str, ...] = ()
     """Stems of the question that were found in it, for highlighting."""
     passage: Passage | None = field(default=None, repr=False, compare=False)

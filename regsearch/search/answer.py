@@ -21,6 +21,7 @@ from regsearch.rank.ranking import Ranking
 from regsearch.rank.relevance import concept_idf, weights
 from regsearch.search.as_of import answer_of
 from regsearch.search.expand import expand, rests_on
+from regsearch.search.reading import with_readings
 from regsearch.search.summary import recognised
 from regsearch.text.analysis import stopwords
 
@@ -189,7 +190,7 @@ def _answers(
             unique.setdefault(entry.key, entry)
     shown = list(islice(unique.values(), limit))
     passages = index.passages_at([entry.key for entry in shown])
-    return tuple(
+    answers = [
         _for_subject(
             index,
             query.subject,
@@ -203,7 +204,8 @@ def _answers(
             ),
         )
         for rank, (entry, passage) in enumerate(zip(shown, passages, strict=True), 1)
-    )
+    ]
+    return with_readings(index, answers, query.as_of)
 
 
 def _unreviewed(pool: CandidatePool, query: ParsedQuery, limit: int) -> list[Ranked]:

@@ -8,6 +8,7 @@ from regsearch.errors import CitationError
 from regsearch.model import ParsedQuery, Reply
 from regsearch.query.citations import absent
 from regsearch.search.as_of import answer_of
+from regsearch.search.reading import with_readings
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,12 +36,14 @@ def look_up(index: OpenIndex, citation: str, day: date) -> Reply:
     passages = index.passages(references)
     if not passages:
         raise absent(index.directory, found, day)
-    answers = (
+    answers = [
         answer_of(passage, day, index.instrument(passage), rank=number)
         for number, passage in enumerate(passages, 1)
-    )
+    ]
     query = ParsedQuery(citation, day, citations=references)
-    return Reply(query, "found", tuple(answers), _meant(index, found, references[0], day))
+    return Reply(
+        query, "found", with_readings(index, answers, day), _meant(index, found, references[0], day)
+    )
 
 
 def _meant(index: OpenIndex, citation: Citation, reference: Reference, day: date) -> str | None:

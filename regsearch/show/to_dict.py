@@ -12,6 +12,7 @@ if TYPE_CHECKING:
         Basis,
         Locator,
         ParsedQuery,
+        Reading,
         RecognisedBehaviour,
         Related,
         Reply,
@@ -94,6 +95,7 @@ def answer(value: Answer) -> dict[str, Any]:
         "citation": value.citation,
         "locator": _locator(value.locator),
         "text": value.text,
+        "reading": _reading(value.reading),
         "context": list(value.context),
         "penjelasan": value.penjelasan,
         "penjelasan_kind": value.penjelasan_kind,
@@ -108,6 +110,19 @@ def answer(value: Answer) -> dict[str, Any]:
         "notes": [note.text for note in value.notes],
         "sanctions": [_sanction(s) for s in value.sanctions],
         "related": [_related(r) for r in value.related],
+    }
+
+
+def _reading(value: Reading | None) -> dict[str, Any] | None:
+    if value is None:
+        return None
+    return {
+        "text": value.text,
+        "citation": value.citation,
+        "document": value.document,
+        "locator": _locator(value.locator),
+        "since": value.since.isoformat(),
+        "verification": value.verification,
     }
 
 
