@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from regsearch.model import Locator
 
 INSTRUMENTS = "instruments.json"
+TIMELINE = "timeline.json"
+"""How far the index knows the law."""
 _TEXTS = ("numbers", "aliases", "subjects", "further_subjects")
 _DAYS = ("enacted", "in_force", "revoked")
 _PLAIN = (

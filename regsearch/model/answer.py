@@ -125,3 +125,5 @@ class Reply:
     """What the question was recognised as."""
     summary: tuple[SanctionCase, ...] = ()
     """The sanctions of the answers by case, the first answer's first."""
+    knowledge_until: date | None = None
+    """The day up to which the index knows changes of the law; None if it does not say."""

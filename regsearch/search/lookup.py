@@ -8,6 +8,7 @@ from regsearch.errors import CitationError
 from regsearch.model import ParsedQuery, Reply
 from regsearch.query.citations import absent
 from regsearch.search.as_of import answer_of
+from regsearch.search.knowledge import caution, knowledge_until
 from regsearch.search.reading import with_readings
 
 if TYPE_CHECKING:
@@ -41,8 +42,13 @@ def look_up(index: OpenIndex, citation: str, day: date) -> Reply:
         for number, passage in enumerate(passages, 1)
     ]
     query = ParsedQuery(citation, day, citations=references)
+    remarks = (_meant(index, found, references[0], day), caution(index, day))
     return Reply(
-        query, "found", with_readings(index, answers, day), _meant(index, found, references[0], day)
+        query,
+        "found",
+        with_readings(index, answers, day),
+        " ".join(filter(None, remarks)) or None,
+        knowledge_until=knowledge_until(index),
     )
 
 

@@ -33,6 +33,7 @@ def reply(value: Reply) -> dict[str, Any]:
         "as_of": value.query.as_of.isoformat(),
         "outcome": value.outcome,
         "message": value.message,
+        "knowledge_until": value.knowledge_until.isoformat() if value.knowledge_until else None,
         "assumed": [{"written": w, "read_as": r} for w, r in value.query.assumed],
         "slots": _slots(value.query),
         "behaviour": _behaviour(value.behaviour),
