@@ -99,7 +99,8 @@ def test_a_look_up_needs_no_engine_and_no_words(
     everything = (READERS, BUILDERS, STEMMER, TOML, ENGINES, QUESTIONS, SLOW)
     assert unwanted(modules, *everything) == set()
     assert "regsearch.regulation" not in modules
-    assert files == {"manifest.json", "instruments.json", "records.keys", "records.jsonl"}
+    read = {"manifest.json", "instruments.json", "timeline.json", "records.keys", "records.jsonl"}
+    assert files == read
 
 
 def test_a_question_of_known_words_needs_no_stemmer(

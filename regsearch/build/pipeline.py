@@ -34,11 +34,12 @@ from regsearch.build.vocabulary import keep_stems, kept_stems, write_vocabulary
 from regsearch.build.workers import WorkerPool, default_workers
 from regsearch.corpus.completeness import LEDGER, write_ledger
 from regsearch.engines.registry import engine_for, require
-from regsearch.index.catalog_file import write_instruments
+from regsearch.index.catalog_file import TIMELINE, write_instruments
 from regsearch.index.documents import DOCUMENTS, INSTRUMENTS, catalog_lines
 from regsearch.index.features_file import FeaturesWriter
 from regsearch.index.manifest import FORMAT, Manifest, file_entries, write_manifest
 from regsearch.index.records import KEYS, RECORDS, key_lines
+from regsearch.law.timeline import shipped_timeline, to_json
 from regsearch.text.analysis import analysis_digest
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ def write_index(
         finally:
             db.close()
     write_instruments(folder, content.catalog)
+    (folder / TIMELINE).write_bytes(to_json(shipped_timeline()))
     add_behaviours(folder, content.catalog, (entry.id for entry in entries))
     manifest = Manifest(
         format=FORMAT,

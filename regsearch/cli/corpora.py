@@ -75,21 +75,24 @@ def daftar(as_of: date | None, form: str, folder: Path | None, index: Path | Non
 
 
 @korpus.command()
-@click.argument("document", metavar="ID")
+@click.argument("document", metavar="ID", required=False)
 @day_option
 @format_option("teks", "json")
 @corpus_option
 @index_option
 def status(
-    document: str, as_of: date | None, form: str, folder: Path | None, index: Path | None
+    document: str | None, as_of: date | None, form: str, folder: Path | None, index: Path | None
 ) -> None:
-    """Tampilkan semua yang diketahui tentang satu dokumen.
+    """Tampilkan semua yang diketahui tentang satu dokumen; tanpa ID: sampai kapan hukum diketahui.
 
     Contoh: regsearch korpus status pp-94-2021
     """
     from regsearch.corpus.inventory import holding
     from regsearch.show import corpus as show
 
+    if document is None:
+        _print_timeline(form, index)
+        return
     day = as_of or date.today()
     known = holding(document, _corpora(folder), default_index(index))
     if form == "json":
@@ -98,6 +101,20 @@ def status(
         print_lines(show.details(known, day, style(), width()))
     if known.changed:
         sys.exit(REFUSED)
+
+
+def _print_timeline(form: str, index: Path | None) -> None:
+    from regsearch.opening import open_library
+    from regsearch.show import corpus as show
+
+    with open_library(index) as library:
+        timeline = library.timeline
+    if timeline is None:
+        raise click.UsageError("Indeks ini tidak menyebut sampai kapan hukum diketahuinya.")
+    if form == "json":
+        print_json(show.timeline_json(timeline))
+    else:
+        print_lines(show.timeline_lines(timeline, style(), width()))
 
 
 @korpus.command()

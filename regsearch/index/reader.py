@@ -8,7 +8,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from regsearch.errors import IndexDamagedError
-from regsearch.index.catalog_file import INSTRUMENTS, read_instruments
+from regsearch.index.catalog_file import INSTRUMENTS, TIMELINE, read_instruments
 from regsearch.index.manifest import check_analysis
 from regsearch.index.term_statistics import STATISTICS, read_statistics
 from regsearch.law.resolver import Directory
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from regsearch.index.store import PassageFeatures, PassageRecords, Store
     from regsearch.law.catalog.instrument import Instrument
     from regsearch.law.catalog.names import Catalog
+    from regsearch.law.timeline import Timeline
     from regsearch.model import Locator, Passage, Reference
     from regsearch.text.analysis import Analyser
 
@@ -85,6 +86,21 @@ class OpenIndex:
     def catalog(self) -> Catalog:
         """Read the instruments of the index."""
         return read_instruments(self._store.read(INSTRUMENTS), self._store.place)
+
+    @_Part
+    def timeline(self) -> Timeline | None:
+        """Read how far the index knows the law; None if it does not say."""
+        from regsearch.law.timeline import from_json
+
+        content = self.file(TIMELINE)
+        if content is None:
+            return None
+        try:
+            return from_json(content)
+        except ValueError as error:
+            raise IndexDamagedError(
+                f"Lini masa indeks di {self._store.place} rusak. Bangun ulang indeksnya."
+            ) from error
 
     @_Part
     def directory(self) -> Directory:

@@ -95,8 +95,18 @@ class Directory:
                     return found
             if not citation.targets and candidates:
                 return (Reference(candidates[0].id, ()),)
-            return ()
+            return next(
+                (found for i in candidates if (found := self._inserted(citation, i, on))), ()
+            )
         return self._in_document(citation, document, at) if document else ()
+
+    def locate(self, document: str, cited: Locator) -> Reference | None:
+        """Return the provision of *document* that is cited as *cited*, or None.
+
+        The pasal that an amending law quotes is cited without the point that quotes it.
+        """
+        found = self._find(document, cited, ()) if document in self.locators else None
+        return Reference(document, found) if found else None
 
     def _in_document(self, citation: Citation, document: str, at: Locator) -> tuple[Reference, ...]:
         if document not in self.locators:
@@ -115,6 +125,29 @@ class Directory:
             elif first:
                 found.append(Reference(document, first))
         return tuple(dict.fromkeys(found))
+
+    def _inserted(
+        self, citation: Citation, instrument: Instrument, on: date
+    ) -> tuple[Reference, ...]:
+        """Return what *citation* names in a law that amends *instrument*, the latest of the day.
+
+        "UU 30/2014 Pasal 39A" stands in UU 6/2023 Pasal 175 only.
+        """
+        amending = [
+            (other, relation.basis)
+            for other in self.catalog.neighbours(instrument.id)
+            for relation in other.relations
+            if relation.type == "mengubah"
+            and relation.document == instrument.id
+            and relation.basis
+            and not relation.target
+        ]
+        amending.sort(key=lambda found: (found[0].is_law_on(on), found[0].start), reverse=True)
+        for other, basis in amending:
+            found = self._in_document(citation, other.id, ())
+            if found and all(r.locator[: len(basis)] == basis for r in found):
+                return found
+        return ()
 
     def _find(self, document: str, cited: Locator, at: Locator) -> Locator | None:
         outline = self._outline(document)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from regsearch.model.answer import (
         Answer,
         ChildUnit,
+        Reading,
         RecognisedBehaviour,
         Reply,
         SanctionCase,
@@ -53,6 +54,7 @@ __all__ = [
     "Note",
     "ParsedQuery",
     "Passage",
+    "Reading",
     "RecognisedBehaviour",
     "Reference",
     "Related",

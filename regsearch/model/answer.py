@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from regsearch.model.locator import Locator, TextKind, Verification
     from regsearch.model.passage import (
         Basis,
@@ -37,6 +39,20 @@ class ChildUnit:
     children: tuple[ChildUnit, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The words of a provision on the day asked for, where another instrument changed them."""
+
+    text: str
+    """Of the provision that stands in its place, or of the ruling that says how it is read."""
+    citation: str
+    document: str
+    locator: Locator
+    since: date
+    """First day on which it is read so."""
+    verification: Verification
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Answer:
     """A provision as it answers a question on a day."""
@@ -64,6 +80,8 @@ class Answer:
     """The units inside it; only of a provision that was looked up by its citation."""
     official: tuple[str, ...] = ()
     """Addresses from which the official text can be had, where the catalogue knows any."""
+    reading: Reading | None = None
+    """Its words on the day, if others than :attr:`text`."""
     matched: tuple[str, ...] = ()
     """Stems of the question that were found in it, for highlighting."""
     passage: Passage | None = field(default=None, repr=False, compare=False)
@@ -154,6 +172,8 @@ class Reply:
     """What the question was recognised as."""
     summary: tuple[SanctionCase, ...] = ()
     """The sanctions of the answers by case, the first answer's first."""
+    knowledge_until: date | None = None
+    """The day up to which the index knows changes of the law; None if it does not say."""
 
     def __repr__(self) -> str:
         count = len(self.answers)

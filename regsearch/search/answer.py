@@ -22,6 +22,8 @@ from regsearch.rank.ranking import Ranking
 from regsearch.rank.relevance import concept_idf, weights
 from regsearch.search.as_of import answer_of
 from regsearch.search.expand import expand, rests_on
+from regsearch.search.knowledge import caution, field_not_yet, knowledge_until, no_law_yet
+from regsearch.search.reading import with_readings
 from regsearch.search.summary import nearest_question, recognised
 from regsearch.text.analysis import stopwords
 
@@ -62,6 +64,10 @@ _ENDED_BY = frozenset({"dicabut_oleh", "diganti_oleh", "diubah_oleh"})
 
 def answer(pool: CandidatePool, query: ParsedQuery, limit: int) -> Reply:
     """Return the reply to a question: the provisions it names, then those found by its concepts."""
+    return replace(_reply(pool, query, limit), knowledge_until=knowledge_until(pool.index))
+
+
+def _reply(pool: CandidatePool, query: ParsedQuery, limit: int) -> Reply:
     index = pool.index
     cited = cited_provisions(index, query)
     if refusal := _refused_at_once(index, query, cited):
@@ -77,17 +83,19 @@ def answer(pool: CandidatePool, query: ParsedQuery, limit: int) -> Reply:
     topical = query.only_boilerplate or any(concept.topical for concept in query.concepts)
     if uncovered and (answers or topical):
         return Reply(query, "not_covered", answers, uncovered, behaviour, summary)
-    remarks: list[str] = []
+    gap = None if cited else _field_not_yet(pool, query)
+    remarks: list[str] = [gap] if gap else []
     if not answers:
         answers = _answers(index, query, _unreviewed(pool, query, limit), limit)
         remarks += [_UNREVIEWED] if answers else []
     if not answers:
         near = suggestions(index, query.text)
         told = f"{_NOTHING} Mungkin yang dimaksud: {', '.join(near)}?" if near else _NOTHING
-        return Reply(query, "not_found", (), told)
+        return Reply(query, "not_found", (), gap or told)
     remarks += [_inapplicable(index, query, document) for document in query.inapplicable]
     remarks += query.unknown_instruments
     remarks += [_DAY.format(query.as_of)] if query.day_mentioned else []
+    remarks += filter(None, [caution(index, query.as_of)])
     return Reply(query, "found", answers, " ".join(remarks) or None, behaviour, summary)
 
 
@@ -157,6 +165,19 @@ def concept_idfs(terms: Terms, query: ParsedQuery) -> list[tuple[Concept, float]
     return [(c, concept_idf(c, frequency.__getitem__, total)) for c in query.concepts]
 
 
+def _field_not_yet(pool: CandidatePool, query: ParsedQuery) -> str | None:
+    """Say that the index has no law of the question's field on its day, or return None.
+
+    The field is that of the document that would answer best today.
+    """
+    timeline = pool.index.timeline
+    if timeline is None or all(query.as_of >= field.known_from for field in timeline.fields):
+        return None
+    today = rank_candidates(pool, replace(query, as_of=timeline.checked)).entries[:1]
+    document = today[0].key.partition("#")[0] if today else ""
+    return field_not_yet(timeline.field_of(document), query.as_of)
+
+
 def _refused_at_once(index: OpenIndex, query: ParsedQuery, cited: Iterable[Passage]) -> str | None:
     """Return what to say where there is nothing to search for, or None."""
     if query.kinds:
@@ -166,7 +187,7 @@ def _refused_at_once(index: OpenIndex, query: ParsedQuery, cited: Iterable[Passa
     absent = query.absent
     if query.only_boilerplate and query.unknown_instruments:
         absent = absent or query.unknown_instruments[0]
-    return absent if not cited else None
+    return (absent or no_law_yet(index, query.as_of)) if not cited else None
 
 
 def _has_answer(terms: Terms, query: ParsedQuery, ranking: Ranking) -> bool:
@@ -210,7 +231,7 @@ def _answers(
             unique.setdefault(entry.key, entry)
     shown = list(islice(unique.values(), limit))
     passages = index.passages_at([entry.key for entry in shown])
-    return tuple(
+    answers = [
         _for_subject(
             index,
             query.subject,
@@ -224,7 +245,8 @@ def _answers(
             ),
         )
         for rank, (entry, passage) in enumerate(zip(shown, passages, strict=True), 1)
-    )
+    ]
+    return with_readings(index, answers, query.as_of)
 
 
 def _unreviewed(pool: CandidatePool, query: ParsedQuery, limit: int) -> list[Ranked]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from regsearch.model import Answer
@@ -36,7 +37,7 @@ def answer_of(
     """
     when = day
     if passage.end is not None and day >= passage.end:
-        when = passage.end.fromordinal(passage.end.toordinal() - 1)
+        when = passage.end - timedelta(days=1)
     elif day < passage.start:
         when = passage.start
     return Answer(
@@ -72,7 +73,7 @@ def _status_note(passage: Passage, day: date, told: str | None) -> str | None:
     elif passage.end and status in {"dicabut", "diubah"}:
         parts.append(f"Tidak berlaku lagi sejak {_printed(passage.end)}.")
     elif passage.end:
-        parts.append(f"Berlaku sampai {_printed(passage.end)}.")
+        parts.append(f"Berlaku sampai {_printed(passage.end - timedelta(days=1))}.")
     if passage.scope:
         parts.append(f"Hanya mengikat {passage.scope}.")
     if told and not (passage.unreviewed and status):  # what is known of it is said already

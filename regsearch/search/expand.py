@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 FOLLOWED = 3
 """Number of the best answers that have what they rest on raised behind them."""
 
+_MOST_HOPS = 4
+"""Number of times that an equivalent is followed: laws were rarely replaced more often."""
+
 Why = Literal["cited", "basis", "carried_out"]
 """A provision cites another; its sanction rests on it; what it stands in cites it.  Each is the
 name of a factor in ``data/ranking.toml``."""
@@ -108,12 +111,21 @@ def _above(index: OpenIndex, passage: Passage) -> Iterator[Passage]:
 
 
 def _of_the_day(index: OpenIndex, query: ParsedQuery, passage: Passage) -> Passage:
-    """Return *passage*, or what stands in its place in the law of the day that is asked for."""
+    """Return *passage*, or what stands in its place in the law of the day that is asked for.
+
+    What replaced it may itself have been replaced, so its equivalents are followed several times.
+    """
     day = query.as_of
-    if passage.status(day) == "berlaku":
-        return passage
-    others = map(index.passage, _places_taken(passage))
-    return next((other for other in others if other and other.status(day) == "berlaku"), passage)
+    seen, following = {passage.key}, [passage]
+    for _ in range(_MOST_HOPS):
+        for other in following:
+            if other.status(day) == "berlaku":
+                return other
+        reached = (index.passage(place) for other in following for place in _places_taken(other))
+        unseen = {other.key: other for other in reached if other and other.key not in seen}
+        seen |= unseen.keys()
+        following = list(unseen.values())
+    return passage
 
 
 def _refers_to(index: OpenIndex, passage: Passage) -> list[Passage]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from regsearch.index.manifest import Manifest
     from regsearch.index.store import Store
     from regsearch.law.catalog.names import Catalog
+    from regsearch.law.timeline import Timeline
     from regsearch.model import Answer, ParsedQuery, Passage, Reply, Stage
     from regsearch.model.explanation import Explanation
     from regsearch.model.history import History
@@ -54,6 +55,11 @@ class Library:
         """The instruments of the index."""
         with self._in_use():
             return self._index.catalog
+
+    @property
+    def timeline(self) -> Timeline | None:
+        """From when to when the index knows the law, field by field; None if it does not say."""
+        return self._index.timeline
 
     def lookup(self, citation: str, *, as_of: date | str | None = None) -> Reply:
         """Return the provisions that *citation* names, as they stand on a day.

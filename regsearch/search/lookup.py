@@ -10,6 +10,8 @@ from regsearch.model import ChildUnit, ParsedQuery, Reference, Reply, format_add
 from regsearch.query.citations import absent
 from regsearch.search.as_of import answer_of
 from regsearch.search.cases import cases_of
+from regsearch.search.knowledge import caution, knowledge_until
+from regsearch.search.reading import with_readings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,14 +45,22 @@ def look_up(index: OpenIndex, citation: str, day: date) -> Reply:
         raise absent(index.directory, found, day)
     answers = [_answer(index, passage, day) for passage in passages]
     query = ParsedQuery(citation, day, citations=references)
-    told = [_meant(index, found, references[0], day)]
+    told = [_meant(index, found, references[0], day), caution(index, day)]
     for passage in passages:
         others = _in_force_instead(index, passage, day, passages)
         answers += others
         told += [_INSTEAD.format(day, o.citation, passage.citation) for o in others]
-    ranked = tuple(replace(answer, rank=number) for number, answer in enumerate(answers, 1))
+    numbered = [replace(answer, rank=number) for number, answer in enumerate(answers, 1)]
+    ranked = with_readings(index, numbered, day)
     message = " ".join(filter(None, told)) or None
-    return Reply(query, "found", ranked, message, summary=cases_of(ranked))
+    return Reply(
+        query,
+        "found",
+        ranked,
+        message,
+        summary=cases_of(ranked),
+        knowledge_until=knowledge_until(index),
+    )
 
 
 def _in_force_instead(

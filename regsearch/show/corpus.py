@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from regsearch.corpus.completeness import DocumentLedger
     from regsearch.corpus.inventory import Holding
     from regsearch.law.catalog.instrument import Relation
+    from regsearch.law.timeline import Timeline
     from regsearch.show.terminal import Style
 
 VERSION = 1
@@ -164,6 +165,31 @@ def details(holding: Holding, day: date, style: Style = plain, width: int = 100)
             f"{'Indeks' if n == 0 else '':<{_LABEL}}{line}"
             for n, line in enumerate(_ledger(holding.ledger))
         )
+
+
+def timeline_lines(timeline: Timeline, style: Style = plain, width: int = 100) -> Iterator[str]:
+    """Yield from when to when the index knows the law, field by field."""
+    until = f"Perubahan hukum diketahui sampai {timeline.knowledge_until.isoformat()}; "
+    yield style(until + f"sumber diperiksa {timeline.checked.isoformat()}.", "citation")
+    for field in timeline.fields:
+        newest = f"perubahan terbaru {field.newest.isoformat()} ({field.by})"
+        yield f"{field.name}: sejak {field.known_from.isoformat()}, {newest}"
+        missing = f"tidak ditemukan: {field.not_found}"
+        yield from textwrap.wrap(missing, width, initial_indent="  ", subsequent_indent="  ")
+
+
+def timeline_json(timeline: Timeline) -> dict[str, Any]:
+    """Return what ``korpus status --format json`` prints without a document."""
+    return {
+        "version": VERSION,
+        "knowledge_until": timeline.knowledge_until.isoformat(),
+        "checked": timeline.checked.isoformat(),
+        "fields": [
+            asdict(field)
+            | {"known_from": field.known_from.isoformat(), "newest": field.newest.isoformat()}
+            for field in timeline.fields
+        ],
+    }
 
 
 def _day(day: date | None) -> str | None:

@@ -121,6 +121,10 @@ def provision(
         yield from block("", " › ".join(answer.context), "dim")
     if answer.text:
         yield from block("", answer.text)
+    if answer.reading:
+        reading = answer.reading
+        since = f"{reading.citation}, sejak {reading.since.isoformat()}"
+        yield from block("Dibaca", f"{reading.text} ({since})", "note")
     if answer.penjelasan:
         yield from block("Jelas", digest_mark(answer) + answer.penjelasan)
     if answer.condition:

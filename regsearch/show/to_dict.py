@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         ChildUnit,
         Locator,
         ParsedQuery,
+        Reading,
         RecognisedBehaviour,
         Related,
         Reply,
@@ -55,6 +56,7 @@ def reply(value: Reply) -> dict[str, Any]:
         "as_of": value.query.as_of.isoformat(),
         "outcome": value.outcome,
         "message": value.message,
+        "knowledge_until": value.knowledge_until.isoformat() if value.knowledge_until else None,
         "assumed": [{"written": w, "read_as": r} for w, r in value.query.assumed],
         "slots": _slots(value.query),
         "behaviour": _behaviour(value.behaviour),
@@ -117,6 +119,7 @@ def answer(value: Answer) -> dict[str, Any]:
         "citation": value.citation,
         "locator": _locator(value.locator),
         "text": value.text,
+        "reading": _reading(value.reading),
         "context": list(value.context),
         "penjelasan": value.penjelasan,
         "penjelasan_kind": value.penjelasan_kind,
@@ -144,6 +147,19 @@ def child(value: ChildUnit) -> dict[str, Any]:
         "text": value.text,
         "penjelasan": value.penjelasan,
         "children": [child(c) for c in value.children],
+    }
+
+
+def _reading(value: Reading | None) -> dict[str, Any] | None:
+    if value is None:
+        return None
+    return {
+        "text": value.text,
+        "citation": value.citation,
+        "document": value.document,
+        "locator": _locator(value.locator),
+        "since": value.since.isoformat(),
+        "verification": value.verification,
     }
 
 

@@ -7,32 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from regsearch.law.sanctions.link import Sanctions, link_sanctions
-from regsearch.law.sanctions.wording import named_level, named_levels
-from regsearch.model import Reference, Sanction, parse_address
+from regsearch.law.sanctions.link import link_sanctions
+from regsearch.model import Reference, parse_address
+from tests.law.sanctioned import LEVELS, PDHTAPS, basis, of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from regsearch.law.references import Corpus
-
-LEVELS = {
-    "pasal-8": "",
-    "pasal-8/ayat-1": "Hukuman disiplin ringan berupa:",
-    "pasal-8/ayat-1/huruf-a": "teguran lisan; dan",
-    "pasal-8/ayat-1/huruf-b": "teguran tertulis.",
-    "pasal-8/ayat-2": "Hukuman disiplin berat berupa:",
-    "pasal-8/ayat-2/huruf-a": "penurunan jabatan; atau",
-    "pasal-8/ayat-2/huruf-b": "pemberhentian.",
-}
-
-
-def of(found: Sanctions, address: str, document: str = "pp-1-2020") -> tuple[Sanction, ...]:
-    return found.of(Reference(document, parse_address(address)))
-
-
-def basis(sanction: Sanction) -> list[str]:
-    return [entry.citation for entry in sanction.basis]
 
 
 def test_rule_1_sanction_cites_its_norm(make_corpus: Callable[..., Corpus]) -> None:
@@ -235,39 +217,6 @@ def test_sanction_is_limited_to_validity_of_its_basis(make_corpus: Callable[...,
     assert (sanction.in_force, sanction.revoked) == (date(2020, 1, 1), date(2022, 3, 4))
 
 
-def test_postponed_list_of_penalties_is_shown_beside_current_one(
-    make_corpus: Callable[..., Corpus],
-) -> None:
-    old = {
-        "pasal-7": "Hukuman disiplin berat berupa:",
-        "pasal-7/huruf-a": "turun pangkat; dan",
-        "pasal-7/huruf-b": "pindah jabatan.",
-    }
-    corpus = make_corpus(
-        {
-            "pp-9-2010": old,
-            "pp-1-2020": LEVELS
-            | {
-                "pasal-5": "Pegawai dilarang berjudi.",
-                "pasal-9": "Hukuman disiplin berat dijatuhkan kepada pegawai yang melanggar "
-                "larangan sebagaimana dimaksud dalam Pasal 5.",
-                "pasal-20": "",
-                "pasal-20/ayat-1": "Hukuman disiplin berat sebagaimana dimaksud dalam Pasal 8 "
-                "ayat (2) baru berlaku setelah peraturan gaji berlaku.",
-                "pasal-20/ayat-2": "Selama peraturan gaji belum berlaku, hukuman disiplin berat "
-                "dijatuhkan menurut Pasal 7 PP 9/2010.",
-            },
-        }
-    )
-    first, second = of(link_sanctions(corpus), "pasal-5")
-    assert first.penalties == ("turun pangkat", "pindah jabatan")
-    assert second.penalties == ("penurunan jabatan", "pemberhentian")
-    assert first.condition == "selama peraturan gaji belum berlaku"
-    assert second.condition == "setelah peraturan gaji berlaku"
-    assert "PP 9/2010 Pasal 7" in basis(first)
-    assert {"PP 1/2020 Pasal 20 ayat (1)", "PP 1/2020 Pasal 20 ayat (2)"} <= set(basis(first))
-
-
 def test_escalation_becomes_one_ladder(make_corpus: Callable[..., Corpus]) -> None:
     corpus = make_corpus(
         {
@@ -287,7 +236,6 @@ def test_escalation_becomes_one_ladder(make_corpus: Callable[..., Corpus]) -> No
     assert len(sanction.penalties) == 2
 
 
-PDHTAPS = "pemberhentian dengan hormat tidak atas permintaan sendiri"
 ASN_LAW = {"uu-20-2023": {"pasal-52": "Pegawai diberhentikan bila melanggar disiplin."}}
 
 
@@ -323,44 +271,112 @@ def test_conflict_is_noted_only_while_both_laws_are_in_force(
     assert [sanction.note is not None for sanction in found] == notes
 
 
-def test_item_that_names_its_one_penalty_is_one_sanction(
+def test_sanction_of_ayat_does_not_hide_that_of_its_pasal(
     make_corpus: Callable[..., Corpus],
 ) -> None:
     corpus = make_corpus(
         {
-            "pp-1-2020": {
-                "pasal-5": "Pegawai wajib masuk kerja.",
-                "pasal-8": "Hukuman disiplin berat berupa:",
-                "pasal-8/huruf-a": "penurunan jabatan; atau",
-                "pasal-8/huruf-b": f"{PDHTAPS}.",
-                "pasal-9": "Hukuman disiplin berat dijatuhkan kepada pegawai yang melanggar:",
-                "pasal-9/huruf-a": "kewajiban sebagaimana dimaksud dalam Pasal 5, yaitu:",
-                "pasal-9/huruf-a/angka-1": f"{PDHTAPS}, bila tidak masuk kerja 28 hari.",
+            "uu-1-2020": {
+                "pasal-5": "",
+                "pasal-5/ayat-1": "Pejabat dilarang berpihak.",
+                "pasal-5/ayat-2": "Calon yang melanggar ayat (1) dikenai sanksi administratif.",
+                "pasal-9": "Setiap orang yang melanggar Pasal 5 dipidana dengan pidana penjara "
+                "paling lama 1 tahun.",
             }
         }
     )
     found = link_sanctions(corpus)
-    (item,) = of(found, "pasal-9/huruf-a/angka-1")
-    assert (item.level, item.penalties) == ("berat", (PDHTAPS,))
-    assert item.condition == "bila tidak masuk kerja 28 hari"
-    assert [s.level for s in of(found, "pasal-8/huruf-b")] == ["pdhtaps"]
+    assert [s.level for s in of(found, "pasal-5/ayat-1", "uu-1-2020")] == [
+        "administratif",
+        "pidana",
+    ]
+    assert [s.level for s in of(found, "pasal-5/ayat-2", "uu-1-2020")] == ["administratif"]
 
 
-@pytest.mark.parametrize(
-    ("text", "level"),
-    [
-        ("PNS diberhentikan dengan hormat.", "pdh"),
-        (f"PNS dikenai {PDHTAPS}.", "pdhtaps"),
-        ("PNS diberhentikan dengan hormat, tidak atas permintaan sendiri.", "pdhtaps"),
-        (
-            "PPPK yang diputus hubungan kerjanya dengan hormat tidak atas permintaan sendiri",
-            "pdhtaps",
-        ),
-        ("PNS diberhentikan tidak dengan hormat.", "ptdh"),
-        (f"Hukuman disiplin berat berupa {PDHTAPS}.", "berat"),
-    ],
-)
-def test_level_of_dismissals(text: str, level: str) -> None:
-    assert named_level(text) == level
-    assert named_levels(text)[0] == level
-    assert "pdh" not in named_levels(text) or level == "pdh"
+def test_reviewed_link_reaches_norm_quoted_by_another_law(
+    make_corpus: Callable[..., Corpus],
+) -> None:
+    corpus = make_corpus(
+        {
+            "uu-10-2016": {
+                "pasal-I": "Diubah:",
+                "pasal-I/angka-5": "Pasal 71 diubah:",
+                "pasal-I/angka-5/pasal-71": "",
+                "pasal-I/angka-5/pasal-71/ayat-1": "Pejabat dilarang berpihak.",
+            },
+            "pp-94-2021": {
+                "pasal-5": "PNS dilarang berpihak.",
+                "pasal-14": "Hukuman disiplin berat dijatuhkan kepada PNS yang melanggar:",
+                "pasal-14/huruf-i": "larangan sebagaimana dimaksud dalam Pasal 5 dengan cara:",
+                "pasal-14/huruf-i/angka-3": "mengambil keputusan yang menguntungkan calon.",
+            },
+        }
+    )
+    norm = "pasal-I/angka-5/pasal-71/ayat-1"
+    (sanction,) = of(link_sanctions(corpus), norm, "uu-10-2016")
+    assert (sanction.level, sanction.condition) == ("berat", "bagi PNS")
+    assert basis(sanction)[0] == "PP 94/2021 Pasal 14 huruf i angka 3"
+
+
+def test_row_rests_on_the_law_of_each_day(make_corpus: Callable[..., Corpus]) -> None:
+    day = date(2023, 10, 31)
+    row = "lampiran-II/huruf-B/angka-5"
+    corpus = make_corpus(
+        {
+            "uu-5-2014": {"pasal-87": "PNS anggota partai diberhentikan tidak dengan hormat."},
+            "uu-20-2023": {
+                "pasal-52": "",
+                "pasal-52/ayat-3": "Pegawai ASN diberhentikan bila:",
+                "pasal-52/ayat-3/huruf-j": "menjadi anggota partai.",
+                "pasal-52/ayat-4": "Sebab dalam ayat (3) huruf j ialah pemberhentian tidak dengan "
+                "hormat.",
+            },
+            "skb-1-2022": {
+                "lampiran-II": "",
+                "lampiran-II/huruf-B": "",
+                row: "Menjadi anggota partai.",
+            },
+        },
+        cells={
+            f"skb-1-2022#{row}": (
+                ("Jenis Sanksi", "Pemberhentian tidak dengan hormat."),
+                (
+                    "Dasar",
+                    "UU 5/2014 Pasal 87; UU 20/2023 Pasal 52 ayat (3) huruf j dan ayat (4)",
+                ),
+            )
+        },
+        entries={"uu-5-2014": {"revoked": day}, "uu-20-2023": {"in_force": day}},
+    )
+    before, after = of(link_sanctions(corpus), row, "skb-1-2022")
+    assert (before.revoked, after.in_force) == (day, day)
+    assert basis(before)[1:] == ["UU 5/2014 Pasal 87"]
+    assert basis(after)[1:] == [
+        "UU 20/2023 Pasal 52 ayat (3) huruf j",
+        "UU 20/2023 Pasal 52 ayat (4)",
+    ]
+
+
+def test_breach_among_causes_of_dismissal_is_a_sanction(
+    make_corpus: Callable[..., Corpus],
+) -> None:
+    corpus = make_corpus(
+        {
+            "uu-6-2020": {
+                "pasal-29": "Kepala desa dilarang berkampanye.",
+                "pasal-40": "Kepala desa diberhentikan karena:",
+                "pasal-40/huruf-a": "masa jabatannya berakhir; atau",
+                "pasal-40/huruf-b": "melanggar larangan sebagaimana dimaksud dalam Pasal 29.",
+            },
+            "pp-7-2021": {
+                "pasal-9": "Kepala desa diberhentikan karena:",
+                "pasal-9/huruf-a": "melanggar larangan (Pasal 29 UU 6/2020).",
+            },
+        }
+    )
+    found = link_sanctions(corpus)
+    (sanction,) = of(found, "pasal-29", "uu-6-2020")
+    assert (sanction.level, sanction.penalties) == ("administratif", ("pemberhentian",))
+    assert basis(sanction) == ["UU 6/2020 Pasal 40 huruf b"]
+    assert of(found, "pasal-40/huruf-a", "uu-6-2020") == ()
+    assert [s.level for s in of(found, "pasal-9/huruf-a", "pp-7-2021")] == ["administratif"]

@@ -78,6 +78,11 @@ class Provision:
     subjects: tuple[Subject, ...] = ()
     """Whom it binds, if others than the document as a whole."""
 
+    @property
+    def is_read_by_ruling(self) -> bool:
+        """Whether a ruling of the Constitutional Court stands in the place of its words."""
+        return self.replaced_by is not None and self.replaced_by[0].startswith("putusan-")
+
 
 @dataclass(frozen=True, slots=True)
 class Instrument:

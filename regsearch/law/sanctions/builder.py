@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from regsearch.law.sanctions.choice import chosen
+from regsearch.law.sanctions.criminal import adjusted, criminal_penalty, joined, offender
 from regsearch.law.sanctions.penalties import (
     PenaltyList,
     PenaltyLists,
-    adjusted,
     cite,
-    criminal_penalty,
-    joined,
-    offender,
 )
-from regsearch.law.sanctions.wording import condition_of, conflicts, wording
+from regsearch.law.sanctions.wording import (
+    condition_of,
+    conflicts,
+    weight_of,
+    wording,
+)
 from regsearch.law.validity import validity
 from regsearch.model import Reference, Sanction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from regsearch.law.references import Corpus
     from regsearch.model import Level
@@ -71,26 +76,80 @@ class SanctionBuilder:
         )
         if level == "pidana":
             penalty = criminal_penalty(text) or criminal_penalty(lead)
-            whole = Sanction("pidana", (penalty,) if penalty else (), basis, offender(text))
-            both_laws = adjusted(whole, self.corpus, lambda r: cite(self.corpus, r))
-            return tuple(self._within_validity(sanction) for sanction in both_laws)
-        sanctions = []
-        for entry in self._lists(document, level, imposed_by):
+            threat = Sanction("pidana", (penalty,) if penalty else (), basis, offender(text, lead))
+            both_laws = adjusted(threat, self.corpus, lambda r: cite(self.corpus, r))
+            return tuple(self.within_validity(sanction) for sanction in both_laws)
+        weight = weight_of(text) if level == "administratif" else None
+        note = f"Sanksi administratif {weight}." if weight else None
+        bare = Sanction(level, _own_penalties(level, f"{lead} {text}"), basis, condition, note)
+        cited = self._cited(imposed_by[0])
+        listed: list[Sanction] = []
+        for entry in self._lists(document, level, weight, imposed_by, cited):
             listed_by = (entry.provision, *entry.because)
-            extra = tuple(cite(self.corpus, p) for p in listed_by if p not in imposed_by)
-            both = "; ".join(filter(None, (condition, entry.condition))) or None
-            penalties = _chosen(entry.penalties, text)
-            sanctions.append(Sanction(level, penalties, (*basis, *extra), both))
-        if not sanctions:
-            sanctions.append(
-                Sanction(level, _own_penalties(level, f"{lead} {text}"), basis, condition)
+            extra = (cite(self.corpus, p) for p in listed_by if p not in imposed_by)
+            # "Menurut Pasal 81 ayat (3), berupa pemberhentian ..." means the whole list.
+            whole = entry.provision in self._cited(imposed_by[0], around=False)
+            sanction = replace(
+                bare,
+                penalties=entry.penalties if whole else chosen(entry.penalties, text),
+                basis=(*basis, *extra),
+                condition="; ".join(filter(None, (condition, entry.condition))) or None,
+                in_force=entry.in_force,
+                revoked=entry.revoked,
             )
-        limited = (self._within_validity(sanction) for sanction in sanctions)
-        return tuple(noted for sanction in limited for noted in self.with_conflicts(sanction))
+            listed.append(self.within_validity(sanction))
+        ladder = self.lists.ladder(document) if level == "bertingkat" else ()
+        if ladder:
+            steps = tuple(f"{e.level}: {'; '.join(e.penalties)}" for e in ladder)
+            provisions = tuple(cite(self.corpus, e.provision) for e in ladder)
+            bare = replace(bare, penalties=steps, basis=(*basis, *provisions))
+        ends = [sanction.revoked for sanction in listed]
+        if None not in ends:
+            # After the list that it applies has ended, a sanction only names its level.
+            last = max(filter(None, ends), default=None)
+            listed.append(self.within_validity(replace(bare, in_force=last)))
+        others = frozenset(imposed_by[1:])
+        return tuple(
+            noted
+            for one in listed
+            if not _is_empty(one)
+            for part in self._by_day(one, others)
+            for noted in self.with_conflicts(part)
+        )
+
+    def _cited(self, provision: Reference, *, around: bool = True) -> tuple[Reference, ...]:
+        """Return what *provision* cites, and then what the units *around* it cite."""
+        depth = len(provision.locator)
+        depths = range(depth, 0 if around else depth - 1, -1)
+        places = (Reference(provision.document, provision.locator[:d]) for d in depths)
+        units = filter(None, map(self.corpus.unit, places))
+        found = (r for unit in units for r in self.corpus.references(provision.document, unit))
+        return tuple(dict.fromkeys(found))
+
+    def _by_day(self, sanction: Sanction, others: frozenset[Reference]) -> Iterator[Sanction]:
+        """Yield *sanction* for each period with those of the *others* that are law in it.
+
+        The joint decree of 2022 forbids party membership under UU 5/2014 and, since 31 October
+        2023, under UU 20/2023.
+        """
+        days = {
+            b: validity(self.corpus.catalog[b.document], b.locator)[:2]
+            for b in sanction.basis[1:]
+            if b.document != sanction.basis[0].document
+            and Reference(b.document, b.locator) in others
+        }
+        begin, last = sanction.in_force, sanction.revoked
+        changes = {day for span in days.values() for day in span if day and begin and day > begin}
+        cuts = sorted(day for day in changes if last is None or day < last)
+        for start, end in pairwise((begin, *cuts, last)):
+            law = tuple(
+                b for b in sanction.basis if b not in days or (start and _is_law(days[b], start))
+            )
+            yield replace(sanction, basis=law, in_force=start, revoked=end)
 
     def with_conflicts(self, sanction: Sanction) -> Iterator[Sanction]:
         """Yield *sanction*, with a note from the day on which a later law contradicts a penalty."""
-        end = self._within_validity(sanction).revoked
+        end = self.within_validity(sanction).revoked
         for conflict in conflicts():
             contained = any(conflict.penalty in penalty.lower() for penalty in sanction.penalties)
             known = conflict.document in self.corpus.catalog
@@ -102,7 +161,7 @@ class SanctionBuilder:
                 return
         yield sanction
 
-    def _within_validity(self, sanction: Sanction) -> Sanction:
+    def within_validity(self, sanction: Sanction) -> Sanction:
         """Limit *sanction* to the days on which the provision that imposes it is law."""
         first = sanction.basis[0]
         start, end, _ = validity(self.corpus.catalog[first.document], first.locator)
@@ -111,23 +170,28 @@ class SanctionBuilder:
         return replace(sanction, in_force=begins, revoked=ends)
 
     def _lists(
-        self, document: str, level: Level, imposed_by: list[Reference]
+        self,
+        document: str,
+        level: Level,
+        weight: str | None,
+        imposed_by: list[Reference],
+        cited: tuple[Reference, ...],
     ) -> tuple[PenaltyList, ...]:
         for name in dict.fromkeys((document, *(p.document for p in imposed_by))):
-            if found := self.lists.of(name, level):
-                return found
-        return ()
+            if found := self.lists.of(name, level, weight):
+                return found if name == document else tuple(map(self.lists.on_its_days, found))
+        return self.lists.cited(document, level, cited)
 
 
-def _chosen(penalties: tuple[str, ...], text: str) -> tuple[str, ...]:
-    """Return the penalties of a list that *text* itself chooses, or all of them.
+def _is_empty(sanction: Sanction) -> bool:
+    """Return whether *sanction* is law on no day."""
+    begin, end = sanction.in_force, sanction.revoked
+    return begin is not None and end is not None and end <= begin
 
-    "Teguran lisan bagi PNS yang tidak masuk kerja 3 hari" leaves no choice.
-    """
-    head = re.split(r"\b(?:bila|bagi|apabila|jika)\b", text, maxsplit=1)[0]
-    words = set(re.findall(r"\w+", head.lower()))
-    named = [p for p in penalties if words.issuperset(re.findall(r"\w+", p.lower()))]
-    return tuple(named) or penalties
+
+def _is_law(days: tuple[date, date | None], day: date) -> bool:
+    start, end = days
+    return start <= day and (end is None or day < end)
 
 
 def _inside(inner: Reference, outer: Reference) -> bool:
@@ -144,9 +208,9 @@ def _own_penalties(level: Level, text: str) -> tuple[str, ...]:
     """Return the penalty that the text itself names, where no list of penalties applies."""
     if level in _DISMISSALS:
         return (_DISMISSALS[level],)
-    match = re.search(r"\bberupa\s+([^.;:]+)", text)
+    match = wording("named_penalty").search(text)
     if match is not None:
-        return (match.group(1).strip(),)
+        return (next(filter(None, match.groups())).strip(),)
     named = wording("own_penalty").search(text.lower()) if level in _OWN_WORDS else None
     if named is None:
         return ()

@@ -11,22 +11,26 @@ Pasal 5 huruf n angka 3-7):
    each item is a norm and its sanction at once.
 4. A row of a table has its sanction in its own cells (the SKB on neutrality).
 5. A letter or circular that imposes a sanction without citing points means all of its points.
-6. The few sanctions that name their norms only by a defined term are data, reviewed by hand.
+6. The few sanctions that name their norms only by a defined term, or forbid in one document what
+   another one forbids too, are data, reviewed by hand.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from regsearch.law.sanctions.align import align
 from regsearch.law.sanctions.builder import SanctionBuilder
+from regsearch.law.sanctions.cited import CitedProvisions
+from regsearch.law.sanctions.ladders import as_ladder, limited_to
 from regsearch.law.sanctions.penalties import PenaltyLists, cite, clean
 from regsearch.law.sanctions.table import Sanctions, gathered
 from regsearch.law.sanctions.wording import (
+    LETTERS,
     imposed_level,
+    imposed_levels,
     is_escalation,
     is_penalty_list,
     named_level,
@@ -40,9 +44,6 @@ if TYPE_CHECKING:
     from regsearch.law.references import Corpus
     from regsearch.model import Level
     from regsearch.regulation import Unit
-
-_LETTERS = frozenset({"surat", "se"})
-"""Kinds that apply the law of others: what they cite of it is a basis, not a norm of theirs."""
 
 
 def link_sanctions(corpus: Corpus) -> Sanctions:
@@ -63,8 +64,10 @@ def sanctions_of(corpus: Corpus, document: str) -> Sanctions:
     for unit in corpus.regulation(document).units:
         if unit.cells:
             linker.row(document, unit)
-        elif (level := imposed_level(unit.text)) and not is_penalty_list(unit.text):
-            linker.statement(document, unit, level)
+        elif not is_penalty_list(unit.text):
+            for level in imposed_levels(unit.text):
+                linker.statement(document, unit, level)
+            linker.breach(document, unit)
     linker.unnamed()
     return linker.finish()
 
@@ -76,36 +79,12 @@ class _Linker:
         self.corpus = corpus
         self.document = document
         self.lists = PenaltyLists(corpus)
+        self._cited = CitedProvisions(corpus, self.lists)
         self._builder = SanctionBuilder(corpus, self.lists)
         self.direct: dict[Reference, list[Sanction]] = defaultdict(list)
         self.general: dict[Reference, list[Sanction]] = defaultdict(list)
         self.statements: dict[Reference, list[Sanction]] = {}
         self.punishes: dict[Reference, Reference] = {}
-
-    # -- does a sanction cite a norm, or another part of the sanction? ---------------------------
-
-    def _is_sanction(self, reference: Reference) -> bool:
-        """Return whether *reference* is a level, a list of penalties or another sanction."""
-        unit = self.corpus.unit(reference)
-        if unit is None:
-            return False
-        inside = [u.text for u in self.corpus.children(reference.document, reference.locator)]
-        if reference in self.lists or is_penalty_list(unit.text) or imposed_level(unit.text):
-            return True
-        for depth in range(1, len(reference.locator)):
-            above = self.corpus.unit(Reference(reference.document, reference.locator[:depth]))
-            if above and (is_penalty_list(above.text) or imposed_level(above.text)):
-                return imposed_level(above.text) is None or not _introduces_causes(above.text)
-        if re.match(r"hukuman disiplin\b", unit.text.lower()) and not inside:
-            return True
-        return any(is_penalty_list(text) for text in (unit.text, *inside))
-
-    def _norms(self, document: str, unit: Unit) -> list[Reference]:
-        named = self.corpus.references(document, unit)
-        norms = [r for r in named if not self._is_sanction(r) and r.locator]
-        if self.corpus.regulation(document).kind in _LETTERS:
-            norms = [norm for norm in norms if norm.document == document]
-        return norms
 
     # -- the rules ---------------------------------------------------------------------------
 
@@ -115,13 +94,20 @@ class _Linker:
         if self._repeats_list(here, level):
             return
         cited = corpus.references(document, unit)
-        norms = self._norms(document, unit)
-        parts = [r for r in cited if self._is_sanction(r) and r.locator and r not in self.lists]
+        norms = self._cited.norms(document, unit)
+        parts = [
+            r
+            for r in cited
+            if self._cited.is_sanction(r)
+            and r.locator
+            and r not in self.lists
+            and not self._is_point_beside(r, here)
+        ]
         if is_escalation(unit.text) and self._escalate(document, unit, here, parts):
             return
-        stated = [r for part in parts for r in self._statements_of(part)]
+        stated = [r for part in parts for r in self._cited.statements_of(part)]
         sanctions = self._builder.build(document, level, [here, *stated], unit.text)
-        self.statements[here] = list(sanctions)
+        self.statements.setdefault(here, []).extend(sanctions)
         self._add(self.direct, here, sanctions)
         for norm in norms:
             self._add(self.general, norm, sanctions)
@@ -131,43 +117,59 @@ class _Linker:
                 self.direct[lighter] = [*sanctions, *self.direct[lighter]]
         items = corpus.children(document, unit.locator)
         linked = bool(norms)
-        if self.corpus.regulation(document).kind in _LETTERS and not norms:
+        if self.corpus.regulation(document).kind in LETTERS and not norms:
             linked = any(w in unit.text.lower() for w in ("dilarang", "wajib", "harus"))
         for item in items:
             if imposed_level(item.text) in {None, level}:
                 linked = self._item(document, item, level, here, bool(norms)) or linked
         regulation = corpus.regulation(document)
-        if not linked and not items and regulation.kind in _LETTERS:
+        if not linked and not items and regulation.kind in LETTERS:
             self._add(self.general, Reference(document, ()), sanctions)
 
+    def breach(self, document: str, unit: Unit) -> None:
+        """Link the breach among the causes of a dismissal (UU 6/2014 Pasal 40 ayat (2) d)."""
+        above = self.corpus.unit(Reference(document, unit.locator[:-1]))
+        if (
+            above is None
+            or not wording("dismissal_causes").search(above.text.lower())
+            or not wording("breach").search(unit.text.lower())
+        ):
+            return
+        here = Reference(document, unit.locator)
+        remarks = self.corpus.catalog[document].notes_on(unit.locator)
+        note = " ".join(r.note for r in remarks if r.note and r.locator == unit.locator) or None
+        basis = (cite(self.corpus, here),)
+        sanction = self._builder.within_validity(
+            Sanction("administratif", ("pemberhentian",), basis, note=note)
+        )
+        self._add(self.direct, here, (sanction,))
+        for norm in self._cited.norms(document, unit):
+            # What carries out the law (PP 43/2014) repeats its cause of dismissal.
+            if norm.document == document:
+                self._add(self.general, norm, (sanction,))
+
+    def _is_point_beside(self, reference: Reference, here: Reference) -> bool:
+        """Return whether *reference* is another forbidden point of the same letter.
+
+        "Menyebarluaskan pendapat pada huruf a" does not rest on what follows from huruf a.
+        """
+        letter = self.corpus.regulation(here.document).kind in LETTERS
+        return (
+            letter
+            and reference.document == here.document
+            and reference.locator[:-1] == here.locator[:-1]
+        )
+
     def _repeats_list(self, here: Reference, level: Level) -> bool:
-        """Return whether *here* only names the one penalty that its list chose for it.
+        """Return whether *here* only names a penalty of the list that it is an item of.
 
         "Hukuman disiplin berat dijatuhkan ...: 3) pemberhentian ..., bila 28 hari" is one sanction.
         """
         return any(
-            len(sanction.penalties) == 1 and named_level(sanction.penalties[0]) == level
+            any(named_level(penalty) == level for penalty in sanction.penalties)
             for sanction in self.direct.get(here, ())
             if sanction.level != level
         )
-
-    def _statements_of(self, reference: Reference) -> list[Reference]:
-        """Return the provisions that state the sanction which *reference* cites.
-
-        That is the provision itself; or, if a whole pasal was cited, those of its ayat that impose
-        or list a sanction; or nothing, if it only names a level.
-        """
-        unit = self.corpus.unit(reference)
-        if unit is None or re.match(r"hukuman disiplin\b", unit.text.lower()):
-            return []
-        if unit.text:
-            return [reference]
-        inside = self.corpus.children(reference.document, reference.locator)
-        return [
-            Reference(reference.document, ayat.locator)
-            for ayat in inside
-            if imposed_level(ayat.text) or is_penalty_list(ayat.text)
-        ]
 
     def _item(
         self, document: str, item: Unit, level: Level, above: Reference, has_norm: bool
@@ -175,12 +177,11 @@ class _Linker:
         """Link one item of a sanction's list; return whether it cites a norm or is one itself."""
         here = Reference(document, item.locator)
         inner = self.corpus.children(document, item.locator)
-        norms = self._norms(document, item)
-        sanctions = self._builder.build(
-            document, level, [here, above], item.text, self._lead(above)
-        )
-        self._add(self.direct, here, sanctions)
+        norms = self._cited.norms(document, item)
+        lead = self._lead(above)
+        sanctions = self._builder.build(document, level, [here, above], item.text, lead)
         if not norms:
+            self._add(self.direct, here, sanctions)
             for unit in inner:
                 self._item(document, unit, level, above, has_norm)
             return not has_norm
@@ -188,10 +189,14 @@ class _Linker:
         if pairs:
             self._link_pairs(document, pairs, level, above)
         else:
+            steps = []
             for unit in inner:
                 child = Reference(document, unit.locator)
                 exact = self._builder.build(document, level, [child, above], unit.text)
                 self._add(self.direct, child, exact)
+                steps.append(exact)
+            sanctions = as_ladder(sanctions, steps)
+        self._add(self.direct, here, sanctions)
         aligned = {punished for punished, _ in pairs}
         whole = pairs and len(norms) == 1
         for norm in norms:
@@ -222,7 +227,7 @@ class _Linker:
         """Show at the lead-in of a list the sanctions of those of its items that have some."""
         if len(norms[0].locator) > 2:
             above = Reference(norms[0].document, norms[0].locator[:-1])
-            self._add(self.direct, above, _limited_to(sanctions, norms))
+            self._add(self.direct, above, limited_to(sanctions, norms))
 
     def _aligned(self, norms: list[Reference], items: list[Unit]) -> list[tuple[Reference, Unit]]:
         """Pair the items of a sanction's list with the norms they punish, by their words.
@@ -234,7 +239,7 @@ class _Linker:
         if len(norms) == 1:
             inside = self.corpus.children(norms[0].document, norms[0].locator)
             listed = [Reference(norms[0].document, unit.locator) for unit in inside]
-        if any(self._norms(norms[0].document, item) for item in items):
+        if any(self._cited.norms(norms[0].document, item) for item in items):
             return []
         candidates = [(r, unit.text) for r in listed if (unit := self.corpus.unit(r))]
         return align(items, candidates)
@@ -272,7 +277,7 @@ class _Linker:
         imposed_by = [here]
         for text in cells.values():
             cited = self.corpus.references(document, unit, text)
-            imposed_by += [r for r in cited if self._punishes(r)]
+            imposed_by += self._cited.bases(cited)
         levels = named_levels(wanted)
         for level in levels:
             sanctions = self._builder.build(document, level, imposed_by, "")
@@ -288,34 +293,27 @@ class _Linker:
             build = self._builder.build(document, "administratif", imposed_by, "")
             self._add(self.general, here, tuple(replace(s, penalties=own) for s in build))
 
-    def _punishes(self, reference: Reference) -> bool:
-        """Return whether the provision, or one around it, imposes or lists sanctions."""
-        outwards = [reference.locator[:d] for d in range(1, len(reference.locator) + 1)]
-        above = [self.corpus.unit(Reference(reference.document, p)) for p in outwards]
-        return any(
-            unit is not None and (imposed_level(unit.text) or is_penalty_list(unit.text))
-            for unit in above
-        )
-
     def unnamed(self) -> None:
-        """Link the sanctions that name their norms only by a defined term (rule 6)."""
+        """Link the sanctions that do not cite the norms which they punish (rule 6)."""
         for rule in unnamed_norms():
             if rule.document != self.document:
                 continue
-            imposing = [
-                unit
-                for unit in self.corpus.units(rule.document).values()
-                if unit.locator[: len(rule.sanction)] == rule.sanction and imposed_level(unit.text)
-            ]
-            for unit in imposing[:1]:
-                level = named_level(unit.text)
+            sanctions = self._reviewed(Reference(rule.document, rule.sanction))
+            if rule.condition:
+                sanctions = tuple(replace(s, condition=rule.condition) for s in sanctions)
+            for locator in rule.norms:
+                if norm := self.corpus.locate(rule.norms_of, locator):
+                    self._add(self.general, norm, sanctions)
+
+    def _reviewed(self, reference: Reference) -> tuple[Sanction, ...]:
+        """Return the sanctions that *reference* imposes, or its first unit that imposes one."""
+        for unit in self.corpus.units(reference.document).values():
+            if unit.locator[: len(reference.locator)] == reference.locator:
+                level = imposed_level(unit.text)
+                here = Reference(reference.document, unit.locator)
                 if level:
-                    here = Reference(rule.document, unit.locator)
-                    sanctions = self._builder.build(rule.document, level, [here], unit.text)
-                    if rule.condition:
-                        sanctions = tuple(replace(s, condition=rule.condition) for s in sanctions)
-                    for norm in rule.norms:
-                        self._add(self.general, Reference(rule.document, norm), sanctions)
+                    return self._builder.build(reference.document, level, [here], unit.text)
+        return tuple(self.direct.get(reference, ()))
 
     def _add(
         self,
@@ -346,18 +344,3 @@ def _sanction_cell(cells: dict[str, str]) -> tuple[str, str]:
     """Return heading and text of the cell with the sanction; empty texts if there is none."""
     named = [(h, t) for h, t in cells.items() if wording("sanction_columns").search(h)]
     return next((cell for cell in named if "sanksi" in cell[0]), named[0] if named else ("", ""))
-
-
-def _introduces_causes(text: str) -> bool:
-    """Return whether *text* introduces the causes of a sanction rather than its kinds."""
-    return wording("cause_words").search(text.lower()) is not None
-
-
-def _limited_to(sanctions: tuple[Sanction, ...], norms: list[Reference]) -> tuple[Sanction, ...]:
-    """Return *sanctions* with the condition that they punish only the items *norms*."""
-    kind = norms[0].locator[-1][0]
-    numbers = ", ".join(norm.locator[-1][1] for norm in norms)
-    items = f"untuk cara pada {kind} {numbers}"
-    return tuple(
-        replace(s, condition=f"{items}; {s.condition}" if s.condition else items) for s in sanctions
-    )

@@ -36,22 +36,23 @@ class Sanctions:
     """The units of :attr:`general` by their parent; filled on first use."""
 
     def of(self, norm: Reference) -> tuple[Sanction, ...]:
-        """Return the sanctions of *norm*: its own, or those of the nearest unit around it."""
+        """Return the sanctions of *norm*: its own, then those of the units around it.
+
+        A unit that states a sanction, or whose items do, has its own alone.
+        """
         if not self.direct and not self.general:
             return ()
         sanctions = [*self.direct.get(norm, ()), *self.general.get(norm, ())]
-        for depth in range(len(norm.locator) - 1, -1, -1):
-            if sanctions:
-                break
+        for depth in range(len(norm.locator) - 1, -1, -1) if norm not in self.direct else ():
             inherited = self.general.get(Reference(norm.document, norm.locator[:depth]), ())
             # Where the law punishes the items of a list one by one, a rule about the whole list
             # that sets no level (PP 94/2021 Pasal 7) does not cover an item that is left out.
-            itemised = bool(inherited and self._punished_siblings(norm, depth + 1))
-            sanctions = [
+            itemised = bool(sanctions or (inherited and self._punished_siblings(norm, depth + 1)))
+            sanctions += (
                 sanction
                 for sanction in inherited
                 if not itemised or sanction.level != "bertingkat" or sanction.penalties
-            ]
+            )
         return _merge_equal(sanctions)
 
     def _punished_siblings(self, norm: Reference, depth: int) -> list[Reference]:

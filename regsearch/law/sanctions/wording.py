@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from regsearch.model import Level, Locator
 
 
+DISCIPLINARY: tuple[Level, ...] = ("ringan", "sedang", "berat")
+"""The levels of disciplinary punishment, from mild to grave."""
+LETTERS = frozenset({"surat", "se"})
+"""Kinds that apply the law of others: what they cite of it is a basis, not a norm of theirs."""
+
+
 @dataclass(frozen=True, slots=True)
 class UnnamedNorms:
     """Norms that a sanction punishes without citing their articles."""
@@ -27,6 +33,9 @@ class UnnamedNorms:
     document: str
     sanction: Locator
     norms: tuple[Locator, ...]
+    """As they are cited: the pasal of an amending law without the point that quotes it."""
+    norms_of: str
+    """Id of the document that the norms are in."""
     condition: str | None = None
     """Who or what is punished, where that is less than the norm covers."""
 
@@ -42,8 +51,12 @@ class CriminalAdjustment:
     """Greatest fine in rupiah, by category."""
     listed_note: str
     """The note on a penalty that the law itself lists."""
+    milder_note: str
+    """The note on a fine that rises."""
     exempt: frozenset[str]
     """Documents whose own penalties it does not convert: the code itself and this law."""
+    special: frozenset[str]
+    """Laws that keep their minimum penalties and their "dan"."""
     listed: dict[tuple[str, Locator], tuple[str, Locator]]
     """By document and article as it is cited: the penalty the law lists, and where it does."""
 
@@ -90,6 +103,7 @@ def unnamed_norms() -> tuple[UnnamedNorms, ...]:
             entry["document"],
             parse_address(entry["sanction"]),
             tuple(parse_address(norm) for norm in entry["norms"]),
+            entry.get("norms_of", entry["document"]),
             entry.get("condition"),
         )
         for entry in data.table("sanctions")["unnamed"]
@@ -106,7 +120,9 @@ def criminal_adjustment() -> CriminalAdjustment:
         entry["note"],
         entry["categories"],
         entry["listed_note"],
+        entry["milder_note"],
         frozenset(entry["exempt"]),
+        frozenset(entry["special"]),
         {
             (law["document"], parse_address(at)): (penalty["words"], parse_address(law["place"]))
             for law in entry["listed"]
@@ -175,6 +191,29 @@ def imposed_level(text: str) -> Level | None:
     return level
 
 
+def imposed_levels(text: str) -> tuple[Level, ...]:
+    """Return every level of the sanction that *text* imposes: "sedang atau berat" are two.
+
+    >>> imposed_levels("PNS yang melanggar dijatuhi hukuman disiplin sedang atau berat")
+    ('berat', 'sedang')
+    """
+    first = imposed_level(text)
+    if first is None:
+        return ()
+    others = named_levels(text) if first in DISCIPLINARY else ()
+    return tuple(dict.fromkeys((first, *(o for o in others if o in DISCIPLINARY))))
+
+
+def weight_of(text: str) -> str | None:
+    """Return the weight of the administrative sanction that *text* names, or None.
+
+    >>> weight_of("dikenai sanksi administratif sedang menurut Pasal 81 ayat (2)")
+    'sedang'
+    """
+    match = wording("weight").search(_folded(text))
+    return match.group("weight") if match else None
+
+
 @lru_cache(maxsize=_CACHED_TEXTS)
 def is_penalty_list(text: str) -> bool:
     """Return whether *text* introduces the kinds of penalty of one level, not its causes.
@@ -187,6 +226,8 @@ def is_penalty_list(text: str) -> bool:
     if not text.rstrip().endswith(":"):
         return False
     folded = _folded(text)
+    if wording("weighted_list").search(folded):
+        return True
     return (
         named_level(text) is not None
         and wording("list_words").search(folded) is not None
