@@ -65,7 +65,7 @@ def test_base_folder_alone_is_digest(base: Path) -> None:
 
 def test_official_file_replaces_digest(base: Path, paper: Path, tmp_path: Path) -> None:
     own = Store(tmp_path / "milik")
-    entry, _ = add_file(paper, own, read_catalog([base]))
+    entry = add_file(paper, own, read_catalog([base])).entry
     corpus = assemble([base, own.folder])
     made = corpus.regulations["pp-1-2020"]
     assert made.text_kind == "resmi"
@@ -93,7 +93,7 @@ def test_further_folder_may_have_its_own_catalogue(base: Path, tmp_path: Path) -
 
 def test_altered_file_is_refused(base: Path, paper: Path, tmp_path: Path) -> None:
     own = Store(tmp_path / "milik")
-    entry, _ = add_file(paper, own, read_catalog([base]))
+    entry = add_file(paper, own, read_catalog([base])).entry
     own.path(entry).write_bytes(pdf(regulation(word="mana saja")))
     with pytest.raises(ChangedError, match="berubah"):
         assemble([base, own.folder])

@@ -11,11 +11,12 @@ from regsearch.law.sanctions.penalties import (
     PenaltyLists,
     adjusted,
     cite,
+    clean,
     criminal_penalty,
     joined,
     offender,
 )
-from regsearch.law.sanctions.wording import condition_of, conflicts, wording
+from regsearch.law.sanctions.wording import condition_of, conflicts, named_levels, wording
 from regsearch.law.validity import validity
 from regsearch.model import Reference, Sanction
 
@@ -88,6 +89,26 @@ class SanctionBuilder:
         limited = (self._within_validity(sanction) for sanction in sanctions)
         return tuple(noted for sanction in limited for noted in self.with_conflicts(sanction))
 
+    def build_cell(
+        self, document: str, column: str, text: str, imposed_by: list[Reference]
+    ) -> Iterator[tuple[Sanction, ...]]:
+        """Yield the sanctions that a cell of a table names, for each level that it names.
+
+        Where it names none, the heading of its *column* names the penalty and the cell its measure:
+        "Pengurangan: 2,5 %".
+        """
+        levels = named_levels(text)
+        for level in levels:
+            sanctions = self.build(document, level, imposed_by, "")
+            if level == "administratif":
+                sanctions = tuple(s if s.penalties else _with(s, text) for s in sanctions)
+            yield sanctions
+        if not levels and any(char.isalnum() for char in text):
+            words = text if "sanksi" in column else f"{column} {text}"
+            yield tuple(
+                _with(s, words) for s in self.build(document, "administratif", imposed_by, "")
+            )
+
     def with_conflicts(self, sanction: Sanction) -> Iterator[Sanction]:
         """Yield *sanction*, with a note from the day on which a later law contradicts a penalty."""
         end = self._within_validity(sanction).revoked
@@ -117,6 +138,10 @@ class SanctionBuilder:
             if found := self.lists.of(name, level):
                 return found
         return ()
+
+
+def _with(sanction: Sanction, penalty: str) -> Sanction:
+    return replace(sanction, penalties=(clean(penalty),))
 
 
 def _chosen(penalties: tuple[str, ...], text: str) -> tuple[str, ...]:
