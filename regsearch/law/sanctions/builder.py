@@ -34,6 +34,9 @@ _DISMISSALS: dict[Level, str] = {
 }
 
 
+_IMPOSED = re.compile(r"^di\w+ ", re.IGNORECASE)
+"""The verb before a penalty, "dikenai sanksi ..."."""
+
 _CAUSE = re.compile(r"\b(?:karena|apabila|jika|bila|bagi)\b")
 _OWN_WORDS: frozenset[Level] = frozenset({"administratif", "bertingkat"})
 """Levels whose penalty is named by the text itself where there is no list of penalties."""
@@ -176,4 +179,5 @@ def _own_penalties(level: Level, text: str) -> tuple[str, ...]:
     if named is None:
         return ()
     words = _CAUSE.split(text[named.start() : named.end()], maxsplit=1)[0]
+    words = _IMPOSED.sub("", words)
     return (" ".join(words.split()).rstrip(" ,"),)
