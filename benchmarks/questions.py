@@ -97,8 +97,7 @@ _SHARED_SETS: dict[str, dict[str, Any]] = {
     "field": {
         "name": "field",
         "author": "real people (press, forums, training), reworded; answers read by two",
-        "use": "not used so far",
-        "held_out": True,
+        "use": "development: weights, slots and refusals were chosen with it in view",
     },
 }
 """Descriptions of the JSON Lines files, by file name; a file without one is not read."""

@@ -1,16 +1,17 @@
 """Search Indonesian regulations: the exact article and the exact sanction for a behaviour.
 
-The rooms, in the order in which data flows through them:
+Open an index and ask::
 
-``model``      the frozen values: Regulation, Unit, Query, Answer, Sanction ...
-``citation``   citation text <-> locator <-> address
-``read``       a file becomes a Regulation
-``law``        what its words mean: references, sanctions, time, the catalogue
-``corpus``     which documents there are, official words over digests, what is missing
-``search``     a question becomes answers
-``bundle``     an index is built and travels
-``show``       an answer becomes output
-``cli``        options in, one API call, output out
+    import regsearch
+
+    with regsearch.open() as library:
+        reply = library.ask("like postingan calon bupati", as_of="2024-01-30")
+        reply.outcome                                    # "found", "not_found" or "not_covered"
+        [case.level for case in reply.summary]           # the sanction of each case
+        library["PP 94/2021 Pasal 5"].whole_text         # a whole pasal
+        library.history("PP 11/2017 Pasal 254").versions
+
+``docs/python.md`` has more: threads, asyncio, a web service; ``docs/architecture.md`` the rooms.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from regsearch.errors import RegsearchError
     from regsearch.model import (
         Answer,
+        ChildUnit,
         ParsedQuery,
         Passage,
         RecognisedBehaviour,
@@ -32,13 +34,17 @@ if TYPE_CHECKING:
         Sanction,
         SanctionCase,
     )
+    from regsearch.model.history import History
     from regsearch.read import parse
     from regsearch.regulation import Regulation, Unit
     from regsearch.search.library import Library
+    from regsearch.show.to_dict import to_dict
 
 
 __all__ = [
     "Answer",
+    "ChildUnit",
+    "History",
     "Library",
     "ParsedQuery",
     "Passage",
@@ -51,14 +57,17 @@ __all__ = [
     "Unit",
     "open",
     "parse",
+    "to_dict",
 ]
 
 _HOMES = {
+    "History": "regsearch.model.history",
     "Library": "regsearch.search.library",
     "RegsearchError": "regsearch.errors",
     "Regulation": "regsearch.regulation",
     "Unit": "regsearch.regulation",
     "parse": "regsearch.read",
+    "to_dict": "regsearch.show.to_dict",
 }
 
 

@@ -14,15 +14,26 @@ def run() -> None:
     memory that the system frees at once.
     """
     gc.set_threshold(50_000)
-    from regsearch.cli import main
-
+    status: int | None = 0
     try:
+        # A character that the terminal's encoding lacks is no reason to break off.
+        for stream in (sys.stdout, sys.stderr):
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        from regsearch.cli import main
+
         main()
     except SystemExit as ended:
         if isinstance(ended.code, str):
             raise
-        _leave(ended.code or 0)
-    _leave(0)
+        status = ended.code
+    except KeyboardInterrupt:  # before the command line could take it
+        status = _interrupted()
+    _leave(status or 0)
+
+
+def _interrupted() -> int:
+    sys.stderr.write("regsearch: Dihentikan.\n")
+    return 3
 
 
 def _leave(status: int) -> None:
@@ -32,15 +43,18 @@ def _leave(status: int) -> None:
     from contextlib import suppress
 
     atexit._run_exitfuncs()
-    # The reader may have gone (regsearch ... | head), or have been told so already.
-    with suppress(BrokenPipeError, ValueError):
-        sys.stdout.flush()
-        sys.stderr.flush()
+    # The reader may have gone (regsearch ... | head) or the disk be full: both were told already.
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
     os._exit(status)
 
 
 if __name__ == "__main__":
     # As any Python program, so that debuggers and profilers see its end.
-    from regsearch.cli import main
+    try:
+        from regsearch.cli import main
 
-    main()
+        main()
+    except KeyboardInterrupt:
+        sys.exit(_interrupted())

@@ -18,7 +18,10 @@
     ├── AmendmentError         an amended text cannot be put together with certainty
     ├── CatalogError           corpus/katalog.toml contradicts itself or the documents
     ├── EncodingError          a value of the model cannot be read back from its JSON
+    ├── UsageError             an argument has a value that is not allowed (ValueError)
+    ├── SystemFaultError       the system refuses: disk full, no permission, too many open files
     └── StorageError           an index cannot be opened
+        ├── ClosedError        the library was closed
         ├── IndexMissingError  nothing is there
         ├── IndexStaleError    made by another format version or analysis
         ├── IndexDamagedError  a file is missing or altered
@@ -40,6 +43,8 @@ command line prints it to its user unchanged.  ``code`` names the error in JSON 
 """
 
 from __future__ import annotations
+
+import errno
 
 
 class RegsearchError(Exception):
@@ -153,10 +158,93 @@ class EncodingError(RegsearchError):
     code = "bentuk"
 
 
+class UsageError(RegsearchError, ValueError):
+    """An argument has a value that is not allowed; the message names those that are."""
+
+    code = "pemakaian"
+
+
+class SystemFaultError(RegsearchError):
+    """The system refuses what was asked of it; made by :func:`system_fault` only."""
+
+    code = "sistem"
+
+    def __init__(self, message: str, code: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+_FAULTS = {
+    "disk_penuh": (("ENOSPC", "EDQUOT"), "Disk penuh{}. Kosongkan ruang, lalu ulangi."),
+    "terlalu_besar": (
+        ("EFBIG",),
+        "Berkasnya melebihi batas sistem{}. Naikkan batasnya (ulimit -f), atau pilih disk lain.",
+    ),
+    "izin": (("EACCES", "EPERM"), "Tidak ada izin{}. Periksa pemilik dan izinnya."),
+    "hanya_baca": (("EROFS",), "Sistem berkas hanya dapat dibaca{}. Pilih tempat lain."),
+    "berkas_terbuka": (
+        ("EMFILE", "ENFILE"),
+        "Terlalu banyak berkas terbuka{}. Tutup program lain, atau naikkan batasnya (ulimit -n).",
+    ),
+    "disk_rusak": (
+        ("EIO", "ENXIO", "ENODEV"),
+        "Disk gagal membaca atau menulis{}. Periksa disknya.",
+    ),
+    "memori": (("ENOMEM",), "Memori tidak cukup{}. Tutup program lain, lalu ulangi."),
+    "bukan_folder": (("ENOTDIR",), "Bukan folder{}. Sebutkan folder yang lain."),
+    "folder": (("EISDIR",), "Itu folder, bukan berkas{}. Sebutkan sebuah berkas."),
+    "sudah_ada": (("EEXIST",), "Sudah ada{}. Pilih nama lain, atau pindahkan yang lama."),
+    "nama": (
+        ("ENAMETOOLONG", "ELOOP"),
+        "Namanya terlalu panjang atau berputar{}. Pilih yang lain.",
+    ),
+    "tidak_ada": (("ENOENT",), "Tidak ada{}. Periksa namanya."),
+}
+"""By code: the names of the ``errno`` values that it stands for, and its message."""
+_OF_CONTENT = frozenset({"bukan_folder", "folder", "sudah_ada", "nama", "tidak_ada"})
+"""Codes of faults that a damaged or missing index has too; its own error then says more."""
+
+
+def system_fault(error: OSError, *, always: bool = False) -> SystemFaultError | None:
+    """Return what *error* means to a user, by its ``errno``.
+
+    Args:
+        error: raised by the system.
+        always: also where the file that was named is to blame, not the machine; otherwise None is
+            returned then, and the caller says what that file is for.
+
+    """
+    number = errno.errorcode.get(error.errno or 0, "")
+    where = f": {error.filename}" if error.filename else ""
+    for code, (numbers, message) in _FAULTS.items():
+        if number in numbers:
+            named = always or code not in _OF_CONTENT
+            return SystemFaultError(message.format(where), code) if named else None
+    text = f"Sistem menolak{where} ({error.strerror or type(error).__name__}). Ulangi."
+    return SystemFaultError(text, "sistem") if always else None
+
+
+def raise_fault(error: OSError) -> None:
+    """Raise what *error* means if the machine is to blame; else return, and the caller says it.
+
+    Raises:
+        SystemFaultError: see :func:`system_fault`.
+
+    """
+    if fault := system_fault(error):
+        raise fault from error
+
+
 class StorageError(RegsearchError):
     """An index cannot be opened; see the subclasses."""
 
     code = "indeks"
+
+
+class ClosedError(StorageError):
+    """The library, or the engine, was closed before."""
+
+    code = "ditutup"
 
 
 class IndexMissingError(StorageError):

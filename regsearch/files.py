@@ -7,6 +7,7 @@ process killed at any moment leaves the old index or the new one.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from contextlib import contextmanager, suppress
@@ -28,13 +29,25 @@ def locked(path: Path) -> Iterator[None]:
         BusyError: another process holds it.
 
     """
-    with path.open("ab") as file:
+    with _opened_for_lock(path) as file:
         if not _lock(file):
             raise BusyError(
-                f"Proses lain sedang mengganti indeks di {path.parent}. Tunggu sampai selesai, "
+                f"Proses lain sedang mengubah isi {path.parent}. Tunggu sampai selesai, "
                 "lalu ulangi."
             )
         yield
+
+
+def _opened_for_lock(path: Path) -> BinaryIO:
+    try:
+        return path.open("ab")
+    except PermissionError:
+        if not path.is_file():
+            raise
+        return path.open("rb")  # another user made it; a lock needs no more than that
+
+
+_TAKEN = frozenset({errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK})
 
 
 def _lock(file: BinaryIO) -> bool:
@@ -47,7 +60,9 @@ def _lock(file: BinaryIO) -> bool:
             import fcntl
 
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except OSError as error:
+        if error.errno not in _TAKEN:
+            raise
         return False
     return True
 

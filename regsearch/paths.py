@@ -7,7 +7,11 @@ import os
 import sys
 from pathlib import Path
 
-from regsearch.errors import AddressError, IndexDamagedError
+from regsearch.errors import (
+    AddressError,
+    IndexDamagedError,
+    raise_fault,
+)
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -126,6 +130,8 @@ def installed_index() -> Path | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError, LookupError, TypeError) as error:
+        if isinstance(error, OSError):
+            raise_fault(error)
         # Do not fall back to the index that ships: its law may be out of date.
         raise IndexDamagedError(
             f"Catatan {store / CURRENT} rusak. Hapus berkas itu, lalu pasang lagi bundelnya: "

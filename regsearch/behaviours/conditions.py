@@ -42,6 +42,8 @@ _INTENTS = {
     "arti": frozenset({"meaning", "one_word"}),
     "hak": frozenset({"entitlement", "permission"}),
 }
+_OTHER_LEVEL = 0.5
+"""Factor of a norm without the level of sanction that the question names ("pidananya apa")."""
 _NOT_ASKED = 0.5
 """Factor of a norm that answers only what is not asked."""
 _OTHER_AMOUNT = 0.2
@@ -73,6 +75,8 @@ def norm_factor(norm: IndexedNorm, features: Features, query: ParsedQuery) -> fl
     factor = _subject_factor(norm.subjects, features, query)
     if fits(query.quantities, features.quantities) is False:
         factor *= _OTHER_AMOUNT
+    if query.levels and query.levels.isdisjoint(features.levels):
+        factor *= _OTHER_LEVEL
     wanted = [_INTENTS[asked] for asked in norm.asked]
     if wanted and not any(intents & query.intents for intents in wanted):
         factor *= _NOT_ASKED

@@ -8,14 +8,19 @@ from regsearch.text.analysis import stopwords
 
 if TYPE_CHECKING:
     from regsearch.model import ParsedQuery
+    from regsearch.model.query import Quantity
     from regsearch.text.analysis import Analyser
+
+
+_BANDS = (3, 6, 10, 13, 16, 20, 24, 27)
+"""Last days of the bands of absence, each with its punishment (PP 94/2021 Pasal 9 to 11)."""
 
 
 def question_features(query: ParsedQuery, analyser: Analyser) -> frozenset[str]:
     """Return the distinct features of *query*.
 
-    Its stems, and as slots whom it is about, the stage, the election, what is asked, whom and what
-    else it speaks of.
+    Its stems, and as slots whom it is about, the stage, the election, quantities, what is asked,
+    whom and what else it speaks of.
     """
     stems = {analyser.stem(word) for word in query.words if word not in stopwords()}
     slots = {f"intent:{name}" for name in query.intents}
@@ -23,4 +28,10 @@ def question_features(query: ParsedQuery, analyser: Analyser) -> frozenset[str]:
     slots |= {f"matter:{name}" for name in query.matters}
     named = {"subject": query.subject, "stage": query.stage, "election": query.election}
     slots |= {f"{slot}:{value}" for slot, value in named.items() if value}
+    slots |= {f"quantity:{q.unit}:{_band(q)}" for q in query.quantities}
     return frozenset(stems | slots)
+
+
+def _band(quantity: Quantity) -> int:
+    """Return in which band of days *quantity* begins; other units have none."""
+    return sum(quantity.low > last for last in _BANDS) if quantity.unit == "hari" else 0

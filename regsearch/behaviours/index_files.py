@@ -15,6 +15,8 @@ from regsearch.behaviours.features import question_features
 from regsearch.behaviours.model import classify, parse_posting
 from regsearch.errors import IndexDamagedError
 from regsearch.index.lines import NumberedLines, SortedLines
+from regsearch.query.lexicon import people as person_phrases
+from regsearch.text.analysis import stopwords
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,6 +83,12 @@ class BehaviourIndex:
         shares = classify(question_features(query, analyser), self._posting)
         best = nlargest(_TOP, shares.items(), key=lambda pair: (pair[1], -pair[0]))
         return [BehaviourMatch(self._behaviour(number), share) for number, share in best]
+
+    def knows(self, query: ParsedQuery, analyser: Analyser) -> int:
+        """Return how many words of *query* the catalogue has, without those that name people."""
+        people = {word for phrase in person_phrases() for word in phrase}
+        stems = {analyser.stem(word) for word in query.words if word not in people | stopwords()}
+        return sum(self._posting(stem) is not None for stem in stems)
 
     def _posting(self, feature: str) -> dict[int, float] | None:
         fields = self._terms.find(feature.encode())

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from regsearch import encoding
 from regsearch._version import __version__
 from regsearch.build.behaviours import add_behaviours
-from regsearch.build.scratch_db import ScratchDb
+from regsearch.build.scratch_db import ScratchDb, system_errors
 from regsearch.build.stage_files import index_tokens
 from regsearch.build.stages import (
     DATABASE,
@@ -98,7 +98,10 @@ def write_index(
     folder: Path, content: Content, options: BuildOptions = DEFAULT_OPTIONS
 ) -> Manifest:
     """Write the index of *content* into the empty *folder*."""
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix="scratch-") as name:
+    with (
+        system_errors(folder.parent),
+        tempfile.TemporaryDirectory(dir=folder.parent, prefix="scratch-") as name,
+    ):
         scratch = Path(name)
         db = ScratchDb(scratch / DATABASE, folder / DOCUMENTS, new=True)
         try:

@@ -6,8 +6,10 @@ between documents, the words with their stems, and fragments of files that are o
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from regsearch.encoding import from_line
@@ -29,6 +31,27 @@ CREATE TABLE word (word TEXT PRIMARY KEY, stem TEXT, used INTEGER DEFAULT 0) WIT
 """
 _CACHED_UNITS = 10_000
 """Total number of units in the outlines that are kept in memory."""
+
+
+_FAULTS = {
+    "full": errno.ENOSPC,
+    "disk I/O": errno.EIO,
+    "readonly": errno.EROFS,
+    "unable to open": errno.EACCES,
+}
+"""What SQLite says of the system, and the error that it stands for."""
+
+
+@contextmanager
+def system_errors(place: Path) -> Iterator[None]:
+    """Raise what SQLite says of a full disk, and the like, as the system would."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        for said, number in _FAULTS.items():
+            if said in str(error):
+                raise OSError(number, str(error), str(place)) from error
+        raise
 
 
 class ScratchDb:

@@ -14,7 +14,10 @@ import tarfile
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, BinaryIO
 
-from regsearch.errors import BundleError
+from regsearch.errors import (
+    BundleError,
+    raise_fault,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -186,6 +189,7 @@ def open_archive(path: Path) -> Iterator[Archive]:
     try:
         file = path.open("rb")
     except OSError as error:
+        raise_fault(error)
         raise BundleError(f"Bundel {path} tidak terbaca: {error.strerror}.") from error
     with file:
         yield Archive(file)

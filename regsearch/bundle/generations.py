@@ -19,14 +19,17 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import tempfile
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from regsearch.encoding import from_line, to_line
-from regsearch.errors import EncodingError, IndexDamagedError, IndexMissingError
+from regsearch.errors import (
+    EncodingError,
+    IndexDamagedError,
+    IndexMissingError,
+    raise_fault,
+)
 from regsearch.files import locked, replace_file, sync_folder, sync_tree
 from regsearch.index.manifest import MANIFEST, read_manifest, sha256_of, verify_files
 from regsearch.index.store import IN_USE
@@ -34,6 +37,7 @@ from regsearch.paths import CURRENT, index_in, installed_indexes, shipped_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 ORIGIN = "asal.json"
 _SCRATCH = ".baru-"
@@ -109,6 +113,8 @@ def read_state() -> State:
     except FileNotFoundError:
         return State(0, "", "")
     except (OSError, EncodingError) as error:
+        if isinstance(error, OSError):
+            raise_fault(error)
         raise IndexDamagedError(
             f"Catatan {path} rusak. Hapus berkas itu, lalu pasang lagi bundelnya: regsearch indeks "
             "pasang BUNDEL"
@@ -137,7 +143,9 @@ def new_generation() -> Iterator[Path]:
 
     The folder is removed when the block ends, unless :func:`activate` renamed it.
     """
-    folder = Path(tempfile.mkdtemp(dir=installed_indexes(), prefix=_SCRATCH))
+    # Not mkdtemp: other users would not be let in, where one installs for all.
+    folder = installed_indexes() / f"{_SCRATCH}{os.urandom(8).hex()}"
+    folder.mkdir()
     try:
         yield folder
     finally:
@@ -158,7 +166,12 @@ def activate(made: Path, origin: Origin, newest: NewestBundle | None = None) -> 
     sync_folder(store)
     marks = state.marks
     if newest:
-        marks = (*(mark for mark in marks if mark.key != newest.key), newest)
+        others = tuple(mark for mark in marks if mark.key != newest.key)
+        before = [mark for mark in marks if mark.key == newest.key]
+        # An older bundle that was accepted on purpose does not make the next old one acceptable.
+        marks = (*others, max([*before, newest], key=lambda mark: mark.serial))
+        if before and before[0].serial == newest.serial:
+            marks = (*others, newest)
     current = _generation(state.current, "aktif").origin
     # Reinstalling the same index, to repair it for example, keeps the previous one.
     reinstalled = current is not None and current.index == origin.index

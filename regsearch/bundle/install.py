@@ -56,6 +56,11 @@ if TYPE_CHECKING:
     from regsearch.bundle.manifest import BundleManifest
 
 
+_REBUILD_SPACE = 2.5
+"""Space that rebuilding takes, in sizes of the unpacked bundle: it stands beside the new index and
+what the build keeps for itself, together 2.0 for the index that ships."""
+
+
 @dataclass(frozen=True, slots=True)
 class OpenedBundle:
     """A bundle whose manifest was read, and whose signature, if it has one, was checked."""
@@ -115,7 +120,7 @@ def install(
         rebuild = rebuild or opened.signer is None
         unpacked = folder / "bundel"
         unpacked.mkdir()
-        _refuse_without_space(manifest, folder)
+        _refuse_without_space(manifest, folder, rebuild=rebuild)
         _unpack(archive, manifest, unpacked)
         index = index_in(folder)
         if rebuild:
@@ -190,11 +195,12 @@ def _refuse_older(opened: OpenedBundle) -> None:
             )
 
 
-def _refuse_without_space(manifest: BundleManifest, folder: Path) -> None:
+def _refuse_without_space(manifest: BundleManifest, folder: Path, *, rebuild: bool) -> None:
+    needed = round(manifest.size * (_REBUILD_SPACE if rebuild else 1))
     free = shutil.disk_usage(folder).free
-    if manifest.size > free:
+    if needed > free:
         raise BundleError(
-            f"Bundel memerlukan {manifest.size} byte, sedangkan yang kosong hanya {free}. "
+            f"Bundel memerlukan {needed} byte, sedangkan yang kosong hanya {free}. "
             "Kosongkan ruang di disk, lalu ulangi."
         )
 

@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regsearch.bundle import minisign
-from regsearch.errors import KeyFileError
+from regsearch.errors import (
+    KeyFileError,
+    raise_fault,
+)
 from regsearch.files import replace_file
 from regsearch.paths import trusted_keys
 
@@ -60,6 +63,7 @@ def create(path: Path, passphrase: str | None) -> PublicKey:
     except FileExistsError:
         raise KeyFileError(f"{path} sudah ada. Pilih nama lain.") from None
     except OSError as error:
+        raise_fault(error)
         raise KeyFileError(f"{path} tidak dapat ditulis: {error.strerror}.") from error
     return key.public
 
@@ -88,6 +92,8 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
+        if isinstance(error, OSError):
+            raise_fault(error)
         raise KeyFileError(f"Kunci {path} tidak terbaca. Periksa namanya.") from error
 
 
@@ -99,11 +105,19 @@ def trust(key: str, owner: str) -> TrustedKey:
         owner: name of its owner, chosen by the user; white space is reduced to single spaces.
 
     Raises:
-        KeyFileError: *key* is no public key.
+        KeyFileError: *key* is no public key, or another key of the same id is trusted.
 
     """
     path = Path(key)
     public = minisign.read_public(_text(path) if path.is_file() else key)
+    for known in trusted():
+        # Whoever makes a key chooses its id, so another one may have the id of a trusted key.
+        if known.key.id == public.id and known.key.key != public.key:
+            raise KeyFileError(
+                f"Kunci LAIN dengan id {public.name} sudah dipercaya, milik {known.owner}. "
+                "Pastikan dengan pemiliknya mana yang benar; bila memang berganti: regsearch kunci "
+                f"cabut {public.name}, lalu ulangi."
+            )
     folder = trusted_keys()
     folder.mkdir(parents=True, exist_ok=True)
     name = " ".join(owner.split())

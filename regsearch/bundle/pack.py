@@ -18,9 +18,11 @@ from regsearch.bundle.manifest import (
     format_bundle_manifest,
     parse_bundle_manifest,
 )
+from regsearch.engines.registry import check
 from regsearch.errors import BundleError, IndexDamagedError
 from regsearch.files import sync_file
 from regsearch.index.manifest import MANIFEST, read_manifest, sha256_of, verify_files
+from regsearch.index.store import ENGINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +45,7 @@ def package(index: Path, target: Path, serial: int, key: SecretKey | None = None
     Raises:
         IndexMissingError: there is no index.
         IndexStaleError: another version made it.
-        IndexDamagedError: a file of it was altered.
+        IndexDamagedError: a file of it was altered, or its engine's files are not to be opened.
         BundleError: *serial* is less than 1, or a file of the index cannot be in a bundle.
 
     """
@@ -56,6 +58,8 @@ def package(index: Path, target: Path, serial: int, key: SecretKey | None = None
             f"Indeks di {index} tidak utuh ({problems[0]}). Bangun ulang: regsearch indeks "
             f"bangun --ulang --indeks {index}"
         )
+    # The manifest of a stranger's folder agrees with whatever is in it.
+    check(index_manifest.engine, index / ENGINE)
     names = (MANIFEST, *(file.name for file in index_manifest.files))
     paths = {f"{INDEX_PREFIX}{name}": index / name for name in names}
     manifest = BundleManifest(

@@ -6,8 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from regsearch.bundle import keys, minisign
+from regsearch.bundle.generations import ORIGIN, origin_of
 from regsearch.bundle.install import inspect
-from regsearch.bundle.manifest import BUNDLE_MANIFEST, SIGNATURE, parse_bundle_manifest
+from regsearch.bundle.manifest import (
+    BUNDLE_MANIFEST,
+    SIGNATURE,
+    parse_bundle_manifest,
+    sha256_hex,
+)
 from regsearch.errors import StorageError
 from regsearch.index.manifest import MANIFEST, read_manifest, sha256_of, verify_files
 
@@ -48,6 +54,12 @@ def verify_index(index: Path) -> Verified:
 
     """
     problems = verify_files(index, read_manifest(index))
+    digest, origin = sha256_of(index / MANIFEST), origin_of(index)
+    if origin is None and (index.parent / ORIGIN).exists():
+        problems.append(f"{ORIGIN}: tidak terbaca")
+    # The manifest vouches for the files; what was installed vouches for the manifest.
+    if origin is not None and origin.index != digest:
+        problems.append(f"{MANIFEST}: bukan yang dipasang atau dibangun (menurut {ORIGIN})")
     try:
         content = (index.parent / BUNDLE_MANIFEST).read_bytes()
         signature = (index.parent / SIGNATURE).read_bytes()
@@ -58,7 +70,11 @@ def verify_index(index: Path) -> Verified:
         manifest = parse_bundle_manifest(content)
     except StorageError as error:
         return Verified((*problems, str(error)))
-    if manifest.index != sha256_of(index / MANIFEST):
+    if origin is not None and origin.bundle != sha256_hex(content):
+        problems.append(f"{BUNDLE_MANIFEST}: bukan yang dipasang (menurut {ORIGIN})")
+    if manifest.index != digest:
+        if origin is not None and origin.same:
+            problems.append(f"{MANIFEST}: bukan yang ditandatangani penerbitnya")
         # Rebuilt here by another version: the publisher's signature is not for these bytes.
         signer = None
     return Verified(tuple(problems), signer, manifest.serial)

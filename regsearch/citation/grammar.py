@@ -93,6 +93,9 @@ class _Reader:
         self._range_open = False  # the last target is the beginning of a range
         self._penjelasan = False
         self._instrument_first = False  # the units that follow belong to the instrument before
+        self._second: Token | None = None  # a further instrument for the same units
+        self._nearer = 0  # the first target that is nearer to another instrument, if one follows
+        self._nearer_start = self._own_end = -1  # where that begins, and the citation before ends
 
     def feed(self, token: Token) -> None:
         """Take the next token."""
@@ -136,6 +139,8 @@ class _Reader:
     def _unit(self, token: Token, step: Step) -> None:
         """Take a keyword with its number: ``ayat (2)``."""
         level, _ = step
+        if self._second and not self._joined and level == "pasal":
+            self._split_at_second()
         if self._undecided():
             if level in {"ayat", "huruf", "angka"} and not self._joined:
                 self._steps = [("pasal", self._steps[0][1])]
@@ -160,6 +165,10 @@ class _Reader:
             steps = [step]
         else:
             steps = [*self._steps, step]
+        apart = self._instruments and self._joined and level == "pasal"
+        if apart and (self._instrument_first or not self._nearer):
+            self._nearer = len(self._targets)
+            self._nearer_start, self._own_end = token.start, self._end
         self._extend(token)
         self._steps = steps
         self._joined = False
@@ -204,10 +213,13 @@ class _Reader:
     def _instrument(self, token: Token, name: InstrumentName) -> None:
         if self._undecided():
             self._reset()
+        if self._nearer and not self._joined:
+            self._split_at_nearer()
         if self._instruments and not (self._joined and not self._targets and not self._steps):
             if self._joined and (self._targets or self._steps) and not self._instrument_first:
                 # "Pasal 71 UU 1/2015 jo. UU 10/2016": another instrument for the same units
                 self._instruments.append(name)
+                self._second, self._own_end = token, self._end
                 self._extend(token)
                 self._joined = False
                 return
@@ -218,6 +230,27 @@ class _Reader:
         self._instruments.append(name)
         self._extend(token)
         self._joined = False
+
+    def _split_at_second(self) -> None:
+        """Begin a citation with the second instrument, which has units of its own behind it.
+
+        "Pasal 87 UU 5/2014 dan UU 20/2023 Pasal 52".
+        """
+        token, name, self._end = self._second, self._instruments.pop(), self._own_end
+        self._end_citation()
+        if token:
+            self._instrument(token, name)
+
+    def _split_at_nearer(self) -> None:
+        """Begin a citation with the last units, which stand before an instrument of their own.
+
+        "Pasal 41 PP 94/2021 dan Pasal 8 PP 53/2010": each belongs to the nearest.
+        """
+        self._end_target()
+        rest, start, end = self._targets[self._nearer :], self._nearer_start, self._end
+        self._targets, self._end = self._targets[: self._nearer], self._own_end
+        self._end_citation()
+        self._targets, self._start, self._end = rest, start, end
 
     def _end_target(self) -> None:
         if not self._steps or self._undecided():

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
+from functools import cache
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
@@ -13,25 +13,18 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import click
 
-from regsearch.errors import NotFoundError, RegsearchError
+from regsearch.cli.messages import in_indonesian
+from regsearch.cli.output import echo, echo_error, print_json, visible
+from regsearch.errors import NotFoundError, RegsearchError, UsageError, system_fault
 from regsearch.paths import CLUSTER_SCHEMES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from regsearch.search.library import Library
 
 NOT_FOUND, WRONG_USAGE, REFUSED = 1, 2, 3
 """Exit statuses, as docs/contract.md lists them."""
-
-_STYLES: dict[str, dict[str, Any]] = {
-    "citation": {"bold": True},
-    "good": {"fg": "green"},
-    "bad": {"fg": "red", "bold": True},
-    "note": {"fg": "yellow"},
-    "dim": {"dim": True},
-    "match": {"fg": "cyan", "bold": True},
-}
 
 
 class _Formatter(click.HelpFormatter):
@@ -63,6 +56,50 @@ class Command(click.Command):
         if self._help is None and names and self.add_help_option:
             self._help = _eager([*names], "Tampilkan bantuan ini.", click.Context.get_help)
         return self._help
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Return the parameters, with ``--warna`` among them."""
+        return [*super().get_params(ctx), _colour(hidden=ctx.parent is not None)]
+
+    def make_context(self, *arguments: Any, **options: Any) -> click.Context:
+        """Parse the arguments; help and version are printed here."""
+        with _pipes():
+            return super().make_context(*arguments, **options)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        with _pipes():
+            return super().invoke(ctx)
+
+
+class _ClosedPipeError(Exception):
+    """Whoever read the output has gone."""
+
+
+@contextmanager
+def _pipes() -> Iterator[None]:
+    """Keep a closed pipe from click, which would end the program with status 1 over it."""
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise _ClosedPipeError from error
+
+
+@cache
+def _colour(*, hidden: bool) -> click.Option:
+    def choose(ctx: click.Context, _: click.Parameter, given: str | None) -> None:
+        if given:
+            ctx.color = {"ya": True, "tidak": False}.get(given)
+
+    return click.Option(
+        ["--warna"],
+        type=click.Choice(("auto", "ya", "tidak")),
+        expose_value=False,
+        is_eager=True,
+        hidden=hidden,
+        callback=choose,
+        help="Warna pada keluaran; auto: hanya di terminal, kecuali NO_COLOR atau TERM=dumb.",
+    )
 
 
 class Commands(Command, click.Group):
@@ -96,10 +133,15 @@ class Commands(Command, click.Group):
         """Run the command line; the arguments are those of click's own ``main``."""
         options["standalone_mode"] = False
         try:
-            return super().main(*arguments, **options)
+            result = super().main(*arguments, **options)
+            with _pipes():
+                sys.stdout.flush()
+            return result
         except click.exceptions.NoArgsIsHelpError as error:
-            click.echo(error.format_message(), err=True)
+            echo(error.format_message(), err=True)
             sys.exit(WRONG_USAGE)
+        except UsageError as error:
+            fail(error.code, str(error), WRONG_USAGE)
         except RegsearchError as error:
             status = NOT_FOUND if isinstance(error, NotFoundError) else REFUSED
             fail(error.code, str(error), WRONG_USAGE if error.code == "sitasi" else status)
@@ -107,10 +149,17 @@ class Commands(Command, click.Group):
             fail("pemakaian", usage_message(error), WRONG_USAGE)
         except (click.Abort, KeyboardInterrupt):
             fail("dihentikan", "Dihentikan.", REFUSED)
-        except BrokenPipeError:
+        except _ClosedPipeError:
             # The reader has closed the pipe (regsearch ... | head); that is no error.
-            sys.stderr.close()
+            with suppress(OSError):
+                sys.stderr.flush()
             sys.exit(0)
+        except OSError as error:
+            fault = system_fault(error, always=True)
+            assert fault is not None
+            fail(fault.code, str(fault), REFUSED)
+        except MemoryError:
+            fail("memori", "Memori tidak cukup. Tutup program lain, lalu ulangi.", REFUSED)
 
 
 def _eager(names: list[str], about: str, text: Callable[[click.Context], str]) -> click.Option:
@@ -118,7 +167,7 @@ def _eager(names: list[str], about: str, text: Callable[[click.Context], str]) -
 
     def show(ctx: click.Context, _: click.Parameter, given: bool) -> None:
         if given and not ctx.resilient_parsing:
-            click.echo(text(ctx), color=ctx.color)
+            echo(text(ctx))
             ctx.exit()
 
     return click.Option(
@@ -152,12 +201,12 @@ def usage_message(error: click.ClickException) -> str:
         allowed = getattr(getattr(parameter, "type", None), "choices", ())
         choices = f" Pilihan: {', '.join(map(str, allowed))}." if allowed else ""
         text = (
-            f"Nilai untuk {name} tidak sah: {error.message}"
+            f"Nilai untuk {name} tidak sah: {in_indonesian(error.message)}"
             if not allowed
             else (f"Nilai untuk {name} tidak sah.{choices}")
         )
     else:
-        text = f"Perintah tidak dapat dibaca: {error.format_message()}"
+        text = f"Perintah tidak dapat dibaca: {in_indonesian(error.format_message())}"
     return f"{text} Bantuan: {command} --help"
 
 
@@ -165,9 +214,13 @@ def fail(code: str, message: str, status: int) -> None:
     """Print an error, with ``--format json`` as JSON too, and exit with *status*."""
     from regsearch.show import to_dict
 
-    if _wants_json():
-        print_json(to_dict.error(code, message))
-    click.echo(f"regsearch: {message}", err=True)
+    # Where the disk is full or the reader gone, there is nobody to tell.
+    with suppress(OSError):
+        if _wants_json():
+            print_json(to_dict.error(code, message))
+            sys.stdout.flush()
+    with suppress(OSError):
+        echo_error(message)
     sys.exit(status)
 
 
@@ -175,19 +228,6 @@ def _wants_json() -> bool:
     # Read from the arguments, because a wrong command line was never parsed.
     arguments = sys.argv[1:]
     return "--format=json" in arguments or ("--format", "json") in pairwise(arguments)
-
-
-def print_json(value: Any) -> None:
-    """Print one JSON value."""
-    import json
-
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def print_lines(lines: Iterable[str]) -> None:
-    """Print *lines*."""
-    for line in lines:
-        click.echo(line)
 
 
 @contextmanager
@@ -198,33 +238,16 @@ def progress_bar(
 
     There is no bar if stderr is no terminal or if it is *hidden*.
     """
-    visible = not hidden and sys.stderr.isatty()
-    with click.progressbar(length=0, label=label, file=sys.stderr, hidden=not visible) as bar:
+    shown = not hidden and sys.stderr.isatty()
+    with click.progressbar(
+        length=0, label=visible(label), file=sys.stderr, hidden=not shown
+    ) as bar:
 
         def advance(done: int, total: int | None) -> None:
             bar.length = total or done
             bar.update(done - bar.pos)
 
         yield advance
-
-
-def style() -> Callable[[str, str], str]:
-    """Return a function that colours text; click removes colours if stdout is no terminal."""
-
-    def styled(text: str, look: str) -> str:
-        return click.style(text, **_STYLES[look]) if look else text
-
-    return styled
-
-
-def width() -> int:
-    """Return the width to wrap lines at, in columns."""
-    # Not shutil.get_terminal_size: shutil imports three compression libraries.
-    try:
-        columns = int(os.environ.get("COLUMNS", "0")) or os.get_terminal_size().columns
-    except (ValueError, OSError):
-        columns = 100
-    return min(columns, 120)
 
 
 def open_library(index: Path | str | None) -> Library:

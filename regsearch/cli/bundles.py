@@ -8,15 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from regsearch.cli.base import (
-    REFUSED,
-    Command,
-    format_option,
-    index_option,
-    print_json,
-    print_lines,
-    style,
-)
+from regsearch.cli.base import REFUSED, Command, format_option, index_option
+from regsearch.cli.output import echo, print_json, print_lines, style
 from regsearch.paths import default_index, shipped_index
 
 if TYPE_CHECKING:
@@ -54,7 +47,7 @@ def kemas(bundel: Path, serial: int, key: Path | None, index: Path | None) -> No
         secret = keys.load(key, passphrase)
     about = package(default_index(index), bundel, serial, secret)
     signed = f"kunci {secret.public.name}" if secret else "TANPA tanda tangan"
-    click.echo(f"Bundel nomor {about.serial}, {len(about.files)} berkas, {signed}: {bundel}")
+    echo(f"Bundel nomor {about.serial}, {len(about.files)} berkas, {signed}: {bundel}")
 
 
 @click.command(cls=Command)
@@ -83,7 +76,7 @@ def pasang(bundel: Path, unsigned: bool, older: bool, rebuild: bool, form: str) 
     from regsearch.bundle.install import install
 
     if unsigned:
-        click.echo(
+        echo(
             "PERINGATAN: tanda tangan tidak disyaratkan. Isi hukum di dalam bundel ini bisa saja "
             "palsu; pastikan sendiri asalnya.",
             err=True,
@@ -91,7 +84,7 @@ def pasang(bundel: Path, unsigned: bool, older: bool, rebuild: bool, form: str) 
     generation = install(bundel, unsigned=unsigned, older=older, rebuild=rebuild)
     origin = generation.origin
     if origin and not origin.same:
-        click.echo(
+        echo(
             "Catatan: indeks yang dibangun ulang tidak sama dengan yang ada di bundel; versi "
             "regsearch atau pustakanya lain, atau berkas di bundel bukan hasil dokumennya.",
             err=True,
@@ -123,7 +116,7 @@ def _print_active(generation: Generation, form: str) -> None:
     if form == "json":
         print_json(show.installed_json(generation))
     else:
-        click.echo(f"Dipakai: {show.origin(generation.origin)}. {generation.folder}")
+        echo(f"Dipakai: {show.origin(generation.origin)}. {generation.folder}")
 
 
 @click.command(cls=Command)

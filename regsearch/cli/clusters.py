@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from regsearch.cli.base import Command, index_option, progress_bar
+from regsearch.cli.output import echo
 from regsearch.paths import default_index
 
 if TYPE_CHECKING:
@@ -45,14 +46,12 @@ def _load(folder: Path, address: str) -> None:
 
     with progress_bar("Memuat ke kluster") as advance:
         loaded = load(folder, address, advance)
-    click.echo(
+    echo(
         f"{loaded.passages} ketentuan dalam {loaded.build}: {loaded.sent} dikirim, "
         f"{loaded.checked} diperiksa. Dipakai: {address}"
     )
     if loaded.former:
-        click.echo(
-            f"Sebelumnya: {loaded.former}. Kembali: regsearch indeks kembali --alamat {address}"
-        )
+        echo(f"Sebelumnya: {loaded.former}. Kembali: regsearch indeks kembali --alamat {address}")
 
 
 def switch_back(address: str) -> None:
@@ -60,4 +59,4 @@ def switch_back(address: str) -> None:
     from regsearch.cluster import alias
 
     now, before = alias.switch_back(address)
-    click.echo(f"Dipakai: {now}. Sebelumnya: {before}")
+    echo(f"Dipakai: {now}. Sebelumnya: {before}")

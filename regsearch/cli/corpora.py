@@ -18,12 +18,9 @@ from regsearch.cli.base import (
     format_option,
     index_option,
     ocr_option,
-    print_json,
-    print_lines,
     progress_bar,
-    style,
-    width,
 )
+from regsearch.cli.output import echo, echo_error, print_json, print_lines, style, width
 from regsearch.errors import RegsearchError, UnrecognisedError
 from regsearch.paths import default_index, shipped_corpus, user_corpus
 
@@ -74,7 +71,7 @@ def daftar(as_of: date | None, form: str, folder: Path | None, index: Path | Non
     if form == "json":
         print_json(show.table_json(documents, day))
     else:
-        print_lines(show.table(documents, day, style()))
+        print_lines(show.table(documents, day, style(), width()))
 
 
 @korpus.command()
@@ -196,7 +193,7 @@ def tambah(
         if len(paths) > 1 and (document or given):
             raise click.UsageError("--id dan keterangan dokumen hanya untuk satu berkas.")
         _each(tuple(paths), add)
-    click.echo(f"Belum masuk indeks. Jalankan: regsearch indeks bangun{_option(folder)}", err=True)
+    echo(f"Belum masuk indeks. Jalankan: regsearch indeks bangun{_option(folder)}", err=True)
 
 
 @korpus.command()
@@ -216,10 +213,10 @@ def hapus(documents: tuple[str, ...], folder: Path | None) -> None:
 
     def remove(document: str) -> None:
         own = remove_document(document, store, read_catalog(corpora))
-        click.echo(f"{document}: {'dokumen' if own else 'naskah'} Anda dihapus")
+        echo(f"{document}: {'dokumen' if own else 'naskah'} Anda dihapus")
 
     _each(documents, remove)
-    click.echo(f"Perbarui indeks dengan: regsearch indeks bangun{_option(folder)}", err=True)
+    echo(f"Perbarui indeks dengan: regsearch indeks bangun{_option(folder)}", err=True)
 
 
 def _add(add: Callable[..., Added], document: str | None) -> Added:
@@ -229,7 +226,7 @@ def _add(add: Callable[..., Added], document: str | None) -> Added:
     except UnrecognisedError as error:
         if not (error.candidates and sys.stdin.isatty()):
             raise
-        click.echo(str(error), err=True)
+        echo(str(error), err=True)
         chosen = click.prompt("Dokumen", type=click.Choice(error.candidates), err=True)
         return add(document=chosen)
 
@@ -251,16 +248,16 @@ def _print_particulars(particulars: Particulars, regulation: Regulation) -> None
         ("mengubah", ", ".join(particulars.amends)),
         ("ketentuan", str(len(regulation.units))),
     ]
-    click.echo(f"{regulation.source.file}, dokumen yang belum ada di katalog:", err=True)
+    echo(f"{regulation.source.file}, dokumen yang belum ada di katalog:", err=True)
     for name, value in rows:
         if value:
-            click.echo(f"  {name:<10} {value}", err=True)
+            echo(f"  {name:<10} {value}", err=True)
 
 
 def _print_added(entry: Entry, regulation: Regulation) -> None:
     count = len(regulation.findings)
     findings = f", {count} catatan pembacaan" if count else ""
-    click.echo(
+    echo(
         f"{entry.document}: {entry.original} ditambahkan, "
         f"{len(regulation.units)} ketentuan{findings}, SHA-256 {entry.sha256}"
     )
@@ -273,8 +270,14 @@ def _option(folder: Path | None) -> str:
 @korpus.command()
 @click.argument("documents", metavar="[ID]...", nargs=-1)
 @click.option("--ganti", "replace", is_flag=True, help="Ganti naskah resmi yang sudah ada.")
+@click.option(
+    "--jaringan-lokal",
+    "private",
+    is_flag=True,
+    help="Izinkan alamat yang menuju komputer atau jaringan Anda sendiri.",
+)
 @corpus_option
-def ambil(documents: tuple[str, ...], replace: bool, folder: Path | None) -> None:
+def ambil(documents: tuple[str, ...], replace: bool, private: bool, folder: Path | None) -> None:
     """Unduh naskah resmi dari alamat di katalog; tanpa ID, semua yang punya alamat.
 
     Yang sudah ada dibandingkan: bila isinya berubah, yang lama dipertahankan (kode keluar 3).
@@ -291,13 +294,15 @@ def ambil(documents: tuple[str, ...], replace: bool, folder: Path | None) -> Non
 
     def download(document: str) -> None:
         with progress_bar(document) as progress:
-            fetched = fetch(document, store, catalog, replace=replace, progress=progress)
+            fetched = fetch(
+                document, store, catalog, replace=replace, progress=progress, private=private
+            )
         change = "ditambahkan" if fetched.new else "tidak berubah"
         entry = fetched.entry
-        click.echo(f"{document}: {change}, SHA-256 {entry.sha256}, dari {entry.origin}")
+        echo(f"{document}: {change}, SHA-256 {entry.sha256}, dari {entry.origin}")
 
     _each(wanted, download)
-    click.echo(f"Perbarui indeks dengan: regsearch indeks bangun{_option(folder)}", err=True)
+    echo(f"Perbarui indeks dengan: regsearch indeks bangun{_option(folder)}", err=True)
 
 
 def _each(items: tuple[T, ...], act: Callable[[T], None]) -> None:
@@ -310,6 +315,6 @@ def _each(items: tuple[T, ...], act: Callable[[T], None]) -> None:
             if len(items) == 1:
                 raise
             failed = True
-            click.echo(f"regsearch: {error}", err=True)
+            echo_error(str(error))
     if failed:
         sys.exit(REFUSED)

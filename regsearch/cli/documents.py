@@ -17,11 +17,13 @@ from regsearch.cli.base import (
     ocr_option,
     progress_bar,
 )
+from regsearch.cli.output import echo, echo_error
 from regsearch.errors import RegsearchError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from regsearch.cli.output import Form
     from regsearch.read.extract.pdf import ExtractorName
     from regsearch.read.sandbox import Limits
     from regsearch.regulation import Regulation
@@ -76,7 +78,14 @@ def urai(
     with unpacked(files) as paths:
         if form == "akn" and len(paths) > 1:
             raise click.UsageError("--format akn menulis satu dokumen XML: sebut satu berkas")
-        failed = _print_all(paths, render, Limits(seconds), ocr=ocr, extractor=extractor)
+        failed = _print_all(
+            paths,
+            render,
+            Limits(seconds),
+            ocr=ocr,
+            extractor=extractor,
+            escapes=_ESCAPES.get(form, "text"),
+        )
     if failed:
         sys.exit(REFUSED)
 
@@ -88,6 +97,7 @@ def _print_all(
     *,
     ocr: bool,
     extractor: ExtractorName,
+    escapes: Form,
 ) -> bool:
     """Print each file as *render* gives it; return whether any could not be read."""
     from regsearch.read.sandbox import parse_isolated, parse_many
@@ -97,7 +107,7 @@ def _print_all(
             regulation = parse_isolated(
                 paths[0], ocr=ocr, extractor=extractor, progress=progress, limits=limits
             )
-        click.echo(render(regulation))
+        echo(render(regulation), form=escapes)
         return False
     failed = False
     # On a terminal the output itself shows the progress.
@@ -107,10 +117,13 @@ def _print_all(
             progress(done, len(paths))
             if isinstance(outcome, RegsearchError):
                 failed = True
-                click.echo(f"regsearch: {outcome}", err=True)
+                echo_error(str(outcome))
             else:
-                click.echo(render(outcome))
+                echo(render(outcome), form=escapes)
     return failed
+
+
+_ESCAPES: dict[str, Form] = {"json": "json", "akn": "xml"}
 
 
 def _akn(regulation: Regulation) -> str:

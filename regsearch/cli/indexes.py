@@ -8,16 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from regsearch.cli.base import (
-    NOT_FOUND,
-    REFUSED,
-    Commands,
-    format_option,
-    index_option,
-    print_json,
-    print_lines,
-    style,
-)
+from regsearch.cli.base import NOT_FOUND, REFUSED, Commands, format_option, index_option
+from regsearch.cli.output import echo, print_json, print_lines, style
 from regsearch.engines.registry import NAMES
 from regsearch.paths import (
     build_cache,
@@ -122,16 +114,16 @@ def bangun(
     own = user_corpus()
     further = corpora or ((own,) if own.is_dir() and not bare else ())
     for folder in further:
-        click.echo(f"Dengan korpus {folder}", err=True)
+        echo(f"Dengan korpus {folder}", err=True)
 
     def build(folder: Path) -> None:
         build_index((shipped_corpus(), *further), folder, options)
 
     _put(index, address, build)
     for file, reason in left_out:
-        click.echo(f"Tidak dimuat: {file}: {reason}", err=True)
+        echo(f"Tidak dimuat: {file}: {reason}", err=True)
     if left_out:
-        click.echo(f"{len(left_out)} berkas koleksi tidak dimuat.", err=True)
+        echo(f"{len(left_out)} berkas koleksi tidak dimuat.", err=True)
         if strict:
             sys.exit(REFUSED)
 
@@ -154,7 +146,7 @@ def _put(index: Path | None, address: str | None, build: Callable[[Path], None])
     target = told or build_generation(build).folder
     manifest = read_manifest(target)
     official = sum(document.official for document in manifest.documents)
-    click.echo(
+    echo(
         f"{len(manifest.documents)} dokumen, {manifest.passages} ketentuan, "
         f"{official} dengan kata-kata resmi: {target}"
     )
@@ -201,12 +193,10 @@ def info(form: str, index: Path | None) -> None:
     if form == "json":
         print_json(describe(manifest, place) | show.origin_json(origin))
         return
-    click.echo(f"Indeks    {place}")
+    echo(f"Indeks    {place}")
     if origin:
-        click.echo(f"Asal      {show.origin(origin)}")
-    click.echo(
-        f"Format    {manifest.format}, mesin {manifest.engine}, regsearch {manifest.regsearch}"
-    )
-    click.echo(f"Isi       {len(manifest.documents)} dokumen, {manifest.passages} ketentuan")
+        echo(f"Asal      {show.origin(origin)}")
+    echo(f"Format    {manifest.format}, mesin {manifest.engine}, regsearch {manifest.regsearch}")
+    echo(f"Isi       {len(manifest.documents)} dokumen, {manifest.passages} ketentuan")
     for document in manifest.documents:
-        click.echo(f"  {document.id:<32} {document.text_kind:<10} {document.passages:>5} ketentuan")
+        echo(f"  {document.id:<32} {document.text_kind:<10} {document.passages:>5} ketentuan")

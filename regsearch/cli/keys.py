@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from regsearch.cli.base import Commands, format_option, print_json, print_lines
+from regsearch.cli.base import Commands, format_option
+from regsearch.cli.output import echo, print_json, print_lines
 
 
 @click.group(cls=Commands)
@@ -37,8 +38,8 @@ def buat(berkas: Path, bare: bool) -> None:
             "Kata sandi", hide_input=True, confirmation_prompt="Ulangi kata sandi", err=True
         )
     public = keys.create(berkas, passphrase)
-    click.echo(f"Kunci {public.name}. Bagikan kunci publiknya lewat jalan yang aman:")
-    click.echo(public.text)
+    echo(f"Kunci {public.name}. Bagikan kunci publiknya lewat jalan yang aman:")
+    echo(public.text)
 
 
 @kunci.command()
@@ -54,7 +55,7 @@ def percaya(kunci_publik: str, owner: str) -> None:
     from regsearch.bundle import keys
 
     known = keys.trust(kunci_publik, owner)
-    click.echo(f"Kunci {known.key.name} milik {known.owner} dipercaya.")
+    echo(f"Kunci {known.key.name} milik {known.owner} dipercaya.")
 
 
 @kunci.command()
@@ -67,7 +68,7 @@ def cabut(nama: str) -> None:
     from regsearch.bundle import keys
 
     keys.distrust(nama)
-    click.echo(f"Kunci {nama.upper()} tidak dipercaya lagi.")
+    echo(f"Kunci {nama.upper()} tidak dipercaya lagi.")
 
 
 @kunci.command()

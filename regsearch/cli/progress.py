@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from dataclasses import dataclass, field
@@ -45,7 +46,8 @@ class Meter:
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Report that *done* of *total* documents have passed *stage*."""
-        now, live = self.clock(), self.stream.isatty()
+        now = self.clock()
+        live = self.stream.isatty() and os.environ.get("TERM") != "dumb"
         if stage != self._stage:
             self._stage, self._started, self._first = stage, now, done
             self._written = now - (_EVERY_ON_TERMINAL if live else 0.0)

@@ -75,7 +75,8 @@ class OpenSearchEngine:
         self._session, self._build, self._passages = session, build, passages
         self._routes = tuple(routes)
         self._on_features = on_features
-        # A build never changes, so cached values stay valid.
+        # A build never changes, so cached values stay valid.  Threads share them: a full cache is
+        # replaced, never emptied, and what one call has counted it keeps to its end.
         self._frequencies: dict[tuple[str, str], int] = {}
         self._similar: dict[tuple[str, int], str | None] = {}
         self._unknown: deque[list[str]] = deque(maxlen=2)
@@ -90,8 +91,8 @@ class OpenSearchEngine:
     ) -> list[Hit]:
         """Return the best passages; see :class:`regsearch.engines.base.Engine`."""
         concepts = tuple(concepts)
-        self._count({token for c in concepts for variant in c.variants for token in variant})
-        clauses = [clause for c in concepts if (clause := self._clause(c, weights))]
+        known = self._count({t for c in concepts for variant in c.variants for t in variant})
+        clauses = [clause for c in concepts if (clause := self._clause(c, weights, known))]
         if not clauses or groups == frozenset():
             return []
         only = {} if groups is None else {"filter": [{"terms": {"group": sorted(groups)}}]}
@@ -110,13 +111,18 @@ class OpenSearchEngine:
         self._on_features({int(hit["sort"][1]): hit["fields"]["features"][0] for hit in hits})
         return [Hit(int(number), float(score)) for score, number in (h["sort"] for h in hits)]
 
-    def _clause(self, concept: Concept, weights: Mapping[str, float]) -> dict[str, Any] | None:
+    def _clause(
+        self,
+        concept: Concept,
+        weights: Mapping[str, float],
+        known: Mapping[tuple[str, str], int],
+    ) -> dict[str, Any] | None:
         """Return the query for the best variant of *concept*, or None if no passage has any."""
         queries: list[dict[str, Any]] = []
         for tokens in concept.variants:
             for field, weight in weights.items():
                 # OpenSearch limits the number of clauses: leave out those without a match.
-                if not all(self._frequencies[field, token] for token in tokens):
+                if not all(known[field, token] for token in tokens):
                     continue
                 boost = weight * concept.weight / len(tokens)
                 terms = [{"term": {field: {"value": t, "boost": boost}}} for t in tokens]
@@ -126,8 +132,8 @@ class OpenSearchEngine:
     def frequencies(self, tokens: Iterable[str]) -> dict[str, int]:
         """Return document frequencies, in one request; see the protocol."""
         tokens = dict.fromkeys(tokens)
-        self._count(tokens)
-        found = {t: max(self._frequencies[f, t] for f in _FREQUENCY_FIELDS) for t in tokens}
+        known = self._count(tokens)
+        found = {t: max(known[f, t] for f in _FREQUENCY_FIELDS) for t in tokens}
         self._unknown.append([token for token, frequency in found.items() if not frequency])
         return found
 
@@ -135,13 +141,17 @@ class OpenSearchEngine:
         """Return the document frequency of *token*; see the protocol."""
         return self.frequencies((token,))[token]
 
-    def _count(self, tokens: Collection[str]) -> None:
-        """Fetch the document frequencies of *tokens* in each field, unless they are cached."""
+    def _count(self, tokens: Collection[str]) -> dict[tuple[str, str], int]:
+        """Return document frequencies, among them those of *tokens* in each field.
+
+        Those that are not cached are fetched.
+        """
         if len(self._frequencies) > _CACHE_SIZE:
-            self._frequencies.clear()
-        new = sorted(token for token in tokens if (FIELDS[0], token) not in self._frequencies)
+            self._frequencies = {}
+        known = self._frequencies
+        new = sorted(token for token in tokens if (FIELDS[0], token) not in known)
         if not new:
-            return
+            return known
         # Term vectors of an artificial document made of these tokens: each shard reads their
         # document frequencies from its dictionary, without going through its passages.
         text = dict.fromkeys(FIELDS, " ".join(new))
@@ -162,12 +172,15 @@ class OpenSearchEngine:
             raise missing_build(error, self._session) from error
         if any(error_of(shard) == NO_INDEX for shard in reply["docs"]):
             raise missing_build(RefusedError("", 404, NO_INDEX), self._session)
+        found: dict[tuple[str, str], int] = {}
         for field in FIELDS:
             vectors = [shard.get("term_vectors", {}).get(field, {}) for shard in reply["docs"]]
             for token in new:
                 entries = (vector.get("terms", {}).get(token, {}) for vector in vectors)
                 frequency = sum(int(entry.get("doc_freq", 0)) for entry in entries)
-                self._frequencies[field, token] = frequency
+                found[field, token] = frequency
+        known.update(found)  # at once: another thread looks for the first field only
+        return known
 
     def similar(self, word: str, edits: int) -> str | None:
         """Return the commonest word within *edits* edits; see the protocol.
@@ -178,19 +191,24 @@ class OpenSearchEngine:
         """
         if not word:
             return None
-        if (word, edits) not in self._similar:
-            together = next((words for words in reversed(self._unknown) if word in words), [])
+        known = self._similar
+        if (word, edits) not in known:
+            together = next((words for words in list(self._unknown)[::-1] if word in words), [])
             words = dict.fromkeys([word, *together[:_SUGGESTED_TOGETHER]])
-            self._find_similar([(w, e) for w in words for e in {edits, *_EDITS}])
-        return self._similar[word, edits]
+            known = self._find_similar([(w, e) for w in words for e in {edits, *_EDITS}])
+        return known[word, edits]
 
-    def _find_similar(self, pairs: Iterable[tuple[str, int]]) -> None:
-        """Fetch the similar word for each pair of a word and edits, unless it is cached."""
+    def _find_similar(self, pairs: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str | None]:
+        """Return similar words, among them those for *pairs* of a word and edits.
+
+        Those that are not cached are fetched.
+        """
         if len(self._similar) > _CACHE_SIZE:
-            self._similar.clear()
-        new = [pair for pair in pairs if pair not in self._similar]
+            self._similar = {}
+        similar = self._similar
+        new = [pair for pair in pairs if pair not in similar]
         # OpenSearch does not suggest a word for itself.
-        self._count({word for word, _ in new})
+        counted = self._count({word for word, _ in new})
         suggest = {
             str(number): {"text": word, "term": _TERM_SUGGESTER | {"max_edits": edits}}
             for number, (word, edits) in enumerate(new)
@@ -199,10 +217,11 @@ class OpenSearchEngine:
         for number, (word, edits) in enumerate(new):
             options = (option for entry in reply[str(number)] for option in entry["options"])
             known = [(str(option["text"]), int(option["freq"])) for option in options]
-            if frequency := self._frequencies["exact", word]:
+            if frequency := counted["exact", word]:
                 known.append((word, frequency))
             # OpenSearch counts a transposition as one edit, the other engines as two.
-            self._similar[word, edits] = nearest(word, known, edits)
+            similar[word, edits] = nearest(word, known, edits)
+        return similar
 
     def count(self) -> int:
         """Return the number of passages."""

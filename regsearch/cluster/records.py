@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from itertools import islice
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from regsearch.cluster.layout import id_of
@@ -48,6 +49,7 @@ class ClusterRecords:
         self._session, self._build = session, build
         self._cache: OrderedDict[str, Passage | None] = OrderedDict()
         """By key and ordered by last use; None for a key that the build does not have."""
+        self._caching = Lock()
         self._recent: list[Passage] = []
         """Passages fetched by the last request or asked for since, the latest first."""
 
@@ -58,18 +60,23 @@ class ClusterRecords:
     def many(self, keys: Iterable[str]) -> Mapping[str, Passage]:
         """Return the passages with *keys*, in at most one request."""
         wanted = list(dict.fromkeys(keys))
-        missing = [key for key in wanted if key not in self._cache]
-        recent = self._recent
+        with self._caching:
+            known = {key: self._cache[key] for key in wanted if key in self._cache}
+        missing = [key for key in wanted if key not in known]
+        recent, fetched = self._recent, {}
         if missing:
             fetched = self._fetch([*missing, *self._likely(missing)])
-            self._cache |= fetched
             recent = [passage for passage in fetched.values() if passage]
-        found = {key: passage for key in wanted if (passage := self._cache[key])}
+        known |= fetched
+        found = {key: passage for key in wanted if (passage := known[key])}
         self._recent = [*found.values(), *recent][:_RECENT]
-        for key in wanted:
-            self._cache.move_to_end(key)
-        while len(self._cache) > _CACHED:
-            self._cache.popitem(last=False)
+        with self._caching:
+            self._cache |= fetched
+            for key in wanted:
+                self._cache[key] = known[key]
+                self._cache.move_to_end(key)
+            while len(self._cache) > _CACHED:
+                self._cache.popitem(last=False)
         return found
 
     def _likely(self, missing: list[str]) -> Iterator[str]:

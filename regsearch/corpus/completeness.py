@@ -14,7 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from regsearch.corpus.merge import KEPT, LEFT_OUT
 from regsearch.corpus.sequence import missing
-from regsearch.errors import IndexDamagedError, IndexMissingError
+from regsearch.errors import (
+    IndexDamagedError,
+    IndexMissingError,
+    raise_fault,
+)
 from regsearch.law.catalog.load import NOT_RESTATED
 from regsearch.law.catalog.ranges import write_runs
 from regsearch.law.passages import DOUBT
@@ -224,6 +228,8 @@ def read_ledger(folder: Path) -> tuple[DocumentLedger, ...]:
             f"Tidak ada buku kelengkapan di {folder}. Bangun: regsearch indeks bangun"
         ) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
+        if isinstance(error, OSError):
+            raise_fault(error)
         raise IndexDamagedError(
             f"Buku kelengkapan di {folder} rusak. Bangun ulang indeksnya."
         ) from error

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from regsearch._version import __version__
+from regsearch.corpus.public_address import is_public, private_address_of, through_proxy
 from regsearch.errors import DownloadError
 from regsearch.read.regulation import MAX_BYTES
 
@@ -67,6 +68,7 @@ def download(
     limits: Limits | None = None,
     progress: Progress | None = None,
     *,
+    private: bool = False,
     plain_loopback: bool = False,
 ) -> None:
     """Download the PDF at *address* to the file *part*.
@@ -76,14 +78,15 @@ def download(
         part: target; an earlier incomplete download in it is resumed.
         limits: the defaults if left out.
         progress: called as bytes arrive.
+        private: allow addresses of the own network and of this computer.
         plain_loopback: allow ``http://`` to the loopback address; for tests only.
 
     Raises:
-        DownloadError: httpx is not installed, the address is not secure, the server refuses, or
-            it does not send a complete PDF within the limits.
+        DownloadError: httpx is not installed, the address is not secure or not public, the server
+            refuses, or it does not send a complete PDF within the limits.
 
     """
-    transfer = _Transfer(address, part, limits or Limits(), progress, plain_loopback)
+    transfer = _Transfer(address, part, limits or Limits(), progress, private, plain_loopback)
     httpx = _httpx()
     timeout = httpx.Timeout(transfer.limits.silence)
     agent = {"User-Agent": f"regsearch/{__version__}", "Accept-Encoding": "identity"}
@@ -111,15 +114,17 @@ class _Transfer:
         part: Path,
         limits: Limits,
         progress: Progress | None,
+        private: bool,
         plain_loopback: bool,
     ) -> None:
+        self._private = private
         self.address, self.part, self.limits = address, part, limits
         self._progress, self._plain = progress, plain_loopback
         self._notes = part.with_name(part.name + ".json")
         self._deadline = time.monotonic() + limits.duration
 
     def run(self, client: httpx.Client) -> None:
-        self._require_https(self.address)
+        self._require_allowed(self.address)
         self.part.parent.mkdir(parents=True, exist_ok=True)
         reason = ""
         for attempt in range(self.limits.attempts):
@@ -146,11 +151,12 @@ class _Transfer:
             for _ in range(self.limits.redirects + 1):
                 headers = self._resume_headers(have) if have else {}
                 with client.stream("GET", address, headers=headers) as response:
+                    self._require_public_peer(response, address)
                     if response.status_code not in _REDIRECTS:
                         self._receive(response, have)
                         return
                     address = urljoin(address, response.headers.get("location", ""))
-                    self._require_https(address)
+                    self._require_allowed(address)
         except httpx.TimeoutException as error:
             raise _BrokenError(f"server diam lebih dari {self.limits.silence:g} detik") from error
         except httpx.InvalidURL as error:
@@ -161,11 +167,40 @@ class _Transfer:
             f"{self.address} mengalihkan lebih dari {self.limits.redirects} kali; tidak diunduh."
         )
 
-    def _require_https(self, address: str) -> None:
-        parts = urlsplit(address)
-        loopback = self._plain and parts.scheme == "http" and parts.hostname in _LOOPBACK
-        if not (parts.scheme == "https" and parts.hostname) and not loopback:
+    def _require_allowed(self, address: str) -> None:
+        try:
+            parts = urlsplit(address)
+            host, port = parts.hostname or "", parts.port or 443
+        except ValueError as error:
+            raise DownloadError(f"{address} bukan alamat yang sah.") from error
+        if self._plain and parts.scheme == "http" and host in _LOOPBACK:
+            return
+        if parts.scheme != "https" or not host:
             raise DownloadError(f"{address} bukan alamat https; tidak diunduh.")
+        if self._private:
+            return
+        try:
+            inside = private_address_of(host, port)
+        except (OSError, UnicodeError):
+            return  # no such name: the request itself says so, and may be tried again
+        if inside:
+            raise self._not_public(address, inside)
+
+    def _require_public_peer(self, response: httpx.Response, address: str) -> None:
+        """Refuse an answer of a machine that the name did not mean when it was looked up."""
+        host = urlsplit(address).hostname or ""
+        if self._private or (self._plain and host in _LOOPBACK) or through_proxy(host):
+            return
+        stream = response.extensions.get("network_stream")
+        peer = stream.get_extra_info("server_addr") if stream else None
+        if not peer or not is_public(str(peer[0])):
+            raise self._not_public(address, str(peer and peer[0]))
+
+    def _not_public(self, address: str, inside: str) -> DownloadError:
+        return DownloadError(
+            f"{address} menuju {inside}, di komputer atau jaringan Anda sendiri; tidak diunduh. "
+            "Bila memang itu maksud Anda: --jaringan-lokal"
+        )
 
     def _receive(self, response: httpx.Response, have: int) -> None:
         status = response.status_code

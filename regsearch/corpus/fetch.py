@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from regsearch.corpus.add import add_file
-from regsearch.corpus.download import Limits, download
+from regsearch.corpus.download import download
 from regsearch.errors import ChangedError, DownloadError, DuplicateError, SourceError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-    from regsearch.corpus.download import Progress
+    from regsearch.corpus.download import Limits, Progress
     from regsearch.corpus.store import Entry, Store
     from regsearch.law.catalog.instrument import Instrument
     from regsearch.law.catalog.load import Catalog
@@ -40,6 +42,7 @@ def fetch(
     replace: bool = False,
     limits: Limits | None = None,
     progress: Progress | None = None,
+    private: bool = False,
     plain_loopback: bool = False,
 ) -> Fetched:
     """Download the official text of *document* and store it, or compare it with the stored one.
@@ -51,6 +54,7 @@ def fetch(
         replace: whether it may replace another file.
         limits: this and the arguments below: see :func:`regsearch.corpus.download.download`.
         progress: called as bytes arrive.
+        private: whether addresses of the own network are allowed.
         plain_loopback: for tests only.
 
     Raises:
@@ -68,7 +72,14 @@ def fetch(
             f"Naskah resmi {document} sudah ada ({store.path(before)}), bukan dari alamat di "
             "katalog. Untuk menggantinya: --ganti"
         )
-    part, address = _download_first(instrument, store, before, limits, progress, plain_loopback)
+    get = partial(
+        download,
+        limits=limits,
+        progress=progress,
+        private=private,
+        plain_loopback=plain_loopback,
+    )
+    part, address = _download_first(instrument, store, before, get)
     digest = hashlib.sha256(part.read_bytes()).hexdigest()
     if before and digest == before.sha256:
         store.verify(before)
@@ -103,9 +114,7 @@ def _download_first(
     instrument: Instrument,
     store: Store,
     before: Entry | None,
-    limits: Limits | None,
-    progress: Progress | None,
-    plain_loopback: bool,
+    get: Callable[[str, Path], None],
 ) -> tuple[Path, str]:
     """Download from the first address that works; return the file and the address."""
     # A stored text is compared with the very address that it came from.
@@ -120,7 +129,7 @@ def _download_first(
     reasons = []
     for address in addresses:
         try:
-            download(address, part, limits, progress, plain_loopback=plain_loopback)
+            get(address, part)
         except DownloadError as error:
             reasons.append(str(error))
         else:

@@ -2,7 +2,8 @@
 
 Each document has its own pair of files, so two programs may add different documents at the same
 time.  A new file is written under a temporary name and renamed when complete; the file that it
-replaces is kept until then, and restored if anything fails.
+replaces is kept until then, and restored if anything fails.  What a killed program left half done
+is finished or undone by the next one that adds or builds.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from contextlib import suppress
+import time
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from regsearch.errors import ChangedError, DuplicateError, SourceError
+from regsearch.errors import BusyError, ChangedError, DuplicateError, SourceError
+from regsearch.files import locked
 from regsearch.read import parse
 from regsearch.read.extract.pdf import DEFAULT, EXTRACTORS
 
@@ -31,6 +34,8 @@ SUFFIXES = (".pdf", ".docx", ".html", ".txt", ".md", ".jpg", ".png", ".tiff")
 _NEW = ".baru"
 _OLD = ".lama"
 """Suffixes of files while one replaces another."""
+_PATIENCE = 10.0
+"""Seconds to wait for another program that adds a file, which takes milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ class Store:
 
         """
         for path in sorted(self._files.glob("*.json")):
-            yield self._read(path)
+            yield self._read(path, path.stem)
 
     def refuse_unrecorded(self) -> None:
         """Check that every file was added by :meth:`add`, not just copied into the folder.
@@ -85,6 +90,9 @@ class Store:
             SourceError: a file has no entry.
 
         """
+        # Where somebody is adding right now, or nobody may, there is nothing to do.
+        with suppress(BusyError, OSError), self._alone(0.0):
+            self._settle_all()
         recorded = {entry.file for entry in self.entries()}
         files = self._files.iterdir() if self._files.is_dir() else ()
         others = sorted(p.name for p in files if p.suffix in SUFFIXES and p.name not in recorded)
@@ -102,13 +110,16 @@ class Store:
 
         """
         path = self._files / f"{document}.json"
-        return self._read(path) if path.is_file() else None
+        return self._read(path, document) if path.is_file() else None
 
-    def _read(self, path: Path) -> Entry:
+    def _read(self, path: Path, document: str) -> Entry:
         try:
             table = json.loads(path.read_text(encoding="utf-8"))
             entry = Entry(**(table | {"added": date.fromisoformat(table["added"])}))
             if entry.extractor not in (None, *EXTRACTORS) or entry.ocr not in (None, True):
+                raise ValueError(entry)
+            # The record may be a stranger's: it names its own document and the file beside it.
+            if (entry.document, entry.file) not in {(document, document + s) for s in SUFFIXES}:
                 raise ValueError(entry)
             return entry
         except (OSError, ValueError, KeyError, TypeError) as error:
@@ -125,8 +136,7 @@ class Store:
         """
         path = self.path(entry)
         try:
-            with path.open("rb") as file:
-                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            sha256 = _sha256(path)
         except OSError as error:
             raise ChangedError(
                 f"{path} tidak dapat dibaca ({error.strerror}), padahal tercatat. Tambahkan lagi: "
@@ -203,7 +213,9 @@ class Store:
         )
         try:
             self._files.mkdir(parents=True, exist_ok=True)
-            self._exchange(entry, content, before)
+            with self._alone(_PATIENCE):
+                self._settle_all()
+                self._exchange(entry, content, before)
         except OSError as error:
             raise SourceError(
                 f"{document} tidak dapat disimpan di {self._files}: {error.strerror}. "
@@ -243,6 +255,57 @@ class Store:
                 f"{before.added}). Untuk menggantinya: --ganti"
             )
 
+    @contextmanager
+    def _alone(self, patience: float) -> Iterator[None]:
+        """Keep others from changing files; waits for them so many seconds.
+
+        Raises:
+            BusyError: one is still at it.
+
+        """
+        until = time.monotonic() + patience
+        while True:
+            with ExitStack() as stack:
+                try:
+                    stack.enter_context(locked(self.folder / ".kunci"))
+                except BusyError:
+                    if time.monotonic() >= until:
+                        raise
+                    time.sleep(0.01)
+                else:
+                    yield
+                    return
+
+    def _settle_all(self) -> None:
+        """Finish or undo each exchange that a killed program began; :meth:`_alone` only."""
+        begun = {p.name.partition(".")[0] for p in self._files.glob(f"*{_NEW}")}
+        begun |= {p.name.partition(".")[0] for p in self._files.glob(f"*{_OLD}")}
+        for document in sorted(begun):
+            self._settle(document)
+
+    def _settle(self, document: str) -> None:
+        record = self._files / f"{document}.json"
+        with suppress(SourceError, OSError):
+            entry = self._read(_with_suffix(record, _NEW), document)
+            file = self.path(entry)
+            for there in (_with_suffix(file, _NEW), file):
+                if there.is_file() and _sha256(there) == entry.sha256:
+                    before = self.get(document)
+                    there.replace(file)
+                    _with_suffix(record, _NEW).replace(record)
+                    if before and before.file != entry.file:
+                        self.path(before).unlink(missing_ok=True)
+                    break
+        for suffix in SUFFIXES:
+            file = self._files / f"{document}{suffix}"
+            old = _with_suffix(file, _OLD)
+            before = self.get(document) if old.is_file() else None
+            whole = file.is_file() and before and _sha256(file) == before.sha256
+            if before and before.file == file.name and not whole:
+                old.replace(file)
+            for left in (old, _with_suffix(file, _NEW), _with_suffix(record, _NEW)):
+                left.unlink(missing_ok=True)
+
     def _exchange(self, entry: Entry, content: bytes, before: Entry | None) -> None:
         """Write file and record under temporary names, then replace those of *before*."""
         record = self._files / f"{entry.document}.json"
@@ -266,6 +329,11 @@ class Store:
         if kept:
             with suppress(OSError):
                 kept.unlink()
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _with_suffix(path: Path, suffix: str) -> Path:

@@ -61,6 +61,18 @@ def open_engine(name: str, folder: Path) -> Engine:
     return engine
 
 
+def check(name: str, folder: Path) -> None:
+    """Make sure that the engine *name* can read all of its files in *folder*.
+
+    Raises:
+        EngineMissingError: what it needs is not installed.
+        IndexStaleError: this version knows no such engine.
+        IndexDamagedError: it cannot, or they hold what no index holds.
+
+    """
+    import_module(_known(name).module).check(folder)
+
+
 def require(name: str) -> None:
     """Make sure that the engine *name* can be used, without loading it.
 

@@ -19,7 +19,7 @@ import tantivy
 
 from regsearch.engines.base import FIELDS, Hit, Indexed
 from regsearch.engines.fuzzy import nearest
-from regsearch.errors import IndexDamagedError, IndexMissingError
+from regsearch.errors import ClosedError, IndexDamagedError, IndexMissingError, system_fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -68,6 +68,16 @@ def build(folder: Path, passages: Iterable[Indexed]) -> None:
         path.chmod(0o644)
 
 
+def check(folder: Path) -> None:
+    """Open the index in *folder*; it holds no code, and tantivy checks what it reads.
+
+    Raises:
+        IndexDamagedError: tantivy cannot open it.
+
+    """
+    TantivyEngine(folder).close()
+
+
 def _opened(folder: Path) -> tuple[Any, Any]:
     """Return the schema and a searcher of the index at *folder*, also where nobody may write."""
     if os.access(folder / _READER_LOCK, os.W_OK):
@@ -113,7 +123,7 @@ class TantivyEngine:
     @property
     def _searcher(self) -> Any:
         if self._open is None:
-            raise IndexMissingError(f"Indeks mesin pencari di {self._folder} sudah ditutup.")
+            raise ClosedError(f"Indeks mesin pencari di {self._folder} sudah ditutup. Buka lagi.")
         return self._open
 
     @contextmanager
@@ -122,6 +132,8 @@ class TantivyEngine:
         try:
             yield
         except (ValueError, OSError) as error:
+            if isinstance(error, OSError) and (fault := system_fault(error)):
+                raise fault from error
             raise IndexDamagedError(
                 f"Indeks mesin pencari di {self._folder} tidak dapat dibaca. "
                 "Pasang ulang indeksnya."

@@ -1,32 +1,35 @@
 """The default engine: Whoosh, pure Python, one folder of files.
 
-The only module that knows Whoosh.  It keeps the postings; the passages are scored here, because
+Whoosh keeps the postings; the passages are scored here, because
 Whoosh's BM25 has another formula than the other engines and goes through every posting by several
 calls.  The lengths of the fields stand in a file of our own, a byte for each passage and field.
+Whoosh's own readers are neither safe to share among threads nor to open on a stranger's folder;
+:mod:`regsearch.engines.whoosh_files` reads in their place.
 """
 
 from __future__ import annotations
 
 import warnings
 from array import array
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager
 from functools import cache, lru_cache
 from heapq import nsmallest
+from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 with warnings.catch_warnings():
     # Whoosh 2.7.4 has string literals with invalid escapes, which Python 3.12 warns of.
     warnings.simplefilter("ignore")
-    from whoosh import fields, index
+    from whoosh import fields
     from whoosh.analysis import RegexTokenizer
     from whoosh.codec.whoosh3 import W3Codec
     from whoosh.filedb.filestore import FileStorage
-    from whoosh.reading import ReaderClosed, TermNotFound
 
 from regsearch.engines.base import FIELDS, Hit, Indexed
 from regsearch.engines.bm25 import K1, idf, length_byte, length_terms
 from regsearch.engines.fuzzy import nearest
-from regsearch.errors import IndexDamagedError, IndexMissingError
+from regsearch.engines.whoosh_files import SEGMENT, Segment
+from regsearch.errors import ClosedError, IndexDamagedError, IndexMissingError, system_fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -65,7 +68,7 @@ class _OneSegment(W3Codec):  # type: ignore[misc]
 
     def new_segment(self, storage: Any, indexname: str) -> Any:
         segment = super().new_segment(storage, indexname)
-        segment.segid = "regsearch0000000"
+        segment.segid = SEGMENT
         return segment
 
 
@@ -84,6 +87,21 @@ def build(folder: Path, passages: Iterable[Indexed]) -> None:
     created.close()
     (folder / LENGTHS_FILE).write_bytes(b"".join(lengths.values()))
     (folder / "MAIN_WRITELOCK").unlink(missing_ok=True)
+
+
+def check(folder: Path) -> None:
+    """Read all that a search may read of the index in *folder*.
+
+    Raises:
+        IndexDamagedError: something of it cannot be read, or is a pickle that is not of an index.
+
+    """
+    with closing(WhooshEngine(folder)) as engine, engine._damage():
+        for field in (*FIELDS, "group"):
+            for word in engine._segment.words_from(field, ""):
+                for number, _ in engine._segment.postings(field, word):
+                    if not 0 <= number < engine._total:
+                        raise ValueError(number)
 
 
 class _Said(NamedTuple):
@@ -113,32 +131,32 @@ class WhooshEngine:
         if not folder.is_dir():
             raise IndexMissingError(f"Tidak ada indeks mesin pencari di {folder}.")
         self._folder = folder
+        self._closed = False
         with self._damage():
-            # Memory maps keep files open on some systems when a new index takes their place.
-            self._index = FileStorage(str(folder), supports_mmap=False).open_index()
-            self._reader = self._index.reader()
-            self._total = int(self._reader.doc_count_all())
-            try:
-                self._lengths = self._read_lengths(folder)
-            except BaseException:
-                self._reader.close()
-                raise
+            self._segment = Segment(folder, _schema())
+            self._total = self._segment.passages
+            self._lengths = self._read_lengths(folder)
         self._length_terms = cache(self._length_terms_of)
         self._kept: dict[tuple[str, str], _Said] = {}
         self._size = 0
+        self._keeping = Lock()
         self._frequency = lru_cache(maxsize=8_192)(self._frequency_of)
         self._members = lru_cache(maxsize=8)(self._members_of)
 
     @contextmanager
     def _damage(self) -> Iterator[None]:
         """Turn what Whoosh raises over files that are gone or damaged, which may be anything."""
+        if self._closed:
+            raise ClosedError(f"Indeks mesin pencari di {self._folder} sudah ditutup. Buka lagi.")
         try:
             yield
-        except (index.EmptyIndexError, ReaderClosed) as error:
-            raise IndexMissingError(
-                f"Tidak ada indeks mesin pencari yang terbuka di {self._folder}."
-            ) from error
+        except FileNotFoundError as error:
+            raise IndexMissingError(f"Tidak ada indeks mesin pencari di {self._folder}.") from error
+        except MemoryError:
+            raise
         except Exception as error:
+            if isinstance(error, OSError) and (fault := system_fault(error)):
+                raise fault from error
             raise IndexDamagedError(
                 f"Indeks mesin pencari di {self._folder} tidak dapat dibaca. "
                 "Pasang ulang indeksnya."
@@ -151,7 +169,7 @@ class WhooshEngine:
         return {name: held[i * size : (i + 1) * size] for i, name in enumerate(FIELDS)}
 
     def _length_terms_of(self, field: str) -> tuple[float, ...]:
-        return length_terms(self._reader.field_length(field) / self._total)
+        return length_terms(self._segment.words(field) / self._total)
 
     def search(
         self,
@@ -208,29 +226,16 @@ class WhooshEngine:
         if known is None:
             known = _Said(array("L"), array("d"))
             lengths = self._lengths[field]
-            for number, count in self._postings(field, token):
+            for number, count in self._segment.postings(field, token):
                 known.numbers.append(number)
                 known.shares.append(count / (count + self._length_terms(field)[lengths[number]]))
-            self._size += len(known.numbers)
-            if self._size > _MOST_KEPT:
-                self._kept.clear()
-                self._size = len(known.numbers)
-            self._kept[field, token] = known
+            with self._keeping:
+                if self._size + len(known.numbers) > _MOST_KEPT:
+                    self._kept, self._size = {}, 0
+                if (field, token) not in self._kept:
+                    self._size += len(known.numbers)
+                    self._kept[field, token] = known
         return known
-
-    def _postings(self, field: str, token: str) -> Iterator[tuple[int, float]]:
-        """Yield each passage that has *token* in *field*, and how often."""
-        try:
-            matcher = self._reader.postings(field, token)
-        except TermNotFound:
-            return
-        while matcher.is_active():
-            # A block at a time: going through it by the matcher's own methods takes ten times as
-            # long, and Whoosh's code has not changed since 2016.
-            matcher._read_ids()
-            matcher._read_weights()
-            yield from zip(matcher._ids, matcher._weights, strict=True)
-            matcher._next_block()
 
     def frequencies(self, tokens: Iterable[str]) -> dict[str, int]:
         """Return in how many passages each token occurs; see the protocol."""
@@ -238,7 +243,7 @@ class WhooshEngine:
 
     def _members_of(self, groups: frozenset[str]) -> frozenset[int]:
         """Return the passages of *groups*."""
-        return frozenset(n for name in groups for n, _ in self._postings("group", name))
+        return frozenset(n for name in groups for n, _ in self._segment.postings("group", name))
 
     def frequency(self, token: str) -> int:
         """Return in how many passages *token* stands; see the protocol."""
@@ -246,23 +251,21 @@ class WhooshEngine:
 
     def _frequency_of(self, token: str) -> int:
         with self._damage():
-            return max(int(self._reader.doc_frequency(f, token)) for f in ("text", "penjelasan"))
+            return max(self._segment.frequency(field, token) for field in ("text", "penjelasan"))
 
     def similar(self, word: str, edits: int) -> str | None:
         """Return the commonest word within *edits* edits; see the protocol."""
         if not word:
             return None
         with self._damage():
-            begun = (text.decode() for text in self._reader.expand_prefix("exact", word[0]))
-            known = ((other, int(self._reader.doc_frequency("exact", other))) for other in begun)
+            begun = self._segment.words_from("exact", word[0])
+            known = ((other, self._segment.frequency("exact", other)) for other in begun)
             return nearest(word, known, edits)
 
     def count(self) -> int:
         """Return the number of passages."""
-        return int(self._reader.doc_count())
+        return self._total
 
     def close(self) -> None:
-        """Release the files."""
-        with suppress(ReaderClosed):
-            self._reader.close()
-        self._index.close()
+        """Release the files; what is being read by another thread is read to its end."""
+        self._closed = True

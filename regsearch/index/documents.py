@@ -13,7 +13,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from regsearch.encoding import LINE_LIMIT, VERSION, from_line, to_line
-from regsearch.errors import EncodingError, IndexDamagedError, IndexStaleError
+from regsearch.errors import (
+    EncodingError,
+    IndexDamagedError,
+    IndexStaleError,
+    raise_fault,
+)
 from regsearch.index.manifest import read_table, sha256_of
 from regsearch.law.catalog.instrument import Instrument  # noqa: TC001 - the codec asks for it
 from regsearch.law.catalog.load import Catalog
@@ -65,6 +70,8 @@ def read_origin(folder: Path) -> str:
             if sha256_of(folder / name) != recorded[name]:
                 raise _damaged(folder / name, "isinya berubah")
     except (OSError, LookupError, TypeError) as error:
+        if isinstance(error, OSError):
+            raise_fault(error)
         raise _damaged(folder, "manifesnya tidak sesuai") from error
     if not isinstance(origin, str):
         raise _damaged(folder, "manifesnya tidak sesuai")
@@ -145,6 +152,7 @@ def _lines(path: Path) -> Iterator[bytes]:
             while line := file.readline(LINE_LIMIT + 1):
                 yield line
     except OSError as error:
+        raise_fault(error)
         raise _damaged(path, error.strerror or "tidak terbaca") from error
 
 

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from regsearch.law.sanctions.wording import is_penalty_list
 from regsearch.model.passage import passage_key
+from regsearch.model.query import Quantity
 from regsearch.text.analysis import words
-from regsearch.text.quantities import Quantity, quantities
+from regsearch.text.quantities import quantities
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

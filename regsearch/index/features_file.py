@@ -10,7 +10,11 @@ import json
 import mmap
 from typing import TYPE_CHECKING, Self
 
-from regsearch.errors import IndexDamagedError, IndexMissingError
+from regsearch.errors import (
+    IndexDamagedError,
+    IndexMissingError,
+    raise_fault,
+)
 from regsearch.index.features import Features
 from regsearch.index.lines import NumberedLines, OffsetTable
 
@@ -94,6 +98,8 @@ class FeaturesFile:
                 self._offsets = mmap.mmap(offsets.fileno(), 0, access=mmap.ACCESS_READ)
                 self._features = mmap.mmap(lines.fileno(), 0, access=mmap.ACCESS_READ)
         except (OSError, ValueError) as error:
+            if isinstance(error, OSError):
+                raise_fault(error)
             raise IndexMissingError(
                 f"Indeks di {folder} tidak lengkap. Bangun ulang: regsearch indeks bangun"
             ) from error

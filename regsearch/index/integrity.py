@@ -13,7 +13,10 @@ import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from regsearch.errors import IndexDamagedError
+from regsearch.errors import (
+    IndexDamagedError,
+    raise_fault,
+)
 from regsearch.index.manifest import sha256_of
 from regsearch.paths import verified_cache
 
@@ -75,6 +78,7 @@ class Integrity:
             if stat.st_size != entry.size or sha256_of(path) != entry.sha256:
                 raise self._damaged(entry.name, "isinya berubah")
         except OSError as error:
+            raise_fault(error)
             raise self._damaged(entry.name, "tidak ada") from error
         self._noted()[entry.name] = now
         return True

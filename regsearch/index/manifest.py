@@ -8,7 +8,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from regsearch.errors import IndexDamagedError, IndexMissingError, IndexStaleError
+from regsearch.errors import (
+    IndexDamagedError,
+    IndexMissingError,
+    IndexStaleError,
+    raise_fault,
+)
 from regsearch.paths import CLUSTER_SCHEMES
 
 if TYPE_CHECKING:
@@ -123,6 +128,8 @@ def read_table(folder: Path) -> dict[str, Any]:
             f"Tidak ada indeks di {folder}. Bangun: regsearch indeks bangun --indeks {folder}"
         ) from error
     except (OSError, ValueError, RecursionError) as error:
+        if isinstance(error, OSError):
+            raise_fault(error)
         raise _damaged(folder) from error
     if not isinstance(table, dict):
         raise _damaged(folder)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from threading import RLock
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from regsearch.errors import IndexDamagedError
 from regsearch.index.catalog_file import INSTRUMENTS, read_instruments
@@ -14,7 +15,7 @@ from regsearch.law.resolver import Directory
 from regsearch.model.passage import passage_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from regsearch.engines.base import Engine, Terms
     from regsearch.index.manifest import Manifest
@@ -23,6 +24,28 @@ if TYPE_CHECKING:
     from regsearch.law.catalog.names import Catalog
     from regsearch.model import Locator, Passage, Reference
     from regsearch.text.analysis import Analyser
+
+
+T = TypeVar("T")
+
+
+class _Part(Generic[T]):
+    """A part of an open index: made when first asked for, once, whichever thread asks.
+
+    Not ``cached_property``: it makes a part in each thread that asks before there is one.
+    """
+
+    def __init__(self, make: Callable[[Any], T]) -> None:
+        self._make, self._name = make, make.__name__
+        self.__doc__ = make.__doc__
+
+    def __get__(self, index: OpenIndex, _owner: object = None) -> T:
+        # Only until the part is there: an instance's own attribute goes before this one.
+        with index.making:
+            if self._name not in index.__dict__:
+                index.__dict__[self._name] = self._make(index)
+            part: T = index.__dict__[self._name]
+            return part
 
 
 class StoredLocators(dict[str, "list[Locator]"]):
@@ -42,7 +65,7 @@ class StoredLocators(dict[str, "list[Locator]"]):
 
 
 class OpenIndex:
-    """An open index.
+    """An open index; safe to share among threads.
 
     Args:
         store: where its parts lie; closed together with the index.
@@ -50,26 +73,28 @@ class OpenIndex:
     """
 
     def __init__(self, store: Store) -> None:
+        self.making = RLock()
+        """Held while a part is made, because one part may need another."""
         self._store = store
         self.manifest: Manifest = self._store.manifest
         self.records: PassageRecords = self._store.records
         # What many answers rest on is asked for again and again.
         self._get = lru_cache(maxsize=1_024)(self.records.get)
 
-    @cached_property
+    @_Part
     def catalog(self) -> Catalog:
-        """The instruments of the index."""
+        """Read the instruments of the index."""
         return read_instruments(self._store.read(INSTRUMENTS), self._store.place)
 
-    @cached_property
+    @_Part
     def directory(self) -> Directory:
         """Which instruments and provisions exist."""
         documents = [document.id for document in self.manifest.documents]
         return Directory(self.catalog, StoredLocators(self.records, documents))
 
-    @cached_property
+    @_Part
     def engine(self) -> Engine:
-        """The search engine; a look-up by citation needs none.
+        """Open the search engine; a look-up by citation needs none.
 
         Raises:
             IndexStaleError: its tokens are those of another analysis.
@@ -81,9 +106,9 @@ class OpenIndex:
         _ = self.features
         return self._store.engine()
 
-    @cached_property
+    @_Part
     def terms(self) -> Terms:
-        """The words of what is known to be law, or not to be: of the documents reviewed."""
+        """Open the words of what is known to be law, or not to be: of the documents reviewed."""
         engine = self.engine
         if all(file.name != STATISTICS for file in self.manifest.files):
             return engine
@@ -94,14 +119,14 @@ class OpenIndex:
                 f"Statistik kata indeks di {self._store.place} rusak. Bangun ulang indeksnya."
             ) from error
 
-    @cached_property
+    @_Part
     def features(self) -> PassageFeatures:
-        """The ranking features of the passages; opened with the engine at the latest."""
+        """Open the ranking features of the passages, with the engine at the latest."""
         return self._store.features()
 
-    @cached_property
+    @_Part
     def analyser(self) -> Analyser:
-        """Makes stems, knowing those of the index's vocabulary."""
+        """Open the analyser, which knows the stems of the index's vocabulary."""
         from regsearch.text.analysis import Analyser
 
         try:

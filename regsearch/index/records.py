@@ -15,7 +15,11 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from regsearch.errors import IndexDamagedError, IndexMissingError
+from regsearch.errors import (
+    IndexDamagedError,
+    IndexMissingError,
+    raise_fault,
+)
 from regsearch.index.lines import SortedLines
 from regsearch.model import Basis, Note, Passage, Related, Sanction, parse_address
 
@@ -155,11 +159,15 @@ class Records:
             with (folder / KEYS).open("rb") as keys:
                 self._keys_map = mmap.mmap(keys.fileno(), 0, access=mmap.ACCESS_READ)
         except (OSError, ValueError) as error:
+            if isinstance(error, OSError):
+                raise_fault(error)
             raise IndexMissingError(missing) from error
         try:
             with (folder / RECORDS).open("rb") as records:
                 self._records = mmap.mmap(records.fileno(), 0, access=mmap.ACCESS_READ)
         except (OSError, ValueError) as error:
+            if isinstance(error, OSError):
+                raise_fault(error)
             self._keys_map.close()
             raise IndexMissingError(missing) from error
         self._keys = SortedLines(self._keys_map)

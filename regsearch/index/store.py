@@ -6,7 +6,11 @@ import sys
 from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Protocol
 
-from regsearch.errors import IndexDamagedError, IndexMissingError
+from regsearch.errors import (
+    IndexDamagedError,
+    IndexMissingError,
+    raise_fault,
+)
 from regsearch.index.integrity import Integrity
 from regsearch.index.manifest import Manifest, read_manifest
 from regsearch.index.records import KEYS, RECORDS, Records
@@ -122,6 +126,7 @@ class Folder:
         try:
             return (self._folder / name).read_bytes()
         except OSError as error:
+            raise_fault(error)
             raise IndexDamagedError(
                 f"Berkas {name} indeks di {self.place} tidak terbaca. Bangun ulang indeksnya."
             ) from error
@@ -160,11 +165,15 @@ def _held(path: Path) -> Iterator[None]:
 
             try:
                 fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-            except OSError as error:
+            except BlockingIOError as error:
                 raise IndexMissingError(
                     f"Indeks di {path.parent} sedang dihapus karena sudah ada yang lebih baru. "
                     "Buka lagi."
                 ) from error
+            except OSError:
+                # Some network file systems have no locks; without one it may be removed earlier.
+                yield
+                return
         yield
 
 

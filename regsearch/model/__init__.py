@@ -12,7 +12,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from regsearch.model.answer import Answer, RecognisedBehaviour, Reply, SanctionCase
+    from regsearch.model.answer import (
+        Answer,
+        ChildUnit,
+        RecognisedBehaviour,
+        Reply,
+        SanctionCase,
+    )
     from regsearch.model.locator import (
         Locator,
         Step,
@@ -39,6 +45,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Answer",
     "Basis",
+    "ChildUnit",
     "Concept",
     "Level",
     "Locator",

@@ -25,6 +25,19 @@ Outcome = Literal["found", "not_found", "not_covered"]
 
 
 @dataclass(frozen=True, slots=True)
+class ChildUnit:
+    """A unit inside a provision, with everything inside itself: a whole pasal is a tree of them."""
+
+    address: str
+    kind: str
+    """``ayat``, ``huruf``, ``angka`` ..."""
+    number: str
+    text: str
+    penjelasan: str | None = None
+    children: tuple[ChildUnit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Answer:
     """A provision as it answers a question on a day."""
 
@@ -47,10 +60,25 @@ class Answer:
     notes: tuple[Note, ...] = ()
     sanctions: tuple[Sanction, ...] = ()
     related: tuple[Related, ...] = ()
+    children: tuple[ChildUnit, ...] = ()
+    """The units inside it; only of a provision that was looked up by its citation."""
+    official: tuple[str, ...] = ()
+    """Addresses from which the official text can be had, where the catalogue knows any."""
     matched: tuple[str, ...] = ()
     """Stems of the question that were found in it, for highlighting."""
     passage: Passage | None = field(default=None, repr=False, compare=False)
     """The passage it was made from, whatever the day."""
+
+    def __repr__(self) -> str:
+        levels = ", ".join(dict.fromkeys(sanction.level for sanction in self.sanctions))
+        return f"<Answer {self.rank}: {self.citation}, {self.status}, [{levels}]>"
+
+    @property
+    def whole_text(self) -> str:
+        """Its words and those of all units inside it, a unit a line."""
+        return "\n".join(
+            [self.text, *_lines(self.children)] if self.text else _lines(self.children)
+        )
 
     @property
     def penjelasan_kind(self) -> TextKind | None:
@@ -58,6 +86,25 @@ class Answer:
         if self.penjelasan is None:
             return None
         return (self.passage and self.passage.penjelasan_kind) or self.text_kind
+
+
+def label_of(kind: str, number: str) -> str:
+    """Return how a unit is marked where it stands: ``(2)``, ``a.``, ``Pasal 9A``."""
+    marks = {"ayat": f"({number})", "huruf": f"{number}.", "angka": f"{number}."}
+    return marks.get(kind) or f"{kind.capitalize()} {number}"
+
+
+def whole_text(text: str, children: tuple[ChildUnit, ...]) -> str:
+    """Return the words of a provision and of all units inside it, a unit a line."""
+    return "\n".join([text, *_lines(children)] if text else _lines(children))
+
+
+def _lines(units: tuple[ChildUnit, ...], depth: int = 0) -> list[str]:
+    found = []
+    for unit in units:
+        found.append(f"{'  ' * depth}{label_of(unit.kind, unit.number)} {unit.text}".rstrip())
+        found += _lines(unit.children, depth + 1)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +135,13 @@ class SanctionCase:
     """The norm that is broken."""
     basis: tuple[Basis, ...]
     """What imposes the sanction."""
-    answer: int
-    """Rank of the answer that it comes from."""
+    answer: int | None
+    """Rank of the answer that it comes from; None if that is not among the answers shown."""
     caution: str | None
     """What changes the decision: a conflict of laws, say."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Reply:
     """Everything that came of one question."""
 
@@ -107,3 +154,7 @@ class Reply:
     """What the question was recognised as."""
     summary: tuple[SanctionCase, ...] = ()
     """The sanctions of the answers by case, the first answer's first."""
+
+    def __repr__(self) -> str:
+        count = len(self.answers)
+        return f"<Reply {self.query.text!r}: {self.outcome}, {count} answers, {self.query.as_of}>"

@@ -16,6 +16,10 @@ class ScoredPassage:
 
     passage: Passage
     score: float
+    text_score: float
+    """Text relevance with its factors, as a share of the best candidate's (0 to 1)."""
+    behaviour_score: float
+    """Share of the behaviours that it answers, as far as their conditions hold (0 to 1)."""
     coverage: float
     """Share of the question's concepts, weighted by idf, that it has (0 to 1)."""
     matched: tuple[str, ...]
@@ -31,5 +35,11 @@ class Explanation:
     query: ParsedQuery
     idf: tuple[tuple[Concept, float], ...]
     """Each concept of the question with its inverse document frequency."""
+    behaviours: tuple[tuple[str, float], ...]
+    """What the question may be about, the likeliest first, each with its share."""
+    example: str | None
+    """The catalogue's question that is most like it, of its likeliest behaviour."""
+    excluded: tuple[str, ...]
+    """Norms of the likeliest behaviour whose conditions the question does not meet."""
     ranked: tuple[ScoredPassage, ...]
     """The passages considered, best first."""

@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from regsearch.model.passage import Reference, Stage
-    from regsearch.text.quantities import Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +25,17 @@ class Concept:
     """Whether it belongs to this field of law: it is one of the lexicon's entries."""
     institution: bool = False
     """Whether it names a body that has an instrument of its own, such as the Ombudsman."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number or a range of numbers of one unit, both ends included."""
+
+    unit: str
+    """``hari``, ``minggu``, ``bulan``, ``tahun`` or ``persen``."""
+    low: float
+    high: float
+    """Infinite for "28 hari atau lebih"."""
 
 
 @dataclass(frozen=True, slots=True)

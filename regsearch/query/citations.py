@@ -24,14 +24,18 @@ _MISTYPED = re.compile(r"(?i)\b(?!pasal\b)p[asl]{3,5}(?=\s+\d)")
 _MISREAD = re.compile(r"(?i)\b((?:pasal|psl|ps|ayat|angka)\.?\s*\(?)([\dOolI|]{1,4})(?=\)|[^\w]|$)")
 _BRACKETED = re.compile(r"(?i)\b(huruf|hrf\.?)\s*\(\s?([a-z])\s?\)")
 _BARE = re.compile(
-    r"(?i)\b((?:pasal|psl|ps)\.?\s*\d{1,4}[a-z]?)\s+([a-z])(?:\s+(\d{1,2}))?(?=\s*(?:[,.;:?)]|$|pp\b|uu\b))"
+    r"(?i)\b((?:pasal|psl|ps)\.?\s*\d{1,4}[a-z]?)\s+([a-z])"
+    r"(?:\s+(\d{1,2})(?!\s*(?:hari|minggu|bulan|tahun|kali|x|orang|persen|%))\b"
+    r"|(?=\s*(?:[,.;:?)]|$|pp\b|uu\b)))"
 )
 _CUT_OFF = re.compile(
-    r"(?i)\b((?:pasal|psl|ps|ayat|huruf|hrf)\.?\s*\(?\w{1,4}\)?)\s*,\s*(?=(?:ayat|huruf|hrf|angka)\b)"
+    r"(?i)\b((?:pasal|psl|ps|ayat|huruf|hrf)\.?\s*\(?\w{1,4}\)?)\s*,\s*"
+    r"(?=(?:ayat|huruf|hrf|angka)\b)"
 )
 _BEHIND = re.compile(
     rf"(?i)\b((?:{_UNIT})\.?\s*\(?\w{{1,4}}\)?)\s*,\s*"
-    rf"(?=(?:pp|uu|perpres|peraturan|undang)\b[^,;]*?\b(?:19|20)\d\d\b(?!\s*,?\s*(?:{_UNIT})\b))"
+    r"(?=(?:pp|uu|perpres|peraturan|undang)\b[^,;]*?\b(?:19|20)\d\d\b"
+    rf"(?!\s*,?\s*(?:{_UNIT})\b))"
 )
 _DIGITS = str.maketrans("OolI|", "00111")
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from regsearch.query.lexicon import Phrases, question_words
+from regsearch.query.lexicon import question_words
+from regsearch.query.phrases import Phrases
 from regsearch.text.analysis import words
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from regsearch.model import Stage
-    from regsearch.query.lexicon import Election, Phrase
+    from regsearch.query.lexicon import Election
+    from regsearch.query.phrases import Phrase
 
 _OPENING = 2
 """Among how many first words of a provision its addressee must begin."""

@@ -7,13 +7,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from regsearch import data
+from regsearch.query.phrases import Phrase, Phrases, as_phrases, expanded_phrases
 from regsearch.text.analysis import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import date
-
-Phrase = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,17 +142,6 @@ class QuestionWords:
     filler: tuple[Phrase, ...]
 
 
-def _phrases(texts: Iterable[str]) -> tuple[Phrase, ...]:
-    # Most are plain lower-case words already, of which nothing has to be made.
-    plain = (
-        text.split()
-        if text.replace(" ", "").isalpha() and text.islower() and text.isascii()
-        else words(text)
-        for text in texts
-    )
-    return tuple(dict.fromkeys(map(tuple, plain)))
-
-
 def _pairs(table: dict[str, list[str]]) -> Iterable[tuple[str, str]]:
     return ((full, short) for full, names in table.items() for short in names)
 
@@ -163,7 +151,7 @@ def entries() -> tuple[Entry, ...]:
     """Return the lexicon in the order of its file."""
     return tuple(
         Entry(
-            _phrases(e["say"]),
+            as_phrases(e["say"]),
             tuple(e["law"]),
             e["source"],
             e.get("institution", False),
@@ -189,8 +177,8 @@ def question_words() -> QuestionWords:
     table = data.table("question")
     return QuestionWords(
         people=tuple(_person(row, table["parts"]) for row in table["person"]),
-        nobody=_phrases(table["nobody"]["words"]),
-        village=Phrases([_phrases(table["village"]["words"])]),
+        nobody=expanded_phrases(table["nobody"]["words"], table["parts"]),
+        village=Phrases([as_phrases(table["village"]["words"])]),
         former=frozenset(table["former"]["words"]),
         former_name=table["former"]["name"],
         kin=frozenset(table["kin"]["words"]),
@@ -204,29 +192,29 @@ def question_words() -> QuestionWords:
         speaker={name: frozenset(texts) for name, texts in table["speaker"].items()},
         called=dict(table["called"]),
         not_covered=dict(table["not_covered"]),
-        stages=tuple((name, _phrases(texts)) for name, texts in table["stage"].items()),
-        intents=tuple((name, _phrases(texts)) for name, texts in table["intent"].items()),
-        answer_kind=frozenset(_phrases(table["answer_kind"]["words"])),
-        asks=tuple((name, _phrases(texts)) for name, texts in table["asks"].items()),
-        addressees=tuple((name, _phrases(texts)) for name, texts in table["addressee"].items()),
-        matters=tuple((name, _phrases(texts)) for name, texts in table["matter"].items()),
+        stages=tuple((name, as_phrases(texts)) for name, texts in table["stage"].items()),
+        intents=tuple((name, as_phrases(texts)) for name, texts in table["intent"].items()),
+        answer_kind=frozenset(as_phrases(table["answer_kind"]["words"])),
+        asks=tuple((name, as_phrases(texts)) for name, texts in table["asks"].items()),
+        addressees=tuple((name, as_phrases(texts)) for name, texts in table["addressee"].items()),
+        matters=tuple((name, as_phrases(texts)) for name, texts in table["matter"].items()),
         matters_asked=tuple(
-            (name, _phrases(texts)) for name, texts in table["matter_asked"].items()
+            (name, as_phrases(texts)) for name, texts in table["matter_asked"].items()
         ),
         elections=tuple(
             Election(
                 name,
-                _patterns(entry["words"], table["parts"]),
-                _phrases(entry.get("general", ())),
-                _patterns(entry.get("offices", ()), table["parts"]),
+                expanded_phrases(entry["words"], table["parts"]),
+                as_phrases(entry.get("general", ())),
+                expanded_phrases(entry.get("offices", ()), table["parts"]),
                 entry.get("part_of"),
-                _phrases(entry["candidates"]),
+                as_phrases(entry["candidates"]),
                 frozenset(entry["other_laws"]),
             )
             for name, entry in table["election"].items()
         ),
         designations=tuple(Designation(**row) for row in table["designation"]),
-        absence=_phrases(table["absence"]["words"]),
+        absence=as_phrases(table["absence"]["words"]),
         abbreviations=frozenset(table["abbreviations"]["words"]),
         short=dict(table["short"]),
         implied=dict(table["implied"]),
@@ -234,33 +222,20 @@ def question_words() -> QuestionWords:
             (tuple(words(short)), tuple(words(full))) for full, short in _pairs(table["regions"])
         ),
         common=frozenset(words(table["scope"]["common"])),
-        filler=_phrases(table["filler"]["words"]),
+        filler=as_phrases(table["filler"]["words"]),
     )
 
 
 def _person(row: dict[str, Any], parts: dict[str, list[str]]) -> Person:
     return Person(
         row["name"],
-        _patterns(row["words"], parts),
+        expanded_phrases(row["words"], parts),
         row.get("status", False),
         row.get("job", False),
         row.get("weak", False),
         row.get("searched", False),
         row.get("village"),
     )
-
-
-def _patterns(patterns: Iterable[str], parts: dict[str, list[str]]) -> tuple[Phrase, ...]:
-    return _phrases(text for pattern in patterns for text in _expanded(pattern, parts))
-
-
-def _expanded(pattern: str, parts: dict[str, list[str]]) -> list[str]:
-    """Return *pattern* with each of the words that its "<part>" stands for."""
-    head, found, rest = pattern.partition("<")
-    if not found:
-        return [pattern]
-    name, _, tail = rest.partition(">")
-    return [head + word + after for word in parts[name] for after in _expanded(tail, parts)]
 
 
 @lru_cache(maxsize=1)
@@ -306,48 +281,6 @@ def names_alone() -> frozenset[str]:
         if len(phrase) == 1 or person.status
         for word in phrase
     )
-
-
-class Phrases:
-    """Rows of phrases, looked for in words all at once.
-
-    Args:
-        rows: the phrases of each row.
-
-    """
-
-    def __init__(self, rows: Iterable[Iterable[Phrase]]) -> None:
-        self._by_word: dict[str, list[tuple[Phrase, int]]] = {}
-        for row, phrases in enumerate(rows):
-            for phrase in phrases:
-                self._by_word.setdefault(phrase[0], []).append((phrase, row))
-
-    def rows_in(self, spoken: Sequence[str]) -> list[int]:
-        """Return the numbers of the rows of which a phrase stands in *spoken*, ascending."""
-        found = {
-            row
-            for place, word in enumerate(spoken)
-            for phrase, row in self._by_word.get(word, ())
-            if tuple(spoken[place : place + len(phrase)]) == phrase
-        }
-        return sorted(found)
-
-
-class NamedPhrases(Phrases):
-    """Rows of phrases with a name each.
-
-    Args:
-        table: name and phrases of each row; several may have the same name.
-
-    """
-
-    def __init__(self, table: Sequence[tuple[str, Sequence[Phrase]]]) -> None:
-        super().__init__(phrases for _, phrases in table)
-        self._names = [name for name, _ in table]
-
-    def names_in(self, spoken: Sequence[str]) -> list[str]:
-        """Return the names of the rows of which a phrase stands in *spoken*, in their order."""
-        return [self._names[row] for row in self.rows_in(spoken)]
 
 
 @lru_cache(maxsize=1)

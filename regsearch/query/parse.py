@@ -12,9 +12,11 @@ from regsearch.model.query import Concept, ParsedQuery
 from regsearch.query.applicability import may_answer
 from regsearch.query.citations import absent, cites_by_number, find_citations, respelled
 from regsearch.query.entities import addressees, election_of, matters, regions, stage_on
-from regsearch.query.lexicon import NamedPhrases, Phrases, by_phrase, people, question_words
+from regsearch.query.lexicon import by_phrase, people, question_words
+from regsearch.query.people import BOUNDARY
+from regsearch.query.phrases import NamedPhrases, Phrases
 from regsearch.query.segment import query_boilerplate, segments
-from regsearch.query.subject import BOUNDARY, actors_of
+from regsearch.query.subject import actors_of
 from regsearch.text.analysis import NEGATIONS, negated_stem, stopwords, words
 from regsearch.text.dates import mentioned_days, without_dates
 from regsearch.text.quantities import asked_quantities
@@ -37,6 +39,8 @@ ACTOR_WEIGHT = 0.4
 _DOUBLED = re.compile(r"(?i)\b([a-z]{3,})2(?=(?:nya|in|kan|an)?\b)")
 """A reduplicated word in short: "bareng2", "diam2"."""
 _CLAUSE_END = re.compile(r"[,;:?!()\"\n]+|(?P<before>\b\w*)\.(?=\s|$)")
+_CRIMINAL = re.compile(r"(?i)\b(?:(?:ancaman|sanksi|hukuman)(?:nya)? pidana|pidananya)\b")
+"""Asks for the criminal penalty; "dipidana" alone may be what has happened."""
 _MAX_WORDS = 400
 """A story has a few hundred words; beyond that a question only costs time."""
 _MAX_WORD_LENGTH = 40
@@ -85,7 +89,7 @@ def parse_query(
     intents |= _intents(searched)
     spoken = _expanded_words(without_dates(undoubled))[:_MAX_WORDS]
     all_words = [meant.get(word, word) for word in spoken]
-    actors = actors_of(_clauses(undoubled, meant))
+    actors = actors_of(clauses(undoubled, meant))
     subject = subject or actors.subject
     named_addressees = addressees(all_words)
     own, boilerplate, expansions = _concepts(searched, analyser)
@@ -134,7 +138,7 @@ def parse_query(
         stage=stage or _stage(all_words, election, days),
         kinds=kinds,
         intents=intents,
-        levels=frozenset(named_levels(undoubled)) - {"bertingkat"},
+        levels=_levels(undoubled),
         quantities=asked_quantities(
             without_dates(_blank(undoubled, (c for c in citations if c.instruments))),
             absence=bool(_absence().rows_in(all_words)),
@@ -155,6 +159,12 @@ def _stage(
     """Return the stage that a question names, or that its election was in on the days it names."""
     named = cast("Stage | None", _first_named(_stages(), spoken))
     return named or (stage_on(election.name, *days) if election and days else None)
+
+
+def _levels(text: str) -> frozenset[str]:
+    """Return the levels of sanction that a question names."""
+    named = frozenset(named_levels(text)) - {"bertingkat"}
+    return named | {"pidana"} if _CRIMINAL.search(text) else named
 
 
 def _searched_words(text: str, cited: Iterable[FoundCitation]) -> list[str]:
@@ -182,8 +192,15 @@ def _expanded_words(text: str) -> list[str]:
     return [short.get(word, word) for word in words(text)]
 
 
-def _clauses(text: str, meant: Mapping[str, str]) -> list[str]:
-    """Return the words of *text* as meant, with a token for each sign between two clauses."""
+def clauses(text: str, meant: Mapping[str, str] | None = None) -> list[str]:
+    """Return the words of *text* as meant, with a token for each sign between two clauses.
+
+    Args:
+        text: a question.
+        meant: what its misspelled words were read as.
+
+    """
+    meant = meant or {}
     abbreviations = question_words().abbreviations
 
     def ended(match: re.Match[str]) -> str:

@@ -16,7 +16,7 @@ from regsearch.text.analysis import NEGATIONS, stopwords
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from regsearch.query.lexicon import Phrase
+    from regsearch.query.phrases import Phrase
     from regsearch.text.analysis import Analyser
 
 _LONGEST = 6

@@ -43,7 +43,7 @@ _ENCLITICS = ("nya", "kah", "lah", "pun", "ku", "mu")
 _SHORTEST_ROOT = 4
 _LONGER = 3
 """By so many letters a word may be longer or shorter than what was meant."""
-_SOUND_ALIKE = (("f", "v"), ("v", "f"), ("j", "z"), ("z", "j"), ("p", "f"), ("sy", "s"))
+_SOUND_ALIKE = (("f", "v"), ("f", "p"), ("v", "f"), ("j", "z"), ("z", "j"), ("p", "f"), ("sy", "s"))
 """Letters that are written for one another: "aktifis" is "aktivis"."""
 
 
@@ -129,11 +129,15 @@ class _Vocabulary:
         """Return the known word that *word* is another spelling of, or None."""
         if is_root(word):
             return None
-        spelled = [word.replace(a, b) for a, b in _SOUND_ALIKE if a in word]
-        if word[0] in "aeiou":
-            # "Ukuman" is "hukuman".
-            spelled.append(f"h{word}")
-        return next((other for other in spelled if is_root(other) or other in _said()), None)
+        return next((w for w in same_sound(word) if is_root(w) or w in _said()), None)
+
+
+def same_sound(word: str) -> Iterator[str]:
+    """Yield other spellings of *word* that sound alike."""
+    yield from (word.replace(a, b) for a, b in _SOUND_ALIKE if a in word)
+    if word[0] in "aeiou":
+        # "Ukuman" is "hukuman".
+        yield f"h{word}"
 
 
 def _forms(word: str) -> Iterator[str]:

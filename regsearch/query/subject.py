@@ -1,30 +1,26 @@
 """Who a question is about, and who else is merely mentioned in it.
 
-People are found by their names (``[[person]]`` in ``data/question.toml``), the longest first.
-Names that speak of one person become one mention: "guru honorer", "tetangga yang PNS", "istri
-seorang PNS".  What stands before and behind a mention tells whether its bearer acts, is acted on,
-is only in the company of others, or is what somebody becomes.
+What stands before and behind a mention (:mod:`regsearch.query.people`) tells whether its bearer
+acts, is acted on, is only in the company of others, or is what somebody becomes.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from regsearch.query.lexicon import person_index, question_words
+from regsearch.query.lexicon import question_words
+from regsearch.query.people import BOUNDARY, mentions
 from regsearch.text.analysis import stopwords
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from regsearch.query.lexicon import Person
+    from regsearch.query.people import Mention
 
-BOUNDARY = ","
-"""The token that stands for a sign between two clauses."""
 
 _WEAK = frozenset({"calon", "pejabat"})
-_CIVIL_SERVANTS = frozenset({"asn", "pns", "pppk", "cpns"})
 _ACTS, _OPENS, _NAMED, _ACTED_ON = "acts", "opens", "named", "acted-on"
 _BECOMES, _COMPANY, _TELLS = "becomes", "company", "tells"
 """Parts: acts; opens the question, and only if nobody acts it is about him; is named ("netralitas
@@ -46,24 +42,6 @@ class Actors(NamedTuple):
     """Who else is mentioned."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    start: int
-    end: int
-    name: str
-    person: Person
-    kin: bool = False
-    """Whether the name says whose relative he is."""
-    relative_of: str | None = None
-    """Whose relative he is: "istri PNS"."""
-    part: str = ""
-
-    @property
-    def covered(self) -> bool:
-        """Whether the rules here may be for him."""
-        return self.name not in question_words().not_covered
-
-
 def actors_of(spoken: Sequence[str]) -> Actors:
     """Return who a question speaks of.
 
@@ -74,127 +52,20 @@ def actors_of(spoken: Sequence[str]) -> Actors:
         spoken: its words, with :data:`BOUNDARY` between clauses.
 
     """
-    mentions = _with_parts(spoken, _merged(spoken, list(_mentions(spoken))))
-    chosen = _chosen(mentions, _speaker(spoken, mentions))
-    subject = _refined(chosen, mentions) if chosen else None
-    named = {mention.name for mention in mentions}
-    named |= {mention.relative_of for mention in mentions if mention.relative_of}
+    found = _with_parts(spoken, mentions(spoken))
+    chosen = _chosen(found, _speaker(spoken, found))
+    subject = _refined(chosen, found) if chosen else None
+    named = {mention.name for mention in found}
+    named |= {mention.relative_of for mention in found if mention.relative_of}
     return Actors(subject, frozenset(named - {subject}))
-
-
-# --- mentions -----------------------------------------------------------------------------------
-
-
-def _mentions(spoken: Sequence[str]) -> Iterator[_Mention]:
-    """Yield the names of people in *spoken*, in order, the longest at each place."""
-    known = question_words()
-    place = 0
-    while place < len(spoken):
-        found = _name_at(spoken, place)
-        if spoken[place] in known.kin and (found is None or found.end == place + 1):
-            person = found.person if found else known.relative
-            yield _Mention(place, place + 1, person.name, person, kin=True)
-        elif found and found.name:
-            former = place and spoken[place - 1] in known.former and not found.person.status
-            if former and found.name not in _CIVIL_SERVANTS:
-                # A former head of an office is a civil servant still.
-                found = replace(found, start=place - 1, name=known.former_name)
-            yield found
-        place = max(place + 1, found.end if found else 0)
-
-
-def _name_at(spoken: Sequence[str], place: int) -> _Mention | None:
-    best: tuple[int, Person] | None = None
-    for phrase, person in person_index().get(spoken[place], ()):
-        size = len(phrase)
-        if (best is None or size > best[0]) and tuple(spoken[place : place + size]) == phrase:
-            best = size, person
-    if best is None:
-        return None
-    size, person = best
-    name = person.name
-    if person.village and question_words().village.rows_in(spoken):
-        name = person.village
-    return _Mention(place, place + size, name, person)
-
-
-def _merged(spoken: Sequence[str], mentions: list[_Mention]) -> list[_Mention]:
-    """Return *mentions*, those that speak of one person as one."""
-    found: list[_Mention] = []
-    for mention in mentions:
-        one = found and _joined(spoken, found[-1], mention)
-        if one:
-            found[-1] = one
-        else:
-            found.append(mention)
-    return found
-
-
-def _joined(spoken: Sequence[str], first: _Mention, second: _Mention) -> _Mention | None:
-    """Return *first* and the *second* behind him as one, or None if they are two."""
-    known = question_words()
-    between = spoken[first.end : second.start]
-    whole = replace(first, end=second.end)
-    if first.kin and not first.relative_of and all(w in known.kin_of for w in between):
-        if second.kin:
-            return None
-        if _is_spouse_himself(spoken, first):
-            return replace(second, start=first.start)
-        return replace(
-            whole, name=known.relative.name, person=known.relative, relative_of=second.name
-        )
-    appositive = all(word in known.apposition for word in between) and (
-        not between or any(word in known.appositive for word in between)
-    )
-    if appositive and second.person.status and not first.person.status and not first.relative_of:
-        # "Guru honorer", "tetangga yang PNS", "calon yang masih PPPK"; but "foto bupati PNS ...".
-        if between or not first.person.weak:
-            return replace(second, start=first.start)
-        return None
-    if {first.name, second.name} <= _CIVIL_SERVANTS and list(between) in known.coordinating:
-        return replace(whole, name=_common(first, second)) if second.person.status else None
-    if second.name == "pppk" and first.person.status and between in ([], [BOUNDARY]):
-        # "Perawat kontrak P3K".
-        return replace(second, start=first.start)
-    if between:
-        return None
-    if first.name == second.name:
-        return replace(whole, person=first.person if first.person.status else second.person)
-    if {first.name, second.name} <= _CIVIL_SERVANTS and not first.relative_of:
-        return replace(
-            whole, name=_common(first, second), person=replace(first.person, status=True)
-        )
-    if first.person.status and second.name in _CIVIL_SERVANTS:
-        return whole
-    return None
-
-
-def _common(first: _Mention, second: _Mention) -> str:
-    """Return the name of those who are one of two kinds of civil servants, or both."""
-    plain = {m.name for m in (first, second) if m.person.status and m.name != "asn"}
-    return plain.pop() if len(plain) == 1 else "asn"
-
-
-def _is_spouse_himself(spoken: Sequence[str], kin: _Mention) -> bool:
-    """Say whether a "suami PNS" is the PNS: his wife is named too."""
-    word = spoken[kin.start]
-    for mine in question_words().spouses:
-        if word in mine:
-            return any(
-                other in theirs
-                for theirs in question_words().spouses
-                if theirs is not mine
-                for other in spoken
-            )
-    return False
 
 
 # --- parts --------------------------------------------------------------------------------------
 
 
-def _with_parts(spoken: Sequence[str], mentions: Sequence[_Mention]) -> list[_Mention]:
+def _with_parts(spoken: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
     """Return *mentions*, each with its part in what is told."""
-    found: list[_Mention] = []
+    found: list[Mention] = []
     for mention in mentions:
         before = found[-1] if found else None
         if before and before.end == mention.start and not _both_armed(before, mention):
@@ -209,7 +80,7 @@ def _with_parts(spoken: Sequence[str], mentions: Sequence[_Mention]) -> list[_Me
     return found
 
 
-def _relation_undone(mention: _Mention) -> _Mention:
+def _relation_undone(mention: Mention) -> Mention:
     """Return whoever matters where it is not his relative who acts: "untuk istri kades"."""
     name = mention.relative_of
     if not name or mention.part == _ACTS:
@@ -220,11 +91,11 @@ def _relation_undone(mention: _Mention) -> _Mention:
     return replace(mention, name=name, relative_of=None, part=_NAMED)
 
 
-def _both_armed(first: _Mention, second: _Mention) -> bool:
+def _both_armed(first: Mention, second: Mention) -> bool:
     return {first.name, second.name} == {"tni", "polri"}
 
 
-def _part_of(spoken: Sequence[str], mention: _Mention) -> str:
+def _part_of(spoken: Sequence[str], mention: Mention) -> str:
     """Return the part of *mention*, by what stands before and, if it is weak, behind."""
     known = question_words()
     place = mention.start - 1
@@ -244,7 +115,7 @@ def _part_of(spoken: Sequence[str], mention: _Mention) -> str:
     return part
 
 
-def _part_of_weak(spoken: Sequence[str], mention: _Mention, before: str) -> str:
+def _part_of_weak(spoken: Sequence[str], mention: Mention, before: str) -> str:
     """Return the part of somebody who is mostly spoken of as another, or as one who suffers."""
     private, rest = mention.name == "swasta", spoken[mention.end :]
     if mention.relative_of in _WEAK or (private and BOUNDARY in spoken[: mention.start]):
@@ -296,7 +167,7 @@ def _first_told(rest: Sequence[str]) -> str:
     return next((w for w in rest if w not in idle or w == BOUNDARY or w in verbs), BOUNDARY)
 
 
-def _draws(spoken: Sequence[str], drawn: _Mention, by: _Mention) -> bool:
+def _draws(spoken: Sequence[str], drawn: Mention, by: Mention) -> bool:
     """Say whether *by* draws *drawn* into something: "guru diajak kades"."""
     parts = question_words().parts
     between = list(spoken[drawn.end : by.start])
@@ -310,7 +181,7 @@ def _draws(spoken: Sequence[str], drawn: _Mention, by: _Mention) -> bool:
 # --- choice -------------------------------------------------------------------------------------
 
 
-def _speaker(spoken: Sequence[str], mentions: Sequence[_Mention]) -> _Mention | None:
+def _speaker(spoken: Sequence[str], mentions: Sequence[Mention]) -> Mention | None:
     """Return what the asker says he is himself ("saya guru PNS"), or None."""
     known = question_words().speaker
     starts = {mention.start: mention for mention in mentions}
@@ -333,7 +204,7 @@ def _speaker(spoken: Sequence[str], mentions: Sequence[_Mention]) -> _Mention | 
     return None
 
 
-def _chosen(mentions: Sequence[_Mention], speaker: _Mention | None) -> _Mention | None:
+def _chosen(mentions: Sequence[Mention], speaker: Mention | None) -> Mention | None:
     """Return whom the question is about, of those whom it mentions and who says he is one."""
     acting = [speaker] if speaker else []
     acting += [mention for mention in mentions if mention.part == _ACTS]
@@ -356,7 +227,7 @@ def _chosen(mentions: Sequence[_Mention], speaker: _Mention | None) -> _Mention 
     return last[0] if last else None
 
 
-def _refined(chosen: _Mention, mentions: Sequence[_Mention]) -> str:
+def _refined(chosen: Mention, mentions: Sequence[Mention]) -> str:
     """Return the name of *chosen*, by his status where it is told apart from his job.
 
     Those of two kinds of civil servants, side by side, are asked about together.

@@ -39,4 +39,10 @@ def behaviour_scores(
             if factor:
                 found[norm.key] = found.get(norm.key, 0.0) + share * factor * decay**place
                 place += 1
+    if "kinds" in query.intents:
+        # Which penalties there are is answered by the list, not by one of its items.
+        for key, score in list(found.items()):
+            for above in passages[key].ancestors:
+                if above in passages and passages[above].lists_penalties:
+                    found[above] = max(found.get(above, 0.0), score)
     return found

@@ -45,6 +45,7 @@ class Ranking:
         query: the question.
         concepts: its concepts, each with its idf.
         matches: the behaviours that it may be about.
+        known_words: how many of its words the catalogue of behaviours has.
         own: the user's documents that may go first.
 
     """
@@ -55,9 +56,11 @@ class Ranking:
         query: ParsedQuery,
         concepts: Sequence[tuple[Concept, float]],
         matches: Sequence[BehaviourMatch] = (),
+        known_words: int = 0,
         own: OwnDocuments = _NONE,
     ) -> None:
         self.matches = matches
+        self.known_words = known_words
         scorer, asked = QueryScorer(concepts), QueryFeatures(query)
         texts = [_text_score(candidate, scorer, asked) for candidate in candidates]
         best = max((text.score for text in texts), default=0.0)
@@ -69,7 +72,8 @@ class Ranking:
         scored.sort(
             key=lambda s: (-round(s.entry.score, _DIGITS), s.features.document, s.features.order)
         )
-        scored = _promote(scored, lambda s: s.features.ancestors, _answers_for_lead_in)
+        if "kinds" not in query.intents:
+            scored = _promote(scored, lambda s: s.features.ancestors, _answers_for_lead_in)
         if "sanction" not in query.intents:
             articles: dict[str, list[str]] = {}
             for article in candidates:

@@ -16,7 +16,7 @@ import threading
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, TYPE_CHECKING
@@ -44,12 +44,35 @@ class Limits:
 
     seconds: float = 300.0
     """Wall-clock time (5,000 pages take about 100 s); with OCR, for each page that it reads."""
-    memory: int | None = 4 << 30
-    """Address space in bytes, where the system can limit it; None for no limit."""
+    memory: int | None = 2 << 30
+    """Address space in bytes, where the system can limit it; None for no limit.  Of several
+    children each has at most its share of the machine's memory (:func:`shared_memory`)."""
+
+    def shared_by(self, children: int) -> Limits:
+        """Return the limits of one of so many *children* that read at once."""
+        if self.memory is None:
+            return self
+        return replace(self, memory=min(self.memory, shared_memory(children)))
 
 
 DEFAULT = Limits()
-"""Far above what any known regulation needs."""
+"""Far above what any known regulation needs: the largest of 400 files took 80 MB."""
+_LEAST_MEMORY = 512 << 20
+"""What a child gets in any case."""
+
+
+def shared_memory(children: int) -> int:
+    """Return what each of so many *children* may take of the machine's memory, in bytes.
+
+    Together they take at most three quarters of it, so that files made to exhaust memory, one for
+    each processor, end in errors and not in a machine that stands still.
+    """
+    try:
+        machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, ValueError, OSError):  # Windows, where no limit can be set
+        return sys.maxsize
+    return max(_LEAST_MEMORY, machine * 3 // 4 // children)
+
 
 _WORKER = ("-P", "-X", "utf8", "-m", "regsearch.read.sandbox_worker")
 """Arguments of Python; ``-P`` keeps it from importing modules of the current folder."""
@@ -124,6 +147,7 @@ def parse_many(
     pdf.require_installed(extractor)
     count = max(1, min(workers or os.cpu_count() or 1, len(paths)))
     jobs = max(1, (os.cpu_count() or 1) // count)
+    limits = limits.shared_by(count)
     children = [_Child() for _ in range(count)]
     idle: SimpleQueue[_Child] = SimpleQueue()
     for child in children:

@@ -22,7 +22,7 @@ from regsearch.rank.ranking import Ranking
 from regsearch.rank.relevance import concept_idf, weights
 from regsearch.search.as_of import answer_of
 from regsearch.search.expand import expand, rests_on
-from regsearch.search.summary import recognised
+from regsearch.search.summary import nearest_question, recognised
 from regsearch.text.analysis import stopwords
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def answer(pool: CandidatePool, query: ParsedQuery, limit: int) -> Reply:
         found = expand(index, query, ranking, limit + len(cited))
     named = [Ranked(passage.key, 0.0, 1.0, 1.0, 1.0, True, (), ()) for passage in cited]
     answers = _answers(index, query, [*named, *found], limit)
-    behaviour, summary = recognised(query, ranking.matches, answers)
+    behaviour, summary = recognised(index, query, ranking.matches, answers)
     uncovered = not_covered(query)
     topical = query.only_boilerplate or any(concept.topical for concept in query.concepts)
     if uncovered and (answers or topical):
@@ -103,11 +103,24 @@ def explain(pool: CandidatePool, query: ParsedQuery, limit: int) -> Explanation:
         unreviewed = _unreviewed(pool, query, limit)
         if unreviewed:
             terms, best = index.engine, unreviewed
+    likeliest = ranking.matches[0].behaviour if ranking.matches else None
+    scored = {entry.key for entry in ranking.entries if entry.behaviour_score}
     return Explanation(
         query,
         tuple(concept_idfs(terms, query)),
+        tuple((match.behaviour.name, match.share) for match in ranking.matches),
+        nearest_question(query, likeliest) if likeliest else None,
+        tuple(n.citation for n in likeliest.norms if n.key not in scored) if likeliest else (),
         tuple(
-            ScoredPassage(index.passage_at(e.key), e.score, e.coverage, e.matched, e.factors)
+            ScoredPassage(
+                index.passage_at(e.key),
+                e.score,
+                e.text_score,
+                e.behaviour_score,
+                e.coverage,
+                e.matched,
+                e.factors,
+            )
             for e in best
         ),
     )
@@ -123,7 +136,10 @@ def rank_candidates(pool: CandidatePool, query: ParsedQuery, *, reviewed: bool =
     if not query.concepts or (groups is not None and not groups):
         return Ranking([], query, [])
     hits = index.engine.search(query.concepts, weights().fields, CANDIDATES, groups)
-    matches = pool.behaviours.match(query, index.analyser) if pool.behaviours and reviewed else []
+    matches, known_words = [], 0
+    if pool.behaviours and reviewed:
+        matches = pool.behaviours.match(query, index.analyser)
+        known_words = pool.behaviours.knows(query, index.analyser)
     norms = (norm.number for match in matches for norm in match.behaviour.norms)
     numbers = list(dict.fromkeys([*(hit.number for hit in hits), *norms]))
     day = query.as_of.toordinal()
@@ -131,7 +147,7 @@ def rank_candidates(pool: CandidatePool, query: ParsedQuery, *, reviewed: bool =
     candidates = pool.many(numbers, day, about, query.kinds, reviewed=reviewed)
     terms = index.terms if reviewed else index.engine
     own = own_documents(index.catalog.values(), query.text)
-    return Ranking(candidates, query, concept_idfs(terms, query), matches, own)
+    return Ranking(candidates, query, concept_idfs(terms, query), matches, known_words, own)
 
 
 def concept_idfs(terms: Terms, query: ParsedQuery) -> list[tuple[Concept, float]]:
@@ -165,7 +181,8 @@ def _has_answer(terms: Terms, query: ParsedQuery, ranking: Ranking) -> bool:
     inside, outside = (ranking.share_of_behaviours(outside=o) for o in (False, True))
     if outside >= shares["outside"] and outside > inside:
         return False
-    if inside >= shares["accepted"] and (query.about_staff or _meaningful(query) >= _FEW):
+    told = ranking.known_words > 0 and (query.about_staff or _meaningful(query) >= _FEW)
+    if inside >= shares["accepted"] and told:
         return True
     if ranking.best_coverage(topical=True) >= least["topical"]:
         return True

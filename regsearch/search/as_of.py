@@ -58,6 +58,7 @@ def answer_of(
         notes=passage.notes,
         sanctions=tuple(s for s in passage.sanctions if in_force(s, when)),
         related=passage.related,
+        official=instrument.official,
         matched=matched,
         passage=passage,
     )

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Self
 
+from regsearch.errors import ClosedError, RegsearchError
 from regsearch.index.reader import OpenIndex
 from regsearch.model import Reference
-from regsearch.search.lookup import look_up
+from regsearch.search.arguments import check_arguments, check_question, day_of
+from regsearch.search.lookup import inside, look_up
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from regsearch.index.manifest import Manifest
     from regsearch.index.store import Store
     from regsearch.law.catalog.names import Catalog
     from regsearch.model import Answer, ParsedQuery, Passage, Reply, Stage
     from regsearch.model.explanation import Explanation
+    from regsearch.model.history import History
     from regsearch.rank.candidates import CandidatePool
 
 
 class Library:
-    """An open index.
+    """An open index, which threads may share.
 
-    Use it as a context manager, or call :meth:`close`.
+    Use it as a context manager, or call :meth:`close`.  A process made by a fork opens its own.
 
     Args:
         store: where the index lies (:func:`regsearch.open` opens it); closed with the library.
@@ -34,6 +38,11 @@ class Library:
     def __init__(self, store: Store) -> None:
         self._index = OpenIndex(store)
         self._pool: CandidatePool | None = None
+        self._closed = False
+
+    def __repr__(self) -> str:
+        documents = len(self.manifest.documents)
+        return f"<Library: {documents} documents, {self.manifest.passages} provisions>"
 
     @property
     def manifest(self) -> Manifest:
@@ -43,7 +52,8 @@ class Library:
     @property
     def catalog(self) -> Catalog:
         """The instruments of the index."""
-        return self._index.catalog
+        with self._in_use():
+            return self._index.catalog
 
     def lookup(self, citation: str, *, as_of: date | str | None = None) -> Reply:
         """Return the provisions that *citation* names, as they stand on a day.
@@ -60,7 +70,42 @@ class Library:
             NotFoundError: the index has no such provision or instrument; with its neighbours.
 
         """
-        return look_up(self._index, citation, _day(as_of))
+        check_question(citation, "sitasi")
+        with self._in_use():
+            return look_up(self._index, citation, day_of(as_of) or date.today())
+
+    def history(
+        self,
+        citation: str,
+        *,
+        as_of: date | str | None = None,
+        between: tuple[date | str, date | str] | None = None,
+    ) -> History:
+        """Return the versions of the provision that *citation* names, over time.
+
+        Args:
+            citation: in any usual spelling.
+            as_of: the day on which the status of each version is told; today if left out.
+            between: two days; what changed from the version of the one to that of the other.  If
+                left out, what changed from each version to the next.
+
+        Raises:
+            CitationError: it cannot be understood, or names no instrument.
+            NotFoundError: the index has no such provision.
+
+        """
+        from regsearch.search.history import history_of
+
+        check_question(citation, "sitasi")
+        day = day_of(as_of) or date.today()
+        days = None
+        if between:
+            first, second = (day_of(asked) or date.today() for asked in between)
+            days = (first, second)
+        with self._in_use():
+            answer = look_up(self._index, citation, day).answers[0]
+            reference = Reference(answer.document, answer.locator)
+            return history_of(self._index, citation, reference, day, days)
 
     def __getitem__(self, citation: str) -> Answer:
         """Return the one provision that *citation* names, as it stands today.
@@ -74,13 +119,8 @@ class Library:
 
     def within(self, answer: Answer) -> list[Passage]:
         """Return the passages inside the provision *answer*, in the document's order."""
-        depth = len(answer.locator)
-        inside = [
-            Reference(answer.document, locator)
-            for locator in self._index.directory.locators[answer.document]
-            if len(locator) > depth and locator[:depth] == answer.locator
-        ]
-        return sorted(self._index.passages(inside), key=lambda passage: passage.order)
+        with self._in_use():
+            return inside(self._index, answer.document, answer.locator)
 
     def search(
         self,
@@ -120,13 +160,16 @@ class Library:
             kinds: kinds of instrument to search in; empty for all.
 
         Raises:
-            ValueError: *as_of* is not a date.
+            UsageError: *question* is too long, or another argument has a value that is not
+                allowed; the message names those that are. It is a ``ValueError`` too.
+            ClosedError: the library was closed.
 
         """
         from regsearch.search.answer import answer
 
-        query = self._parse(question, as_of, subject, stage, tuple(kinds))
-        return answer(self._candidates(), query, limit)
+        with self._in_use():
+            query = self._parse(question, as_of, limit, subject, stage, kinds)
+            return answer(self._candidates(), query, limit)
 
     def explain(
         self,
@@ -141,8 +184,9 @@ class Library:
         """Say how the answers of :meth:`ask` come about; the arguments are the same."""
         from regsearch.search.answer import explain
 
-        query = self._parse(question, as_of, subject, stage, tuple(kinds))
-        return explain(self._candidates(), query, limit)
+        with self._in_use():
+            query = self._parse(question, as_of, limit, subject, stage, kinds)
+            return explain(self._candidates(), query, limit)
 
     def _candidates(self) -> CandidatePool:
         from regsearch.rank.candidates import CandidatePool
@@ -155,27 +199,44 @@ class Library:
         self,
         question: str,
         as_of: date | str | None,
+        limit: int,
         subject: str | None,
         stage: Stage | None,
-        kinds: tuple[str, ...],
+        kinds: Sequence[str],
     ) -> ParsedQuery:
+        check_question(question, "pertanyaan")
+        check_arguments(limit, subject, stage, kinds, self._index.catalog)
         # A look-up by citation needs nothing of what parses and answers questions.
         from regsearch.query.parse import parse_query
         from regsearch.query.spelling import corrections
 
         return parse_query(
             question,
-            _day(as_of) if as_of else None,
+            day_of(as_of),
             self._index.directory,
             self._index.analyser,
             partial(corrections, self._index),
             subject=subject,
             stage=stage,
-            kinds=kinds,
+            kinds=tuple(kinds),
         )
 
+    @contextmanager
+    def _in_use(self) -> Iterator[None]:
+        """Raise ClosedError where the library is closed, or another thread closes it meanwhile."""
+        closed = "Pustaka ini sudah ditutup. Buka lagi: regsearch.open()"
+        if self._closed:
+            raise ClosedError(closed)
+        try:
+            yield
+        except (RegsearchError, ValueError) as error:
+            if self._closed:
+                raise ClosedError(closed) from error
+            raise
+
     def close(self) -> None:
-        """Release the files."""
+        """Release the files; answers that were given stay as they are."""
+        self._closed = True
         self._index.close()
 
     def __enter__(self) -> Self:
@@ -183,7 +244,3 @@ class Library:
 
     def __exit__(self, *exception: object) -> None:
         self.close()
-
-
-def _day(given: date | str | None) -> date:
-    return date.fromisoformat(given) if isinstance(given, str) else given or date.today()

@@ -6,22 +6,30 @@ code of ethics answers; after, discipline.  A reader wants both, each with its s
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from regsearch.model import RecognisedBehaviour, SanctionCase
+from regsearch.data import table
+from regsearch.model import RecognisedBehaviour, Reference
+from regsearch.query.applicability import binds
+from regsearch.search.as_of import answer_of
+from regsearch.search.cases import Asked, cases_of
 from regsearch.text.analysis import stopwords, words
+from regsearch.text.quantities import quantities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from regsearch.behaviours.index_files import BehaviourMatch, IndexedBehaviour
-    from regsearch.model import Answer, ParsedQuery
+    from regsearch.index.reader import OpenIndex
+    from regsearch.model import Answer, ParsedQuery, SanctionCase
 
-_NOTABLE = "UU 20/2023 Pasal 52"
-"""Cited by notes on a conflict that changes a dismissal: PP 94/2021 8(4) c against UU 20/2023."""
+_NO_SANCTION_ASKED = frozenset({"validity", "meaning"})
+"""What is asked where a sanction is not part of the answer, unless it is asked for too."""
 
 
 def recognised(
+    index: OpenIndex,
     query: ParsedQuery,
     matches: Sequence[BehaviourMatch],
     answers: Sequence[Answer],
@@ -37,44 +45,75 @@ def recognised(
         (m.behaviour for m in matches if any(norm.key == first for norm in m.behaviour.norms)), None
     )
     if behaviour is None:
-        return None, _cases(answers[:1])
+        return None, _cases(index, query, answers[:1])
     norms = {norm.key for norm in behaviour.norms}
     told = RecognisedBehaviour(
         behaviour.id,
         behaviour.name,
-        _nearest(query, behaviour),
+        nearest_question(query, behaviour),
         tuple(dict.fromkeys(norm.citation for norm in behaviour.norms)),
     )
-    return told, _cases([answer for answer in answers if _key(answer) in norms])
+    return told, _cases(index, query, [answer for answer in answers if _key(answer) in norms])
 
 
-def _cases(answers: Sequence[Answer]) -> tuple[SanctionCase, ...]:
-    """Return the sanctions of *answers*, each kind of case once."""
-    unique: dict[tuple[object, ...], SanctionCase] = {}
+def _cases(
+    index: OpenIndex, query: ParsedQuery, answers: Sequence[Answer]
+) -> tuple[SanctionCase, ...]:
+    """Return the cases of *answers*; where they punish only others, those of what binds him."""
+    if query.intents & _NO_SANCTION_ASKED and "sanction" not in query.intents:
+        return ()
+    asked = Asked(query.subject, query.stage, query.quantities, binds)
+    found = list(_ladder(index, query, answers))
+    rules = table("own_rules").get(query.subject or "")
+    # Sanctions on others than whom the question is about were left out of the answers.
+    if rules is None or not any(
+        a.passage and a.passage.sanctions and not a.sanctions for a in found
+    ):
+        return cases_of(found, asked)
+    own = (
+        answer_of(passage, query.as_of, index.instrument(passage), rank=0)
+        for passage in index.records.many(rules["cases"]).values()
+        if passage.status(query.as_of) == "berlaku"
+    )
+    cases = list(cases_of([*found, *own], asked))
+    free = next((n for n, case in enumerate(cases) if case.caution is None), None)
+    if free is not None:
+        cases[free] = replace(cases[free], caution=rules["caution"])
+    return tuple(cases)
+
+
+def _ladder(index: OpenIndex, query: ParsedQuery, answers: Sequence[Answer]) -> Iterator[Answer]:
+    """Yield *answers*, each row of a ladder of days followed by the rows beside it.
+
+    "Tidak masuk kerja" without a number asks for the whole ladder (PP 94/2021 Pasal 9-11); only
+    some of its rows are among the answers.
+    """
+    ranks = {_key(answer): answer.rank for answer in answers}
+    seen: set[str] = set()
     for answer in answers:
-        for case in _of_answer(answer):
-            unique.setdefault((case.subject, case.stage, case.level, case.condition), case)
-    return tuple(unique.values())
+        if _key(answer) not in seen:
+            yield answer
+        seen.add(_key(answer))
+        if query.quantities or not any(_days(s.condition) for s in answer.sanctions):
+            continue
+        parent, depth = answer.locator[:-1], len(answer.locator)
+        beside = [
+            Reference(answer.document, locator)
+            for locator in index.directory.locators[answer.document]
+            if len(locator) == depth and locator[:-1] == parent
+        ]
+        for passage in index.passages(beside):
+            if passage.key not in seen:
+                seen.add(passage.key)
+                rank = ranks.get(passage.key, 0)
+                yield answer_of(passage, query.as_of, index.instrument(passage), rank=rank)
 
 
-def _of_answer(answer: Answer) -> Iterator[SanctionCase]:
-    passage = answer.passage
-    for sanction in answer.sanctions:
-        notes = (n.text for n in answer.notes if _NOTABLE in n.text)
-        yield SanctionCase(
-            subject=tuple(passage.subjects) if passage else (),
-            stage=passage.stage if passage else None,
-            level=sanction.level,
-            penalties=sanction.penalties,
-            condition=sanction.condition,
-            citation=answer.citation,
-            basis=sanction.basis,
-            answer=answer.rank,
-            caution=sanction.note or next(notes, None),
-        )
+def _days(condition: str | None) -> bool:
+    return any(quantity.unit == "hari" for quantity in quantities(condition or ""))
 
 
-def _nearest(query: ParsedQuery, behaviour: IndexedBehaviour) -> str | None:
+def nearest_question(query: ParsedQuery, behaviour: IndexedBehaviour) -> str | None:
     """Return the question of the catalogue that shares most words with *query*."""
     own = set(query.words) - stopwords()
 

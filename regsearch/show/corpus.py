@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from regsearch.citation import format_locator
 from regsearch.model import format_address
+from regsearch.show.brief import cut
 from regsearch.show.terminal import STATUSES, plain
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ _PASSIVE = {
     "menetapkan": "ditetapkan oleh",
     "mengacu": "diacu oleh",
 }
+_LEAST_TITLE = 24
+"""Columns under which a title stands on a line of its own."""
 _MAX_LISTED = 6
 """Number of gaps and of findings that are printed for a document; JSON has all."""
 
@@ -36,21 +39,31 @@ _MAX_LISTED = 6
 # -- korpus daftar ------------------------------------------------------------------------------
 
 
-def table(holdings: Sequence[Holding], day: date, style: Style = plain) -> Iterator[str]:
-    """Yield a line for each document, and a last one with counts."""
+def table(
+    holdings: Sequence[Holding], day: date, style: Style = plain, width: int = 100
+) -> Iterator[str]:
+    """Yield a line for each document, its title as far as it fits, and a last one with counts."""
     column = max((len(h.instrument.id) for h in holdings), default=0)
     header = f"{'dokumen':<{column}}  {'status':<14} {'naskah':<15} {'ketentuan':>9}  verifikasi"
-    yield style(header, "dim")
+    yield style(f"{header}  judul", "dim")
+    room = width - len(header) - 2
     for holding in holdings:
         status = holding.status(day)
         look = "good" if status == "berlaku" else "bad"
         yield (
             f"{holding.instrument.id:<{column}}  {style(f'{STATUSES[status]:<14}', look)} "
-            f"{_kind(holding):<15} {_units(holding):>9}  {_verification(holding)}"
-        )
+            f"{_kind(holding):<15} {_passages(holding):>9}  {_verification(holding):<10}"
+            + (f"  {cut(holding.instrument.title, room)}" if room >= _LEAST_TITLE else "").rstrip()
+        ).rstrip()
+        if room < _LEAST_TITLE:
+            yield style(f"  {cut(holding.instrument.title, max(width - 2, 20))}", "dim")
     official = sum(h.text_kind == "resmi" for h in holdings)
     waiting = sum(h.waiting for h in holdings)
-    yield f"{len(holdings)} dokumen, {official} dengan naskah resmi; status per {day.isoformat()}"
+    passages = sum(map(_passages, holdings))
+    yield (
+        f"{len(holdings)} dokumen, {passages} ketentuan, {official} dengan naskah resmi; "
+        f"status per {day.isoformat()}"
+    )
     if waiting:
         yield style(
             f"* {waiting} naskah resmi belum masuk indeks. Jalankan: regsearch indeks bangun",
@@ -68,6 +81,13 @@ def _kind(holding: Holding) -> str:
 
 def _units(holding: Holding) -> int:
     return holding.ledger.units if holding.ledger else 0
+
+
+def _passages(holding: Holding) -> int:
+    """Return the number of provisions that can be found, as ``indeks info`` counts them."""
+    ledger = holding.ledger
+    # The document as a whole is one; a unit that a digest names without restating it is none.
+    return ledger.units - ledger.not_restated + 1 if ledger else 0
 
 
 def _verification(holding: Holding) -> str:
@@ -91,6 +111,7 @@ def _row(holding: Holding, day: date) -> dict[str, Any]:
         "status": holding.status(day),
         "text_kind": holding.text_kind,
         "units": _units(holding),
+        "passages": _passages(holding),
         "official_units": ledger.official if ledger else 0,
         "verification": holding.instrument.verification,
         "waiting": holding.waiting,

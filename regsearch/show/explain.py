@@ -16,6 +16,9 @@ def lines(explanation: Explanation) -> Iterator[str]:
     yield "Bagaimana jawaban ini diperoleh"
     yield f"  Hukum per hari       {query.as_of.isoformat()}"
     yield f"  Pelaku               {query.subject or 'tidak disebut'}"
+    if query.others:
+        yield f"  Juga disebut         {', '.join(sorted(query.others))}"
+    yield f"  Pemilihan            {query.election or 'tidak disebut'}"
     yield f"  Tahap                {query.stage or 'tidak disebut'}"
     intents = ", ".join(sorted(query.intents)) or "tidak disebut"
     yield f"  Yang ditanyakan      {intents}"
@@ -27,9 +30,17 @@ def lines(explanation: Explanation) -> Iterator[str]:
         yield f"  Gagasan              {concept.name} (kelangkaan {idf:.2f})"
     for phrase, statutory in query.expansions:
         yield f"  Padanan kata         {phrase} → {', '.join(statutory)}"
+    for name, share in explanation.behaviours[:3]:
+        yield f"  Perilaku             {name} ({share:.2f})"
+    if explanation.example:
+        yield f"  Pertanyaan serupa    {explanation.example}"
+    for citation in explanation.excluded:
+        yield f"  Syarat tak terpenuhi {citation}"
     for entry in explanation.ranked:
         factors = ", ".join(f"{name} ×{value:g}" for name, value in entry.factors) or "-"
         yield (
-            f"  {entry.score:8.3f}  cakupan {entry.coverage:.2f}  {entry.passage.citation}  "
+            f"  {entry.score:8.3f}  teks {entry.text_score:.2f}  "
+            f"perilaku {entry.behaviour_score:.2f}  "
+            f"cakupan {entry.coverage:.2f}  {entry.passage.citation}  "
             f"[{', '.join(entry.matched)}]  {factors}"
         )

@@ -10,15 +10,16 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from regsearch.citation import format_locator
-from regsearch.show.terminal import LEVELS, NO_SANCTION, STATUSES, digest_mark
+from regsearch.show import evidence
+from regsearch.show.evidence import DIGEST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from regsearch.index.manifest import Manifest
     from regsearch.model import Answer, Locator, Reply
     from regsearch.regulation import Group, Regulation, Unit
-
-DIGEST = "RINGKASAN - BUKAN NASKAH RESMI"
+    from regsearch.show.evidence import Block
 
 _MARKS = re.compile(r"([\\`*_<>|\[\]])")
 _LEVELS = {"buku": "##", "bab": "##", "lampiran": "##", "bagian": "###", "paragraf": "####"}
@@ -32,56 +33,37 @@ _LABELS = {
 }
 
 
-def reply(value: Reply) -> Iterator[str]:
-    """Yield the lines of *value*."""
-    yield f"# {value.query.text}"
-    yield ""
-    yield f"Hukum per {value.query.as_of.isoformat()}."
-    yield ""
-    if value.message:
-        yield f"> {value.message}"
-        yield ""
-    for answer in value.answers:
-        yield from provision(answer)
+def reply(value: Reply, manifest: Manifest | None = None) -> Iterator[str]:
+    """Yield the lines of *value* as an evidence card; see :func:`regsearch.show.evidence.card`."""
+    return _lines(evidence.card(value, manifest))
 
 
 def provision(answer: Answer) -> Iterator[str]:
     """Yield the lines of one answer."""
-    kind = str(answer.text_kind)
-    if kind == "ringkasan":
-        source = "naskah" if answer.verification == "naskah" else "sumber sekunder"
-        kind += f", diperiksa dari {source}"
-    yield f"## {answer.citation}"
+    return _lines(evidence.provision(answer))
+
+
+def _lines(blocks: Iterable[Block]) -> Iterator[str]:
+    before: Block | None = None
+    for block in blocks:
+        together = before is not None and before.kind == block.kind
+        if before is not None and not (together and block.kind in {"item", "unit", "quote"}):
+            yield ""
+        if together and block.kind == "quote":
+            yield ">"
+        yield _line(block)
+        before = block
     yield ""
-    yield f"*{STATUSES[answer.status]}; {kind}*"
-    yield ""
-    for text in answer.context:
-        yield f"> {text}"
-        yield ">"
-    yield f"> {answer.text}"
-    yield ""
-    if answer.penjelasan:
-        yield f"Penjelasan: {digest_mark(answer)}{answer.penjelasan}"
-        yield ""
-    if answer.condition:
-        yield f"Bila: {answer.condition}"
-        yield ""
-    for sanction in answer.sanctions:
-        condition = f" ({sanction.condition})" if sanction.condition else ""
-        yield f"- **Sanksi: {LEVELS[sanction.level]}**{condition}"
-        yield from (f"  - {penalty}" for penalty in sanction.penalties)
-        yield f"  - Dasar: {'; '.join(basis.citation for basis in sanction.basis)}"
-        if sanction.note:
-            yield f"  - Catatan: {sanction.note}"
-    if not answer.sanctions and answer.modality in {"larangan", "kewajiban"}:
-        yield f"- {NO_SANCTION}"
-    yield ""
-    for note in answer.notes:
-        yield f"Catatan: {note.text}"
-        yield ""
-    if answer.status_note:
-        yield f"Status: {answer.status_note}"
-        yield ""
+
+
+def _line(block: Block) -> str:
+    text = block.text
+    if block.strong:
+        text = f"**{escape(block.strong)}** {text}".rstrip()
+    marks = {"title": "# {}", "heading": "## {}", "marks": "*{}*", "quote": "> {}"}
+    if block.kind in {"item", "unit"}:
+        return f"{'  ' * block.level}- {text}"
+    return marks.get(block.kind, "{}").format(text)
 
 
 def regulation(value: Regulation) -> str:

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from regsearch.model.answer import label_of
 
-    from regsearch.model import Answer, Passage, Reply, Sanction, Status
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from regsearch.model import Answer, ChildUnit, Reply, Sanction, Status
 
 Style = Callable[[str, str], str]
 """Styles a text: ``style("berlaku", "good")``; the styles are those of ``cli/base.py``."""
@@ -39,6 +41,8 @@ STATUSES: dict[Status | None, str] = {
 NO_SANCTION = "Sanksi tidak tertaut; itu tidak berarti tidak ada sanksi."
 _LABEL = 8
 _INDENT = 3
+_MAX_RELATED = 6
+"""Number of related provisions that are printed; JSON has all."""
 _RELATIONS = {
     "dicabut_oleh": "dicabut oleh",
     "diubah_oleh": "diubah oleh",
@@ -84,6 +88,17 @@ def reply(
         yield ""
 
 
+def provisions(value: Reply, style: Style = plain, width: int = 100) -> Iterator[str]:
+    """Yield the lines of a look-up: each provision followed by all that is inside it."""
+    yield from textwrap.wrap(value.message, width) if value.message else ()
+    for number, answer in enumerate(value.answers):
+        yield from [""] if number or value.message else []
+        yield from provision(answer, style, width)
+        if answer.children:
+            yield ""
+            yield from contents(answer.children, width)
+
+
 def provision(
     answer: Answer, style: Style = plain, width: int = 100, number: int | None = None
 ) -> Iterator[str]:
@@ -100,7 +115,7 @@ def provision(
         first = pad + (f"{label:<{_LABEL}}" if label else "")
         rest = pad + (" " * _LABEL if label else "")
         for line in textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest):
-            yield style(line, look) if look else _highlighted(line, answer.matched, style)
+            yield style(line, look) if look else highlighted(line, answer.matched, style)
 
     if answer.context:
         yield from block("", " › ".join(answer.context), "dim")
@@ -118,10 +133,14 @@ def provision(
         yield from block("Catatan", note.text, "note")
     if answer.status_note:
         yield from block("Status", answer.status_note, "note" if good else "bad")
+    yield from block("Lihat", related_lines(answer), "dim")
+    yield from block("Resmi", "; ".join(answer.official), "dim")
+
+
+def related_lines(answer: Answer) -> str:
+    """Return what a reader of *answer* should see too, the first few."""
     related = [r for r in answer.related if r.relation in _RELATIONS]
-    if related:
-        listed = "; ".join(f"{_RELATIONS[r.relation]} {r.citation}" for r in related[:6])
-        yield from block("Lihat", listed, "dim")
+    return "; ".join(f"{_RELATIONS[r.relation]} {r.citation}" for r in related[:_MAX_RELATED])
 
 
 def digest_mark(answer: Answer) -> str:
@@ -149,7 +168,7 @@ def _choices(penalties: tuple[str, ...], level: str) -> str:
     return "; ".join(penalties[:-1]) + last + penalties[-1]
 
 
-def _highlighted(line: str, matched: tuple[str, ...], style: Style) -> str:
+def highlighted(line: str, matched: tuple[str, ...], style: Style) -> str:
     """Return *line* with the words that contain a stem of the question highlighted."""
     if not matched:
         return line
@@ -163,14 +182,14 @@ def _highlighted(line: str, matched: tuple[str, ...], style: Style) -> str:
     return re.sub(r"[A-Za-z-]+", highlight, line)
 
 
-def contents(passages: list[Passage], width: int = 100) -> Iterator[str]:
-    """Yield the units inside a provision, one a line, indented by level."""
-    if not passages:
-        return
-    outermost = min(len(passage.locator) for passage in passages)
-    for passage in passages:
-        pad = "  " * (len(passage.locator) - outermost)
-        kind, number = passage.locator[-1]
-        labels = {"ayat": f"({number})", "huruf": f"{number}.", "angka": f"{number}."}
-        text = f"{labels.get(kind, f'{kind.capitalize()} {number}')} {passage.text}"
-        yield from textwrap.wrap(text, width, initial_indent=pad, subsequent_indent=pad + "   ")
+def contents(units: Iterable[ChildUnit], width: int = 100, depth: int = 0) -> Iterator[str]:
+    """Yield the units inside a provision with their explanations, indented by level."""
+    pad = "  " * depth
+    for unit in units:
+        parts = [f"{label_of(unit.kind, unit.number)} {unit.text}"]
+        parts += [f"Penjelasan: {unit.penjelasan}"] if unit.penjelasan else []
+        for text, first in zip(parts, ("", "   "), strict=False):
+            yield from textwrap.wrap(
+                text, width, initial_indent=pad + first, subsequent_indent=pad + "   "
+            )
+        yield from contents(unit.children, width, depth + 1)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from regsearch.model import (
         Answer,
         Basis,
+        ChildUnit,
         Locator,
         ParsedQuery,
         RecognisedBehaviour,
@@ -18,10 +19,32 @@ if TYPE_CHECKING:
         Sanction,
         SanctionCase,
     )
+    from regsearch.model.history import History
     from regsearch.regulation import Explanation, Regulation, Unit, WordCount
 
 VERSION = 1
 """Version of the contract; keys may be added within it."""
+
+
+def to_dict(value: Reply | Answer | History) -> dict[str, Any]:
+    """Return *value* as exactly the JSON that the command line prints for it.
+
+    The schemas are in the package: ``regsearch/data/schema/reply.json`` and ``history.json``.
+
+    Args:
+        value: a reply, one of its answers, or the history of a provision.
+
+    """
+    from regsearch.model import Reply
+    from regsearch.model.history import History
+
+    if isinstance(value, Reply):
+        return reply(value)
+    if isinstance(value, History):
+        from regsearch.show import history
+
+        return history.to_dict(value)
+    return answer(value)
 
 
 def reply(value: Reply) -> dict[str, Any]:
@@ -107,7 +130,20 @@ def answer(value: Answer) -> dict[str, Any]:
         "condition": value.condition,
         "notes": [note.text for note in value.notes],
         "sanctions": [_sanction(s) for s in value.sanctions],
-        "related": [_related(r) for r in value.related],
+        "related": [related(r) for r in value.related],
+        "official": list(value.official),
+    } | ({"children": [child(c) for c in value.children]} if value.children else {})
+
+
+def child(value: ChildUnit) -> dict[str, Any]:
+    """Return a unit inside a provision, with everything inside it."""
+    return {
+        "address": value.address,
+        "kind": value.kind,
+        "number": value.number,
+        "text": value.text,
+        "penjelasan": value.penjelasan,
+        "children": [child(c) for c in value.children],
     }
 
 
@@ -129,7 +165,8 @@ def _basis(value: Basis) -> dict[str, Any]:
     }
 
 
-def _related(value: Related) -> dict[str, Any]:
+def related(value: Related) -> dict[str, Any]:
+    """Return a related provision."""
     return {
         "citation": value.citation,
         "relation": value.relation,

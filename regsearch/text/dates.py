@@ -38,7 +38,7 @@ _DATE = re.compile(
 
 _AROUND = re.compile(
     r"(?:\b(?:pada|per|sejak|mulai|sampai|hingga|di|tanggal|tgl|hari|bulan|tahun|thn|senin|selasa|rabu"
-    rf"|kamis|jumat|sabtu|minggu|ahad)\b[\s.,]*)*(?:{_DATE.pattern})",
+    rf"|kamis|jumat|sabtu|minggu|ahad)\b[\s.,]{{0,5}}){{0,6}}(?:{_DATE.pattern})",
     re.IGNORECASE,
 )
 """A day with the words that only say that it is one: "pada hari Selasa tanggal 12 Maret 2019"."""

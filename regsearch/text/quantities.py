@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+
+from regsearch.model.query import Quantity
 
 _IN_WORDS = r"(?:\s*\([^)]*\))?"
 _TO = r"(?:sampai dengan|hingga|sampai|s\.?/?d\.?|-|\u2013)"
@@ -41,17 +42,6 @@ _WORD_BEFORE_UNIT = re.compile(
 )
 """Part of every one in words.  Most texts have neither, and the patterns above, which mind no
 capitals, are slow to say so."""
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number or a range of numbers of one unit, both ends included."""
-
-    unit: str
-    """``hari``, ``minggu``, ``bulan``, ``tahun`` or ``persen``."""
-    low: float
-    high: float
-    """Infinite for "28 hari atau lebih"."""
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:
@@ -106,7 +96,7 @@ _ASKED = re.compile(
 )
 _CALLED = {"hr": "hari", "pekan": "minggu", "bln": "bulan", "thn": "tahun", "x": "kali"}
 _WORKING_DAYS = {"kali": (1, 1), "minggu": (5, 6), "bulan": (20, 23), "tahun": (235, 260)}
-"""Fewest and most working days of each: weeks have five or six."""
+"""Fewest and most working days of each: estimates, which know no holidays."""
 _NEARLY = 0.75
 """Share of a number that is nearly it."""
 _BEFORE_UNIT = re.compile(_SPELLED.pattern.replace("(?:hari|", "(?:hari|hr|pekan|kali|"), re.I)

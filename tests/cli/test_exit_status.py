@@ -23,8 +23,13 @@ STATUSES: list[tuple[list[str], int]] = [
     (["cari", "resep rendang padang"], 1),
     (["cari", "PP 94/2021 Pasal 999"], 1),
     (["cari"], 2),
-    (["cari", ""], 1),
-    (["cari", "baliho", "--per", "30-01-2024"], 2),
+    (["cari", ""], 2),
+    (["cari", "  "], 2),
+    (["cari", "memasang", "baliho", "--per", "30-01-2024", "--singkat"], 0),
+    (["cari", "memasang baliho", "--per", "30 Januari 2024", "--lengkap"], 0),
+    (["cari", "memasang baliho", "--lengkap", "--singkat"], 2),
+    (["cari", "memasang baliho", "--subjek", "ASN", "--tahap", "Sebelum", "--jenis", "SKB"], 0),
+    (["cari", "baliho", "--jenis", "hantu"], 2),
     (["cari", "baliho", "--per", "2024-02-30"], 2),
     (["cari", "baliho", "--per", "kemarin"], 2),
     (["cari", "baliho", "-n", "0"], 2),
@@ -34,6 +39,7 @@ STATUSES: list[tuple[list[str], int]] = [
     (["cari", "baliho", "--format", "xml"], 2),
     (["cari", "baliho", "--tidak-ada"], 2),
     (["pasal", "PP 94/2021 Pasal 5 huruf n angka 6"], 0),
+    (["pasal", "PP", "94/2021", "Pasal", "5", "--format", "kutipan"], 0),
     (["pasal", "PP 94/2021 Pasal 999"], 1),
     (["pasal", "PP 1/1900 Pasal 1"], 1),
     (["pasal", "mangga"], 2),
@@ -43,6 +49,12 @@ STATUSES: list[tuple[list[str], int]] = [
     (["urai"], 2),
     (["indeks", "info"], 0),
     (["hantu"], 2),
+    (["indeks", "info", "berlebih"], 2),
+    (["cari", "baliho", "-n"], 2),
+    (["cari", "baliho", "--lengkap=3"], 2),
+    (["cari", "--dari", "tidak-ada.txt"], 3),
+    (["riwayat", "PP 11/2017 Pasal 254"], 0),
+    (["riwayat", "PP 11/2017 Pasal 254", "--dengan", "2024-01-01"], 2),
 ]
 
 
@@ -56,11 +68,12 @@ def test_exit_status_and_streams(run: Run, arguments: list[str], status: int) ->
 
 
 ENGLISH = re.compile(
-    r"\b(Error|Usage|Try|invalid|missing|no such|not a valid|must be|required|is not|range)\b",
+    r"\b(Error|Usage|Try|invalid|missing|no such|not a valid|must be|required|is not|range"
+    r"|unexpected|argument|does not|directory)\b",
     re.IGNORECASE,
 )
 # Words of a remedy or an example.
-REMEDY = re.compile(r"Contoh|misalnya|Bantuan|Pilihan|Bangun|Pasang|terdekat|[Dd]aftar|periksa")
+REMEDY = re.compile(r"Contoh|misalnya|Bantuan|Pilihan|Bangun|Pasang|terdekat|[Dd]aftar|[Pp]eriksa")
 
 
 def failing() -> list[object]:

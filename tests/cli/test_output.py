@@ -36,9 +36,12 @@ def test_no_format_is_coloured_in_a_pipe(run: Run, form: str) -> None:
 
 def test_answer_shows_status_kind_and_sanctions(run: Run) -> None:
     shown = run("cari", "memasang baliho", "--per", "2024-01-30").stdout
-    for words in ("SKB Netralitas 2022", "berlaku", "ringkasan", "sekunder", "KODE ETIK", "BERAT"):
+    for words in ("SKB Netralitas 2022", "berlaku", "ringkasan", "sekunder", "MORAL", "BERAT"):
         assert words in shown
     assert "PP 42/2004 Pasal 15" in " ".join(shown.split())
+    whole = run("cari", "memasang baliho", "--per", "2024-01-30", "--lengkap").stdout
+    assert "KODE ETIK" in whole
+    assert len(whole.split()) > 3 * len(shown.split())
 
 
 def test_revoked_law_is_marked(run: Run) -> None:

@@ -191,7 +191,7 @@ def test_only_https_is_requested(part: Path, address: str) -> None:
 def test_failed_tls_handshake_is_download_error(part: Path) -> None:
     # Nothing speaks TLS on that port, let alone with a certificate that is trusted.
     with serving(Behaviour(PDF)) as address, pytest.raises(DownloadError, match="terputus"):
-        download(address.replace("http:", "https:"), part, QUICK, plain_loopback=True)
+        download(address.replace("http:", "https:"), part, QUICK, private=True)
 
 
 def test_missing_httpx_names_the_extra(part: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ import pytest
 from regsearch.engines.base import FIELDS, Engine, Hit, Indexed
 from regsearch.engines.bm25 import EMPTY, K1, LENGTHS, B, idf, length_byte
 from regsearch.engines.registry import builder, open_engine
-from regsearch.errors import IndexDamagedError, IndexMissingError
+from regsearch.errors import ClosedError, IndexDamagedError, IndexMissingError
 from regsearch.model.query import Concept
 from tests.cluster.filled import in_cluster
 
@@ -292,8 +292,6 @@ def test_a_missing_index(built: tuple[str, Path], tmp_path: Path) -> None:
         open_engine(name, folder)
 
 
-# Whoosh itself leaves files open where it fails to open an index.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.slow
 def test_a_damaged_file_is_a_typed_error(built: tuple[str, Path], tmp_path: Path) -> None:
     """Each file in turn emptied, cut and filled with noise; no passage is ever invented."""
@@ -346,6 +344,6 @@ def test_a_closed_engine_holds_no_file(built: tuple[str, Path]) -> None:
     name, folder = built
     engine = open_engine(name, folder)
     engine.close()
-    with pytest.raises(IndexMissingError):
+    with pytest.raises(ClosedError):
         engine.search([idea("kata1")], WEIGHTS, 9)
     engine.close()

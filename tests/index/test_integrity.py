@@ -96,3 +96,29 @@ def test_a_name_that_is_not_in_the_manifest(copied: Path) -> None:
     for name in ("nothing", "nothing/"):
         with pytest.raises(IndexDamagedError):
             Integrity(copied, read_manifest(copied)).require(name)
+
+
+@pytest.mark.parametrize("field", ["st_size", "st_mtime_ns", "st_ctime_ns", "st_ino"])
+def test_note_is_not_believed_when_any_property_of_the_file_differs(
+    copied: Path, monkeypatch: pytest.MonkeyPatch, field: str
+) -> None:
+    """Each by itself: the others are what they were when the file was found intact."""
+    path = copied / "records.keys"
+    Integrity(copied, read_manifest(copied)).require("records.keys")
+    noted = path.stat()
+    flip(path)
+
+    class Stat:
+        st_size, st_mtime_ns = noted.st_size, noted.st_mtime_ns
+        st_ctime_ns, st_ino, st_mode = noted.st_ctime_ns, noted.st_ino, noted.st_mode
+
+    real = type(path).stat
+
+    def stat(self: Path, **options: bool) -> object:
+        return Stat if self == path else real(self, **options)
+
+    monkeypatch.setattr(type(path), "stat", stat)
+    Integrity(copied, read_manifest(copied)).require("records.keys")  # nothing tells it apart
+    monkeypatch.setattr(Stat, field, getattr(noted, field) + 1)
+    with pytest.raises(IndexDamagedError, match=r"records\.keys isinya"):
+        Integrity(copied, read_manifest(copied)).require("records.keys")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from regsearch.query.lexicon import NamedPhrases, Phrases, by_phrase, question_words
+from regsearch.query.lexicon import by_phrase, question_words
+from regsearch.query.phrases import NamedPhrases, Phrases
 from regsearch.text.analysis import Analyser, words
 
 if TYPE_CHECKING:
@@ -53,9 +55,14 @@ def test_every_phrase_reaches_its_entry() -> None:
 
 def test_question_words_are_lower_case_and_stand_once() -> None:
     tables: list[tuple[str, list[str]]] = [
-        *((s["name"], s["words"]) for s in QUESTION["subject"]),
+        *((row["name"], row["words"]) for row in QUESTION["person"]),
+        *((name, row["words"]) for name, row in QUESTION["election"].items()),
+        *QUESTION["part"].items(),
         *QUESTION["stage"].items(),
         *QUESTION["intent"].items(),
+        *QUESTION["asks"].items(),
+        *QUESTION["matter_asked"].items(),
+        *((name, QUESTION[name]["words"]) for name in ("absence", "village", "nobody", "kin")),
         ("filler", QUESTION["filler"]["words"]),
     ]
     for name, phrases in tables:
@@ -63,8 +70,37 @@ def test_question_words_are_lower_case_and_stand_once() -> None:
         assert all(p == p.strip().casefold() and words(p) for p in phrases), name
 
 
+def test_every_part_of_a_name_is_known_and_used() -> None:
+    used = set()
+    for table in (QUESTION["person"], QUESTION["election"].values(), [QUESTION["nobody"]]):
+        for row in table:
+            for phrase in (*row["words"], *row.get("offices", ())):
+                used.update(re.findall(r"<(\w+)>", phrase))
+    assert used == QUESTION["parts"].keys()
+
+
+def test_names_of_people_mean_one_kind_of_people() -> None:
+    """A name stands in one row only, or the first row hides the others."""
+    home: dict[tuple[str, ...], str] = {}
+    for person in question_words().people:
+        for phrase in person.words:
+            assert home.setdefault(phrase, person.name) == person.name, " ".join(phrase)
+
+
+def test_every_designation_is_of_a_known_election_and_has_a_source() -> None:
+    known = question_words()
+    names = {election.name for election in known.elections}
+    for one in known.designations:
+        assert one.election in names
+        assert one.begins < one.day < one.vote
+        assert one.source
+    parts = {election.part_of for election in known.elections} - {None}
+    assert parts <= names
+
+
 def test_whoever_is_not_covered_is_a_subject_and_told_so_in_a_sentence() -> None:
-    subjects = {name for name, _ in question_words().subjects}
+    subjects = {person.name for person in question_words().people}
+    assert subjects <= question_words().called.keys()
     assert question_words().not_covered.keys() <= subjects
     assert all(text.endswith(".") for text in question_words().not_covered.values())
     assert not question_words().not_covered.keys() & {"pns", "cpns", "pppk", "asn", "non-asn"}

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+import signal
 import struct
 import threading
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from regsearch.errors import TooLargeError, UnreadableError
+from regsearch.errors import RegsearchError, TooLargeError, UnreadableError
 from regsearch.read import parse, sandbox
 from regsearch.read.sandbox import Limits, parse_isolated, parse_many
 from regsearch.regulation import Regulation
@@ -18,7 +21,7 @@ from tests.read.fuzz import LAW
 from tests.read.tinypdf import make_pdf
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from regsearch.read.extract.pdf import ExtractorName
 
 
 @pytest.fixture
@@ -166,3 +169,110 @@ def test_no_thread_is_left_when_the_iterator_is_closed_early(law: Path) -> None:
         time.sleep(0.05)
     # A thread of an earlier test may have ended meanwhile.
     assert not set(threading.enumerate()) - before
+
+
+# -- what a child leaves behind, imports, and takes ----------------------------------------------
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs groups of processes")
+def test_what_the_child_started_is_killed_with_it(
+    law: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tesseract, for example; or a process that a hostile file got to run."""
+    started = tmp_path / "pid"
+    code = (
+        "import subprocess, sys, time\n"
+        "p = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(120)'])\n"
+        f"open({str(started)!r}, 'w').write(str(p.pid))\n"
+        "time.sleep(120)"
+    )
+    as_worker(monkeypatch, code)
+    with pytest.raises(TooLargeError):
+        parse_isolated(law, limits=Limits(seconds=3))
+    pid = int(started.read_text())
+    for _ in range(100):
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        except OSError:
+            return
+        if state == "Z":  # dead; whoever adopted it has not asked for its status
+            return
+        time.sleep(0.05)
+    os.kill(pid, signal.SIGKILL)
+    pytest.fail("it lives on")
+
+
+def test_child_imports_nothing_from_the_current_folder(
+    law: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Documents are often read in the folder of downloads, where a json.py may lie beside them."""
+    downloads = tmp_path / "unduhan"
+    downloads.mkdir()
+    for name in ("json", "dataclasses", "pypdf", "lxml", "encodings", "click"):
+        planted = f"open({str(tmp_path / 'planted')!r}, 'w')"
+        (downloads / f"{name}.py").write_text(planted)
+    monkeypatch.chdir(downloads)
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    assert parse_isolated(law) == parse(law)
+    assert not (tmp_path / "planted").exists()
+
+
+def test_children_share_the_memory_of_the_machine() -> None:
+    machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    for children in (1, 2, 8, 64):
+        each = Limits().shared_by(children).memory
+        assert each is not None
+        assert each <= 2 << 30
+        assert each * children <= max(machine * 3 // 4, children << 29)
+        assert each >= min(512 << 20, machine)
+    assert Limits(memory=1 << 20).shared_by(4).memory == 1 << 20
+    assert Limits(memory=None).shared_by(4).memory is None
+
+
+def self_drawing_pdf() -> bytes:
+    """A PDF of 2 kB whose only page draws a form that draws a form ..., ten times each."""
+    depth = 9
+    bodies = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+        b" /Resources << /XObject << /F 5 0 R >> >> >>",
+        b"<< /Length 5 >>\nstream\n/F Do\nendstream",
+    ]
+    for level in range(depth):
+        draws = b"/F Do " * 10 if level < depth - 1 else b"BT /T 9 Tf (Pasal 1) Tj ET " * 10
+        inner = b"<< /XObject << /F %d 0 R >> >>" % (6 + level) if level < depth - 1 else b"<< >>"
+        bodies.append(
+            b"<< /Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources %b /Length %d >>\n"
+            b"stream\n%b\nendstream" % (inner, len(draws), draws)
+        )
+    out, offsets = bytearray(b"%PDF-1.5\n"), []
+    for number, body in enumerate(bodies, 1):
+        offsets.append(len(out))
+        out += b"%d 0 obj\n%b\nendobj\n" % (number, body)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(bodies) + 1)
+    out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    out += b"trailer << /Size %d /Root 1 0 R >>\n" % (len(bodies) + 1)
+    return bytes(out + b"startxref\n%d\n%%%%EOF\n" % start)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("extractor", ["pypdf", "pdfium"])
+def test_self_drawing_pdfs_end_within_their_memory(
+    tmp_path: Path, extractor: ExtractorName, capfd: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("resource")
+    import resource
+
+    files = [tmp_path / f"{i}.pdf" for i in range(2)]
+    for file in files:
+        file.write_bytes(self_drawing_pdf())
+    limits = Limits(seconds=12, memory=700 << 20)
+    outcomes = [o for _, o in parse_many(files, extractor=extractor, limits=limits, workers=2)]
+    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10
+    assert all(isinstance(o, Regulation | RegsearchError) for o in outcomes)
+    with capfd.disabled():
+        kinds = [type(outcome).__name__ for outcome in outcomes]
+        print(f"\nself-drawing PDFs with {extractor}: {kinds}, largest child {largest} MB")
+    assert largest < 750

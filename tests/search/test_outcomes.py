@@ -101,7 +101,7 @@ def test_kinds_limit_the_search(library: Library) -> None:
 
 
 def test_a_kind_that_does_not_exist_finds_nothing(library: Library) -> None:
-    assert library.ask("netralitas", kinds=["tidak-ada"]).outcome == "not_found"
+    assert library.ask("netralitas", kinds=["perwali"]).outcome == "not_found"
 
 
 def test_the_same_question_gives_the_same_answers(library: Library) -> None:

@@ -45,8 +45,10 @@ class Floors:
 
 
 SETS = {
-    "questions": Floors(0.84, 0.945, 0.97, 1.0, 150),
-    "questions_second": Floors(0.77, 0.885, 0.80, 0.95, 300),
+    "questions": Floors(0.87, 0.945, 0.97, 1.0, 150),
+    # Lowered from 0.77 and 0.885 when behaviours took over from the lexicon that was fitted to it;
+    # questions of real life rose meanwhile (docs/quality.md).
+    "questions_second": Floors(0.755, 0.86, 0.80, 0.95, 300),
     # Kept to measure by: see its head.
     "questions_held": Floors(0.65, 0.80, 0.3, 0.95, 100),
 }

@@ -6,7 +6,8 @@ import math
 
 import pytest
 
-from regsearch.text.quantities import Quantity, fits, quantities
+from regsearch.model.query import Quantity
+from regsearch.text.quantities import asked_quantities, fits, quantities
 
 
 @pytest.mark.parametrize(
@@ -37,3 +38,54 @@ def test_what_fits() -> None:
     assert fits(quantities("tiga puluh persen"), told) is True
     assert fits(quantities("60 persen"), told) is False
     assert fits(quantities("60 hari"), told) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("bolos sehari", 1, 1),
+        ("mangkir seminggu", 5, 6),
+        ("mangkir sepekan", 5, 6),
+        ("dua minggu tidak masuk", 10, 12),
+        ("sebulan tidak hadir", 20, 23),
+        ("3 bulan tidak masuk", 60, 69),
+        ("bolos setahun", 235, 260),
+        ("alpa 3 kali", 3, 3),
+        ("3x ga masuk", 3, 3),
+        ("belum sampai 10 hari", 0, 9),
+        ("kurang dari sepuluh hari", 0, 9),
+        ("lebih dari 10 hari", 11, math.inf),
+        ("10 hari lebih", 11, math.inf),
+        ("10 hari atau lebih", 10, math.inf),
+        ("minimal 5 hari", 5, math.inf),
+        ("10-an hari", 10, 19),
+        ("paling lama 7 hr", 0, 7),
+        ("hampir 20 hari", 15, 19),
+        ("lima belas hari dalam setahun", 15, 15),
+    ],
+)
+def test_absence_is_counted_in_working_days(text: str, low: float, high: float) -> None:
+    assert asked_quantities(text, absence=True) == (Quantity("hari", low, high),)
+
+
+def test_what_is_no_absence_keeps_its_unit() -> None:
+    assert asked_quantities("cuti 3 bulan", absence=False) == (Quantity("bulan", 3, 3),)
+    assert asked_quantities("sudah 3 kali", absence=False) == ()
+    assert asked_quantities("kurang dari 25%", absence=False) == (Quantity("persen", 0, 24),)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "fitting"),
+    [
+        ("bolos seminggu", "4 (empat) sampai dengan 6 (enam) hari kerja", True),
+        ("bolos sebulan", "21 sampai dengan 24 hari kerja", True),
+        ("bolos sebulan", "7 sampai dengan 10 hari kerja", False),
+        ("bolos setahun", "28 hari kerja atau lebih", True),
+        ("belum sampai 10 hari", "7 sampai dengan 10 hari kerja", True),
+        ("belum sampai 10 hari", "11 sampai dengan 13 hari kerja", False),
+        ("lebih dari 10 hari", "11 sampai dengan 13 hari kerja", True),
+        ("lebih dari 10 hari", "3 hari kerja", False),
+    ],
+)
+def test_absence_fits_the_band_of_days(asked: str, told: str, *, fitting: bool) -> None:
+    assert fits(asked_quantities(asked, absence=True), quantities(told)) is fitting

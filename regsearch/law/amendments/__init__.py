@@ -2,5 +2,5 @@
 
 ``orders`` parses what each point of an amending law orders, ``working_text`` holds the articles
 while they change, ``apply`` carries out the orders of one law, ``consolidate`` those of all laws.
-No command uses this yet.
+``search/consolidated.py`` uses it for ``riwayat``.
 """

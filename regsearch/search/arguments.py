@@ -1,0 +1,87 @@
+"""What may be asked of a library: each wrong value is refused with the values that are allowed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, get_args
+
+from regsearch.citation.instruments import kind_labels
+from regsearch.errors import UsageError
+from regsearch.model.passage import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from regsearch.law.catalog.names import Catalog
+
+MAX_QUESTION = 20_000
+"""Characters of a question: five pages, whose words take a second or two to look up."""
+MAX_LIMIT = 1_000
+"""Answers at the most; a question has 200 candidates."""
+
+
+def check_question(text: str, what: str) -> None:
+    """Refuse a *text* that is no text or too long; *what* it is, in Indonesian.
+
+    Raises:
+        UsageError: it is refused.
+
+    """
+    if not isinstance(text, str):
+        raise UsageError(f"{what} harus berupa teks, bukan {type(text).__name__}.")
+    if len(text) > MAX_QUESTION:
+        raise UsageError(
+            f"{what.capitalize()} ini {len(text)} karakter, batasnya {MAX_QUESTION}. Pendekkan: "
+            "cukup ceritakan perbuatannya."
+        )
+
+
+def check_arguments(
+    limit: int, subject: str | None, stage: str | None, kinds: Sequence[str], catalog: Catalog
+) -> None:
+    """Refuse what :meth:`regsearch.search.library.Library.ask` cannot be asked.
+
+    Raises:
+        UsageError: a value is not allowed.
+
+    """
+    if type(limit) is not int or not 1 <= limit <= MAX_LIMIT:
+        raise UsageError(f"limit={limit!r}: harus bilangan bulat dari 1 sampai {MAX_LIMIT}.")
+    if subject is not None:
+        from regsearch.query.lexicon import question_words
+
+        _one_of("subject", subject, question_words().called)
+    if stage is not None:
+        _one_of("stage", stage, get_args(Stage))
+    if isinstance(kinds, str):
+        raise UsageError(f"kinds={kinds!r}: harus daftar, misalnya [{kinds!r}].")
+    known = {*kind_labels(), *(instrument.kind for instrument in catalog.values())}
+    for kind in kinds:
+        _one_of("kinds", kind, sorted(known))
+
+
+def _one_of(name: str, value: object, allowed: Iterable[str]) -> None:
+    allowed = tuple(allowed)
+    if value not in allowed:
+        raise UsageError(f"{name}={value!r} tidak dikenal. Pilihan: {', '.join(allowed)}.")
+
+
+def day_of(given: date | str | None) -> date | None:
+    """Return the day *given*, a date or ``YYYY-MM-DD``.
+
+    Raises:
+        UsageError: it is neither.
+
+    """
+    if given is None:
+        return None
+    if isinstance(given, datetime):
+        return given.date()
+    if isinstance(given, date):
+        return given
+    try:
+        return date.fromisoformat(given)
+    except (ValueError, TypeError):
+        raise UsageError(
+            f"as_of={given!r} bukan tanggal. Contoh: 2024-01-30, atau datetime.date(2024, 1, 30)."
+        ) from None

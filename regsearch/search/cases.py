@@ -1,0 +1,238 @@
+"""The cases that a reply leaves open, each with its sanction, from the sanctions of its answers.
+
+The rules, in order:
+
+1. A sanction "selama X belum berlaku" and its twin "setelah X berlaku" are one case with a caution
+   (PP 94/2021 Pasal 42: the list of PP 53/2010 until the regulation on pay is in force).
+2. Whom a case is about is what the sanction's condition says ("bagi kepala desa"), else what the
+   norm binds.  Sanctions on others than whom the question is about are left out.
+3. A case of the stage that is not asked about is left out.  Where a row of the joint decree says
+   what follows at which stage, the norm behind it, which names no stage, adds nothing.
+4. A case that rests on nothing but what a case of the same level rests on adds nothing.
+5. Rows that differ by days are a ladder: the fewest first.  Otherwise ``sebelum`` is before
+   ``sesudah``, and the order is that of the answers.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from regsearch.model import SanctionCase
+from regsearch.text.quantities import fits, quantities
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+
+    from regsearch.model import Answer, Locator, Sanction, Stage
+    from regsearch.model.query import Quantity
+
+NOTABLE = "UU 20/2023 Pasal 52"
+"""Cited by notes on a conflict that changes a dismissal: PP 94/2021 8(4) c against UU 20/2023."""
+
+_NOT_YET, _BEGUN = " belum berlaku", " berlaku"
+_FOR = ("bagi ", "bila pelanggarnya ")
+"""Begin what a condition says of whom it is about."""
+_PEOPLE = tuple(
+    (name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
+    for name, words in (
+        ("asn", r"ASN|aparatur sipil negara|pegawai negeri"),
+        ("tni", "TNI"),
+        ("polri", "Polri"),
+        ("kades", "kepala desa"),
+        ("perangkat-desa", "perangkat desa"),
+        ("bpd", "BPD"),
+        ("bumn", "BUMN|BUMD"),
+        ("penyelenggara", "KPU|PPS|KPPS|PPLN|Bawaslu|Panwaslu"),
+        ("calon", "calon|peserta Pemilu|petahana"),
+        ("pejabat", "pejabat|kepala daerah|hakim|lurah"),
+        ("umum", "siapa pun"),
+    )
+)
+_STAFF = frozenset({"pns", "pppk"})
+_MANY = 4
+"""Number of kinds of people from which a norm's own list says nothing about a case."""
+_APART = frozenset({"pidana", "administratif"})
+"""Levels that fall on people beside what follows at work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What of the question decides which cases it leaves open."""
+
+    subject: str | None = None
+    stage: Stage | None = None
+    amounts: tuple[Quantity, ...] = ()
+    binds: Callable[[Collection[str], str | None], bool] = lambda _subjects, _asked: True
+
+
+def cases_of(answers: Iterable[Answer], asked: Asked | None = None) -> tuple[SanctionCase, ...]:
+    """Return the cases of *answers*, each once; see the rules above."""
+    asked = asked or Asked()
+    found: dict[tuple[object, ...], SanctionCase] = {}
+    for answer in answers:
+        for case in _of_answer(answer, asked):
+            key = (case.subject, case.stage, case.level, case.condition, case.penalties)
+            found.setdefault(key, case)
+    cases = list(found.values())
+    if asked.stage:
+        cases = [case for case in cases if case.stage in (None, asked.stage)]
+    cases = [case for case in cases if not _behind_a_row(case, cases)]
+    return tuple(_ordered(_without_repeats(cases)))
+
+
+def days_of(case: SanctionCase) -> Quantity | None:
+    """Return the number of days of absence that *case* is about, if it is about one."""
+    found = [q for q in quantities(case.condition or "") if q.unit == "hari"]
+    return found[0] if len(found) == 1 else None
+
+
+def _of_answer(answer: Answer, asked: Asked) -> Iterator[SanctionCase]:
+    passage = answer.passage
+    notes = [note.text for note in answer.notes if NOTABLE in note.text]
+    for sanction in _merged(answer.sanctions):
+        condition = sanction.condition
+        if asked.amounts and condition and fits(asked.amounts, quantities(condition)) is False:
+            continue
+        subjects = _subjects(condition, passage.subjects if passage else (), asked)
+        if subjects is None:
+            continue
+        yield SanctionCase(
+            subject=subjects,
+            stage=passage.stage if passage else None,
+            level=sanction.level,
+            penalties=sanction.penalties,
+            condition=condition,
+            citation=answer.citation,
+            basis=sanction.basis,
+            answer=answer.rank or None,
+            caution=sanction.note or next(iter(notes), None),
+        )
+
+
+class _Postponed(NamedTuple):
+    """A condition "selama X belum berlaku" (not begun) or "setelah X berlaku" (begun)."""
+
+    before: str
+    """What the condition says beside that."""
+    law: str
+    begun: bool
+
+
+def _postponed(condition: str | None) -> _Postponed | None:
+    told = condition or ""
+    begun = not told.endswith(_NOT_YET)
+    head = told.removesuffix(_BEGUN if begun else _NOT_YET)
+    word = "setelah " if begun else "selama "
+    start = head.rfind(word)
+    if head == told or start < 0:
+        return None
+    law = head[start + len(word) :].split(" sebagaimana dimaksud ", 1)[0]
+    return _Postponed(head[:start].rstrip(" ;"), law, begun)
+
+
+def _merged(sanctions: Sequence[Sanction]) -> Iterator[Sanction]:
+    """Yield *sanctions*, those that differ by whether another law is in force already as one."""
+    readings = [(sanction, _postponed(sanction.condition)) for sanction in sanctions]
+    known = {(told.law, told.begun): sanction for sanction, told in readings if told}
+    for sanction, told in readings:
+        twin = known.get((told.law, not told.begun)) if told else None
+        if told is None or twin is None:
+            yield sanction
+        elif not told.begun:
+            note = (
+                f"Hukuman ini selama {told.law} belum berlaku ({_cited(sanction)}); "
+                f"sesudahnya {' atau '.join(twin.penalties)}."
+            )
+            whole = f"{sanction.note} {note}" if sanction.note else note
+            yield replace(sanction, condition=told.before or None, note=whole)
+
+
+def _cited(sanction: Sanction) -> str:
+    """Return the provision that postpones: the one that both readings rest on, not the list."""
+    return next((b.citation for b in sanction.basis if ("pasal", "42") in b.locator), "") or (
+        sanction.basis[-1].citation
+    )
+
+
+def _subjects(condition: str | None, bound: Sequence[str], asked: Asked) -> tuple[str, ...] | None:
+    """Return whom a case is about, or None if not whom the question is about."""
+    told = _addressed(condition or "")
+    named = tuple(name for name, words in _PEOPLE if words.search(told))
+    if named:
+        if not asked.binds(named, asked.subject):
+            return None
+    elif len(bound) <= _MANY:
+        named = tuple(bound)
+    if asked.subject and (not named or asked.binds(named, asked.subject)):
+        return (asked.subject,) if named else ()
+    return tuple(n for n in named if not (n in _STAFF and "asn" in named))
+
+
+def _addressed(condition: str) -> str:
+    """Return what *condition* says of whom it is about; empty if it does not."""
+    for clause in condition.split(";"):
+        meant = clause.split("tidak bagi ", 1)[0]
+        for word in _FOR:
+            _, found, who = meant.partition(word)
+            if found:
+                return who
+    return ""
+
+
+def _behind_a_row(case: SanctionCase, cases: Sequence[SanctionCase]) -> bool:
+    """Say whether rows of a table tell for each stage what *case* tells for none."""
+    if case.stage or case.level in _APART:
+        return False
+    return any(other.stage and _same_people(case, other) for other in cases)
+
+
+def _same_people(case: SanctionCase, other: SanctionCase) -> bool:
+    one, two = set(case.subject), set(other.subject)
+    staff = {"asn", "pns", "pppk", "cpns"}
+    return not one or not two or bool(one & two) or bool(one & staff and two & staff)
+
+
+def _without_repeats(cases: Sequence[SanctionCase]) -> Iterator[SanctionCase]:
+    kept: list[SanctionCase] = []
+    silent = [c for c in cases if not c.penalties and any(_more(o, c) for o in cases)]
+    for case in cases:
+        if case in silent:
+            continue
+        own = {(b.document, b.locator) for b in case.basis}
+        if not any(_adds_nothing(case, own, other) for other in kept):
+            kept.append(case)
+            yield case
+
+
+def _more(other: SanctionCase, case: SanctionCase) -> bool:
+    """Say whether *other* is *case* with the penalties named."""
+    return bool(other.penalties) and (
+        (other.citation, other.level, other.condition, other.stage)
+        == (case.citation, case.level, case.condition, case.stage)
+    )
+
+
+def _adds_nothing(case: SanctionCase, basis: set[tuple[str, Locator]], other: SanctionCase) -> bool:
+    if case.level != other.level or case.condition not in (None, other.condition):
+        return False
+    if case.stage not in (None, other.stage) or not _same_people(case, other):
+        return False
+    return basis <= {(b.document, b.locator) for b in other.basis}
+
+
+def _ordered(cases: Iterable[SanctionCase]) -> list[SanctionCase]:
+    found = list(cases)
+    ladder = [days for case in found if (days := days_of(case))]
+    if len(ladder) > 1 and len(ladder) == len(found):
+        return sorted(found, key=_step)
+    stages = {"sebelum": 0, "sesudah": 1}
+    if {case.stage for case in found} >= set(stages):
+        return sorted(found, key=lambda case: stages.get(case.stage or "", 2))
+    return found
+
+
+def _step(case: SanctionCase) -> tuple[bool, float]:
+    days = days_of(case)
+    return "terus-menerus" in (case.condition or ""), days.low if days else 0.0

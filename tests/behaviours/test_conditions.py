@@ -1,0 +1,80 @@
+"""Conditions of norms: who, when, which election, and what is asked."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from regsearch.behaviours.conditions import norm_factor
+from regsearch.behaviours.index_files import IndexedNorm
+from regsearch.model import ParsedQuery
+
+if TYPE_CHECKING:
+    from regsearch.index.features import Features
+    from regsearch.index.reader import OpenIndex
+
+DAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def features(opened: OpenIndex) -> Features:
+    """Of PP 94/2021 Pasal 5 huruf n angka 5, a prohibition for civil servants."""
+    keys = [f.key for f in opened.features.many(range(opened.manifest.passages))]
+    number = keys.index("pp-94-2021#pasal-5/huruf-n/angka-5")
+    return opened.features.many([number])[0]
+
+
+def norm(**conditions: object) -> IndexedNorm:
+    plain: dict[str, object] = {"subjects": [], "stage": None, "elections": [], "asked": []}
+    return IndexedNorm("k", 0, "PP 94/2021", **(plain | conditions))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("subjects", "asked", "applies"),
+    [
+        (["pns"], "pns", True),
+        (["pns"], "asn", True),
+        (["pns"], "pppk", False),
+        (["kades"], "kades", True),
+        (["kades"], "pns", False),
+        (["pns"], "kades", False),
+        (["warga"], "tni", True),
+        (["ppk"], "non-asn", True),
+        (["pns"], None, True),
+    ],
+)
+def test_norm_applies_to_its_subjects(
+    features: Features, subjects: list[str], asked: str | None, applies: bool
+) -> None:
+    query = ParsedQuery("", DAY, subject=asked)
+    assert bool(norm_factor(norm(subjects=subjects), features, query)) is applies
+
+
+def test_norm_for_somebody_mentioned_counts_less(features: Features) -> None:
+    own = ParsedQuery("", DAY, subject="bpd")
+    mentioned = ParsedQuery("", DAY, subject="pppk", others=frozenset({"bpd"}))
+    given = norm(subjects=["bpd"])
+    assert 0 < norm_factor(given, features, mentioned) < norm_factor(given, features, own)
+
+
+def test_other_stage_and_election_exclude_a_norm(features: Features) -> None:
+    query = ParsedQuery("", DAY, stage="sebelum", election="pilkada")
+    assert norm_factor(norm(stage="sebelum", elections=["pilkada"]), features, query)
+    assert not norm_factor(norm(stage="sesudah"), features, query)
+    assert not norm_factor(norm(elections=["pemilu"]), features, query)
+    unknown = ParsedQuery("", DAY)
+    assert norm_factor(norm(stage="sesudah", elections=["pemilu"]), features, unknown)
+
+
+def test_norm_that_answers_only_what_is_not_asked_counts_less(features: Features) -> None:
+    given = norm(asked=["sanksi"])
+    asked = ParsedQuery("", DAY, intents=frozenset({"sanction"}))
+    assert norm_factor(given, features, ParsedQuery("", DAY)) < norm_factor(given, features, asked)
+
+
+def test_norm_without_the_level_asked_counts_less(features: Features) -> None:
+    heavy = ParsedQuery("", DAY, levels=frozenset({"berat"}))
+    criminal = ParsedQuery("", DAY, levels=frozenset({"pidana"}))
+    assert norm_factor(norm(), features, criminal) < norm_factor(norm(), features, heavy)
