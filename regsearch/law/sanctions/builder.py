@@ -175,7 +175,10 @@ def _own_penalties(level: Level, text: str) -> tuple[str, ...]:
     match = re.search(r"\bberupa\s+([^.;:]+)", text)
     if match is not None:
         return (match.group(1).strip(),)
-    named = wording("own_penalty").search(text.lower()) if level in _OWN_WORDS else None
+    if level not in _OWN_WORDS:
+        return ()
+    folded = text.lower()
+    named = wording("own_penalty").search(folded) or wording("imposed_words").search(folded)
     if named is None:
         return ()
     words = _CAUSE.split(text[named.start() : named.end()], maxsplit=1)[0]
