@@ -21,8 +21,8 @@ UNKNOWN_NUMBER = "(tidak diketahui)"
 """What the catalogue has in place of a number that nobody can read."""
 
 _AMENDED = re.compile(
-    r"\bPERUBAHAN(?:\s+\w+){0,2}\s+ATAS\s+(?P<name>(?:UNDANG|PERATURAN|KEPUTUSAN|SURAT|INSTRUKSI)"
-    r".*?)\s+NOMOR\s+(?P<number>\S+)\s+TAHUN\s+(?P<year>\d{4})",
+    r"\bPERUBAHAN(?: \w{1,20}){0,2} ATAS (?P<name>(?:UNDANG|PERATURAN|KEPUTUSAN|SURAT|INSTRUKSI)"
+    r"[^\d]{1,150}?) NOMOR (?P<number>\S{1,40}) TAHUN (?P<year>\d{4})",
     re.IGNORECASE,
 )
 _STAFF = re.compile(r"\b(?:pegawai|pns|asn|aparatur sipil negara)\b", re.IGNORECASE)

@@ -52,7 +52,8 @@ def scan(tmp_path: Path) -> Path:
 def test_scan_is_read_by_ocr_in_every_build(scan: Path, store: Store) -> None:
     with pytest.raises(SourceError, match="--ocr"):
         add_file(scan, store, CATALOG)
-    entry, regulation = add_file(scan, store, CATALOG, ocr=True)
+    added = add_file(scan, store, CATALOG, ocr=True)
+    entry, regulation = added.entry, added.regulation
     assert (entry.document, entry.ocr) == ("pp-94-2021", True)
     assert store.get("pp-94-2021") == entry
     assert store.load(entry).units == regulation.units
@@ -62,7 +63,7 @@ def test_scan_is_read_by_ocr_in_every_build(scan: Path, store: Store) -> None:
 def test_unneeded_ocr_is_not_recorded(tmp_path: Path, store: Store) -> None:
     file = tmp_path / "teks.pdf"
     file.write_bytes(make_pdf([LAW]))
-    entry, _ = add_file(file, store, CATALOG, ocr=True)
+    entry = add_file(file, store, CATALOG, ocr=True).entry
     assert entry.ocr is None
 
 

@@ -17,6 +17,7 @@ BOUNDED = {
     "regsearch.read.structure.markers": "single lines of a page",
     "regsearch.read.structure.sections": "the opening of a document",
     "regsearch.read.structure.title": "the title page",
+    "regsearch.read.structure.title_kinds": "single lines of the title page",
     "regsearch.read.structure.units": "single lines of a page",
 }
 """Modules with patterns that are quadratic, and the short texts that they see."""

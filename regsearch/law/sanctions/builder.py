@@ -13,10 +13,12 @@ from regsearch.law.sanctions.penalties import (
     PenaltyList,
     PenaltyLists,
     cite,
+    clean,
 )
 from regsearch.law.sanctions.wording import (
     condition_of,
     conflicts,
+    named_levels,
     weight_of,
     wording,
 )
@@ -37,6 +39,9 @@ _DISMISSALS: dict[Level, str] = {
     "ptdh": "pemberhentian tidak dengan hormat",
 }
 
+
+_IMPOSED = re.compile(r"^di\w+ ", re.IGNORECASE)
+"""The verb before a penalty, "dikenai sanksi ..."."""
 
 _CAUSE = re.compile(r"\b(?:karena|apabila|jika|bila|bagi)\b")
 _OWN_WORDS: frozenset[Level] = frozenset({"administratif", "bertingkat"})
@@ -147,6 +152,26 @@ class SanctionBuilder:
             )
             yield replace(sanction, basis=law, in_force=start, revoked=end)
 
+    def build_cell(
+        self, document: str, column: str, text: str, imposed_by: list[Reference]
+    ) -> Iterator[tuple[Sanction, ...]]:
+        """Yield the sanctions that a cell of a table names, for each level that it names.
+
+        Where it names none, the heading of its *column* names the penalty and the cell its measure:
+        "Pengurangan: 2,5 %".
+        """
+        levels = named_levels(text)
+        for level in levels:
+            sanctions = self.build(document, level, imposed_by, "")
+            if level == "administratif":
+                sanctions = tuple(s if s.penalties else _with(s, text) for s in sanctions)
+            yield sanctions
+        if not levels and any(char.isalnum() for char in text):
+            words = text if "sanksi" in column else f"{column} {text}"
+            yield tuple(
+                _with(s, words) for s in self.build(document, "administratif", imposed_by, "")
+            )
+
     def with_conflicts(self, sanction: Sanction) -> Iterator[Sanction]:
         """Yield *sanction*, with a note from the day on which a later law contradicts a penalty."""
         end = self.within_validity(sanction).revoked
@@ -183,6 +208,10 @@ class SanctionBuilder:
         return self.lists.cited(document, level, cited)
 
 
+def _with(sanction: Sanction, penalty: str) -> Sanction:
+    return replace(sanction, penalties=(clean(penalty),))
+
+
 def _is_empty(sanction: Sanction) -> bool:
     """Return whether *sanction* is law on no day."""
     begin, end = sanction.in_force, sanction.revoked
@@ -211,8 +240,12 @@ def _own_penalties(level: Level, text: str) -> tuple[str, ...]:
     match = wording("named_penalty").search(text)
     if match is not None:
         return (next(filter(None, match.groups())).strip(),)
-    named = wording("own_penalty").search(text.lower()) if level in _OWN_WORDS else None
+    if level not in _OWN_WORDS:
+        return ()
+    folded = text.lower()
+    named = wording("own_penalty").search(folded) or wording("imposed_words").search(folded)
     if named is None:
         return ()
     words = _CAUSE.split(text[named.start() : named.end()], maxsplit=1)[0]
+    words = _IMPOSED.sub("", words)
     return (" ".join(words.split()).rstrip(" ,"),)

@@ -34,7 +34,7 @@ from regsearch.law.sanctions.wording import (
     is_escalation,
     is_penalty_list,
     named_level,
-    named_levels,
+    sanction_cell,
     unnamed_norms,
     wording,
 )
@@ -273,25 +273,13 @@ class _Linker:
         """Link the sanction in the cells of a row of a table (rule 4)."""
         here = Reference(document, unit.locator)
         cells = {heading.casefold(): text for heading, text in unit.cells}
-        column, wanted = _sanction_cell(cells)
+        column, wanted = sanction_cell(cells)
         imposed_by = [here]
         for text in cells.values():
             cited = self.corpus.references(document, unit, text)
             imposed_by += self._cited.bases(cited)
-        levels = named_levels(wanted)
-        for level in levels:
-            sanctions = self._builder.build(document, level, imposed_by, "")
-            if level == "administratif":
-                own = (clean(wanted),)
-                sanctions = tuple(
-                    s if s.penalties else replace(s, penalties=own) for s in sanctions
-                )
+        for sanctions in self._builder.build_cell(document, column, wanted, imposed_by):
             self._add(self.general, here, sanctions)
-        if wanted and not levels and any(char.isalnum() for char in wanted):
-            # "Pengurangan: 2,5 %": the heading names the penalty, the cell its measure.
-            own = (clean(wanted if "sanksi" in column else f"{column} {wanted}"),)
-            build = self._builder.build(document, "administratif", imposed_by, "")
-            self._add(self.general, here, tuple(replace(s, penalties=own) for s in build))
 
     def unnamed(self) -> None:
         """Link the sanctions that do not cite the norms which they punish (rule 6)."""
@@ -338,9 +326,3 @@ class _Linker:
             listed,
             self.punishes,
         )
-
-
-def _sanction_cell(cells: dict[str, str]) -> tuple[str, str]:
-    """Return heading and text of the cell with the sanction; empty texts if there is none."""
-    named = [(h, t) for h, t in cells.items() if wording("sanction_columns").search(h)]
-    return next((cell for cell in named if "sanksi" in cell[0]), named[0] if named else ("", ""))

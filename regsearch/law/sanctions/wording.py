@@ -171,6 +171,12 @@ def named_levels(text: str) -> tuple[Level, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def sanction_cell(cells: dict[str, str]) -> tuple[str, str]:
+    """Return heading and text of the cell with the sanction; empty texts if there is none."""
+    named = [(h, t) for h, t in cells.items() if wording("sanction_columns").search(h)]
+    return next((cell for cell in named if "sanksi" in cell[0]), named[0] if named else ("", ""))
+
+
 @lru_cache(maxsize=_CACHED_TEXTS)
 def imposed_level(text: str) -> Level | None:
     """Return the level of the sanction that *text* imposes, or None if it imposes none.

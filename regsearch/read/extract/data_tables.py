@@ -15,8 +15,7 @@ _COLUMN_WIDTH = 100.0
 
 _NUMBER_COLUMN = re.compile(r"(?:No|Nomor|No\.? ?Urut)\.?", re.IGNORECASE)
 _COLUMN = re.compile(
-    r"(?:no|nomor)\.?"
-    r"|.*\b(?:sanksi|hukuman|pelanggaran|perbuatan|pengurangan|pemotongan|potongan)\b.*",
+    r"^(?:no|nomor)\.?$|\b(?:sanksi|hukuman|pelanggaran|perbuatan|pengurangan|pemotongan|potongan)\b",
     re.IGNORECASE,
 )
 """The heading of a column of a table of data."""
@@ -38,7 +37,7 @@ def data_lines(rows: Sequence[Sequence[str]], *, headed: bool = False) -> list[L
     if len(rows) < 2 or len(rows[0]) < 2:
         return []
     header = rows[0]
-    is_named = any(map(_COLUMN.fullmatch, header)) and max(map(len, header)) <= _LONGEST_HEADING
+    is_named = any(map(_COLUMN.search, header)) and max(map(len, header)) <= _LONGEST_HEADING
     if not (headed or is_named):
         return []
     if not _NUMBER_COLUMN.fullmatch(header[0]):
