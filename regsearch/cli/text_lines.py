@@ -36,7 +36,12 @@ class TextLines(click.ParamType["Iterator[str]"]):
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> Iterator[str]:
         """Return an iterator of the lines that are not empty; the file is opened at the first."""
-        return _lines(value) if isinstance(value, str) else value
+        if not isinstance(value, str):
+            lines: Iterator[str] = value
+            return lines
+        if value != "-" and not Path(value).exists():
+            self.fail(f"{value} tidak ada. Periksa nama dan foldernya.", param, ctx)
+        return _lines(value)
 
 
 def _lines(name: str) -> Iterator[str]:

@@ -262,7 +262,7 @@ def test_file_of_questions_that_is_no_text(spawn: Spawn, tmp_path: Path, content
     is_clean(result)
     assert "baris 1" in result.stderr
     is_clean(spawn("cari", "--dari", str(tmp_path)))
-    is_clean(spawn("cari", "--dari", str(tmp_path / "none")))
+    assert spawn("cari", "--dari", str(tmp_path / "none")).returncode == 2
 
 
 @pytest.mark.slow

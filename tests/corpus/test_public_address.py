@@ -125,3 +125,17 @@ def test_malformed_address_is_a_typed_error(tmp_path: Path, address: str) -> Non
     with pytest.raises(DownloadError):
         download(address, tmp_path / "part", QUICK)
     assert downloading.is_public("8.8.8.8")
+
+
+def test_answer_of_a_private_machine_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever was looked up before: the machine that answers decides."""
+    monkeypatch.setattr(_Transfer, "_require_allowed", lambda *_: None)
+    content = b"%PDF-1.7\n%%EOF\n"
+    with serving(Behaviour(content)) as address:
+        with pytest.raises(DownloadError, match="jaringan Anda sendiri"):
+            download(address, tmp_path / "part", QUICK)
+        assert not (tmp_path / "part").exists()
+        download(address, tmp_path / "part", QUICK, private=True)
+    assert (tmp_path / "part").read_bytes() == content
