@@ -52,7 +52,7 @@ STATUSES: list[tuple[list[str], int]] = [
     (["indeks", "info", "berlebih"], 2),
     (["cari", "baliho", "-n"], 2),
     (["cari", "baliho", "--lengkap=3"], 2),
-    (["cari", "--dari", "tidak-ada.txt"], 3),
+    (["cari", "--dari", "tidak-ada.txt"], 2),
     (["riwayat", "PP 11/2017 Pasal 254"], 0),
     (["riwayat", "PP 11/2017 Pasal 254", "--dengan", "2024-01-01"], 2),
 ]

@@ -127,5 +127,5 @@ def test_a_narrow_circular_says_whom_it_binds(library: Library) -> None:
 
 
 def test_a_day_that_is_none(library: Library) -> None:
-    with pytest.raises(ValueError, match="month"):
+    with pytest.raises(ValueError, match="bukan tanggal"):
         library.ask("baliho", as_of="2024-13-01")
