@@ -191,10 +191,10 @@ def failing(copy: Path, *tests: str) -> bool:
         try:
             told, _ = process.communicate(timeout=_HANGS)
         except subprocess.TimeoutExpired:
-            told, process.returncode = "", 1  # a check that ends something
-        finally:
+            # The group still exists: its leader was not waited for.
             with suppress(OSError):
                 os.killpg(process.pid, signal.SIGKILL)
+            told, process.returncode = "", 1  # a check that ends something
     # 1: a test failed.  2: a module cannot be imported, or was interrupted; that is no test.
     if process.returncode not in (0, 1, -signal.SIGKILL):
         raise RuntimeError(f"{tests}: {told[-2000:]}")
