@@ -31,6 +31,8 @@ SHARED = ("corpus", "index", "docs", "benchmarks", "pyproject.toml", "README.md"
 
 _HANGS = 180.0
 """Seconds after which tests are taken to hang, which is noticed too."""
+_UNCHANGED = 1800.0
+"""Seconds that all these tests may take together without a mutation."""
 
 
 class Mutation(NamedTuple):
@@ -170,7 +172,7 @@ def copied(folder: Path) -> Path:
     return folder
 
 
-def failing(copy: Path, *tests: str) -> bool:
+def failing(copy: Path, *tests: str, seconds: float = _HANGS) -> bool:
     """Run *tests* in a copy; say whether one fails, and raise if they cannot be run at all."""
     environment = os.environ | {
         "PYTHONPATH": str(copy),
@@ -189,7 +191,7 @@ def failing(copy: Path, *tests: str) -> bool:
         start_new_session=True,
     ) as process:
         try:
-            told, _ = process.communicate(timeout=_HANGS)
+            told, _ = process.communicate(timeout=seconds)
         except subprocess.TimeoutExpired:
             # The group still exists: its leader was not waited for.
             with suppress(OSError):
@@ -235,7 +237,7 @@ def main() -> None:
             folder.mkdir()
             copies.put(copied(folder))
         copy = copies.get()
-        if failing(copy, *sorted({m.tests for m in chosen})):
+        if failing(copy, *sorted({m.tests for m in chosen}), seconds=_UNCHANGED):
             raise SystemExit("The tests fail without any mutation.")
         copies.put(copy)
 
