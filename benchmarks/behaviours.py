@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from regsearch.search.library import Library
 
 SETS = ("field", "held-out", "blind")
-CURVE = (500, 1_000, 2_000, 4_000)
+CURVE = (500, 2_000)
 """Numbers of questions that are learnt, besides all."""
 _ONLY_BEHAVIOURS = 1e6
 """A floor of the text score that makes it the same for all candidates."""
