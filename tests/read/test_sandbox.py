@@ -182,9 +182,10 @@ def test_what_the_child_started_is_killed_with_it(
     started = tmp_path / "pid"
     code = (
         "import subprocess, sys, time\n"
-        "p = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(120)'])\n"
+        "command = [sys.executable, '-c', 'import time; time.sleep(600)']\n"
+        "p = subprocess.Popen(command, stdout=subprocess.DEVNULL)\n"
         f"open({str(started)!r}, 'w').write(str(p.pid))\n"
-        "time.sleep(120)"
+        "time.sleep(600)"
     )
     as_worker(monkeypatch, code)
     with pytest.raises(TooLargeError):
