@@ -63,11 +63,11 @@ def sanctions_of(corpus: Corpus, document: str) -> Sanctions:
     linker = _Linker(corpus, document)
     for unit in corpus.regulation(document).units:
         if unit.cells:
-            linker.row(document, unit)
+            linker.row(unit)
         elif not is_penalty_list(unit.text):
             for level in imposed_levels(unit.text):
-                linker.statement(document, unit, level)
-            linker.breach(document, unit)
+                linker.statement(unit, level)
+            linker.breach(unit)
     linker.unnamed()
     return linker.finish()
 
@@ -78,6 +78,7 @@ class _Linker:
     def __init__(self, corpus: Corpus, document: str) -> None:
         self.corpus = corpus
         self.document = document
+        self._is_letter = corpus.regulation(document).kind in LETTERS
         self.lists = PenaltyLists(corpus)
         self._cited = CitedProvisions(corpus, self.lists)
         self._builder = SanctionBuilder(corpus, self.lists)
@@ -88,13 +89,13 @@ class _Linker:
 
     # -- the rules ---------------------------------------------------------------------------
 
-    def statement(self, document: str, unit: Unit, level: Level) -> None:
+    def statement(self, unit: Unit, level: Level) -> None:
         """Link the sanction that *unit* imposes (rules 1, 2, 3 and 5 of the module)."""
-        corpus, here = self.corpus, Reference(document, unit.locator)
+        corpus, here = self.corpus, Reference(self.document, unit.locator)
         if self._repeats_list(here, level):
             return
-        cited = corpus.references(document, unit)
-        norms = self._cited.norms(document, unit)
+        cited = corpus.references(self.document, unit)
+        norms = self._cited.norms(self.document, unit)
         parts = [
             r
             for r in cited
@@ -103,10 +104,10 @@ class _Linker:
             and r not in self.lists
             and not self._is_point_beside(r, here)
         ]
-        if is_escalation(unit.text) and self._escalate(document, unit, here, parts):
+        if is_escalation(unit.text) and self._escalate(unit, here, parts):
             return
         stated = [r for part in parts for r in self._cited.statements_of(part)]
-        sanctions = self._builder.build(document, level, [here, *stated], unit.text)
+        sanctions = self._builder.build(self.document, level, [here, *stated], unit.text)
         self.statements.setdefault(here, []).extend(sanctions)
         self._add(self.direct, here, sanctions)
         for norm in norms:
@@ -115,37 +116,36 @@ class _Linker:
             # "Hukuman sebagaimana dimaksud pada ayat (1) lebih berat ..." is shown at ayat (1) too.
             for lighter in (r for r in cited if r in self.statements and r != here):
                 self.direct[lighter] = [*sanctions, *self.direct[lighter]]
-        items = corpus.children(document, unit.locator)
+        items = corpus.children(self.document, unit.locator)
         linked = bool(norms)
-        if self.corpus.regulation(document).kind in LETTERS and not norms:
+        if self._is_letter and not norms:
             linked = any(w in unit.text.lower() for w in ("dilarang", "wajib", "harus"))
         for item in items:
             if imposed_level(item.text) in {None, level}:
-                linked = self._item(document, item, level, here, bool(norms)) or linked
-        regulation = corpus.regulation(document)
-        if not linked and not items and regulation.kind in LETTERS:
-            self._add(self.general, Reference(document, ()), sanctions)
+                linked = self._item(item, level, here, bool(norms)) or linked
+        if not linked and not items and self._is_letter:
+            self._add(self.general, Reference(self.document, ()), sanctions)
 
-    def breach(self, document: str, unit: Unit) -> None:
+    def breach(self, unit: Unit) -> None:
         """Link the breach among the causes of a dismissal (UU 6/2014 Pasal 40 ayat (2) d)."""
-        above = self.corpus.unit(Reference(document, unit.locator[:-1]))
+        above = self.corpus.unit(Reference(self.document, unit.locator[:-1]))
         if (
             above is None
             or not wording("dismissal_causes").search(above.text.lower())
             or not wording("breach").search(unit.text.lower())
         ):
             return
-        here = Reference(document, unit.locator)
-        remarks = self.corpus.catalog[document].notes_on(unit.locator)
+        here = Reference(self.document, unit.locator)
+        remarks = self.corpus.catalog[self.document].notes_on(unit.locator)
         note = " ".join(r.note for r in remarks if r.note and r.locator == unit.locator) or None
         basis = (cite(self.corpus, here),)
         sanction = self._builder.within_validity(
             Sanction("administratif", ("pemberhentian",), basis, note=note)
         )
         self._add(self.direct, here, (sanction,))
-        for norm in self._cited.norms(document, unit):
+        for norm in self._cited.norms(self.document, unit):
             # What carries out the law (PP 43/2014) repeats its cause of dismissal.
-            if norm.document == document:
+            if norm.document == self.document:
                 self._add(self.general, norm, (sanction,))
 
     def _is_point_beside(self, reference: Reference, here: Reference) -> bool:
@@ -153,9 +153,8 @@ class _Linker:
 
         "Menyebarluaskan pendapat pada huruf a" does not rest on what follows from huruf a.
         """
-        letter = self.corpus.regulation(here.document).kind in LETTERS
         return (
-            letter
+            self._is_letter
             and reference.document == here.document
             and reference.locator[:-1] == here.locator[:-1]
         )
@@ -171,28 +170,26 @@ class _Linker:
             if sanction.level != level
         )
 
-    def _item(
-        self, document: str, item: Unit, level: Level, above: Reference, has_norm: bool
-    ) -> bool:
+    def _item(self, item: Unit, level: Level, above: Reference, has_norm: bool) -> bool:
         """Link one item of a sanction's list; return whether it cites a norm or is one itself."""
-        here = Reference(document, item.locator)
-        inner = self.corpus.children(document, item.locator)
-        norms = self._cited.norms(document, item)
+        here = Reference(self.document, item.locator)
+        inner = self.corpus.children(self.document, item.locator)
+        norms = self._cited.norms(self.document, item)
         lead = self._lead(above)
-        sanctions = self._builder.build(document, level, [here, above], item.text, lead)
+        sanctions = self._builder.build(self.document, level, [here, above], item.text, lead)
         if not norms:
             self._add(self.direct, here, sanctions)
             for unit in inner:
-                self._item(document, unit, level, above, has_norm)
+                self._item(unit, level, above, has_norm)
             return not has_norm
         pairs = self._aligned(norms, inner)
         if pairs:
-            self._link_pairs(document, pairs, level, above)
+            self._link_pairs(pairs, level, above)
         else:
             steps = []
             for unit in inner:
-                child = Reference(document, unit.locator)
-                exact = self._builder.build(document, level, [child, above], unit.text)
+                child = Reference(self.document, unit.locator)
+                exact = self._builder.build(self.document, level, [child, above], unit.text)
                 self._add(self.direct, child, exact)
                 steps.append(exact)
             sanctions = as_ladder(sanctions, steps)
@@ -210,17 +207,17 @@ class _Linker:
         return unit.text if unit else ""
 
     def _link_pairs(
-        self, document: str, pairs: list[tuple[Reference, Unit]], level: Level, above: Reference
+        self, pairs: list[tuple[Reference, Unit]], level: Level, above: Reference
     ) -> None:
         """Link the aligned items of a sanction's list and of the norm's list."""
         for punished, unit in pairs:
-            item = Reference(document, unit.locator)
-            exact = self._builder.build(document, level, [item, above], unit.text)
+            item = Reference(self.document, unit.locator)
+            exact = self._builder.build(self.document, level, [item, above], unit.text)
             self._add(self.direct, item, exact)
             self._add(self.general, punished, exact)
             self.punishes[item] = punished
-        parent = Reference(document, pairs[0][1].locator[:-1])
-        whole = self._builder.build(document, level, [parent, above], "")
+        parent = Reference(self.document, pairs[0][1].locator[:-1])
+        whole = self._builder.build(self.document, level, [parent, above], "")
         self._raise_to_parent([punished for punished, _ in pairs], whole)
 
     def _raise_to_parent(self, norms: list[Reference], sanctions: tuple[Sanction, ...]) -> None:
@@ -244,10 +241,10 @@ class _Linker:
         candidates = [(r, unit.text) for r in listed if (unit := self.corpus.unit(r))]
         return align(items, candidates)
 
-    def _escalate(self, document: str, unit: Unit, here: Reference, first: list[Reference]) -> bool:
+    def _escalate(self, unit: Unit, here: Reference, first: list[Reference]) -> bool:
         """Make one ladder of an earlier sanction and the one that follows if it is not obeyed."""
         earlier = [r for r in first if r in self.statements] or [
-            r for r in self.corpus.references(document, unit) if r in self.statements
+            r for r in self.corpus.references(self.document, unit) if r in self.statements
         ]
         if not earlier:
             return False
@@ -269,16 +266,16 @@ class _Linker:
         self._add(self.direct, here, tuple(ladders.values()))
         return True
 
-    def row(self, document: str, unit: Unit) -> None:
+    def row(self, unit: Unit) -> None:
         """Link the sanction in the cells of a row of a table (rule 4)."""
-        here = Reference(document, unit.locator)
+        here = Reference(self.document, unit.locator)
         cells = {heading.casefold(): text for heading, text in unit.cells}
         column, wanted = sanction_cell(cells)
         imposed_by = [here]
         for text in cells.values():
-            cited = self.corpus.references(document, unit, text)
+            cited = self.corpus.references(self.document, unit, text)
             imposed_by += self._cited.bases(cited)
-        for sanctions in self._builder.build_cell(document, column, wanted, imposed_by):
+        for sanctions in self._builder.build_cell(self.document, column, wanted, imposed_by):
             self._add(self.general, here, sanctions)
 
     def unnamed(self) -> None:
