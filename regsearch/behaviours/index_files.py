@@ -88,7 +88,7 @@ class BehaviourIndex:
         """Return how many words of *query* the catalogue has, without those that name people."""
         people = {word for phrase in person_phrases() for word in phrase}
         stems = {analyser.stem(word) for word in query.words if word not in people | stopwords()}
-        return sum(self._posting(stem) is not None for stem in stems)
+        return sum(bool(self._terms.find(stem.encode())) for stem in stems)
 
     def _posting(self, feature: str) -> dict[int, float] | None:
         fields = self._terms.find(feature.encode())

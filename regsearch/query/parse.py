@@ -73,12 +73,11 @@ def parse_query(
     """
     undoubled = respelled(_DOUBLED.sub(r"\1", text))
     citations = directory.grammar.find(undoubled)
+    uncited = _blank(undoubled, (c for c in citations if c.instruments))
     days = (on, on) if on else None
     if on is None and "transition" not in _intents(_expanded_words(undoubled)):
         # Which law applies to the acts of another day is asked of the law of today.
-        days = mentioned_days(
-            _blank(undoubled, (c for c in citations if c.instruments)), date.today()
-        )
+        days = mentioned_days(uncited, date.today())
     day_mentioned, day = on is None and days is not None, days[1] if days else date.today()
     cited = find_citations(citations, directory, day)
     searched = _searched_words(undoubled, cited)
@@ -140,7 +139,7 @@ def parse_query(
         intents=intents,
         levels=_levels(undoubled),
         quantities=asked_quantities(
-            without_dates(_blank(undoubled, (c for c in citations if c.instruments))),
+            without_dates(uncited),
             absence=bool(_absence().rows_in(all_words)),
         ),
         names=frozenset(all_words) | regions(all_words),
