@@ -158,15 +158,9 @@ def _explanation(gap: Locator, regulation: Regulation, instrument: Instrument) -
     for finding in regulation.findings:
         if finding.address == address and finding.code not in _NO_EXPLANATION:
             return finding.message
-    if regulation.text_kind == "ringkasan" and not _covered(gap, instrument):
+    if regulation.text_kind == "ringkasan" and not instrument.touches(gap):
         return "di luar cakupan ringkasan"
     return None
-
-
-def _covered(locator: Locator, instrument: Instrument) -> bool:
-    """Return whether the coverage has the unit, one around it, or one inside it."""
-    inside = any(part[: len(locator)] == locator for part in instrument.coverage)
-    return inside or instrument.covers(locator)
 
 
 def to_json(ledger: Iterable[DocumentLedger]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from regsearch import data
 from regsearch.citation.instruments import kind_labels
 from regsearch.errors import UnrecognisedError
 from regsearch.law.catalog.instrument import Subject
+from regsearch.read.structure.title_kinds import VILLAGE_KINDS, slug
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -26,7 +27,6 @@ _AMENDED = re.compile(
     re.IGNORECASE,
 )
 _STAFF = re.compile(r"\b(?:pegawai|pns|asn|aparatur sipil negara)\b", re.IGNORECASE)
-_VILLAGE = frozenset({"perdes", "perkades", "permakades"})
 _MAX_ID_WORDS = 4
 """Words of the title that stand in an id in place of a number."""
 
@@ -134,7 +134,7 @@ def _enacted(regulation: Regulation, year: int) -> date | None:
 
 def _subjects(regulation: Regulation) -> tuple[str, ...]:
     """Return whom it binds, as far as its kind and title say so; empty for everybody."""
-    if regulation.kind in _VILLAGE:
+    if regulation.kind in VILLAGE_KINDS:
         return ()
     words = " ".join((regulation.title, *(unit.text for unit in regulation.units)))
     return ("asn",) if _STAFF.search(words) else ()
@@ -152,7 +152,7 @@ def _id_of(read: Particulars) -> str:
     if read.numbers == (UNKNOWN_NUMBER,):
         words = " ".join(re.findall(r"\w+", read.title)[:_MAX_ID_WORDS])
         return _joined(read.kind, region, words, str(read.year))
-    number = _slug(read.numbers[0]).removeprefix(f"{read.kind}-")
+    number = slug(read.numbers[0]).removeprefix(f"{read.kind}-")
     year = "" if number.endswith(f"-{read.year}") else str(read.year)
     return _joined(read.kind, region, number, year)
 
@@ -172,11 +172,7 @@ def _short(region: str | None) -> str:
 
 
 def _joined(*parts: str) -> str:
-    return "-".join(filter(None, map(_slug, parts)))
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    return "-".join(filter(None, map(slug, parts)))
 
 
 def _aliases(read: Particulars) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ whoever does not trust its other files, by another version, or with some documen
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -119,23 +118,6 @@ def read_documents(folder: Path) -> Iterator[Regulation]:
             raise _damaged(folder / DOCUMENTS, f"{regulation.id} tidak pada urutannya")
         last = regulation.id
         yield regulation
-
-
-def document_lines(path: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield each line of the documents at *path* with its document's id, without decoding it.
-
-    Raises:
-        IndexDamagedError: a line names no document.
-
-    """
-    for line in _lines(path):
-        try:
-            document = json.loads(line)["id"]
-        except (ValueError, LookupError, TypeError, RecursionError):
-            document = None
-        if not isinstance(document, str):
-            raise _damaged(path, "sebuah baris tidak menyebut dokumennya")
-        yield document, line
 
 
 def _decoded(kind: type[T], path: Path) -> Iterator[T]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -52,22 +52,12 @@ def shipped_timeline() -> Timeline:
 def to_json(timeline: Timeline) -> bytes:
     """Return *timeline* as the file that an index has of it."""
     table = {
-        "knowledge_until": timeline.knowledge_until.isoformat(),
-        "checked": timeline.checked.isoformat(),
-        "field": [
-            {
-                "id": field.id,
-                "name": field.name,
-                "known_from": field.known_from.isoformat(),
-                "newest": field.newest.isoformat(),
-                "by": field.by,
-                "documents": list(field.documents),
-                "not_found": field.not_found,
-            }
-            for field in timeline.fields
-        ],
+        "knowledge_until": timeline.knowledge_until,
+        "checked": timeline.checked,
+        "field": [asdict(field) for field in timeline.fields],
     }
-    return json.dumps(table, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
+    text = json.dumps(table, ensure_ascii=False, indent=1, sort_keys=True, default=date.isoformat)
+    return text.encode() + b"\n"
 
 
 def from_json(content: bytes) -> Timeline:

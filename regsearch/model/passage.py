@@ -25,6 +25,9 @@ Modality = Literal[
 ]
 """The kind of norm that a provision states."""
 
+CONDUCT: frozenset[Modality] = frozenset({"larangan", "kewajiban"})
+"""The kinds of norm whose breach may be punished."""
+
 Status = Literal["berlaku", "diubah", "dicabut", "belum_berlaku"]
 """Whether a provision is law on the day asked for."""
 
@@ -60,6 +63,9 @@ Relation = Literal[
     "padanan",
 ]
 """How another provision relates to the one shown; ``padanan`` is its equivalent at another time."""
+
+ENDED_BY: frozenset[Relation] = frozenset({"diubah_oleh", "diganti_oleh", "dicabut_oleh"})
+"""The relations to what ended a provision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +181,25 @@ class Passage:
 
     def status(self, day: date) -> Status | None:
         """Return whether it is law on *day*; None if that is not known."""
-        if day < self.start:
-            return "belum_berlaku"
-        if self.end is None or day < self.end:
-            return None if self.unreviewed else "berlaku"
-        return "diubah" if self.amended else "dicabut"
+        status = status_on(day, self.start, self.end, amended=self.amended)
+        return None if self.unreviewed and status == "berlaku" else status
+
+
+def status_on(day: date, start: date, end: date | None, *, amended: bool) -> Status:
+    """Return whether what is law from *start* and no longer from *end* on is law on *day*.
+
+    Args:
+        day: the day asked about.
+        start: its first day.
+        end: the first day after it; None if it has no end.
+        amended: whether other words of it took its place when it ended.
+
+    """
+    if day < start:
+        return "belum_berlaku"
+    if end is None or day < end:
+        return "berlaku"
+    return "diubah" if amended else "dicabut"
 
 
 def passage_key(document: str, locator: Locator) -> str:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from regsearch.index.features import Features
     from regsearch.model import ParsedQuery
 
+WHOLE = 1 - 1e-9
+"""Coverage of a passage that has all concepts of a question, but for rounding."""
 _EMPLOYEES = frozenset({"asn", "pns", "cpns", "pppk"})
 """Whom a question is taken to be about if it does not say: the rules here are theirs."""
 _USUAL = frozenset({"asn", "pns"})

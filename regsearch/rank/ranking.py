@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from regsearch.model.passage import CONDUCT
 from regsearch.rank.behaviour_scores import behaviour_scores
-from regsearch.rank.factors import QueryFeatures, Ranked, factors_of
+from regsearch.rank.factors import WHOLE, QueryFeatures, Ranked, factors_of
 from regsearch.rank.own_documents import OwnDocuments
 from regsearch.rank.relevance import QueryScorer, weights
 
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 _NONE = OwnDocuments()
 _NAMED = 0.3
 """A document that the question names goes first with this share of the score others need."""
-
-_WHOLE = 1 - 1e-9
-"""A document of another region goes first only as the best match of all that is asked."""
 
 _DIGITS = 6
 """Scores that agree to so many digits are equal."""
@@ -110,7 +108,8 @@ def _own_first(ranked: list[_Scored], own: OwnDocuments) -> list[_Scored]:
         if document in own.named:
             return scored.entry.text_score >= least * _NAMED
         if document in own.elsewhere:
-            return min(scored.entry.text_score, scored.entry.coverage) >= _WHOLE
+            # Of another region: only as the best match of all that is asked.
+            return min(scored.entry.text_score, scored.entry.coverage) >= WHOLE
         return document in own.local and scored.entry.text_score >= least
 
     first = [s for s in ranked if goes_first(s)]
@@ -180,7 +179,7 @@ def _promote(
 def _is_punished_by(norm: _Scored, article: _Scored) -> bool:
     """Say whether *norm*, whose breach *article* punishes, answers about as much."""
     return (
-        norm.features.modality in {"larangan", "kewajiban"}
+        norm.features.modality in CONDUCT
         and norm.entry.score >= article.entry.score * weights().match["punished"]
     )
 

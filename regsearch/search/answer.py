@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from regsearch.index.fields import names_of
 from regsearch.model import Note, Reference, Reply, format_address
 from regsearch.model.explanation import Explanation, ScoredPassage
+from regsearch.model.passage import ENDED_BY
 from regsearch.query.applicability import binds, not_covered
 from regsearch.query.lexicon import question_words
 from regsearch.query.spelling import suggestions
-from regsearch.rank.factors import Ranked
+from regsearch.rank.factors import WHOLE, Ranked
 from regsearch.rank.own_documents import own_documents
 from regsearch.rank.ranking import Ranking
 from regsearch.rank.relevance import concept_idf, weights
@@ -53,13 +54,10 @@ _DAY = (
     "Hari lain: --per YYYY-MM-DD."
 )
 _INAPPLICABLE = "{0} tidak mengikat {1}; yang diikatnya: {2}. Ditunjukkan aturan bagi {1}."
-_ALL = 1 - 1e-9
-"""Coverage of a passage that has all concepts, but for rounding."""
 _LEAST_SHARE = 0.02
 """Least behaviour score by which a passage without a word of the question is an answer."""
 _FEW = 6
 """Meaningful words from which a question that names nobody at work is more than a catchword."""
-_ENDED_BY = frozenset({"dicabut_oleh", "diganti_oleh", "diubah_oleh"})
 
 
 def answer(pool: CandidatePool, query: ParsedQuery, limit: int) -> Reply:
@@ -259,7 +257,7 @@ def _unreviewed(pool: CandidatePool, query: ParsedQuery, limit: int) -> list[Ran
     if query.subject:
         return []
     ranking = rank_candidates(pool, query, reviewed=False)
-    return [entry for entry in ranking.entries[:limit] if entry.coverage >= _ALL]
+    return [entry for entry in ranking.entries[:limit] if entry.coverage >= WHOLE]
 
 
 def _inapplicable(index: OpenIndex, query: ParsedQuery, document: str) -> str:
@@ -305,7 +303,7 @@ def _named(index: OpenIndex, query: ParsedQuery) -> list[Passage]:
         if not reference.locator and reference.document in query.inapplicable:
             continue
         if "validity" in query.intents:
-            ended = [r for r in passage.related if r.relation in _ENDED_BY]
+            ended = [r for r in passage.related if r.relation in ENDED_BY]
             others = (index.passage(Reference(r.document, r.locator)) for r in ended)
             found += [other for other in others if other]
         found.append(passage)

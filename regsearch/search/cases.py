@@ -65,6 +65,8 @@ class Asked:
     stage: Stage | None = None
     amounts: tuple[Quantity, ...] = ()
     binds: Callable[[Collection[str], str | None], bool] = lambda _subjects, _asked: True
+    """Handed over rather than imported: a look-up by citation asks about nobody, and must not load
+    the lexicon."""
 
 
 def cases_of(answers: Iterable[Answer], asked: Asked | None = None) -> tuple[SanctionCase, ...]:

@@ -11,6 +11,7 @@ from regsearch.errors import AmendmentError, NotFoundError
 from regsearch.model import Reference
 from regsearch.model.answer import label_of
 from regsearch.model.history import Version
+from regsearch.model.passage import status_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from regsearch.index.reader import OpenIndex
     from regsearch.law.amendments.consolidate import ConsolidatedUnit
-    from regsearch.model import Passage, Status
+    from regsearch.model import Passage
     from regsearch.regulation import Regulation
 
 
@@ -96,14 +97,13 @@ def _version(
     day: date,
 ) -> Version:
     locator = units[0].unit.locator
-    status: Status = "berlaku" if end is None or day < end else "diubah"
     return Version(
         document=units[0].origin.document,
         citation=f"{index.directory.cite(Reference(base, locator))} (naskah gabungan)",
         locator=locator,
         start=start,
         end=end,
-        status="belum_berlaku" if day < start else status,
+        status=status_on(day, start, end, amended=True),
         text=_text(units),
         text_kind="resmi",
         source="gabungan",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from regsearch.model import Reference
+from regsearch.model.passage import CONDUCT
 from regsearch.query.applicability import may_answer
 from regsearch.rank.factors import Ranked
 from regsearch.rank.relevance import weights
@@ -31,7 +32,6 @@ Why = Literal["cited", "basis", "carried_out"]
 """A provision cites another; its sanction rests on it; what it stands in cites it.  Each is the
 name of a factor in ``data/ranking.toml``."""
 
-_NORMS = frozenset({"larangan", "kewajiban"})
 _SUCCESSORS: frozenset[Relation] = frozenset({"padanan", "diganti_oleh", "diubah_oleh"})
 
 
@@ -88,7 +88,7 @@ def _resting(
     for article in cited:
         if article.modality == "sanksi":
             for norm in _refers_to(index, article):
-                if norm.document == article.document and norm.modality in _NORMS:
+                if norm.document == article.document and norm.modality in CONDUCT:
                     yield norm, "cited"
     for other in cited:
         yield other, "cited"

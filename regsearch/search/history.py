@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from regsearch.model import Reference
 from regsearch.model.answer import whole_text
 from regsearch.model.history import Change, Difference, History, Version
+from regsearch.model.passage import ENDED_BY
 from regsearch.search.consolidated import consolidated_versions
 from regsearch.search.lookup import children_of, inside
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 _ALIKE = 0.5
 """Least share of words in common (Jaccard) of an equivalent in another regulation."""
-_ENDED_BY = ("diubah_oleh", "diganti_oleh", "dicabut_oleh")
 _REPLACING = ("dicabut_oleh", "diganti_oleh")
 _REPLACED = ("mencabut", "menggantikan")
 _RULING = "putusan"
@@ -161,7 +161,7 @@ def _ends(index: OpenIndex, passage: Passage) -> Iterator[Related]:
     """Yield what ended *passage*: what the catalogue says of it, else of its document."""
     if passage.end is None:
         return
-    own = [r for r in passage.related if r.relation in _ENDED_BY and not _is_ruling(index, r)]
+    own = [r for r in passage.related if r.relation in ENDED_BY and not _is_ruling(index, r)]
     if not own and not passage.amended:
         whole = index.passage(Reference(passage.document, ()))
         own = [r for r in whole.related if r.relation in _REPLACING] if whole else []

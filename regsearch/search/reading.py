@@ -22,13 +22,16 @@ if TYPE_CHECKING:
     from regsearch.model import Answer, Passage
 
 
+_RULING = "putusan"
+
+
 def with_readings(index: OpenIndex, answers: Sequence[Answer], day: date) -> tuple[Answer, ...]:
     """Return *answers*, each with its reading on *day*, if it has one."""
     sources = [_sources(index.catalog, answer, day) for answer in answers]
     wanted = dict.fromkeys(reference for found in sources for reference in found)
     if not wanted:
         return tuple(answers)
-    passages = {passage_key(p.document, p.locator): p for p in index.passages(wanted)}
+    passages = {p.key: p for p in index.passages(wanted)}
     return tuple(
         replace(answer, reading=_reading(passages, found))
         for answer, found in zip(answers, sources, strict=True)
@@ -65,9 +68,6 @@ def _sources(catalog: Catalog, answer: Answer, day: date) -> tuple[Reference, ..
     chain = [p for p in successors(catalog, place, day) if catalog[p.document].kind != _RULING]
     last = chain[-1] if chain else place
     return (*_rulings(catalog, last, day), *reversed(chain))
-
-
-_RULING = "putusan"
 
 
 def _rulings(catalog: Catalog, place: Reference, day: date) -> Iterator[Reference]:

@@ -10,9 +10,10 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from regsearch.data import table
+from regsearch.model.passage import CONDUCT
+from regsearch.search.cases import days_of
 from regsearch.show import brief
 from regsearch.show.terminal import NO_SANCTION, STATUSES, highlighted, plain
-from regsearch.text.quantities import quantities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +34,6 @@ _WORDS = 5
 """Lines that the words of the norm may take."""
 _FURTHER = (2, 6)
 """Least and greatest number of further answers."""
-_NORMS = frozenset({"larangan", "kewajiban"})
 
 
 def reply(value: Reply, style: Style = plain, width: int = 100) -> Iterator[str]:
@@ -84,7 +84,7 @@ def _head(value: Reply, style: Style, width: int) -> Iterator[str]:
 
 def _cases(value: Reply, style: Style, width: int) -> Iterator[str]:
     cases = value.summary
-    days = [_days(case) for case in cases]
+    days = [days_of(case) for case in cases]
     if len(cases) > 2 and all(days):
         yield from _ladder(cases, [d for d in days if d], style, width)
         return
@@ -119,11 +119,6 @@ def _label_and_condition(case: SanctionCase, *, several: bool) -> tuple[str, str
 
 def _citations(text: str, width: int) -> str:
     return brief.unbroken(text, width - (3 if width < _NARROW else _LABEL))
-
-
-def _days(case: SanctionCase) -> Quantity | None:
-    found = [q for q in quantities(case.condition or "") if q.unit == "hari"]
-    return found[0] if len(found) == 1 else None
 
 
 def _ladder(
@@ -174,7 +169,7 @@ def _norm(value: Reply, style: Style, width: int) -> Iterator[str]:
     if len(lines) > _WORDS:
         lines = [*lines[: _WORDS - 1], "   " + brief.cut(" ".join(lines[_WORDS - 1 :]), width - 3)]
     yield from (highlighted(line, answer.matched, style) for line in lines)
-    if not value.summary and answer.modality in _NORMS:
+    if not value.summary and answer.modality in CONDUCT:
         yield style(f"   {NO_SANCTION}", "dim")
 
 

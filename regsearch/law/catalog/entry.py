@@ -16,11 +16,10 @@ from regsearch.law.catalog.instrument import (
     Provision,
     Relation,
     RelationType,
-    Stage,
     Subject,
 )
 from regsearch.law.catalog.names import plain_name
-from regsearch.model import Verification, parse_address
+from regsearch.model import Stage, Verification, parse_address
 
 if TYPE_CHECKING:
     from regsearch.model import Locator

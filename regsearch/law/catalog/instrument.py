@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from regsearch.model.passage import Stage  # noqa: TC001 - the codec asks for it
+
 if TYPE_CHECKING:
     from regsearch.model import Locator, Verification
 
@@ -17,9 +19,6 @@ RelationType = Literal[
     "mengubah", "mencabut", "melaksanakan", "menggantikan", "menetapkan", "mengacu"
 ]
 """What an instrument does to another one; read "this instrument <type> that document"."""
-
-Stage = Literal["sebelum", "sesudah"]
-"""Before or after the candidate's official determination."""
 
 Subject = Literal[
     "pns",
@@ -146,3 +145,8 @@ class Instrument:
     def covers(self, locator: Locator) -> bool:
         """Return whether the digest restates the unit at *locator*."""
         return self.complete or any(locator[: len(part)] == part for part in self.coverage)
+
+    def touches(self, locator: Locator) -> bool:
+        """Return whether the digest restates the unit at *locator*, or one inside it."""
+        inside = any(part[: len(locator)] == locator for part in self.coverage)
+        return inside or self.covers(locator)

@@ -92,7 +92,7 @@ def validate_against(catalog: Catalog, regulations: Iterable[Regulation]) -> Non
         problems += [
             f"{name}: {format_address(locator)} ada di naskah tetapi tidak di coverage"
             for locator, text in units[name].items()
-            if len(locator) == 1 and text != NOT_RESTATED and not _touches(catalog[name], locator)
+            if len(locator) == 1 and text != NOT_RESTATED and not catalog[name].touches(locator)
         ]
     _raise_if_any(sorted(problems))
 
@@ -108,12 +108,6 @@ def _addresses(instrument: Instrument) -> Iterator[tuple[str, str, Locator]]:
         yield "provisions", instrument.id, provision.locator
         if provision.replaced_by:
             yield "replaced_by", *provision.replaced_by
-
-
-def _touches(instrument: Instrument, locator: Locator) -> bool:
-    """Return whether the coverage has the unit at *locator*, one around it, or one inside it."""
-    inside = any(part[: len(locator)] == locator for part in instrument.coverage)
-    return inside or instrument.covers(locator)
 
 
 def _date_problems(instrument: Instrument) -> Iterator[str]:

@@ -15,6 +15,7 @@ from regsearch import data
 from regsearch.read.structure.headings import DIGIT_BLUR
 from regsearch.read.structure.title_kinds import (
     LABEL,
+    VILLAGE_KINDS,
     Beginning,
     find_beginning,
     issuer_of,
@@ -94,8 +95,6 @@ _DATE = re.compile(
 )
 _WITHIN = re.compile(r"\s*\b(?:KECAMATAN|KABUPATEN|KOTA|DISTRIK|PROVINSI)\b")
 """Where the name of a village ends."""
-
-_VILLAGE = frozenset({"perdes", "perkades", "permakades"})
 
 
 def read_title(lines: Sequence[Line]) -> Title:
@@ -255,7 +254,7 @@ def _office(head: str) -> str:
 
 
 def _region(office: str, kind: str) -> str | None:
-    if kind in _VILLAGE:
+    if kind in VILLAGE_KINDS:
         return _WITHIN.split(office, maxsplit=1)[0].strip(" ,").title() or None
     words = office.split()
     lead = set(data.table("kinds")["region"]["lead"])

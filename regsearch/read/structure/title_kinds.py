@@ -77,6 +77,8 @@ _INLINE = re.compile(
 """A title on one line in title case, as web pages have it."""
 
 _REPUBLIC = re.compile(r"\s*\bREPUBLIK INDONESIA\b|\s*\bRI\b$")
+VILLAGE_KINDS = frozenset({"perdes", "perkades", "permakades"})
+"""Kinds of regulation that a village makes."""
 _GENERIC = frozenset({"peraturan", "perka", "keputusan", "instruksi", "surat"})
 """Kinds whose words begin those of others; a misread one of the others goes before them."""
 
