@@ -12,18 +12,11 @@ from regsearch.build.stages import DATABASE, REPORTED_WORDS, Worker, batches
 from regsearch.build.workers import WorkerPool
 from regsearch.index.documents import DOCUMENTS
 from regsearch.index.manifest import MANIFEST
+from tests.bundle.tiny import contents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
 
 
 def test_two_processes_give_same_bytes_as_one(index_folder: Path, tmp_path: Path) -> None:

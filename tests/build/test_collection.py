@@ -19,6 +19,7 @@ from regsearch.opening import open_library
 from regsearch.paths import shipped_corpus
 from regsearch.show import to_dict
 from regsearch.show.terminal import provision
+from tests.bundle.tiny import contents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,14 +80,6 @@ def build(tmp_path: Path, name: str, processes: int = 1) -> tuple[Path, dict[str
     )
     build_index((shipped_corpus(), collection), tmp_path / name, options)
     return tmp_path / name, skipped
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
 
 
 @pytest.fixture(scope="module")

@@ -15,9 +15,10 @@ import pytest
 from regsearch.build.build import rebuild_index
 from regsearch.errors import BusyError, IndexDamagedError, IndexMissingError, IndexStaleError
 from regsearch.files import locked, replacing, spare
-from regsearch.index.documents import DOCUMENTS, document_lines, read_catalog, read_documents
+from regsearch.index.documents import DOCUMENTS, read_catalog, read_documents
 from regsearch.index.manifest import MANIFEST, read_manifest
 from regsearch.opening import open_library
+from tests.bundle.tiny import contents
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,14 +27,6 @@ if TYPE_CHECKING:
 @pytest.fixture
 def copied(index_folder: Path, tmp_path: Path) -> Path:
     return shutil.copytree(index_folder, tmp_path / "copied")
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
 
 
 def test_rebuild_from_own_documents_gives_same_bytes(
@@ -99,7 +92,7 @@ def test_rebuild_refuses_altered_documents(copied: Path) -> None:
 
 
 def test_unsorted_or_repeated_documents_are_refused(index_folder: Path, copied: Path) -> None:
-    lines = [line for _, line in document_lines(index_folder / DOCUMENTS)]
+    lines = (index_folder / DOCUMENTS).read_bytes().splitlines(keepends=True)
     assert len(lines) == len(list(read_documents(index_folder))) > 20
     (copied / DOCUMENTS).write_bytes(b"".join([lines[1], lines[0]]))
     with pytest.raises(IndexDamagedError, match="urutan"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.read.tinypdf import pdf_of
+
 _ESCAPED = str.maketrans({"(": r"\(", ")": r"\)"})
 
 
@@ -19,15 +21,7 @@ def pdf(lines: list[str]) -> bytes:
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]
-    out, places = bytearray(b"%PDF-1.4\n"), []
-    for number, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    start = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += b"trailer\n<< /Size %d /Root 1 0 R >>\n" % (len(objects) + 1)
-    return bytes(out + b"startxref\n%d\n%%%%EOF\n" % start)
+    return pdf_of(objects)
 
 
 def regulation(number: str = "1", year: int = 2020, *, word: str = "kantornya") -> list[str]:

@@ -12,7 +12,7 @@ from regsearch.errors import SourceError
 from regsearch.law.catalog.load import load_catalog
 from regsearch.paths import shipped_corpus
 from regsearch.read.extract import ocr
-from tests.read.tinypdf import make_pdf
+from tests.read.tinypdf import make_pdf, save_scan
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,13 +39,7 @@ def store(tmp_path: Path) -> Store:
 @pytest.fixture
 def scan(tmp_path: Path) -> Path:
     """A PDF that is only a picture of a page."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(make_pdf([LAW]))
-    file = tmp_path / "pindaian.pdf"
-    document[0].render(scale=200 / 72).to_pil().save(file, resolution=200)
-    document.close()
-    return file
+    return save_scan([LAW], tmp_path / "pindaian.pdf")
 
 
 @needs_ocr

@@ -14,7 +14,7 @@ import pytest
 from regsearch.paths import ocr_cache
 from regsearch.read import parse
 from regsearch.read.extract import ocr
-from tests.read.tinypdf import make_pdf
+from tests.read.tinypdf import make_pdf, save_scan
 
 if TYPE_CHECKING:
     from regsearch.regulation import Regulation
@@ -42,13 +42,7 @@ LAW = [
 @pytest.fixture
 def scan(tmp_path: Path) -> Path:
     """A PDF that is only a picture of a page."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(make_pdf([LAW]))
-    file = tmp_path / "pindaian.pdf"
-    document[0].render(scale=200 / 72).to_pil().save(file, resolution=200)
-    document.close()
-    return file
+    return save_scan([LAW], tmp_path / "pindaian.pdf")
 
 
 @needs_ocr

@@ -18,7 +18,7 @@ from regsearch.read import parse, sandbox
 from regsearch.read.sandbox import Limits, parse_isolated, parse_many
 from regsearch.regulation import Regulation
 from tests.read.fuzz import LAW
-from tests.read.tinypdf import make_pdf
+from tests.read.tinypdf import make_pdf, pdf_of
 
 if TYPE_CHECKING:
     from regsearch.read.extract.pdf import ExtractorName
@@ -247,15 +247,7 @@ def self_drawing_pdf() -> bytes:
             b"<< /Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources %b /Length %d >>\n"
             b"stream\n%b\nendstream" % (inner, len(draws), draws)
         )
-    out, offsets = bytearray(b"%PDF-1.5\n"), []
-    for number, body in enumerate(bodies, 1):
-        offsets.append(len(out))
-        out += b"%d 0 obj\n%b\nendobj\n" % (number, body)
-    start = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(bodies) + 1)
-    out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    out += b"trailer << /Size %d /Root 1 0 R >>\n" % (len(bodies) + 1)
-    return bytes(out + b"startxref\n%d\n%%%%EOF\n" % start)
+    return pdf_of(bodies)
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 Placed = tuple[float, float, str]
 """x, y in points and the text of one run."""
@@ -30,16 +31,30 @@ def make_pdf(pages: Sequence[Sequence[Placed]], *, rotate: bool = False) -> byte
         )
     references = " ".join(f"{kid} 0 R" for kid in kids)
     objects[1] = f"<< /Type /Pages /Kids [{references}] /Count {len(kids)} >>".encode()
-    out = bytearray(b"%PDF-1.4\n")
-    offsets = []
+    return pdf_of(objects)
+
+
+def pdf_of(objects: Sequence[bytes]) -> bytes:
+    """Return a PDF file of *objects*, numbered from 1; the first is its catalogue."""
+    out, offsets = bytearray(b"%PDF-1.5\n"), []
     for number, body in enumerate(objects, 1):
         offsets.append(len(out))
-        out += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"
+        out += b"%d 0 obj\n%b\nendobj\n" % (number, body)
     start = len(out)
-    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
-    out += b"".join(f"{offset:010d} 00000 n \n".encode() for offset in offsets)
-    out += f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n".encode()
-    return bytes(out + b"%%EOF\n")
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    out += b"trailer << /Size %d /Root 1 0 R >>\n" % (len(objects) + 1)
+    return bytes(out + b"startxref\n%d\n%%%%EOF\n" % start)
+
+
+def save_scan(pages: Sequence[Sequence[Placed]], file: Path) -> Path:
+    """Save the first of *pages* to *file* as a PDF that is only a picture of it."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(make_pdf(pages))
+    document[0].render(scale=200 / 72).to_pil().save(file, resolution=200)
+    document.close()
+    return file
 
 
 def _escape(text: str) -> str:
