@@ -121,7 +121,9 @@ def test_key_of_minisign_program_is_read(tmp_path: Path) -> None:
     run("-G", "-W", "-s", tmp_path / "key", "-p", tmp_path / "key.pub")
     key = keys.load(tmp_path / "key", None)
     assert key.public == minisign.read_public((tmp_path / "key.pub").read_text("utf-8"))
-    assert key.public.name in (tmp_path / "key.pub").read_text("utf-8")
+    # The program prints its identifier without leading zeros, we print all sixteen digits.
+    comment = (tmp_path / "key.pub").read_text("utf-8").splitlines()[0]
+    assert int(comment.split()[-1], 16) == int(key.public.name, 16)
 
 
 def test_secret_key_file_is_private_and_never_overwritten(tmp_path: Path) -> None:
