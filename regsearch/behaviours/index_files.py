@@ -12,7 +12,7 @@ from heapq import nlargest
 from typing import TYPE_CHECKING, NamedTuple
 
 from regsearch.behaviours.features import question_features
-from regsearch.behaviours.model import classify, parse_posting
+from regsearch.behaviours.model import Posting, classify, parse_posting
 from regsearch.errors import IndexDamagedError
 from regsearch.index.lines import NumberedLines, SortedLines
 from regsearch.query.lexicon import people as person_phrases
@@ -90,7 +90,7 @@ class BehaviourIndex:
         stems = {analyser.stem(word) for word in query.words if word not in people | stopwords()}
         return sum(bool(self._terms.find(stem.encode())) for stem in stems)
 
-    def _posting(self, feature: str) -> dict[int, float] | None:
+    def _posting(self, feature: str) -> Posting | None:
         fields = self._terms.find(feature.encode())
         return parse_posting(fields) if fields else None
 
