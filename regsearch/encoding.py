@@ -1,10 +1,10 @@
-"""Frozen dataclasses as JSON and back, exactly and strictly.
+"""Frozen dataclasses and named tuples as JSON and back, exactly and strictly.
 
 ``decode(type(value), encode(value)) == value`` holds for every value of the model.  The encoding
-of a dataclass is derived from the types of its fields:
+of a record, a dataclass or a named tuple, is derived from the types of its fields:
 
 ====================  ===========================================================================
-a dataclass           an object, fields in their order; those with their default value left out
+a record              an object, fields in their order; those with their default value left out
 ``tuple``             an array; a locator is an array of pairs, ``[["pasal","5"],["huruf","n"]]``
 ``frozenset``         an array in ascending order
 ``date``              ``"2021-08-31"``
@@ -21,7 +21,7 @@ A field with a default may be added; to rename or remove one, raise :data:`VERSI
 from __future__ import annotations
 
 import json
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -76,10 +76,10 @@ class _MismatchError(Exception):
 
 
 def encode(value: object) -> dict[str, Any]:
-    """Return the dataclass *value* as plain JSON values.
+    """Return the record *value* as plain JSON values.
 
     Raises:
-        TypeError: it is no dataclass, or a field has a type that cannot be encoded.
+        TypeError: it is no record, or a field has a type that cannot be encoded.
 
     >>> from regsearch.regulation import Unit
     >>> encode(Unit((("pasal", "1"),), "Cukup jelas.", page=3))
@@ -91,7 +91,7 @@ def encode(value: object) -> dict[str, Any]:
 
 
 def decode(kind: type[T], value: object) -> T:
-    """Return the value of dataclass *kind* of which *value* is the encoding.
+    """Return the value of the record *kind* of which *value* is the encoding.
 
     Raises:
         EncodingError: *value* is no such encoding; the message names the field.
@@ -119,7 +119,7 @@ def to_line(value: object) -> bytes:
 
 
 def from_line(kind: type[T], line: bytes) -> T:
-    """Return the value of dataclass *kind* that :func:`to_line` encoded as *line*.
+    """Return the value of the record *kind* that :func:`to_line` encoded as *line*.
 
     Raises:
         EncodingError: *line* is no such encoding, or longer than :data:`LINE_LIMIT`.
@@ -150,8 +150,8 @@ def _refuse_constant(name: str) -> NoReturn:
 def _codec(kind: Any) -> _Codec:
     """Return the codec of a type."""
     origin, inner = get_origin(kind), get_args(kind)
-    if hasattr(kind, "__dataclass_fields__"):
-        return _of_dataclass(kind)
+    if is_dataclass(kind) or hasattr(kind, "_field_defaults"):
+        return _of_record(kind)
     if origin in (Union, UnionType) and len(inner) == 2 and NoneType in inner:
         return _optional(_codec(inner[0] if inner[1] is NoneType else inner[1]))
     if origin is Literal:
@@ -257,12 +257,17 @@ def _set(codec: _Codec) -> _Codec:
 
 
 @cache
-def _of_dataclass(kind: Any) -> _Codec:
+def _of_record(kind: Any) -> _Codec:
+    defaults = (
+        {field.name: field.default for field in fields(kind)}
+        if is_dataclass(kind)
+        else dict.fromkeys(kind._fields, MISSING) | kind._field_defaults
+    )
     hints = hints_of(kind, localns=_NAMES)
-    codecs = {field.name: _codec(hints[field.name]) for field in fields(kind)}
-    encoders = [(field.name, field.default, codecs[field.name].encode) for field in fields(kind)]
+    codecs = {name: _codec(hints[name]) for name in defaults}
+    encoders = [(name, default, codecs[name].encode) for name, default in defaults.items()]
     known = codecs.keys()
-    required = frozenset(field.name for field in fields(kind) if field.default is MISSING)
+    required = frozenset(name for name, default in defaults.items() if default is MISSING)
 
     def encode(value: Any) -> dict[str, Any]:
         return {

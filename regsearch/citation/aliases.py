@@ -26,8 +26,12 @@ class Aliases:
     def __init__(self, aliases: Iterable[str]) -> None:
         self._by_first_piece: dict[str, list[str]] = {}
         for alias in aliases:
-            if first := _PIECE.match(alias):
-                self._by_first_piece.setdefault(first.group().casefold(), []).append(alias)
+            word = alias.partition(" ")[0]
+            if not word.isalnum():  # of the hundreds of a catalogue, few begin with a sign
+                match = _PIECE.match(alias)
+                word = match.group() if match else ""
+            if word:
+                self._by_first_piece.setdefault(word.casefold(), []).append(alias)
         self._prefixes: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
 
     @property

@@ -13,7 +13,7 @@ from regsearch.cli.base import Commands, version_option
     params=[version_option(__version__)],
     lazy={
         "cari": "questions",
-        "pasal": "questions",
+        "pasal": "provisions",
         "riwayat": "history",
         "urai": "documents",
         "indeks": "indexes",

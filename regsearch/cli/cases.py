@@ -135,7 +135,7 @@ def _text(reply: Reply, form: str, size: str) -> list[str]:
         from regsearch.show import markdown
 
         return [*markdown.reply(reply)]
-    from regsearch.cli.questions import text_of
+    from regsearch.cli.replies import text_of
 
     return text_of(reply, size)
 

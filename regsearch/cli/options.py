@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -48,6 +49,19 @@ class AnyDay(click.ParamType[date]):
                 ctx,
             )
         return found
+
+
+class OutputFile(click.ParamType[Path]):
+    """A file to write; unlike :class:`click.Path` it loads no catalogue of translations."""
+
+    name = "berkas"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return *value* as a path, or fail if it is a folder."""
+        path = Path(value)
+        if path.is_dir():
+            self.fail(f"{value} adalah folder, bukan berkas.", param, ctx)
+        return path
 
 
 class OneOf(click.ParamType[str]):

@@ -1,10 +1,8 @@
-"""``cari`` and ``pasal``: search by question, look up by citation."""
+"""``cari``: search by question."""
 
 from __future__ import annotations
 
-import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,36 +11,20 @@ from regsearch.cli.base import (
     NOT_FOUND,
     REFUSED,
     Command,
-    format_option,
     index_option,
     open_library,
 )
 from regsearch.cli.options import KIND, STAGE, SUBJECT, day_option
-from regsearch.cli.output import (
-    echo,
-    echo_error,
-    plain,
-    print_json,
-    print_lines,
-    style,
-    width,
-)
+from regsearch.cli.output import echo_error, print_lines
+from regsearch.cli.replies import output_option, print_reply
 from regsearch.cli.text_lines import TextLines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+    from pathlib import Path
 
     from regsearch.model import Reply
-    from regsearch.search.library import Library
-
-output_option = click.option(
-    "--ke",
-    "target",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="BERKAS",
-    help="Tulis ke berkas itu; perlu untuk --format docx di terminal.",
-)
 
 
 @click.command(cls=Command)
@@ -143,7 +125,7 @@ def cari(
             failed = answer_cases(ask, source, form or "jsonl", target, _of(whole, short))
             sys.exit(REFUSED if failed else 0)
         reply = library.ask(query, **options)
-        _print(library, reply, form or "teks", target, _of(whole, short))
+        print_reply(library, reply, form or "teks", target, _of(whole, short))
         if explain and form in {None, "teks", "md"}:
             from regsearch.show import explain as explanation
 
@@ -157,107 +139,3 @@ def cari(
 
 def _of(whole: bool, short: bool) -> str:
     return "lengkap" if whole else "singkat" if short else "layar"
-
-
-def _print(library: Library, reply: Reply, form: str, target: Path | None, size: str) -> None:
-    """Print *reply*, as text in one of the sizes ``layar``, ``lengkap`` and ``singkat``."""
-    if form == "teks":
-        if reply.outcome != "not_found":
-            _write(text_of(reply, size), target)
-    elif form == "json":
-        from regsearch.show import to_dict
-
-        if target:
-            value = json.dumps(to_dict.reply(reply), ensure_ascii=False, indent=2)
-            _write([value], target)
-        else:
-            print_json(to_dict.reply(reply))
-    elif form == "md":
-        from regsearch.show import markdown
-
-        _write(markdown.reply(reply, library.manifest), target)
-    elif form == "docx":
-        write_docx(library, reply, target)
-    else:
-        from regsearch.show import sheet
-
-        _write(sheet.lines([reply], form), target)
-
-
-def text_of(reply: Reply, size: str) -> list[str]:
-    """Return the lines of *reply* in one of the sizes ``layar``, ``lengkap`` and ``singkat``."""
-    from regsearch.show import screen, terminal
-
-    if size == "lengkap":
-        return [*terminal.reply(reply, style(), width())]
-    if size == "singkat":
-        return [*screen.singles(reply, style(), width())]
-    return [*screen.reply(reply, style(), width())]
-
-
-def _write(lines: Any, target: Path | None) -> None:
-    if target is None:
-        print_lines(lines)
-    else:
-        target.write_text("".join(f"{plain(line)}\n" for line in lines), "utf-8")
-
-
-def write_docx(library: Library, reply: Reply, target: Path | None) -> None:
-    """Write the evidence card of *reply* to *target*, or to stdout where that is no terminal."""
-    try:
-        from regsearch.show import docx
-    except ModuleNotFoundError as error:
-        raise click.UsageError(
-            "--format docx memerlukan python-docx. Pasang: pip install python-docx"
-        ) from error
-    content = docx.reply(reply, library.manifest)
-    if target:
-        target.write_bytes(content)
-    elif sys.stdout.isatty():
-        raise click.UsageError("--format docx memerlukan --ke BERKAS.docx")
-    else:
-        sys.stdout.buffer.write(content)
-
-
-@click.command(cls=Command)
-@click.argument("words", metavar="SITASI...", nargs=-1, required=True)
-@day_option
-@format_option("teks", "json", "md", "akn", "docx", "kutipan")
-@output_option
-@index_option
-def pasal(
-    words: tuple[str, ...],
-    as_of: date | None,
-    form: str,
-    target: Path | None,
-    index: Path | str | None,
-) -> None:
-    """Tampilkan satu ketentuan menurut SITASI, beserta semua yang ada di dalamnya.
-
-    \b
-    Contoh:
-      regsearch pasal pasal 9 ayat 2 uu asn
-      regsearch pasal "PP 94/2021 Pasal 5 huruf n angka 6" --format kutipan
-      regsearch pasal "UU Pilkada Pasal 71" --per 01-01-2016
-    """
-    with open_library(index) as library:
-        reply = library.lookup(" ".join(words), as_of=as_of)
-        if form == "akn":
-            from regsearch.akn import reply_to_akn
-
-            documents = {answer.document for answer in reply.answers}
-            if len(documents) != 1:
-                raise click.UsageError("--format akn menulis satu dokumen: sebut satu peraturan")
-            inside = [p for answer in reply.answers for p in library.within(answer)]
-            instrument = library.catalog[documents.pop()]
-            echo(reply_to_akn(reply, inside, instrument).decode(), nl=False, form="xml")
-        elif form == "kutipan":
-            from regsearch.show.quotation import cite
-
-            _write([cite(a, library.catalog[a.document]) for a in reply.answers], target)
-        elif form == "teks":
-            from regsearch.show import terminal
-
-            _write(terminal.provisions(reply, style(), width()), target)
-        else:
-            _print(library, reply, form, target, "lengkap")

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from regsearch.errors import IndexDamagedError
 from regsearch.index.catalog_file import INSTRUMENTS, TIMELINE, read_instruments
 from regsearch.index.manifest import check_analysis
-from regsearch.index.term_statistics import STATISTICS, read_statistics
 from regsearch.law.resolver import Directory
 from regsearch.model.passage import passage_key
 
@@ -125,6 +124,8 @@ class OpenIndex:
     @_Part
     def terms(self) -> Terms:
         """Open the words of what is known to be law, or not to be: of the documents reviewed."""
+        from regsearch.index.term_statistics import STATISTICS, read_statistics
+
         engine = self.engine
         if all(file.name != STATISTICS for file in self.manifest.files):
             return engine

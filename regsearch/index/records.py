@@ -44,7 +44,8 @@ def to_json(passage: Passage) -> dict[str, Any]:
 
 @cache
 def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(sorted(field.name for field in fields(kind)))
+    names = kind._fields if issubclass(kind, tuple) else [field.name for field in fields(kind)]
+    return tuple(sorted(names))
 
 
 @cache
@@ -60,11 +61,11 @@ def _plain(value: Any) -> Any:
     kind: Any = type(value)
     if kind is str:
         return value
-    if isinstance(value, tuple):
+    if kind is tuple:
         return [_plain(item) for item in value]
     if isinstance(value, date):
         return value.isoformat()
-    if is_dataclass(value):
+    if isinstance(value, tuple) or is_dataclass(value):
         held = zip(_names(kind), _values(kind)(value), strict=True)
         return {name: _plain(own) for name, own in held if own not in (None, ())}
     return value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,8 +26,7 @@ Outcome = Literal["found", "not_found", "not_covered"]
 """Answered; nothing in the index answers it; about people whom these rules do not cover."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChildUnit:
+class ChildUnit(NamedTuple):
     """A unit inside a provision, with everything inside itself: a whole pasal is a tree of them."""
 
     address: str
@@ -39,8 +38,7 @@ class ChildUnit:
     children: tuple[ChildUnit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The words of a provision on the day asked for, where another instrument changed them."""
 
     text: str
@@ -125,8 +123,7 @@ def _lines(units: tuple[ChildUnit, ...], depth: int = 0) -> list[str]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class RecognisedBehaviour:
+class RecognisedBehaviour(NamedTuple):
     """The behaviour of the catalogue that a question is about."""
 
     id: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from regsearch.model.locator import format_address
 
@@ -68,8 +68,7 @@ ENDED_BY: frozenset[Relation] = frozenset({"diubah_oleh", "diganti_oleh", "dicab
 """The relations to what ended a provision."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A provision named by the words of another one, looked up."""
 
     document: str
@@ -78,8 +77,7 @@ class Reference:
     """Where it stands; ``()`` for the document as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(NamedTuple):
     """A provision on which a sanction rests."""
 
     document: str
@@ -107,8 +105,7 @@ class Sanction:
     """First day on which it no longer does; None while it does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another provision or instrument that a reader of this one should know."""
 
     citation: str
@@ -117,8 +114,7 @@ class Related:
     locator: Locator = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A remark of the catalogue on a provision: a conflict of sources, a trap, a court ruling."""
 
     text: str

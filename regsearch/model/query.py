@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from regsearch.model.passage import Reference, Stage
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(NamedTuple):
     """One idea of a question: the ways to say it, of which the best one counts."""
 
     name: str
@@ -27,8 +26,7 @@ class Concept:
     """Whether it names a body that has an instrument of its own, such as the Ombudsman."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number or a range of numbers of one unit, both ends included."""
 
     unit: str

@@ -16,16 +16,15 @@ The rules, in order:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from regsearch.model import SanctionCase
-from regsearch.text.quantities import fits, quantities
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-    from regsearch.model import Answer, Locator, Sanction, Stage
+    from regsearch.model import Answer, Basis, Locator, Sanction, Stage, Step
     from regsearch.model.query import Quantity
 
 NOTABLE = "UU 20/2023 Pasal 52"
@@ -34,22 +33,20 @@ NOTABLE = "UU 20/2023 Pasal 52"
 _NOT_YET, _BEGUN = " belum berlaku", " berlaku"
 _FOR = ("bagi ", "bila pelanggarnya ")
 """Begin what a condition says of whom it is about."""
-_PEOPLE = tuple(
-    (name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
-    for name, words in (
-        ("asn", r"ASN|aparatur sipil negara|pegawai negeri"),
-        ("tni", "TNI"),
-        ("polri", "Polri"),
-        ("kades", "kepala desa"),
-        ("perangkat-desa", "perangkat desa"),
-        ("bpd", "BPD"),
-        ("bumn", "BUMN|BUMD"),
-        ("penyelenggara", "KPU|PPS|KPPS|PPLN|Bawaslu|Panwaslu"),
-        ("calon", "calon|peserta Pemilu|petahana"),
-        ("pejabat", "pejabat|kepala daerah|hakim|lurah"),
-        ("umum", "siapa pun"),
-    )
-)
+_PEOPLE = {
+    "asn": r"ASN|aparatur sipil negara|pegawai negeri",
+    "tni": "TNI",
+    "polri": "Polri",
+    "kades": "kepala desa",
+    "perangkat-desa": "perangkat desa",
+    "bpd": "BPD",
+    "bumn": "BUMN|BUMD",
+    "penyelenggara": "KPU|PPS|KPPS|PPLN|Bawaslu|Panwaslu",
+    "calon": "calon|peserta Pemilu|petahana",
+    "pejabat": "pejabat|kepala daerah|hakim|lurah",
+    "umum": "siapa pun",
+}
+"""Words that name people in a condition."""
 _STAFF = frozenset({"pns", "pppk"})
 _MANY = 4
 """Number of kinds of people from which a norm's own list says nothing about a case."""
@@ -57,8 +54,7 @@ _APART = frozenset({"pidana", "administratif"})
 """Levels that fall on people beside what follows at work."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What of the question decides which cases it leaves open."""
 
     subject: str | None = None
@@ -86,8 +82,17 @@ def cases_of(answers: Iterable[Answer], asked: Asked | None = None) -> tuple[San
 
 def days_of(case: SanctionCase) -> Quantity | None:
     """Return the number of days of absence that *case* is about, if it is about one."""
-    found = [q for q in quantities(case.condition or "") if q.unit == "hari"]
+    found = [quantity for quantity in _quantities(case.condition) if quantity.unit == "hari"]
     return found[0] if len(found) == 1 else None
+
+
+def _quantities(condition: str | None) -> tuple[Quantity, ...]:
+    if not condition:
+        return ()
+    # Imported when needed: its patterns take a tenth of the time of a look-up to compile.
+    from regsearch.text.quantities import quantities
+
+    return quantities(condition)
 
 
 def _of_answer(answer: Answer, asked: Asked) -> Iterator[SanctionCase]:
@@ -95,7 +100,7 @@ def _of_answer(answer: Answer, asked: Asked) -> Iterator[SanctionCase]:
     notes = [note.text for note in answer.notes if NOTABLE in note.text]
     for sanction in _merged(answer.sanctions):
         condition = sanction.condition
-        if asked.amounts and condition and fits(asked.amounts, quantities(condition)) is False:
+        if asked.amounts and _excludes(condition, asked.amounts):
             continue
         subjects = _subjects(condition, passage.subjects if passage else (), asked)
         if subjects is None:
@@ -111,6 +116,13 @@ def _of_answer(answer: Answer, asked: Asked) -> Iterator[SanctionCase]:
             answer=answer.rank or None,
             caution=sanction.note or next(iter(notes), None),
         )
+
+
+def _excludes(condition: str | None, asked: tuple[Quantity, ...]) -> bool:
+    """Say whether *condition* is about other quantities than those asked about."""
+    from regsearch.text.quantities import fits
+
+    return fits(asked, _quantities(condition)) is False
 
 
 class _Postponed(NamedTuple):
@@ -144,24 +156,30 @@ def _merged(sanctions: Sequence[Sanction]) -> Iterator[Sanction]:
             yield sanction
         elif not told.begun:
             note = (
-                f"Hukuman ini selama {told.law} belum berlaku ({_cited(sanction)}); "
+                f"Hukuman ini selama {told.law} belum berlaku ({_postponing(sanction).citation}); "
                 f"sesudahnya {' atau '.join(twin.penalties)}."
             )
             whole = f"{sanction.note} {note}" if sanction.note else note
             yield replace(sanction, condition=told.before or None, note=whole)
 
 
-def _cited(sanction: Sanction) -> str:
-    """Return the provision that postpones: the one that both readings rest on, not the list."""
-    return next((b.citation for b in sanction.basis if ("pasal", "42") in b.locator), "") or (
-        sanction.basis[-1].citation
-    )
+def _postponing(sanction: Sanction) -> Basis:
+    """Return the provision that lets *sanction* hold until another law is in force.
+
+    What a list of punishments rests on stands at the end of the basis, and of one pasal: its first
+    ayat there is meant.
+    """
+    return next(basis for basis in sanction.basis if _pasal(basis) == _pasal(sanction.basis[-1]))
+
+
+def _pasal(basis: Basis) -> tuple[str, Step | None]:
+    return basis.document, next((step for step in basis.locator if step[0] == "pasal"), None)
 
 
 def _subjects(condition: str | None, bound: Sequence[str], asked: Asked) -> tuple[str, ...] | None:
     """Return whom a case is about, or None if not whom the question is about."""
     told = _addressed(condition or "")
-    named = tuple(name for name, words in _PEOPLE if words.search(told))
+    named = tuple(name for name, words in _PEOPLE.items() if told and _names(words, told))
     if named:
         if not asked.binds(named, asked.subject):
             return None
@@ -170,6 +188,10 @@ def _subjects(condition: str | None, bound: Sequence[str], asked: Asked) -> tupl
     if asked.subject and (not named or asked.binds(named, asked.subject)):
         return (asked.subject,) if named else ()
     return tuple(n for n in named if not (n in _STAFF and "asn" in named))
+
+
+def _names(words: str, text: str) -> bool:
+    return re.search(rf"\b(?:{words})\b", text, re.IGNORECASE) is not None
 
 
 def _addressed(condition: str) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from regsearch.errors import CitationError
 from regsearch.model import ChildUnit, ParsedQuery, Reference, Reply, format_address
-from regsearch.query.citations import absent
 from regsearch.search.as_of import answer_of
 from regsearch.search.cases import cases_of
 from regsearch.search.knowledge import caution, knowledge_until
@@ -42,6 +41,8 @@ def look_up(index: OpenIndex, citation: str, day: date) -> Reply:
     references = index.directory.resolve(found, day)
     passages = index.passages(references)
     if not passages:
+        from regsearch.query.citations import absent
+
         raise absent(index.directory, found, day)
     answers = [_answer(index, passage, day) for passage in passages]
     query = ParsedQuery(citation, day, citations=references)

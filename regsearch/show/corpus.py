@@ -185,7 +185,7 @@ def timeline_json(timeline: Timeline) -> dict[str, Any]:
         "knowledge_until": timeline.knowledge_until.isoformat(),
         "checked": timeline.checked.isoformat(),
         "fields": [
-            asdict(field)
+            field._asdict()
             | {"known_from": field.known_from.isoformat(), "newest": field.newest.isoformat()}
             for field in timeline.fields
         ],

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from regsearch.model.passage import Stage  # noqa: TC001 - the codec asks for it
 
@@ -40,8 +40,7 @@ Subject = Literal[
 """Whom a rule binds; ``umum`` is everybody."""
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """What an instrument does to another document."""
 
     type: RelationType
@@ -56,8 +55,7 @@ class Relation:
     """Whether the other document is knowingly absent from the catalogue."""
 
 
-@dataclass(frozen=True, slots=True)
-class Provision:
+class Provision(NamedTuple):
     """What the catalogue records for one provision and everything inside it."""
 
     locator: Locator
