@@ -93,6 +93,8 @@ def _rulings(catalog: Catalog, place: Reference, day: date) -> Iterator[Referenc
 def _reading(passages: dict[str, Passage], sources: Sequence[Reference]) -> Reading | None:
     for source in sources:
         passage = passages.get(passage_key(source.document, source.locator))
+        if passage is not None and not passage.text:
+            return None  # a pasal that only has ayat: it stands beside the answer, whole
         if passage is not None:
             return Reading(
                 passage.text,

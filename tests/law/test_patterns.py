@@ -13,8 +13,8 @@ from regsearch.law.patterns import Wording, required_literals
 
 _SANCTIONS = data.table("sanctions")
 PATTERNS = [
-    *(_SANCTIONS[name].replace("\\\n", "") for name in ("verbs", "not_imposed", "list_words")),
-    *(_SANCTIONS[name] for name in ("cause_words", "escalation")),
+    *(_SANCTIONS[name].replace("\\\n", "") for name in ("verbs", "not_imposed", "mentioned")),
+    *(_SANCTIONS[name] for name in ("list_words", "cause_words", "escalation")),
     *(entry["pattern"] for entry in _SANCTIONS["levels"]),
     *(entry["pattern"] for entry in data.table("modality")["modality"]),
 ]

@@ -38,6 +38,8 @@ _DISMISSALS: dict[Level, str] = {
     "pdhtaps": "pemberhentian dengan hormat tidak atas permintaan sendiri",
     "ptdh": "pemberhentian tidak dengan hormat",
 }
+_STAYS = "tetap menjadi PNS (tidak diberhentikan)"
+"""The other choice where whoever decides may also dismiss nobody (UU 5/2014 Pasal 87 ayat (2))."""
 
 
 _IMPOSED = re.compile(r"^di\w+ ", re.IGNORECASE)
@@ -84,9 +86,11 @@ class SanctionBuilder:
             threat = Sanction("pidana", (penalty,) if penalty else (), basis, offender(text, lead))
             both_laws = adjusted(threat, self.corpus, lambda r: cite(self.corpus, r))
             return tuple(self.within_validity(sanction) for sanction in both_laws)
-        weight = weight_of(text) if level == "administratif" else None
+        weight = (weight_of(text) or weight_of(lead)) if level == "administratif" else None
         note = f"Sanksi administratif {weight}." if weight else None
-        bare = Sanction(level, _own_penalties(level, f"{lead} {text}"), basis, condition, note)
+        own = () if level in _DISMISSALS else _own_penalties(level, text)
+        own = own or _own_penalties(level, f"{lead} {text}")
+        bare = Sanction(level, own, basis, condition, note)
         cited = self._cited(imposed_by[0])
         listed: list[Sanction] = []
         for entry in self._lists(document, level, weight, imposed_by, cited):
@@ -236,7 +240,8 @@ def _inside(inner: Reference, outer: Reference) -> bool:
 def _own_penalties(level: Level, text: str) -> tuple[str, ...]:
     """Return the penalty that the text itself names, where no list of penalties applies."""
     if level in _DISMISSALS:
-        return (_DISMISSALS[level],)
+        stays = wording("may_stay").search(" ".join(text.lower().split()))
+        return (_DISMISSALS[level], _STAYS) if stays else (_DISMISSALS[level],)
     match = wording("named_penalty").search(text)
     if match is not None:
         return (next(filter(None, match.groups())).strip(),)

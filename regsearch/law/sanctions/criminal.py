@@ -32,6 +32,8 @@ _FINE = re.compile(r"paling banyak\D{0,40}Rp\s?([\d.]+)", re.IGNORECASE)
 _MULTIPLE = re.compile(r"\bkali\b|\bsebesar kerugian\b")
 _OFFENDER = re.compile(r"^(?:(?:setiap|tiap)\s+)?(\w.{2,250}?),?\s+yang\b", re.IGNORECASE)
 _PENALTY_FIRST = re.compile(r"^dipidana\b.*(?:\b(?:bulan|tahun)|,00)\s+", re.IGNORECASE)
+_BEFORE_WHOM = re.compile(r"(?<=00|an|un) (?:setiap|tiap|barang|pegawai)\b.*", re.IGNORECASE)
+"""Whom a penalty that stands first is for: "Dipidana dengan ... tahun setiap orang yang:"."""
 _ACT = re.compile(r"me(?:m|n|ng|ny)?[a-z]{3,}i?\b(?<!menteri)")
 _ANYBODY = frozenset({"orang", "warga negara indonesia", "barang siapa"})
 _CATEGORIES = ((12, "II"), (36, "III"), (60, "IV"), (96, "V"), (132, "VI"), (180, "VII"))
@@ -69,7 +71,7 @@ def criminal_penalty(text: str) -> str | None:
     'pidana denda paling banyak Rp1.000.000,00'
     """
     match = _PENALTY.search(text)
-    return " ".join(match.group().split()).rstrip(" .;:") if match else None
+    return _BEFORE_WHOM.sub("", " ".join(match.group().split())).rstrip(" .;:") if match else None
 
 
 def adjusted(

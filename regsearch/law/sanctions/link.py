@@ -62,6 +62,8 @@ def sanctions_of(corpus: Corpus, document: str) -> Sanctions:
     """Return the sanctions that *document* imposes, by norm, its own or another document's."""
     linker = _Linker(corpus, document)
     for unit in corpus.regulation(document).units:
+        if _defines(unit):
+            continue
         if unit.cells:
             linker.row(unit)
         elif not is_penalty_list(unit.text):
@@ -323,3 +325,9 @@ class _Linker:
             listed,
             self.punishes,
         )
+
+
+def _defines(unit: Unit) -> bool:
+    """Return whether *unit* is a definition in Pasal 1, which imposes nothing."""
+    in_first = ("pasal", "1") in unit.locator[:-1]
+    return in_first and wording("definition").search(unit.text) is not None

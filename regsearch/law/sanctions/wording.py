@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 DISCIPLINARY: tuple[Level, ...] = ("ringan", "sedang", "berat")
 """The levels of disciplinary punishment, from mild to grave."""
+_DISMISSALS: tuple[Level, ...] = ("pdhtaps", "ptdh")
 LETTERS = frozenset({"surat", "se"})
 """Kinds that apply the law of others: what they cite of it is a basis, not a norm of theirs."""
 
@@ -184,9 +185,10 @@ def imposed_level(text: str) -> Level | None:
     >>> imposed_level("PNS yang melanggar larangan ini dijatuhi hukuman disiplin berat")
     'berat'
     >>> imposed_level("tata cara penjatuhan hukuman disiplin berat")
+    >>> imposed_level("PNS yang diberhentikan dengan hormat berhak atas pensiun")
     """
     folded = _folded(text)
-    if not wording("verbs").search(folded):
+    if not wording("verbs").search(folded) or wording("mentioned").search(folded):
         return None
     level = named_level(text)
     if level is None:
@@ -202,12 +204,21 @@ def imposed_levels(text: str) -> tuple[Level, ...]:
 
     >>> imposed_levels("PNS yang melanggar dijatuhi hukuman disiplin sedang atau berat")
     ('berat', 'sedang')
+    >>> dismissed = "dapat diberhentikan tidak dengan hormat"
+    >>> imposed_levels(f"PNS {dismissed} atau dengan hormat tidak atas permintaan sendiri")
+    ('ptdh', 'pdhtaps')
     """
     first = imposed_level(text)
     if first is None:
         return ()
-    others = named_levels(text) if first in DISCIPLINARY else ()
-    return tuple(dict.fromkeys((first, *(o for o in others if o in DISCIPLINARY))))
+    group = DISCIPLINARY if first in DISCIPLINARY else _DISMISSALS if _is_choice(text) else ()
+    others = (level for level in named_levels(text) if level in group) if group else ()
+    return tuple(dict.fromkeys((first, *others)))
+
+
+def _is_choice(text: str) -> bool:
+    """Return whether whoever decides may choose between dismissals (UU 43/1999 Pasal 23)."""
+    return wording("dismissal_choice").search(_folded(text)) is not None
 
 
 def weight_of(text: str) -> str | None:
@@ -256,4 +267,6 @@ def condition_of(text: str) -> str | None:
     'apabila tidak mengundurkan diri'
     """
     match = _CONDITION.search(" ".join(text.split()))
-    return match.group().rstrip(" .;,").strip() if match else None
+    if match is None or match.group().endswith(":"):  # a lead-in: its items are the conditions
+        return None
+    return match.group().rstrip(" .;,").strip()
