@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 
 from regsearch.errors import BusyError, ChangedError, DuplicateError, SourceError
 from regsearch.files import locked
-from regsearch.read import parse
 from regsearch.read.extract.pdf import DEFAULT, EXTRACTORS
+from regsearch.read.sandbox import parse_isolated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,7 +150,7 @@ class Store:
             )
 
     def load(self, entry: Entry) -> Regulation:
-        """Return the regulation in the file of *entry*.
+        """Return the regulation in the file of *entry*, read in the sandbox.
 
         Raises:
             ChangedError: the file is not the one that was added.
@@ -158,7 +158,7 @@ class Store:
 
         """
         self.verify(entry)
-        regulation = parse(
+        regulation = parse_isolated(
             self.path(entry), ocr=bool(entry.ocr), extractor=entry.extractor or DEFAULT
         )
         without_ocr = [f.message for f in regulation.findings if f.code == "ocr_missing"]

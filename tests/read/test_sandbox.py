@@ -58,7 +58,7 @@ def test_memory_limit_is_too_large_error(tmp_path: Path) -> None:
     file = tmp_path / "besar.txt"
     file.write_bytes(b"Pasal 1\n" + b"(1) Kata yang panjang.\n" * 2_000_000)
     with pytest.raises(TooLargeError, match=r"besar\.txt.*memori"):
-        parse_isolated(file, limits=Limits(memory=150 << 20))
+        parse_isolated(file, limits=Limits(seconds=15, memory=150 << 20))
 
 
 def test_crashed_child_is_unreadable_error(law: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -201,6 +201,59 @@ def test_what_the_child_started_is_killed_with_it(
         time.sleep(0.05)
     os.kill(pid, signal.SIGKILL)
     pytest.fail("it lives on")
+
+
+@pytest.mark.skipif(not hasattr(os, "waitid"), reason="needs a look at a child that is left there")
+def test_group_is_killed_only_before_its_child_is_reaped(
+    law: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Afterwards the system may have given its number to a process of somebody else."""
+    killed: list[int] = []
+    late: list[int] = []
+    killpg = os.killpg
+
+    def killing(group: int, number: int) -> None:
+        try:
+            os.waitid(os.P_PID, group, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        except ChildProcessError:
+            late.append(group)
+        killed.append(group)
+        killpg(group, number)
+
+    def close_all() -> None:
+        results = parse_many([law] * 6, workers=2)
+        next(results)
+        results.close()  # type: ignore[attr-defined]
+
+    monkeypatch.setattr(os, "killpg", killing)
+    child = sandbox._Child()
+    child.read(law)
+    process = child._process
+    assert process is not None
+    child.close()
+    child._kill(process)  # a timer that fires late
+    assert killed == [process.pid]
+    for code in ("import os; os.abort()", "import os, time; os.close(1); time.sleep(60)"):
+        as_worker(monkeypatch, code)
+        with pytest.raises(UnreadableError):
+            parse_isolated(law)
+    as_worker(monkeypatch, "import time; time.sleep(60)")
+    with pytest.raises(TooLargeError):
+        parse_isolated(law, limits=Limits(seconds=0.2))
+    assert len(killed) >= 4
+    monkeypatch.undo()
+    monkeypatch.setattr(os, "killpg", killing)
+    close_all()
+    assert not late
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGXCPU"), reason="needs limits of the processor")
+def test_child_that_the_system_ends_for_its_time_is_too_large(
+    law: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    as_worker(monkeypatch, "import os, signal; os.kill(os.getpid(), signal.SIGXCPU)")
+    with pytest.raises(TooLargeError, match="--waktu"):
+        parse_isolated(law)
 
 
 def test_child_imports_nothing_from_the_current_folder(
