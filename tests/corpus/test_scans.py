@@ -12,6 +12,7 @@ from regsearch.errors import SourceError
 from regsearch.law.catalog.load import load_catalog
 from regsearch.paths import shipped_corpus
 from regsearch.read import sandbox
+from regsearch.read.extract import ocr
 from tests.read.tinypdf import make_pdf, save_scan
 
 if TYPE_CHECKING:
