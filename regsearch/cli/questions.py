@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,22 +18,22 @@ from regsearch.cli.base import (
 )
 from regsearch.cli.options import KIND, STAGE, SUBJECT, day_option
 from regsearch.cli.output import (
-    echo,
     echo_error,
-    plain,
-    print_json,
     print_lines,
     style,
     width,
+    write_file,
+    written,
 )
 from regsearch.cli.text_lines import TextLines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from regsearch.model import Reply
     from regsearch.search.library import Library
+    from regsearch.show.visible import Form
 
 output_option = click.option(
     "--ke",
@@ -165,13 +164,9 @@ def _print(library: Library, reply: Reply, form: str, target: Path | None, size:
         if reply.outcome != "not_found":
             _write(text_of(reply, size), target)
     elif form == "json":
-        from regsearch.show import to_dict
+        from regsearch.show import sheet, to_dict
 
-        if target:
-            value = json.dumps(to_dict.reply(reply), ensure_ascii=False, indent=2)
-            _write([value], target)
-        else:
-            print_json(to_dict.reply(reply))
+        _write([sheet.json_text(to_dict.reply(reply))], target, "json")
     elif form == "md":
         from regsearch.show import markdown
 
@@ -181,7 +176,7 @@ def _print(library: Library, reply: Reply, form: str, target: Path | None, size:
     else:
         from regsearch.show import sheet
 
-        _write(sheet.lines([reply], form), target)
+        _write(sheet.lines([reply], form), target, "json" if form == "jsonl" else "text")
 
 
 def text_of(reply: Reply, size: str) -> list[str]:
@@ -195,11 +190,10 @@ def text_of(reply: Reply, size: str) -> list[str]:
     return [*screen.reply(reply, style(), width())]
 
 
-def _write(lines: Any, target: Path | None) -> None:
-    if target is None:
-        print_lines(lines)
-    else:
-        target.write_text("".join(f"{plain(line)}\n" for line in lines), "utf-8")
+def _write(lines: Iterable[str], target: Path | None, form: Form = "text") -> None:
+    with written(target, form) as put:
+        for line in lines:
+            put(line)
 
 
 def write_docx(library: Library, reply: Reply, target: Path | None) -> None:
@@ -212,7 +206,7 @@ def write_docx(library: Library, reply: Reply, target: Path | None) -> None:
         ) from error
     content = docx.reply(reply, library.manifest)
     if target:
-        target.write_bytes(content)
+        write_file(target, content)
     elif sys.stdout.isatty():
         raise click.UsageError("--format docx memerlukan --ke BERKAS.docx")
     else:
@@ -250,7 +244,8 @@ def pasal(
                 raise click.UsageError("--format akn menulis satu dokumen: sebut satu peraturan")
             inside = [p for answer in reply.answers for p in library.within(answer)]
             instrument = library.catalog[documents.pop()]
-            echo(reply_to_akn(reply, inside, instrument).decode(), nl=False, form="xml")
+            text = reply_to_akn(reply, inside, instrument).decode()
+            _write([text.rstrip("\n")], target, "xml")
         elif form == "kutipan":
             from regsearch.show.quotation import cite
 

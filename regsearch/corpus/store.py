@@ -8,6 +8,7 @@ is finished or undone by the next one that adds or builds.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -136,6 +137,8 @@ class Store:
         """
         path = self.path(entry)
         try:
+            if path.exists() and not path.is_file():  # a pipe or a device may never end
+                raise OSError(errno.EINVAL, "bukan berkas biasa")
             sha256 = _sha256(path)
         except OSError as error:
             raise ChangedError(

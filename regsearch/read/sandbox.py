@@ -23,7 +23,13 @@ from typing import IO, TYPE_CHECKING
 
 from regsearch import errors
 from regsearch.encoding import LINE_LIMIT, from_line
-from regsearch.errors import EncodingError, RegsearchError, TooLargeError, UnreadableError
+from regsearch.errors import (
+    EncodingError,
+    RegsearchError,
+    TooLargeError,
+    UnreadableError,
+    UsageError,
+)
 from regsearch.read.extract import pdf
 from regsearch.read.sandbox_worker import OUT_OF_MEMORY, Message
 
@@ -38,15 +44,31 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
 
 
+_LONGEST = 1e6
+"""Most seconds that a limit may have; the system's timers take no more than some 10^9."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Limits for reading one file."""
+    """Limits for reading one file.
+
+    Raises:
+        UsageError: the seconds are not above 0 and at most a million.
+
+    """
 
     seconds: float = 300.0
     """Wall-clock time (5,000 pages take about 100 s); with OCR, for each page that it reads."""
     memory: int | None = 2 << 30
     """Address space in bytes, where the system can limit it; None for no limit.  Of several
     children each has at most its share of the machine's memory (:func:`shared_memory`)."""
+
+    def __post_init__(self) -> None:
+        if not 0 < self.seconds <= _LONGEST:
+            raise UsageError(
+                f"Batas waktu {self.seconds!r} tidak sah: lebih dari 0, paling banyak "
+                f"{_LONGEST:.0f} detik."
+            )
 
     def shared_by(self, children: int) -> Limits:
         """Return the limits of one of so many *children* that read at once."""

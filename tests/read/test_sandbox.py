@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from regsearch.errors import RegsearchError, TooLargeError, UnreadableError
+from regsearch.errors import RegsearchError, TooLargeError, UnreadableError, UsageError
 from regsearch.read import parse, sandbox
 from regsearch.read.sandbox import Limits, parse_isolated, parse_many
 from regsearch.regulation import Regulation
@@ -169,6 +169,12 @@ def test_no_thread_is_left_when_the_iterator_is_closed_early(law: Path) -> None:
         time.sleep(0.05)
     # A thread of an earlier test may have ended meanwhile.
     assert not set(threading.enumerate()) - before
+
+
+@pytest.mark.parametrize("seconds", [0.0, -1.0, float("nan"), float("inf"), 1e7, 1e308])
+def test_time_that_no_timer_can_hold_is_refused(seconds: float) -> None:
+    with pytest.raises(UsageError, match="Batas waktu"):
+        Limits(seconds)
 
 
 # -- what a child leaves behind, imports, and takes ----------------------------------------------
