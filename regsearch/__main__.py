@@ -16,9 +16,7 @@ def run() -> None:
     gc.set_threshold(50_000)
     status: int | None = 0
     try:
-        # A character that the terminal's encoding lacks is no reason to break off.
-        for stream in (sys.stdout, sys.stderr):
-            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        _prepare_streams()
         from regsearch.cli import main
 
         main()
@@ -29,6 +27,31 @@ def run() -> None:
     except KeyboardInterrupt:  # before the command line could take it
         status = _interrupted()
     _leave(status or 0)
+
+
+def _prepare_streams() -> None:
+    """Make the standard streams such that no output fails for what the caller made of them."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        # One that was closed (>&-) counts as /dev/null: else the next file that is opened, one of
+        # the index perhaps, would get its number and what is printed.
+        if getattr(sys, name) is None:
+            _open_null(number, name)
+    for stream in (sys.stdout, sys.stderr):
+        # A character that the terminal's encoding lacks is no reason to break off.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def _open_null(number: int, name: str) -> None:
+    import os
+
+    handle = os.open(os.devnull, os.O_RDWR)
+    if handle != number:
+        os.dup2(handle, number, inheritable=True)
+        os.close(handle)
+    else:
+        os.set_inheritable(number, True)
+    mode = "r" if number == 0 else "w"
+    setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
 
 
 def _interrupted() -> int:
@@ -53,6 +76,7 @@ def _leave(status: int) -> None:
 if __name__ == "__main__":
     # As any Python program, so that debuggers and profilers see its end.
     try:
+        _prepare_streams()
         from regsearch.cli import main
 
         main()

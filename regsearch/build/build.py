@@ -58,7 +58,8 @@ def build_index(
     """
     folders = [corpora] if isinstance(corpora, Path) else corpora
     collections = [folder for folder in folders[1:] if is_collection(folder)]
-    corpus = assemble([folder for folder in folders if folder not in collections], options.progress)
+    reviewed = [folder for folder in folders if folder not in collections]
+    corpus = assemble(reviewed, options.progress, options.processes)
     with replacing(target) as made:
         cache = options.cache or made.parent / "baca"
         collected = _collect(collections, corpus.catalog, cache, options)

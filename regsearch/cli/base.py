@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import click
 
 from regsearch.cli.messages import in_indonesian
-from regsearch.cli.output import echo, echo_error, print_json, visible
+from regsearch.cli.output import echo, echo_error, print_json
 from regsearch.errors import NotFoundError, RegsearchError, UsageError, system_fault
 from regsearch.paths import CLUSTER_SCHEMES
+from regsearch.show.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -158,6 +159,8 @@ class Commands(Command, click.Group):
             fault = system_fault(error, always=True)
             assert fault is not None
             fail(fault.code, str(fault), REFUSED)
+        except RecursionError:
+            fail("bersarang", "Isi berkasnya bersarang terlalu dalam. Periksa berkasnya.", REFUSED)
         except MemoryError:
             fail("memori", "Memori tidak cukup. Tutup program lain, lalu ulangi.", REFUSED)
 

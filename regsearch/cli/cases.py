@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from regsearch.cli.base import progress_bar
-from regsearch.cli.output import echo, echo_error, plain, print_json
-from regsearch.errors import RegsearchError
+from regsearch.cli.output import echo_error, written
+from regsearch.errors import RegsearchError, UnreadableError
 from regsearch.show import sheet, to_dict
 
 if TYPE_CHECKING:
@@ -46,19 +46,11 @@ def answer_cases(
     if form == "docx":
         raise click.UsageError("--format docx menulis satu kartu; dengan --dari: csv, jsonl, json.")
     cases, delimiter = _read(source)
-    out = target.open("w", encoding="utf-8") if target else None
-
-    def put(line: str) -> None:
-        if out:
-            out.write(f"{plain(line)}\n")
-        else:
-            echo(line)
-
     failed = 0
     values: list[dict[str, Any]] = []
     columns = list(cases[0].cells) if cases and cases[0].cells else [sheet.QUESTION]
     answers = [f"hasil_{c}" if c in columns else c for c in (*sheet.COLUMNS, _FAILED)]
-    try:
+    with written(target, "json" if form in {"json", "jsonl"} else "text") as put:
         if form == "csv":
             put(sheet.csv_line([*columns, *answers], delimiter))
         with progress_bar("Menjawab", hidden=len(cases) < 2) as advance:
@@ -83,17 +75,22 @@ def answer_cases(
                         put(line)
                 advance(number, len(cases))
         if form == "json":
-            whole = {"version": to_dict.VERSION, "replies": values}
-            print_json(whole) if out is None else out.write(sheet.json_line(whole) + "\n")
-    finally:
-        if out:
-            out.close()
+            put(sheet.json_text({"version": to_dict.VERSION, "replies": values}))
     return failed
 
 
 def _read(source: Iterator[str]) -> tuple[list[Case], str]:
     """Return the rows of *source* and the delimiter of its columns."""
     lines = list(source)
+    try:
+        return _read_lines(lines)
+    except csv.Error as error:  # a cell of more than 131,072 characters
+        raise UnreadableError(
+            f"Tabel pertanyaan tidak terbaca ({error}). Periksa tanda kutip di dalamnya."
+        ) from error
+
+
+def _read_lines(lines: list[str]) -> tuple[list[Case], str]:
     head = lines[0] if lines else ""
     delimiter = max(",;\t", key=head.count)
     names = [name.strip().casefold() for name in next(csv.reader([head], delimiter=delimiter), [])]

@@ -23,10 +23,10 @@ from regsearch.errors import RegsearchError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from regsearch.cli.output import Form
     from regsearch.read.extract.pdf import ExtractorName
     from regsearch.read.sandbox import Limits
     from regsearch.regulation import Regulation
+    from regsearch.show.visible import Form
 
 
 @click.command(cls=Command)
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 @click.option(
     "--waktu",
     "seconds",
-    type=click.FloatRange(min=1),
+    type=click.IntRange(1, 86_400),
     default=300,
     show_default=True,
     metavar="DETIK",
@@ -49,7 +49,7 @@ def urai(
     files: tuple[Path, ...],
     form: str,
     ocr: bool,
-    seconds: float,
+    seconds: int,
     extractor: ExtractorName,
 ) -> None:
     """Uraikan BERKAS menjadi pasal, ayat, huruf, dan angka.

@@ -1,10 +1,8 @@
 """All that the program prints passes here, and nothing in it reaches the terminal as a command.
 
-Names of files, owners of keys and the words of documents come from strangers.  Control characters
-(C0, and C1 such as U+009B), characters that change the direction of writing, and others that are
-not to be seen could hide or forge what a line says; they are shown as ``\\x9b``, in JSON and XML as
-the escapes of these forms.  The program's own colours are marks with a chance number until the last
-moment, so that no document can hold one.
+Names of files, owners of keys and the words of documents come from strangers, so what is not to be
+seen in them is escaped (:mod:`regsearch.show.visible`).  The program's own colours are marks with a
+chance number until the last moment, so that no document can hold one.
 """
 
 from __future__ import annotations
@@ -13,20 +11,19 @@ import json
 import os
 import re
 import sys
-from typing import IO, TYPE_CHECKING, Any, Literal
+from contextlib import contextmanager, nullcontext, suppress
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
+from regsearch.show.visible import visible
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
-Form = Literal["text", "json", "xml"]
+    from regsearch.show.visible import Form
 
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but tab and line feed, DEL, C1
-    "\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\U000e0000-\U000e0fff]"  # halves of pairs, as in names that are not UTF-8; tags
-)
 _MARK = os.urandom(8).hex()
 _MARKED = re.compile(f"\x1b{_MARK}([a-z]*);")
 
@@ -37,40 +34,6 @@ _STYLES: dict[str, dict[str, Any]] = {
     "note": {"fg": "yellow"},
     "dim": {"dim": True},
     "match": {"fg": "cyan", "bold": True},
-}
-
-
-def visible(text: str, form: Form = "text") -> str:
-    """Return *text* with every character that is not to be seen escaped.
-
-    >>> visible("aman\\x1b[2J\\u202e")
-    'aman\\\\x1b[2J\\\\u202e'
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    return _UNSEEN.sub(_ESCAPES[form], text)
-
-
-def _escaped(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
-
-
-def _escaped_in_json(found: re.Match[str]) -> str:
-    units = found[0].encode("utf-16-be", "surrogatepass")
-    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))
-
-
-def _escaped_in_xml(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    forbidden = (code < 32 and code != 13) or 0xD800 <= code <= 0xDFFF
-    return "\ufffd" if forbidden else f"&#{code};"
-
-
-_ESCAPES: dict[Form, Callable[[re.Match[str]], str]] = {
-    "text": _escaped,
-    "json": _escaped_in_json,
-    "xml": _escaped_in_xml,
 }
 
 
@@ -92,12 +55,47 @@ def echo(text: str, *, err: bool = False, nl: bool = True, form: Form = "text") 
         if coloured:
             shown.append(click.style("", reset=not look, **_STYLES.get(look, {})))
         shown.append(visible(part, form))
-    click.echo("".join(shown), err=err, nl=nl, color=coloured)
+    # Where stderr is full or closed there is nobody to tell; the exit status still says it.
+    with suppress(OSError) if err else nullcontext():
+        click.echo("".join(shown), err=err, nl=nl, color=coloured)
 
 
-def plain(text: str) -> str:
+def plain(text: str, form: Form = "text") -> str:
     """Return *text* as it is written to a file: without colours, everything in it visible."""
-    return visible("".join(_MARKED.split(text)[::2]))
+    return visible("".join(_MARKED.split(text)[::2]), form)
+
+
+@contextmanager
+def written(target: Path | None, form: Form = "text") -> Iterator[Callable[[str], None]]:
+    """Yield a function that prints a line, or writes it to *target*, complete or not at all."""
+    if target is None:
+        yield lambda line: echo(line, form=form)
+        return
+    lines: list[str] = []
+    yield lines.append
+    write_file(target, "".join(f"{plain(line, form)}\n" for line in lines).encode())
+
+
+def write_file(target: Path, content: bytes) -> None:
+    """Write *content* to *target*: a file that was there is replaced by a complete one or kept."""
+    if target.exists() and not target.is_file():  # a device or a pipe
+        target.write_bytes(content)
+        return
+    place = target.resolve()  # what a link leads to is replaced, not the link
+    beside = place.with_name(f".{place.name[:100]}.{os.urandom(4).hex()}")
+    try:
+        with beside.open("xb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        with suppress(OSError):
+            beside.chmod(place.stat().st_mode & 0o777)
+        beside.replace(place)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink()
+        error.filename = error.filename and os.fspath(target)
+        raise
 
 
 def echo_error(message: str) -> None:

@@ -8,7 +8,7 @@ import click
 
 from regsearch.cli.base import Command, format_option, index_option, open_library
 from regsearch.cli.options import day_option
-from regsearch.cli.output import echo, style, width
+from regsearch.cli.output import style, width
 from regsearch.cli.replies import output_option, print_reply, write_lines
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ def pasal(
                 raise click.UsageError("--format akn menulis satu dokumen: sebut satu peraturan")
             inside = [p for answer in reply.answers for p in library.within(answer)]
             instrument = library.catalog[documents.pop()]
-            echo(reply_to_akn(reply, inside, instrument).decode(), nl=False, form="xml")
+            text = reply_to_akn(reply, inside, instrument).decode()
+            write_lines([text.rstrip("\n")], target, "xml")
         elif form == "kutipan":
             from regsearch.show.quotation import cite
 

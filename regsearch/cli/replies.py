@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from regsearch.cli.options import OutputFile
-from regsearch.cli.output import plain, print_json, print_lines, style, width
+from regsearch.cli.output import style, width, write_file, written
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from regsearch.model import Reply
     from regsearch.search.library import Library
+    from regsearch.show.visible import Form
 
 output_option = click.option(
     "--ke",
@@ -32,13 +33,9 @@ def print_reply(library: Library, reply: Reply, form: str, target: Path | None, 
         if reply.outcome != "not_found":
             write_lines(text_of(reply, size), target)
     elif form == "json":
-        from regsearch.show import to_dict
+        from regsearch.show import sheet, to_dict
 
-        if target:
-            value = json.dumps(to_dict.reply(reply), ensure_ascii=False, indent=2)
-            write_lines([value], target)
-        else:
-            print_json(to_dict.reply(reply))
+        write_lines([sheet.json_text(to_dict.reply(reply))], target, "json")
     elif form == "md":
         from regsearch.show import markdown
 
@@ -48,7 +45,7 @@ def print_reply(library: Library, reply: Reply, form: str, target: Path | None, 
     else:
         from regsearch.show import sheet
 
-        write_lines(sheet.lines([reply], form), target)
+        write_lines(sheet.lines([reply], form), target, "json" if form == "jsonl" else "text")
 
 
 def text_of(reply: Reply, size: str) -> list[str]:
@@ -62,12 +59,11 @@ def text_of(reply: Reply, size: str) -> list[str]:
     return [*screen.reply(reply, style(), width())]
 
 
-def write_lines(lines: Any, target: Path | None) -> None:
+def write_lines(lines: Iterable[str], target: Path | None, form: Form = "text") -> None:
     """Print *lines*, or write them to *target* without colours."""
-    if target is None:
-        print_lines(lines)
-    else:
-        target.write_text("".join(f"{plain(line)}\n" for line in lines), "utf-8")
+    with written(target, form) as put:
+        for line in lines:
+            put(line)
 
 
 def write_docx(library: Library, reply: Reply, target: Path | None) -> None:
@@ -80,7 +76,7 @@ def write_docx(library: Library, reply: Reply, target: Path | None) -> None:
         ) from error
     content = docx.reply(reply, library.manifest)
     if target:
-        target.write_bytes(content)
+        write_file(target, content)
     elif sys.stdout.isatty():
         raise click.UsageError("--format docx memerlukan --ke BERKAS.docx")
     else:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from regsearch.corpus.merge import official_only, with_official
 from regsearch.corpus.store import Entry, Store
-from regsearch.errors import CatalogError, SourceError
+from regsearch.errors import CatalogError, RegsearchError, SourceError
 from regsearch.law.catalog.load import Catalog, load_catalog, validate_against
-from regsearch.read import parse
+from regsearch.read.sandbox import parse_many
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -72,13 +72,16 @@ def _catalog_paths(folders: Sequence[Path]) -> list[Path]:
 
 
 def assemble(
-    folders: Sequence[Path], progress: Callable[[str, int, int], None] | None = None
+    folders: Sequence[Path],
+    progress: Callable[[str, int, int], None] | None = None,
+    workers: int | None = None,
 ) -> Assembled:
-    """Parse the corpora in *folders* and return them as one.
+    """Parse the corpora in *folders*, in the sandbox, and return them as one.
 
     Args:
         folders: the base first.
         progress: called with the name of the step, the number of documents done, and the total.
+        workers: number of sandbox processes; the number of processors if left out.
 
     Raises:
         CatalogError: a catalogue contradicts itself or the documents.
@@ -104,8 +107,12 @@ def assemble(
             progress("Membaca", done, total)
 
     regulations: dict[str, Regulation] = {}
-    for document, path in sorted(documents.items()):
-        regulations[document] = replace(parse(path), id=document)
+    documents = dict(sorted(documents.items()))
+    outcomes = parse_many([*documents.values()], workers=workers)
+    for document, (_, outcome) in zip(documents, outcomes, strict=True):
+        if isinstance(outcome, RegsearchError):
+            raise outcome
+        regulations[document] = replace(outcome, id=document)
         advance()
     validate_against(catalog, regulations.values())
     for document, (store, entry) in sorted(files.items()):

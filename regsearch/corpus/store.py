@@ -8,6 +8,7 @@ is finished or undone by the next one that adds or builds.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -19,8 +20,8 @@ from typing import TYPE_CHECKING
 
 from regsearch.errors import BusyError, ChangedError, DuplicateError, SourceError
 from regsearch.files import locked
-from regsearch.read import parse
 from regsearch.read.extract.pdf import DEFAULT, EXTRACTORS
+from regsearch.read.sandbox import parse_isolated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,6 +137,8 @@ class Store:
         """
         path = self.path(entry)
         try:
+            if path.exists() and not path.is_file():  # a pipe or a device may never end
+                raise OSError(errno.EINVAL, "bukan berkas biasa")
             sha256 = _sha256(path)
         except OSError as error:
             raise ChangedError(
@@ -150,7 +153,7 @@ class Store:
             )
 
     def load(self, entry: Entry) -> Regulation:
-        """Return the regulation in the file of *entry*.
+        """Return the regulation in the file of *entry*, read in the sandbox.
 
         Raises:
             ChangedError: the file is not the one that was added.
@@ -158,7 +161,7 @@ class Store:
 
         """
         self.verify(entry)
-        regulation = parse(
+        regulation = parse_isolated(
             self.path(entry), ocr=bool(entry.ocr), extractor=entry.extractor or DEFAULT
         )
         without_ocr = [f.message for f in regulation.findings if f.code == "ocr_missing"]

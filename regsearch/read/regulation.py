@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from pathlib import Path
-from stat import S_ISDIR
+from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING
 
 from regsearch.errors import TooLargeError, UnreadableError
@@ -140,6 +140,8 @@ def _load(file: Path) -> bytes:
         size = status.st_size
         if S_ISDIR(status.st_mode):
             raise UnreadableError(f"{file.name}: ini folder, bukan berkas; sebut berkasnya.")
+        if not S_ISREG(status.st_mode):  # a pipe or a device may never end
+            raise UnreadableError(f"{file.name}: bukan berkas biasa; simpan dahulu sebagai berkas.")
         if size > MAX_BYTES:
             raise TooLargeError(
                 f"{file.name}: {size} bita, batasnya {MAX_BYTES}; pecah berkas itu dahulu."

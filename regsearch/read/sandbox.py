@@ -23,7 +23,13 @@ from typing import IO, TYPE_CHECKING
 
 from regsearch import errors
 from regsearch.encoding import LINE_LIMIT, from_line
-from regsearch.errors import EncodingError, RegsearchError, TooLargeError, UnreadableError
+from regsearch.errors import (
+    EncodingError,
+    RegsearchError,
+    TooLargeError,
+    UnreadableError,
+    UsageError,
+)
 from regsearch.read.extract import pdf
 from regsearch.read.sandbox_worker import OUT_OF_MEMORY, Message
 
@@ -38,15 +44,31 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
 
 
+_LONGEST = 1e6
+"""Most seconds that a limit may have; the system's timers take no more than some 10^9."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Limits for reading one file."""
+    """Limits for reading one file.
+
+    Raises:
+        UsageError: the seconds are not above 0 and at most a million.
+
+    """
 
     seconds: float = 300.0
     """Wall-clock time (5,000 pages take about 100 s); with OCR, for each page that it reads."""
     memory: int | None = 2 << 30
     """Address space in bytes, where the system can limit it; None for no limit.  Of several
     children each has at most its share of the machine's memory (:func:`shared_memory`)."""
+
+    def __post_init__(self) -> None:
+        if not 0 < self.seconds <= _LONGEST:
+            raise UsageError(
+                f"Batas waktu {self.seconds!r} tidak sah: lebih dari 0, paling banyak "
+                f"{_LONGEST:.0f} detik."
+            )
 
     def shared_by(self, children: int) -> Limits:
         """Return the limits of one of so many *children* that read at once."""
@@ -114,7 +136,11 @@ def parse_isolated(
     child = _Child()
     try:
         outcome = child.read(
-            Path(path), ocr=ocr, extractor=extractor, progress=progress, limits=limits
+            Path(path),
+            ocr=ocr,
+            extractor=extractor,
+            progress=progress,
+            limits=limits.shared_by(1),
         )
     finally:
         child.close()
@@ -183,6 +209,7 @@ class _Child:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._closed = False
+        self._killing = threading.Lock()
 
     def read(
         self,
@@ -203,7 +230,7 @@ class _Child:
         def start_timer() -> threading.Timer:
             def end() -> None:
                 timed_out.set()
-                _kill(process)
+                self._kill(process)
 
             timer = threading.Timer(limits.seconds, end)
             timer.start()
@@ -227,16 +254,16 @@ class _Child:
                 if progress is not None:
                     progress(*message.progress)
         except (EOFError, OSError, EncodingError):
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(1)
-            cpu_limit = process.returncode == -getattr(signal, "SIGXCPU", signal.SIGTERM)
             self.close(for_good=False)
+            # A child that a signal has ended keeps that one, though it is killed before it is gone.
+            cpu_limit = process.returncode == -getattr(signal, "SIGXCPU", signal.SIGTERM)
             return _failure(path, limits, timed_out=timed_out.is_set() or cpu_limit)
         except BaseException:
             self.close()
             raise
         finally:
             timer.cancel()
+            timer.join()  # it may have begun to kill
         # Start another process if this one was killed just as it answered, or ran out of memory.
         if timed_out.is_set() or (message.error and message.error[0] == OUT_OF_MEMORY):
             self.close(for_good=False)
@@ -251,12 +278,26 @@ class _Child:
         self._closed = self._closed or for_good
         process, self._process = self._process, None
         if process is not None:
-            _kill(process)
-            process.wait()
+            self._kill(process, reap=True)
             for pipe in (process.stdin, process.stdout):
                 if pipe is not None:
                     with suppress(OSError):
                         pipe.close()
+
+    def _kill(self, process: subprocess.Popen[bytes], *, reap: bool = False) -> None:
+        """Kill the child and all in its group, once: when it was reaped, its id may be another's.
+
+        Nothing else waits for the child, so until it is reaped here it keeps its id, dead or alive.
+        """
+        with self._killing:
+            if process.returncode is not None:
+                return
+            if hasattr(os, "killpg"):
+                with suppress(OSError):
+                    os.killpg(process.pid, signal.SIGKILL)
+            process.kill()
+            if reap:
+                process.wait()
 
     def _start(self) -> subprocess.Popen[bytes]:
         if self._closed:
@@ -306,11 +347,3 @@ def _failure(path: Path, limits: Limits, *, timed_out: bool) -> RegsearchError:
         f"{path.name}: pembacanya terhenti oleh isi berkas ini; unduh ulang atau simpan ulang "
         "sebagai PDF biasa."
     )
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    with suppress(OSError):
-        if hasattr(os, "killpg"):
-            os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from regsearch.show import brief, to_dict
@@ -30,7 +29,9 @@ COLUMNS = (
 QUESTION = "pertanyaan"
 
 _OUTCOMES = {"found": "terjawab", "not_found": "tidak ditemukan", "not_covered": "di luar cakupan"}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""How a formula begins, also in the full width of East Asian text."""
+_QUOTED = re.compile('[,;\t|"\r\n]')
 
 
 def lines(replies: Iterable[Reply], form: str) -> Iterator[str]:
@@ -73,11 +74,22 @@ def _when(stage: str | None, subject: tuple[str, ...]) -> str:
 
 
 def csv_line(cells: Iterable[str], delimiter: str = ",") -> str:
-    """Return one line of CSV, with nothing that a spreadsheet would take for a formula."""
-    out = io.StringIO()
-    safe = (f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells)
-    csv.writer(out, delimiter=delimiter, lineterminator="").writerow(safe)
-    return out.getvalue()
+    """Return one line of CSV, with nothing that a spreadsheet would take for a formula.
+
+    A spreadsheet may go by another delimiter than the file's (Excel by ``;`` in Indonesian), so a
+    cell with any of them is quoted.
+    """
+    return delimiter.join(map(_cell, cells))
+
+
+def _cell(text: str) -> str:
+    safe = f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+    return '"' + safe.replace('"', '""') + '"' if _QUOTED.search(safe) else safe
+
+
+def json_text(value: Mapping[str, Any]) -> str:
+    """Return one JSON value for people to read."""
+    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def json_line(value: Mapping[str, Any]) -> str:

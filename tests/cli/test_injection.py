@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 import regsearch.cli
-from regsearch.cli.output import visible
+from regsearch.show.visible import visible
 
 if TYPE_CHECKING:
     from regsearch.search.library import Library

@@ -14,10 +14,17 @@ from regsearch.corpus.assemble import assemble, read_catalog
 from regsearch.corpus.completeness import from_json, make_ledger, read_ledger, to_json
 from regsearch.corpus.merge import with_official
 from regsearch.corpus.store import Store
-from regsearch.errors import CatalogError, ChangedError, IndexDamagedError, SourceError
+from regsearch.errors import (
+    CatalogError,
+    ChangedError,
+    IndexDamagedError,
+    SourceError,
+    UnreadableError,
+)
 from regsearch.law.catalog.load import Catalog
 from regsearch.model import parse_address
 from regsearch.paths import DATA_VARIABLE, shipped_corpus
+from regsearch.read import sandbox
 from tests.corpus.examples import digest, instrument, official
 from tests.corpus.small_pdf import pdf, regulation
 
@@ -48,6 +55,20 @@ def base(tmp_path: Path) -> Path:
     lines = [*regulation(word="sana")[:-2], "(1) Pegawai tidak boleh membolos."]
     (folder / "pdf" / "pp-1-2020.pdf").write_bytes(pdf([notice, *lines]))
     return folder
+
+
+@pytest.mark.parametrize("official_text", [False, True])
+def test_every_file_of_a_build_is_read_in_the_sandbox(
+    official_text: bool, base: Path, paper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = Store(tmp_path / "milik")
+    if official_text:
+        add_file(paper, own, read_catalog([base]))
+        (base / "pdf" / "pp-1-2020.pdf").unlink()
+    assert assemble([base, own.folder] if official_text else [base]).regulations
+    monkeypatch.setattr(sandbox, "_WORKER", ("-c", "import os; os.abort()"))
+    with pytest.raises(UnreadableError, match="terhenti"):
+        assemble([base, own.folder] if official_text else [base])
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from regsearch.corpus.store import Store
 from regsearch.errors import SourceError
 from regsearch.law.catalog.load import load_catalog
 from regsearch.paths import shipped_corpus
+from regsearch.read import sandbox
 from regsearch.read.extract import ocr
 from tests.read.tinypdf import make_pdf, save_scan
 
@@ -63,6 +64,11 @@ def test_unneeded_ocr_is_not_recorded(tmp_path: Path, store: Store) -> None:
 
 def test_build_without_needed_ocr_is_refused(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     entry = store.add("pp-94-2021", make_pdf([LAW, []]), original="a.pdf", suffix=".pdf", ocr=True)
-    monkeypatch.setattr(ocr, "missing", lambda: "pasang dengan: pip install 'regsearch[ocr]'")
+    code = (
+        "from regsearch.read import sandbox_worker; from regsearch.read.extract import ocr; "
+        "ocr.missing = lambda: \"pasang dengan: pip install 'regsearch[ocr]'\"; "
+        "sandbox_worker.main()"
+    )
+    monkeypatch.setattr(sandbox, "_WORKER", ("-c", code))
     with pytest.raises(SourceError, match=r"pp-94-2021.*regsearch\[ocr\]"):
         store.load(entry)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from regsearch.errors import RegsearchError, TooLargeError, UnreadableError
+from regsearch.errors import RegsearchError, TooLargeError, UnreadableError, UsageError
 from regsearch.read import parse, sandbox
 from regsearch.read.sandbox import Limits, parse_isolated, parse_many
 from regsearch.regulation import Regulation
@@ -58,7 +58,7 @@ def test_memory_limit_is_too_large_error(tmp_path: Path) -> None:
     file = tmp_path / "besar.txt"
     file.write_bytes(b"Pasal 1\n" + b"(1) Kata yang panjang.\n" * 2_000_000)
     with pytest.raises(TooLargeError, match=r"besar\.txt.*memori"):
-        parse_isolated(file, limits=Limits(memory=150 << 20))
+        parse_isolated(file, limits=Limits(seconds=15, memory=150 << 20))
 
 
 def test_crashed_child_is_unreadable_error(law: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -171,6 +171,12 @@ def test_no_thread_is_left_when_the_iterator_is_closed_early(law: Path) -> None:
     assert not set(threading.enumerate()) - before
 
 
+@pytest.mark.parametrize("seconds", [0.0, -1.0, float("nan"), float("inf"), 1e7, 1e308])
+def test_time_that_no_timer_can_hold_is_refused(seconds: float) -> None:
+    with pytest.raises(UsageError, match="Batas waktu"):
+        Limits(seconds)
+
+
 # -- what a child leaves behind, imports, and takes ----------------------------------------------
 
 
@@ -201,6 +207,59 @@ def test_what_the_child_started_is_killed_with_it(
         time.sleep(0.05)
     os.kill(pid, signal.SIGKILL)
     pytest.fail("it lives on")
+
+
+@pytest.mark.skipif(not hasattr(os, "waitid"), reason="needs a look at a child that is left there")
+def test_group_is_killed_only_before_its_child_is_reaped(
+    law: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Afterwards the system may have given its number to a process of somebody else."""
+    killed: list[int] = []
+    late: list[int] = []
+    killpg = os.killpg
+
+    def killing(group: int, number: int) -> None:
+        try:
+            os.waitid(os.P_PID, group, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        except ChildProcessError:
+            late.append(group)
+        killed.append(group)
+        killpg(group, number)
+
+    def close_all() -> None:
+        results = parse_many([law] * 6, workers=2)
+        next(results)
+        results.close()  # type: ignore[attr-defined]
+
+    monkeypatch.setattr(os, "killpg", killing)
+    child = sandbox._Child()
+    child.read(law)
+    process = child._process
+    assert process is not None
+    child.close()
+    child._kill(process)  # a timer that fires late
+    assert killed == [process.pid]
+    for code in ("import os; os.abort()", "import os, time; os.close(1); time.sleep(60)"):
+        as_worker(monkeypatch, code)
+        with pytest.raises(UnreadableError):
+            parse_isolated(law)
+    as_worker(monkeypatch, "import time; time.sleep(60)")
+    with pytest.raises(TooLargeError):
+        parse_isolated(law, limits=Limits(seconds=0.2))
+    assert len(killed) >= 4
+    monkeypatch.undo()
+    monkeypatch.setattr(os, "killpg", killing)
+    close_all()
+    assert not late
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGXCPU"), reason="needs limits of the processor")
+def test_child_that_the_system_ends_for_its_time_is_too_large(
+    law: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    as_worker(monkeypatch, "import os, signal; os.kill(os.getpid(), signal.SIGXCPU)")
+    with pytest.raises(TooLargeError, match="--waktu"):
+        parse_isolated(law)
 
 
 def test_child_imports_nothing_from_the_current_folder(

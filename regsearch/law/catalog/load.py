@@ -7,6 +7,7 @@ with the documents that it describes.
 
 from __future__ import annotations
 
+import errno
 import tomllib
 from datetime import date
 from typing import TYPE_CHECKING
@@ -38,6 +39,8 @@ __all__ = [
 NOT_RESTATED = "(tidak diringkas)"
 """The text of a unit that a digest names only to keep the numbers of a list."""
 
+_MAX_LENGTH = 20_000_000
+"""Characters of a catalogue; the one that ships has some 300,000."""
 _LATER_THAN_TARGET = frozenset({"mengubah", "mencabut", "menggantikan", "melaksanakan"})
 _ACYCLIC = frozenset({"mengubah", "mencabut", "menggantikan"})
 
@@ -64,11 +67,22 @@ def load_catalog(*paths: Path) -> Catalog:
 
 def _tables(path: Path) -> dict[str, object]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(_text(path))
     except OSError as error:
         raise CatalogError(f"Katalog {path} tidak dapat dibaca: {error.strerror}.") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # TOML that nests too deep, numbers too long
         raise CatalogError(f"Katalog {path} bukan TOML yang sah: {error}.") from error
+
+
+def _text(path: Path) -> str:
+    """Return the text of a catalogue, which may be a stranger's."""
+    if path.exists() and not path.is_file():  # a pipe or a device may never end
+        raise OSError(errno.EINVAL, "bukan berkas biasa")
+    with path.open(encoding="utf-8") as file:
+        text = file.read(_MAX_LENGTH + 1)
+    if len(text) > _MAX_LENGTH:
+        raise ValueError(f"lebih dari {_MAX_LENGTH} karakter")
+    return text
 
 
 def validate_against(catalog: Catalog, regulations: Iterable[Regulation]) -> None:

@@ -6,13 +6,15 @@ sizes and the ratio of compression are limited, and only the last part of each n
 
 from __future__ import annotations
 
+import re
 import zipfile
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from regsearch.errors import EncryptedError, TooLargeError, UnreadableError
+from regsearch.errors import EncryptedError, TooLargeError, UnreadableError, raise_fault
+from regsearch.read.extract.formats import ZIP_ERRORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +26,13 @@ MAX_BYTES = 400_000_000
 MAX_RATIO = 200
 """Greatest ratio of compression of a file above :data:`_SMALL` bytes; text has about 10."""
 
+_MAX_DIRECTORY = 1 << 20
+"""Bytes of the list of an archive's files; :data:`MAX_FILES` need some 20,000."""
+_END_WITHIN = (1 << 16) + 22
+"""Within so many bytes from its end an archive has the record that ends it."""
+_MAX_NAME = 255
+"""Bytes of a file's name."""
+
 _SMALL = 1_000_000
 _CHUNK = 1 << 16
 _IGNORED = ("__MACOSX", ".")
@@ -31,7 +40,7 @@ _IGNORED = ("__MACOSX", ".")
 
 def is_archive(path: Path) -> bool:
     """Return whether *path* is named as a ZIP archive and is one."""
-    return path.suffix.lower() == ".zip" and zipfile.is_zipfile(path)
+    return path.suffix.lower() == ".zip" and path.is_file() and zipfile.is_zipfile(path)
 
 
 @contextmanager
@@ -56,12 +65,31 @@ def unpacked(paths: Sequence[Path]) -> Iterator[list[Path]]:
 
 def _unpack(path: Path, folder: Path) -> list[Path]:
     try:
+        _check_directory(path)
         with zipfile.ZipFile(path) as archive:
             members = [member for member in archive.infolist() if _is_wanted(member.filename)]
             _check(path, members)
             return [_extract(archive, member, folder, i) for i, member in enumerate(members)]
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError) as problem:
+    except ZIP_ERRORS as problem:
+        if isinstance(problem, OSError):
+            raise_fault(problem)
         raise UnreadableError(f"{path.name}: ZIP rusak ({problem}); unduh ulang.") from problem
+
+
+def _check_directory(path: Path) -> None:
+    """Refuse a directory that is too long before zipfile makes objects of all its entries."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - _END_WITHIN))
+        tail = file.read()
+    # Each place where zipfile may take the end of the directory to be.
+    for found in re.finditer(b"PK\5\6", tail):
+        length = int.from_bytes(tail[found.start() + 12 : found.start() + 16], "little")
+        zip64 = tail[max(0, found.start() - 20) : found.start()].startswith(b"PK\6\7")
+        if length > _MAX_DIRECTORY or zip64:
+            raise TooLargeError(
+                f"{path.name}: daftar isi arsip ZIP ini terlalu panjang; batasnya {MAX_FILES} "
+                "berkas. Buka dan pilih berkasnya."
+            )
 
 
 def _is_wanted(name: str) -> bool:
@@ -89,7 +117,9 @@ def _check(path: Path, members: Sequence[zipfile.ZipInfo]) -> None:
 
 def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path, number: int) -> Path:
     """Write *member* below *folder*; the declared size is a claim, so the bytes are counted."""
-    target = folder / str(number) / PurePosixPath(member.filename.replace("\\", "/")).name
+    name = PurePosixPath(member.filename.replace("\\", "/")).name
+    name = name if 0 < len(name.encode()) <= _MAX_NAME and name != ".." else f"berkas-{number + 1}"
+    target = folder / str(number) / name
     target.parent.mkdir(parents=True)
     written = 0
     with archive.open(member) as source, target.open("wb") as out:

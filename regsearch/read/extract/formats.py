@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from io import BytesIO
 from pathlib import PurePath
 from typing import Literal
@@ -31,6 +34,12 @@ _REFUSED: dict[str, tuple[str, str]] = {
     "archive": ("arsip (RAR, 7z, gzip)", "buka arsip itu, atau kemas ulang sebagai ZIP"),
 }
 """Formats that are recognised and refused: their name, and the remedy."""
+
+ZIP_ERRORS = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError),
+    *(EOFError, OSError, ValueError, RuntimeError, struct.error),
+)
+"""What :mod:`zipfile` raises over a damaged archive, and over one that asks for a password."""
 
 _ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0")
 
@@ -64,13 +73,18 @@ def format_of(content: bytes, name: str) -> Format:
     return "text"
 
 
+def _beginning(archive: zipfile.ZipFile, name: str) -> bytes:
+    with archive.open(name) as part:
+        return part.read(80)
+
+
 def _packed(content: bytes, name: str) -> Format:
     """Return the format of a file that is a ZIP archive inside."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             names = set(archive.namelist())
-            kind = archive.read("mimetype")[:80] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError) as problem:
+            kind = _beginning(archive, "mimetype") if "mimetype" in names else b""
+    except ZIP_ERRORS as problem:
         raise UnreadableError(f"{name}: arsip ZIP rusak ({problem}); unduh ulang.") from problem
     if "word/document.xml" in names:
         return "docx"
