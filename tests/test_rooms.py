@@ -25,7 +25,7 @@ ROOMS = (
     *("_version", "errors", "paths", "files", "data", "model", "text"),
     *("citation", "regulation", "encoding", "read"),
     *("law", "corpus"),
-    *("engines", "index", "query", "behaviours", "rank", "search"),
+    *("engines", "index", "query", "behaviours", "rank", "search", "drafts"),
     *("build", "bundle", "cluster", "opening"),
     *("show", "akn", "cli"),
 )
