@@ -29,6 +29,10 @@ class Paragraph:
     column: int | None = None
     page: int | None = None
     """Page of a PDF, counted from 1; None where the file knows no pages."""
+    lines: tuple[int, ...] = ()
+    """Offsets in the text at which its further lines begin, where it was printed on several."""
+    gap: bool = False
+    """Whether an empty line stands before it; known of text files only."""
 
 
 @dataclass(frozen=True, slots=True)
