@@ -1,0 +1,285 @@
+"""What the sentences of a draft claim of the provisions that they cite.
+
+A claim belongs to the citation that it is joined to ("hukuman disiplin berat sebagaimana dimaksud
+dalam Pasal 14"), else to the nearest before it, else to the next.  A sentence that speaks of the
+past, or denies or criticises what it says, claims nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from regsearch.drafts.blocks import sentences
+from regsearch.drafts.provision import Penalty, penalties_at
+from regsearch.drafts.words import alternatives, any_of, table
+from regsearch.model.query import Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from regsearch.drafts.blocks import Block
+    from regsearch.drafts.mentions import Mention
+    from regsearch.model.draft import ClaimKind
+
+
+class Said(NamedTuple):
+    """A claim of a sentence, before it is compared."""
+
+    kind: ClaimKind
+    start: int
+    end: int
+    text: str
+    levels: frozenset[str] = frozenset()
+    penalty: Penalty | None = None
+    quantity: Quantity | None = None
+    running: bool = False
+    """Whether days of absence are counted without a break."""
+    working: bool | None = None
+    """Whether days are working days; None if it does not say."""
+    office: str | None = None
+    act: str | None = None
+
+
+class Sentence(NamedTuple):
+    """A sentence with its citations, by their index, and its claims."""
+
+    block: Block
+    start: int
+    end: int
+    mentions: tuple[tuple[int, Mention], ...]
+    claims: tuple[Said, ...]
+    critical: bool
+    """Whether it criticises what it says."""
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.block.text[self.start : self.end]
+
+
+def sentences_of(blocks: Sequence[Block], mentions: Sequence[Mention]) -> Iterator[Sentence]:
+    """Yield the sentences of a draft that have claims or citations; a table row is one."""
+    for block in blocks:
+        own = [(n, m) for n, m in enumerate(mentions) if m.block.index == block.index]
+        bounds = [(0, len(block.text))] if block.row else list(sentences(block.text))
+        for start, end in bounds:
+            cited = tuple((n, m) for n, m in own if start <= m.start < end)
+            text = block.text[start:end]
+            claims = tuple(
+                said._replace(start=said.start + start, end=said.end + start)
+                for said in _claims(text, [(m.start - start, m.end - start) for _, m in cited])
+            )
+            if cited or claims:
+                yield Sentence(block, start, end, cited, claims, bool(_critical().search(text)))
+
+
+@cache
+def _critical() -> re.Pattern[str]:
+    return re.compile(rf"(?i)\b{alternatives('hedge', 'criticised')}\b")
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    level = table()["level"]
+    words = table()
+    offices = any_of([row["pattern"] for row in words["office"]])
+    days = r"(?P<low>\d{1,4})\s*(?:\([^)]{1,40}\)\s*)?"
+    to = r"(?:(?:sampai dengan|hingga|sampai|s\.?/?d\.?|-|\u2013)\s*(?P<high>\d{1,4})\s*(?:\([^)]{1,40}\)\s*)?)?"
+    unit = r"(?P<unit>hari|minggu|bulan|tahun|jam)\b(?P<kind>\s+(?:kerja|kalender))?"
+    patterns = {
+        "level": rf"\b{level['before']}{level['between']}\s+(?P<level>ringan|sedang|berat)\b"
+        rf"(?!\s+{level['not_a_level']})"
+        r"(?P<more>(?:\s*(?:,|dan/atau|dan|atau|maupun|hingga|sampai dengan|s\.?d\.?)\s*"
+        r"(?:hukuman\s+)?(?:disiplin\s+)?(?:tingkat\s+)?(?:ringan|sedang|berat)\b)*)",
+        "moral": rf"\b{any_of(level['moral'])}\b",
+        "impact": r"\b(?:ber)?dampak(?:nya)?\s+negatif(?:nya)?\s+(?:(?:hanya|langsung)\s+)?"
+        r"(?:pada|terhadap|bagi|kepada)\s+(?P<impact>(?:(?!\bdi\b)[^.;,(]){2,60})",
+        "days": rf"(?<!ke-)(?<!nomor )\b{days}{to}{unit}(?P<more>\s+(?:atau lebih|ke atas|lebih))?",
+        "nth": r"\bhari(?P<kind>\s+kerja)?\s+ke\s*-?\s*(?P<low>\d{1,3})",
+        "deadline": rf"\b{alternatives('days', 'deadline')}[^.;]{{0,60}}$",
+        "absence": rf"\b{alternatives('days', 'absence')}\b",
+        "running": rf"\b{alternatives('days', 'running')}\b",
+        "denied": rf"\b(?:{alternatives('hedge', 'denied')}|{alternatives('hedge', 'past')})"
+        r"(?:\s+[\w/-]+){0,5}\s*$",
+        "office": offices,
+        "link": rf"^(?:[\s,()\"\u201c]|\b{alternatives('link', 'words')}(?!\w))*$",
+    }
+    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in patterns.items()}
+
+
+def _claims(text: str, cited: Sequence[tuple[int, int]]) -> list[Said]:
+    """Return the claims of a sentence; *cited* are the places of its citations."""
+    found = [*_levels(text), *_impacts(text), *_penalties(text), *_days(text), *_offices(text)]
+    return [
+        said
+        for said in found
+        if not any(said.start < end and start < said.end for start, end in cited)
+        and not _patterns()["denied"].search(text[max(0, said.start - 60) : said.start])
+    ]
+
+
+def _levels(text: str) -> Iterator[Said]:
+    for match in _patterns()["level"].finditer(text):
+        levels = re.findall("ringan|sedang|berat", match["level"] + match["more"], re.IGNORECASE)
+        named = frozenset(level.lower() for level in levels)
+        yield Said("tingkat", *match.span(), match.group(), levels=named)
+    for match in _patterns()["moral"].finditer(text):
+        yield Said("tingkat", *match.span(), match.group(), levels=frozenset({"kode_etik"}))
+
+
+def impacts_in(text: str) -> frozenset[str]:
+    """Return how far the negative effects reach that *text* speaks of."""
+    return frozenset(i for said in _impacts(text) for i in said.levels)
+
+
+def _impacts(text: str) -> Iterator[Said]:
+    for match in _patterns()["impact"].finditer(text):
+        found = {
+            row["key"]
+            for row in table()["impact"]
+            if re.search(rf"(?i)\b{any_of([row['pattern']])}\b", match["impact"])
+        }
+        if found:
+            end = match.start("impact") + len(match["impact"].rstrip())
+            yield Said("dampak", match.start(), end, text[match.start() : end], frozenset(found))
+
+
+def _penalties(text: str) -> Iterator[Said]:
+    for penalty, start, end in penalties_at(text):
+        if re.search(r"(?i)\bsementara\b", text[end : end + 12]):
+            continue
+        yield Said("hukuman", start, end, text[start:end], penalty=penalty)
+
+
+def _days(text: str) -> Iterator[Said]:
+    patterns = _patterns()
+    absent = [m.end() for m in patterns["absence"].finditer(text)]
+    for match in patterns["days"].finditer(text):
+        deadline = patterns["deadline"].search(text[: match.start()])
+        low = float(match["low"])
+        high = float("inf") if match["more"] else float(match["high"] or low)
+        quantity = Quantity(match["unit"].lower(), low, high)
+        working = None if not match["kind"] else "kerja" in match["kind"].lower()
+        around = text[max(0, match.start() - 90) : match.end() + 60]
+        if deadline:
+            kind: ClaimKind = "tenggat"
+        elif absent and match["unit"].lower() == "hari":
+            kind = "hari"
+        else:
+            continue
+        yield Said(
+            kind,
+            *match.span(),
+            " ".join(match.group().split()),
+            quantity=quantity,
+            running=bool(patterns["running"].search(around)),
+            working=working,
+        )
+    for match in patterns["nth"].finditer(text):
+        number = float(match["low"])
+        yield Said(
+            "tenggat",
+            *match.span(),
+            match.group(),
+            quantity=Quantity("hari ke-", number, number),
+        )
+
+
+def _offices(text: str) -> Iterator[Said]:
+    for row in table()["act"]:
+        by = "kepada" if row.get("to") else "oleh"
+        pattern = re.compile(
+            rf"(?i)\b(?:{row['verbs']})\b(?P<between>[^.;]{{0,60}}?)\b{by}\s+(?P<office>{any_of([o['pattern'] for o in table()['office']])})(?!\w)"
+        )
+        for match in pattern.finditer(text):
+            office = office_of(match["office"])
+            if office:
+                yield Said(
+                    "pejabat",
+                    *match.span(),
+                    " ".join(match.group().split()),
+                    office=office,
+                    act=row["key"],
+                )
+
+
+def office_of(written: str) -> str | None:
+    """Return the office that *written* names, or None."""
+    for row in table()["office"]:
+        if re.fullmatch(rf"(?i){any_of([row['pattern']])}", written.strip()):
+            return str(row["key"])
+    return None
+
+
+def claims_on(sentence: Sentence, number: int, kind: ClaimKind) -> list[Said]:
+    """Return the claims of a *kind* that belong to the citation with index *number*."""
+    claims = [said for said in sentence.claims if said.kind == kind]
+    if not claims:
+        return []
+    mention = next(m for n, m in sentence.mentions if n == number)
+    if len({(said.levels, said.penalty, said.quantity, said.office) for said in claims}) == 1:
+        return claims[:1]
+    others = [m for _, m in sentence.mentions if m.group != mention.group]
+    group = [m for _, m in sentence.mentions if m.group == mention.group]
+    start, end = min(m.start for m in group), max(m.end for m in group)
+    if len(group) > 1:
+        joined = _joined(sentence, claims, mention.start)
+        if joined:
+            return joined
+        start, end = mention.start, mention.end
+        others = [m for _, m in sentence.mentions if m is not mention]
+    if joined := _joined(sentence, claims, start):
+        return joined
+    following = min((m.start for m in others if m.start >= end), default=sentence.end)
+    after = [
+        said
+        for said in claims
+        if end <= said.start < following and not _leads_on(sentence, said, following)
+    ]
+    if after:
+        return _run(after, first=True, text=sentence.block.text)
+    preceding = max((m.end for m in others if m.end <= start), default=sentence.start)
+    before = [said for said in claims if preceding <= said.start and said.end <= start]
+    if before:
+        return _run(before, first=False, text=sentence.block.text)
+    return []
+
+
+def _joined(sentence: Sentence, claims: Sequence[Said], start: int) -> list[Said]:
+    """Return the claims that words like "sebagaimana dimaksud dalam" join to what begins there."""
+    text = sentence.block.text
+    near = [
+        said
+        for said in claims
+        if said.end <= start and _patterns()["link"].match(text[said.end : start])
+    ]
+    return _run(near, first=False, text=text) if near else []
+
+
+def _leads_on(sentence: Sentence, said: Said, following: int) -> bool:
+    """Return whether a claim is joined to the citation behind it."""
+    if following >= sentence.end:
+        return False
+    between = sentence.block.text[said.end : following]
+    return bool(between.strip(" ,(")) and bool(_patterns()["link"].match(between))
+
+
+_TOGETHER = re.compile(r"^[\s,;:a-z0-9.()/]{0,24}$|^\s*(?:,|dan|atau|dan/atau|atau\s+huruf)\s*$")
+
+
+def _run(claims: Sequence[Said], *, first: bool, text: str) -> list[Said]:
+    """Return the first, or the last, of *claims* and those that are listed together with it."""
+    ordered = sorted(claims, key=lambda said: said.start)
+    chosen = ordered[0] if first else ordered[-1]
+    if chosen.kind != "hukuman":
+        return [chosen]
+    rest = ordered if first else ordered[::-1]
+    run = [rest[0]]
+    for said in rest[1:]:
+        one, two = sorted((run[-1], said), key=lambda s: s.start)
+        if not _TOGETHER.match(text[one.end : two.start]):
+            break
+        run.append(said)
+    return run

@@ -1,0 +1,164 @@
+"""Words in quotation marks that a draft gives as the law's, compared with the law's."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, NamedTuple
+
+from regsearch.model.history import Change
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from regsearch.drafts.blocks import Block
+    from regsearch.drafts.mentions import Mention
+
+_QUOTED = re.compile(
+    r"\u201c([^\u201d\u201c]{12,3000})\u201d|\"([^\"]{12,3000})\"|\u2018([^\u2018\u2019]{25,3000})\u2019|\u00ab([^\u00bb]{12,3000})\u00bb"
+)
+_LEAST_WORDS = 4
+_SAYS = re.compile(
+    r"(?i)\b(?:berbunyi|menyatakan|menyebutkan|menyebut|menegaskan|menentukan|mengatur|merumuskan"
+    r"|dirumuskan|tertulis|bunyinya|rumusan|yakni|yaitu|menggariskan|mengamanatkan|mewajibkan"
+    r"|melarang|disebutkan|dinyatakan|ditegaskan|diatur|ditentukan|sebagai berikut|bahwa|tentang"
+    r"|dikutip|isinya|berisi)\b[^.;\"\u201c]{0,90}$|:\s*$"
+)
+"""Between a citation and its words: the law says them."""
+_BEHIND = re.compile(
+    r"(?i)^[\s,.]*\(?\s*(?:sebagaimana|seperti|yang|vide|lihat|demikian|begitu|bunyi|menurut"
+    r"|sesuai|berdasarkan|dalam)?[^.;\"\u201c]{0,60}$"
+)
+"""Between words and the citation behind them."""
+_NOT_THE_LAW = re.compile(
+    r"(?i)\b(?:selanjutnya|disebut|disingkat|caption|keterangan foto|takarir|tulisan|kata-kata"
+    r"|ucapan|berkata|mengatakan|menjawab|jawab|tanya|unggahan|status|komentar|grup|akun|berjudul"
+    r"|tema|spanduk|slogan|pesan|saksi|terperiksa menerangkan|menerangkan)\b[^.;]{0,60}$"
+)
+_MARK = re.compile(r"(?:(?<=\s)|^)(?:\(\d{1,2}[a-z]?\)|[a-z]\.|\d{1,2}\.|[a-z]\)|\d{1,2}\))(?=\s)")
+_WORD = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
+_ELLIPSIS = re.compile(r"\.\s?\.\s?\.+|\u2026|\[[^\]]{0,40}\]|\([.\u2026 ]+\)")
+_ALIKE = 0.5
+"""Least share of words in common of a quotation that nothing but its place ties to the law."""
+
+
+class Quotation(NamedTuple):
+    """Words that a draft quotes from a provision."""
+
+    text: str
+    certain: bool
+    """Whether the draft says that they are the provision's."""
+
+
+def quotations(blocks: Sequence[Block], mentions: Sequence[Mention]) -> dict[int, Quotation]:
+    """Return the quotation of each of *mentions* that has one, by its index."""
+    found: dict[int, Quotation] = {}
+    for block in blocks:
+        own = [(number, m) for number, m in enumerate(mentions) if m.block.index == block.index]
+        for match in _QUOTED.finditer(block.raw):
+            text = next(filter(None, match.groups()))
+            if len(_WORD.findall(text)) < _LEAST_WORDS:
+                continue
+            speaker = _speaker(block, mentions, own, match.start(), match.end())
+            if speaker is not None:
+                found.setdefault(speaker[0], Quotation(text, speaker[1]))
+    return found
+
+
+def _speaker(
+    block: Block,
+    mentions: Sequence[Mention],
+    own: Sequence[tuple[int, Mention]],
+    start: int,
+    end: int,
+) -> tuple[int, bool] | None:
+    """Return the index of the citation that quoted words belong to, and whether that is said."""
+    if _NOT_THE_LAW.search(block.text[:start]):
+        return None
+    if any(start < m.start < end for _, m in own):
+        own = [(n, m) for n, m in own if not start < m.start < end]
+    before = [(n, m) for n, m in own if m.end <= start and m.target is not None]
+    if before:
+        number, mention = before[-1]
+        between = block.text[mention.end : start]
+        if _SAYS.search(between) and len(between) < 200:
+            return number, True
+    after = [(n, m) for n, m in own if m.start >= end and m.target is not None]
+    if after and _BEHIND.match(block.text[end : after[0][1].start]):
+        return after[0][0], False
+    if before and len(block.text[before[-1][1].end : start]) < 60:
+        return before[-1][0], False
+    if not own and start <= 3:
+        earlier = [(n, m) for n, m in enumerate(mentions) if m.block.index == block.index - 1]
+        if earlier and earlier[-1][1].target is not None:
+            number, mention = earlier[-1]
+            if _SAYS.search(mention.block.text[mention.end :].rstrip()):
+                return number, True
+    return None
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of *text*, without the markers of its units."""
+    return _WORD.findall(_MARK.sub(" ", text))
+
+
+def compare(quoted: str, law: Sequence[str]) -> tuple[float, tuple[Change, ...]]:
+    """Return how alike quoted words are to the law's, and the difference from the likeliest.
+
+    Capitals, punctuation, markers and what an ellipsis leaves out make no difference.
+
+    Args:
+        quoted: the words of the draft.
+        law: the texts that they may be from: the provision's own, with its lead-in, and so on.
+
+    Returns:
+        1.0 and no difference where they are the law's; else the share of words in common.
+
+    """
+    parts = [words_of(part) for part in _ELLIPSIS.split(quoted)]
+    parts = [part for part in parts if part]
+    best: tuple[float, tuple[Change, ...]] = (0.0, ())
+    for text in law:
+        words = words_of(text)
+        folded = [word.casefold() for word in words]
+        if all(_contains(folded, [w.casefold() for w in part]) for part in parts):
+            return 1.0, ()
+        found = _difference(words, [word for part in parts for word in part])
+        if found[0] > best[0]:
+            best = found
+    return best
+
+
+def _contains(words: Sequence[str], part: Sequence[str]) -> bool:
+    size = len(part)
+    return any(words[at : at + size] == part for at in range(len(words) - size + 1))
+
+
+def _difference(law: Sequence[str], said: Sequence[str]) -> tuple[float, tuple[Change, ...]]:
+    """Return the share of the quoted words that the law has in this order, and what differs."""
+    one, two = [w.casefold() for w in law], [w.casefold() for w in said]
+    matcher = SequenceMatcher(None, one, two, False)
+    blocks = [b for b in matcher.get_matching_blocks() if b.size]
+    common = sum(b.size for b in blocks)
+    share = common / max(len(said), 1)
+    if not blocks:
+        return 0.0, ()
+    first, last = blocks[0].a, blocks[-1].a + blocks[-1].size
+    first = max(0, first - blocks[0].b)
+    last = min(len(law), last + len(said) - blocks[-1].b - blocks[-1].size)
+    changes: list[Change] = []
+    window = SequenceMatcher(None, one[first:last], two, False)
+    for action, start, end, a, b in window.get_opcodes():
+        if action == "equal":
+            changes.append(Change("sama", " ".join(said[a:b])))
+            continue
+        if start < end:
+            changes.append(Change("dihapus", " ".join(law[first + start : first + end])))
+        if a < b:
+            changes.append(Change("ditambah", " ".join(said[a:b])))
+    return share, tuple(changes)
+
+
+def is_quotation(quotation: Quotation, share: float) -> bool:
+    """Return whether words that differ from the law's are meant to be the law's."""
+    return quotation.certain or share >= _ALIKE
