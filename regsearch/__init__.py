@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from regsearch.read import parse
     from regsearch.regulation import Regulation, Unit
     from regsearch.search.library import Library
+    from regsearch.show.annotate import annotate
     from regsearch.show.to_dict import to_dict
 
 
@@ -61,6 +62,7 @@ __all__ = [
     "Sanction",
     "SanctionCase",
     "Unit",
+    "annotate",
     "check",
     "check_text",
     "open",
@@ -76,6 +78,7 @@ _HOMES = {
     "RegsearchError": "regsearch.errors",
     "Regulation": "regsearch.regulation",
     "Unit": "regsearch.regulation",
+    "annotate": "regsearch.show.annotate",
     "check": "regsearch.drafts.check",
     "check_text": "regsearch.drafts.check",
     "parse": "regsearch.read",

@@ -34,6 +34,8 @@ _OWN = re.compile(
 )
 _REACH = 110
 """Characters between an act and its date, at the most."""
+_WORDS = 9
+"""Words that are quoted to show a date."""
 _TAIL = 12
 """Last blocks of a draft among which its own date stands, and first ones."""
 
