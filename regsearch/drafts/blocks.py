@@ -170,3 +170,8 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         start = match.end()
     if text[start:].strip():
         yield start, len(text)
+
+
+def sentence_around(text: str, offset: int) -> str:
+    """Return the sentence of *text* that the character at *offset* is in."""
+    return next((text[a:b] for a, b in sentences(text) if a <= offset < b), text)

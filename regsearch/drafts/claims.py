@@ -85,6 +85,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     level = table()["level"]
     words = table()
     offices = any_of([row["pattern"] for row in words["office"]])
+    reach = any_of([row["pattern"] for row in words["impact"]])
     days = r"(?P<low>\d{1,4})\s*(?:\([^)]{1,40}\)\s*)?"
     to = r"(?:(?:sampai dengan|hingga|sampai|s\.?/?d\.?|-|\u2013)\s*(?P<high>\d{1,4})\s*(?:\([^)]{1,40}\)\s*)?)?"
     unit = r"(?P<unit>hari|minggu|bulan|tahun|jam)\b(?P<kind>\s+(?:kerja|kalender))?"
@@ -95,11 +96,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         r"(?:hukuman\s+)?(?:disiplin\s+)?(?:tingkat\s+)?(?:ringan|sedang|berat)\b)*)",
         "moral": rf"\b{any_of(level['moral'])}\b",
         "impact": r"\b(?:ber)?dampak(?:nya)?\s+negatif(?:nya)?\s+(?:(?:hanya|langsung)\s+)?"
-        r"(?:pada|terhadap|bagi|kepada)\s+(?P<impact>(?:(?!\bdi\b)[^.;,(]){2,60})",
+        rf"(?:pada|terhadap|bagi|kepada)\s+(?P<impact>{reach}"
+        rf"(?:(?:\s*,?\s+(?:dan/atau|dan|atau)\s+|\s*,\s*){reach})*)",
         "days": rf"(?<!ke-)(?<!nomor )\b{days}{to}{unit}(?P<more>\s+(?:atau lebih|ke atas|lebih))?",
         "nth": r"\bhari(?P<kind>\s+kerja)?\s+ke\s*-?\s*(?P<low>\d{1,3})",
         "deadline": rf"\b{alternatives('days', 'deadline')}[^.;]{{0,60}}$",
-        "absence": rf"\b{alternatives('days', 'absence')}\b",
+        "crime": rf"\b{words['crime']['before']}\b[^.;]{{0,50}}$",
+        "rupiah": r"\bdenda\b[^.;]{0,50}?Rp\.?\s*(?P<amount>\d{1,3}(?:\.\d{3})+)(?:,\d\d)?",
         "running": rf"\b{alternatives('days', 'running')}\b",
         "denied": rf"\b(?:{alternatives('hedge', 'denied')}|{alternatives('hedge', 'past')})"
         r"(?:\s+[\w/-]+){0,5}\s*$",
@@ -141,9 +144,7 @@ def _impacts(text: str) -> Iterator[Said]:
             for row in table()["impact"]
             if re.search(rf"(?i)\b{any_of([row['pattern']])}\b", match["impact"])
         }
-        if found:
-            end = match.start("impact") + len(match["impact"].rstrip())
-            yield Said("dampak", match.start(), end, text[match.start() : end], frozenset(found))
+        yield Said("dampak", *match.span(), match.group(), frozenset(found))
 
 
 def _penalties(text: str) -> Iterator[Said]:
@@ -155,7 +156,6 @@ def _penalties(text: str) -> Iterator[Said]:
 
 def _days(text: str) -> Iterator[Said]:
     patterns = _patterns()
-    absent = [m.end() for m in patterns["absence"].finditer(text)]
     for match in patterns["days"].finditer(text):
         deadline = patterns["deadline"].search(text[: match.start()])
         low = float(match["low"])
@@ -163,10 +163,13 @@ def _days(text: str) -> Iterator[Said]:
         quantity = Quantity(match["unit"].lower(), low, high)
         working = None if not match["kind"] else "kerja" in match["kind"].lower()
         around = text[max(0, match.start() - 90) : match.end() + 60]
-        if deadline:
-            kind: ClaimKind = "tenggat"
-        elif absent and match["unit"].lower() == "hari":
-            kind = "hari"
+        crime = patterns["crime"].search(text[: match.start()])
+        if crime and match["unit"].lower() != "hari":
+            kind: ClaimKind = "pidana"
+        elif deadline:
+            kind = "tenggat"
+        elif match["unit"].lower() == "hari":
+            kind = "hari"  # of absence, if the provision is about that
         else:
             continue
         yield Said(
@@ -176,6 +179,11 @@ def _days(text: str) -> Iterator[Said]:
             quantity=quantity,
             running=bool(patterns["running"].search(around)),
             working=working,
+        )
+    for match in patterns["rupiah"].finditer(text):
+        amount = float(re.sub(r"\D", "", match["amount"]))
+        yield Said(
+            "pidana", *match.span(), match.group(), quantity=Quantity("rupiah", amount, amount)
         )
     for match in patterns["nth"].finditer(text):
         number = float(match["low"])

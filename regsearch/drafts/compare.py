@@ -36,6 +36,8 @@ def compared(sentence: Sentence, number: int, provision: Provision) -> Iterator[
         yield _penalty(said, provision, narrowed)
     for said in claims_on(sentence, number, "tenggat"):
         yield _deadline(said, provision)
+    for said in claims_on(sentence, number, "pidana"):
+        yield _crime(said, provision)
     for said in claims_on(sentence, number, "pejabat"):
         yield _office(said, provision)
 
@@ -196,6 +198,29 @@ def _deadline(said: Said, provision: Provision) -> Claim:
         if kinds == {"kerja"}:
             agrees, told = False, tuple(f"{text} kerja" for text in told)
     return Claim("tenggat", said.text, said.text, told, agrees)
+
+
+# --- criminal penalties --------------------------------------------------------------------------
+
+_RUPIAH = re.compile(r"Rp\.?\s*(\d{1,3}(?:\.\d{3})+)")
+
+
+def _crime(said: Said, provision: Provision) -> Claim:
+    assert said.quantity is not None
+    if said.quantity.unit == "rupiah":
+        amounts = dict.fromkeys(_RUPIAH.findall(provision.text))
+        agrees = said.quantity.low in {float(a.replace(".", "")) for a in amounts}
+        told = tuple(f"Rp{amount}" for amount in amounts)
+        return Claim("pidana", said.text, said.text, told, agrees if told else None)
+    times = [q for q in provision.quantities if q.unit in {"bulan", "tahun"}]
+    agrees = any(_in_months(q) == _in_months(said.quantity) for q in times)
+    told = tuple(dict.fromkeys(map(_printed, times)))
+    return Claim("pidana", said.text, said.text, told, agrees if told else None)
+
+
+def _in_months(quantity: Quantity) -> tuple[float, float]:
+    factor = 12 if quantity.unit == "tahun" else 1
+    return quantity.low * factor, quantity.high * factor
 
 
 # --- who acts -----------------------------------------------------------------------------------

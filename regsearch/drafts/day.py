@@ -21,6 +21,12 @@ _ACT = re.compile(
     r"|menerima|meminta|memukul|menganiaya|menyalahgunakan|membuat|menyebarkan|mendukung"
     r"|tanpa keterangan|tertangkap|ditangkap|memberikan|mengarahkan|menginstruksikan)\b"
 )
+_ACTS = re.compile(
+    r"(?i)^[\s,]*(?:\([^)]*\)\s*)?(?:(?:pukul|sekira|sekitar|jam|bertempat|di)\b[^,;.]{0,60},?\s*)?"
+    r"(?:(?:terlapor|terperiksa|saudara|yang bersangkutan|ia|pegawai)\b[^,;.]{0,40})?"
+    r"(?:telah|sudah|terbukti|diduga|kedapatan|tidak)\s+\w+"
+)
+"""Behind a date: what somebody has done on it."""
 _PAPER = re.compile(
     r"(?i)\b(?:surat|nota|laporan|berita acara|keputusan|putusan|nomor|no\.|perintah|undangan|sk"
     r"|disposisi|memo|rekomendasi|panggilan|lahir|tmt|terhitung mulai|diundangkan|ditetapkan"
@@ -65,13 +71,13 @@ def _acts(block: Block, today: date) -> Iterator[FoundDay]:
     for start, end in sentences(block.text):
         sentence = block.text[start:end]
         acts = [m.end() for m in _ACT.finditer(sentence)]
-        if not acts:
-            continue
         for _, day, first, last in dates_in(sentence):
             before = sentence[max(0, first - _REACH) : first]
             near = [a for a in acts if a <= first and first - a <= _REACH]
             after = [m.start() for m in _ACT.finditer(sentence, last)]
             near += [a for a in after if a - last <= _REACH // 2]
+            if done := _ACTS.match(sentence[last:]):
+                near += [] if _PAPER.search(done.group()) else [last]
             if day <= today and near and not _PAPER.search(_clause(before)):
                 yield FoundDay(
                     day, sentence[max(0, first - 40) : last].strip(), block, start + first

@@ -53,6 +53,13 @@ class _Named:
     end: int
     provision: bool = False
     """Whether together with a provision of it."""
+    others: tuple[str, ...] = ()
+    """Further instruments that a shared short name may mean ("UU Desa")."""
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """All that it may mean, the likeliest first."""
+        return (self.document, *self.others) if self.document else ()
 
 
 def find_mentions(blocks: Sequence[Block], directory: Directory, day: date) -> list[Mention]:
@@ -171,7 +178,10 @@ class _Finder:
             document = documents[0] if documents else None
             kind = name.kind or (self._directory.catalog[document].kind if document else None)
             called = " ".join(name.text.split())
-            found.append(_Named(document, called, name, kind, block.index, citation.end))
+            others = tuple(documents[1:])
+            found.append(
+                _Named(document, called, name, kind, block.index, citation.end, others=others)
+            )
         return found
 
     def _documents(self, name: InstrumentName) -> list[str]:
@@ -205,7 +215,7 @@ class _Finder:
         document = named.document
         mentions = []
         for target, (start, end) in zip(citation.targets, _spans(citation, item), strict=True):
-            owner, found = self._look_up(citation, target, [n.document for n in names])
+            owner, found = self._look_up(citation, target, [d for n in names for d in n.documents])
             mentions.append(
                 Mention(
                     block,
@@ -227,7 +237,7 @@ class _Finder:
         return mentions
 
     def _look_up(
-        self, citation: Citation, target: Target, documents: Sequence[str | None]
+        self, citation: Citation, target: Target, documents: Sequence[str]
     ) -> tuple[str | None, tuple[Reference, ...]]:
         """Return the document that has the provision, and what it has of it."""
         single = citation._replace(targets=(target,), spans=())
@@ -236,13 +246,10 @@ class _Finder:
             if found:
                 return found[0].document, found
         for document in documents:
-            if document:
-                found = self._directory.resolve(
-                    single._replace(instruments=()), self._day, document
-                )
-                if found:
-                    return document, found
-        return next((d for d in documents if d), None), ()
+            found = self._directory.resolve(single._replace(instruments=()), self._day, document)
+            if found:
+                return document, found
+        return next(iter(documents), None), ()
 
     def _wholes(self, block: Block, item: Item, named: list[_Named]) -> list[Mention]:
         if item.kind == "foreign" and not item.is_law:
@@ -313,8 +320,8 @@ class _Finder:
                     return self._provisions(block, item, citation, named[0], sure=False)
             return self._without_instrument(block, item, citation)
         for candidate in candidates:
-            known = candidate.document
-            if known and self._look_up(citation, citation.targets[0], [known])[1]:
+            known = candidate.documents
+            if self._look_up(citation, citation.targets[0], known)[1]:
                 return self._provisions(
                     block, item, citation, candidate, sure=candidate is candidates[0]
                 )

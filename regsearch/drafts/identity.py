@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from regsearch.drafts.blocks import sentences
+from regsearch.drafts.blocks import sentence_around
 from regsearch.drafts.titles import Titles, likeness, rare_words, title_words
 from regsearch.model.draft import Claim
 
@@ -107,8 +107,7 @@ class Identities:
         same_number = mention.name and mention.name.number in (
             self._directory.catalog[document].numbers
         )
-        text = mention.block.text
-        around = next((text[a:b] for a, b in sentences(text) if a <= mention.start < b), text)
+        around = sentence_around(mention.block.text, mention.start)
         if words and words <= title_words(around) and same_number:
             return True
         return bool(same_number) and document in self._cited and mention.target is not None

@@ -43,8 +43,12 @@ _WRONG_CLAIM = {
     "tenggat": "Naskah menyebut tenggat {0}, padahal {1} menetapkan {2}.",
     "pejabat": "Naskah menyebut {0}, padahal menurut {1}: {2}.",
     "dampak": "Naskah menyebut dampak pada {0}, padahal {1} mengatur dampak pada {2}.",
+    "pidana": "Naskah menyebut {0}, padahal {1} mengancamkan {2}.",
     "judul": 'Naskah menulis judul "{0}", padahal judul {1} ialah "{2}".',
 }
+
+_OF_NUMBERS = frozenset({"hari", "tenggat", "pidana"})
+"""Claims that are not what a sentence criticises when it calls a punishment wrong."""
 
 
 class Judge:
@@ -144,8 +148,12 @@ class Judge:
         if sentence and mention.target and not mention.penjelasan:
             claims += compared(sentence, number, provision)
         wrong = [c for c in claims if c.agrees is False and c.kind != "judul"]
-        if sentence and not sentence.critical and mention.sure:
-            findings += [self._wrong(claim, base.read_as) for claim in wrong]
+        if sentence and mention.sure:
+            findings += [
+                self._wrong(claim, base.read_as)
+                for claim in wrong
+                if not sentence.critical or claim.kind in _OF_NUMBERS
+            ]
         text_kinds = {p.text_kind for p in provision.own}
         base = _replace(
             base,

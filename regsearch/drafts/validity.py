@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from regsearch.drafts.blocks import sentence_around
 from regsearch.drafts.words import alternatives
 from regsearch.model import Reference
 from regsearch.model.passage import ENDED_BY
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from regsearch.drafts.mentions import Mention
     from regsearch.index.reader import OpenIndex
     from regsearch.model import Passage, Status
-
-_REACH = 160
-"""Characters around a citation in which a draft says that it knows of its end."""
 
 
 class Validity(NamedTuple):
@@ -82,7 +80,7 @@ def validity_of(
         )
         return Validity(day, status, note, problem, _instead(index, passage, day))
     known, amended = _patterns()
-    around = mention.block.text[max(0, mention.start - _REACH) : mention.end + _REACH]
+    around = sentence_around(mention.block.text, mention.start)
     if status == "diubah":
         changed = {r.document for r in passage.related if r.relation in ENDED_BY}
         told = f"{cite} sudah diubah pada {printed_day(day)}."

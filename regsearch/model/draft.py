@@ -60,9 +60,9 @@ class Place:
     """As a reader finds it, in Indonesian: ``halaman 2, paragraf 14``."""
 
 
-ClaimKind = Literal["tingkat", "hari", "hukuman", "tenggat", "pejabat", "judul", "dampak"]
-"""A level of sanction, a number of days, a penalty, a deadline, who decides, a title of the
-instrument, a range of the impact."""
+ClaimKind = Literal["tingkat", "hari", "hukuman", "tenggat", "pejabat", "judul", "dampak", "pidana"]
+"""A level of sanction, a number of days of absence, a penalty, a deadline, who decides, a title of
+the instrument, the reach of an effect, the measure of a criminal penalty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,7 @@ FindingCode = Literal[
     "tenggat",
     "pejabat",
     "dampak",
+    "pidana",
 ]
 """What is wrong: no such provision, not law on the day, other words than the law's, a number that
 belongs to another year, or a claim of that kind that the provision contradicts."""
