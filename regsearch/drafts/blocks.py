@@ -26,7 +26,7 @@ _UNFINISHED = re.compile(
 _HEADED = re.compile(r"(?i)^\W*(?:pasal|psl)\b(?!\s*\d)[^.]{0,40}$")
 """The head of a column of articles."""
 _BARE = re.compile(r"^\s*\d{1,4}[A-Z]?(?=\s*(?:$|[,;(]|ayat|huruf|angka|jo|dan))", re.IGNORECASE)
-_LETTER = re.compile(r"(?i)(?<=huruf|.hrf\.)(\s*)\(\s?([a-z])\s?\)")
+_LETTER = re.compile(r"(?i)(?<=huruf|.hrf\.|..hrf)(\s*)\(\s?([a-z])\s?\)")
 _CUT = re.compile(
     r"(?i)(\b(p|a|h)(?:asal|sl\.?|s\.?|yat|uruf|rf\.?)\s*\(?\w{1,4}\)?\s*),"
     r"(?=\s*(?:(ayat)|(huruf|hrf)|angka)\b)"

@@ -40,6 +40,10 @@ class Said(NamedTuple):
     """Whether days are working days; None if it does not say."""
     office: str | None = None
     act: str | None = None
+    weak: bool = False
+    """Whether only its place ties it to a provision: days that no word calls a deadline."""
+    void: bool = False
+    """Whether the draft denies it or speaks of the past."""
 
 
 class Sentence(NamedTuple):
@@ -107,7 +111,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "denied": rf"\b(?:{alternatives('hedge', 'denied')}|{alternatives('hedge', 'past')})"
         r"(?:\s+[\w/-]+){0,5}\s*$",
         "office": offices,
-        "link": rf"^(?:[\s,()\"\u201c]|\b{alternatives('link', 'words')}(?!\w))*$",
     }
     return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in patterns.items()}
 
@@ -115,11 +118,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def _claims(text: str, cited: Sequence[tuple[int, int]]) -> list[Said]:
     """Return the claims of a sentence; *cited* are the places of its citations."""
     found = [*_levels(text), *_impacts(text), *_penalties(text), *_days(text), *_offices(text)]
+    denied = _patterns()["denied"]
     return [
-        said
+        said._replace(void=bool(denied.search(text[max(0, said.start - 60) : said.start])))
         for said in found
         if not any(said.start < end and start < said.end for start, end in cited)
-        and not _patterns()["denied"].search(text[max(0, said.start - 60) : said.start])
     ]
 
 
@@ -156,6 +159,7 @@ def _penalties(text: str) -> Iterator[Said]:
 
 def _days(text: str) -> Iterator[Said]:
     patterns = _patterns()
+    absent = re.search(rf"(?i)\b{alternatives('days', 'absence')}", text)
     for match in patterns["days"].finditer(text):
         deadline = patterns["deadline"].search(text[: match.start()])
         low = float(match["low"])
@@ -180,6 +184,11 @@ def _days(text: str) -> Iterator[Said]:
             running=bool(patterns["running"].search(around)),
             working=working,
         )
+        if kind == "hari" and not absent:
+            text_of = " ".join(match.group().split())
+            yield Said(
+                "tenggat", *match.span(), text_of, quantity=quantity, working=working, weak=True
+            )
     for match in patterns["rupiah"].finditer(text):
         amount = float(re.sub(r"\D", "", match["amount"]))
         yield Said(
@@ -219,75 +228,3 @@ def office_of(written: str) -> str | None:
         if re.fullmatch(rf"(?i){any_of([row['pattern']])}", written.strip()):
             return str(row["key"])
     return None
-
-
-def claims_on(sentence: Sentence, number: int, kind: ClaimKind) -> list[Said]:
-    """Return the claims of a *kind* that belong to the citation with index *number*."""
-    claims = [said for said in sentence.claims if said.kind == kind]
-    if not claims:
-        return []
-    mention = next(m for n, m in sentence.mentions if n == number)
-    if len({(said.levels, said.penalty, said.quantity, said.office) for said in claims}) == 1:
-        return claims[:1]
-    others = [m for _, m in sentence.mentions if m.group != mention.group]
-    group = [m for _, m in sentence.mentions if m.group == mention.group]
-    start, end = min(m.start for m in group), max(m.end for m in group)
-    if len(group) > 1:
-        joined = _joined(sentence, claims, mention.start)
-        if joined:
-            return joined
-        start, end = mention.start, mention.end
-        others = [m for _, m in sentence.mentions if m is not mention]
-    if joined := _joined(sentence, claims, start):
-        return joined
-    following = min((m.start for m in others if m.start >= end), default=sentence.end)
-    after = [
-        said
-        for said in claims
-        if end <= said.start < following and not _leads_on(sentence, said, following)
-    ]
-    if after:
-        return _run(after, first=True, text=sentence.block.text)
-    preceding = max((m.end for m in others if m.end <= start), default=sentence.start)
-    before = [said for said in claims if preceding <= said.start and said.end <= start]
-    if before:
-        return _run(before, first=False, text=sentence.block.text)
-    return []
-
-
-def _joined(sentence: Sentence, claims: Sequence[Said], start: int) -> list[Said]:
-    """Return the claims that words like "sebagaimana dimaksud dalam" join to what begins there."""
-    text = sentence.block.text
-    near = [
-        said
-        for said in claims
-        if said.end <= start and _patterns()["link"].match(text[said.end : start])
-    ]
-    return _run(near, first=False, text=text) if near else []
-
-
-def _leads_on(sentence: Sentence, said: Said, following: int) -> bool:
-    """Return whether a claim is joined to the citation behind it."""
-    if following >= sentence.end:
-        return False
-    between = sentence.block.text[said.end : following]
-    return bool(between.strip(" ,(")) and bool(_patterns()["link"].match(between))
-
-
-_TOGETHER = re.compile(r"^[\s,;:a-z0-9.()/]{0,24}$|^\s*(?:,|dan|atau|dan/atau|atau\s+huruf)\s*$")
-
-
-def _run(claims: Sequence[Said], *, first: bool, text: str) -> list[Said]:
-    """Return the first, or the last, of *claims* and those that are listed together with it."""
-    ordered = sorted(claims, key=lambda said: said.start)
-    chosen = ordered[0] if first else ordered[-1]
-    if chosen.kind != "hukuman":
-        return [chosen]
-    rest = ordered if first else ordered[::-1]
-    run = [rest[0]]
-    for said in rest[1:]:
-        one, two = sorted((run[-1], said), key=lambda s: s.start)
-        if not _TOGETHER.match(text[one.end : two.start]):
-            break
-        run.append(said)
-    return run

@@ -6,59 +6,99 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from regsearch.drafts.claims import claims_on, impacts_in, office_of
+from regsearch.drafts.attach import attached
+from regsearch.drafts.claims import impacts_in, office_of
 from regsearch.drafts.provision import penalties_in
 from regsearch.drafts.words import alternatives, any_of, table
 from regsearch.model.draft import Claim
 from regsearch.text.quantities import quantities
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from regsearch.drafts.claims import Said, Sentence
     from regsearch.drafts.provision import Provision
     from regsearch.model import Sanction
+    from regsearch.model.draft import ClaimKind
     from regsearch.model.query import Quantity
 
 _LEVELS = frozenset({"ringan", "sedang", "berat"})
 
 
-def compared(sentence: Sentence, number: int, provision: Provision) -> Iterator[Claim]:
-    """Yield the claims of *sentence* on its citation with index *number*, compared."""
-    days = claims_on(sentence, number, "hari")
-    impacts = claims_on(sentence, number, "dampak")
-    yield from (_days(said, provision) for said in days if _is_about_absence(provision))
-    yield from filter(None, (_impact(said, provision) for said in impacts))
-    narrowed = _narrowed(provision, days, impacts)
-    for said in claims_on(sentence, number, "tingkat"):
-        yield _level(said, provision, narrowed)
-    for said in claims_on(sentence, number, "hukuman"):
-        yield _penalty(said, provision, narrowed)
-    for said in claims_on(sentence, number, "tenggat"):
-        yield _deadline(said, provision)
-    for said in claims_on(sentence, number, "pidana"):
-        yield _crime(said, provision)
-    for said in claims_on(sentence, number, "pejabat"):
-        yield _office(said, provision)
+_FIRST: tuple[ClaimKind, ...] = ("hari", "dampak")
+"""Claims on which it depends what the others are compared with."""
+_THEN: tuple[ClaimKind, ...] = ("tingkat", "hukuman", "tenggat", "pejabat", "pidana")
+
+
+def compared(
+    sentence: Sentence, provision_of: Callable[[int], Provision | None]
+) -> dict[int, list[Claim]]:
+    """Return the claims of a sentence on each of its citations, compared, by their index.
+
+    Args:
+        sentence: with its citations and claims.
+        provision_of: gives what the law says at the citation with an index; None if nothing is
+            to be compared there.
+
+    """
+    conditions: dict[int, list[Said]] = {}
+
+    def first(number: int, said: Said) -> Claim | None:
+        provision = provision_of(number)
+        if provision is None:
+            return None
+        claim = _condition(said, provision)
+        if claim is not None:
+            conditions.setdefault(number, []).append(said)
+        return claim
+
+    def then(number: int, said: Said) -> Claim | None:
+        provision = provision_of(number)
+        if provision is None:
+            return None
+        return _other(said, provision, _narrowed(provision, conditions.get(number, [])))
+
+    found: dict[int, list[Claim]] = {}
+    for kind in (*_FIRST, *_THEN):
+        for number, claims in attached(sentence, kind, first if kind in _FIRST else then).items():
+            found.setdefault(number, []).extend(claims)
+    return found
+
+
+def _condition(said: Said, provision: Provision) -> Claim | None:
+    if said.kind == "dampak":
+        return _impact(said, provision)
+    return _days(said, provision) if _all_absences(provision) else None
+
+
+def _other(said: Said, provision: Provision, narrowed: list[Sanction] | None) -> Claim | None:
+    if said.kind == "tingkat":
+        claim = _level(said, provision, narrowed)
+    elif said.kind == "hukuman":
+        claim = _penalty(said, provision, narrowed)
+    elif said.weak and _all_absences(provision):
+        return None
+    elif said.kind == "tenggat":
+        claim = _deadline(said, provision)
+    elif said.kind == "pidana":
+        claim = _crime(said, provision)
+    else:
+        claim = _office(said, provision)
+    return claim if claim.agrees is not None else None
 
 
 # --- levels, penalties and what they depend on --------------------------------------------------
 
 
-def _narrowed(
-    provision: Provision, days: Sequence[Said], impacts: Sequence[Said]
-) -> list[Sanction] | None:
+def _narrowed(provision: Provision, conditions: Sequence[Said]) -> list[Sanction] | None:
     """Return the sanctions whose conditions fit what the draft says; None if it says nothing."""
-    sanctions = provision.sanctions
-    found = None
-    for said in days:
-        fitting = [s for s in sanctions if s.condition and _fits(said, _absences(s.condition))]
-        if fitting and any(_absences(s.condition or "") for s in sanctions):
-            found = fitting
-    for said in impacts:
-        fitting = [s for s in sanctions if s.condition and said.levels & impacts_in(s.condition)]
-        if fitting:
-            found = fitting
+    sanctions, found = provision.sanctions, None
+    for said in conditions:
+        if said.kind == "dampak":
+            fitting = [s for s in sanctions if said.levels & impacts_in(s.condition or "")]
+        else:
+            fitting = [s for s in sanctions if _fits(said, _absences(s.condition or ""))]
+        found = fitting or found
     return found
 
 
@@ -107,10 +147,6 @@ def _impact(said: Said, provision: Provision) -> Claim | None:
 
 
 # --- days of absence ----------------------------------------------------------------------------
-
-
-def _is_about_absence(provision: Provision) -> bool:
-    return bool(_all_absences(provision))
 
 
 def _all_absences(provision: Provision) -> list[tuple[Quantity, bool]]:

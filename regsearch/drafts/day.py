@@ -51,7 +51,7 @@ class FoundDay(NamedTuple):
 
     day: date
     text: str
-    """The words that name it, with some around them."""
+    """The words that name it, with some before them."""
     block: Block
     start: int
 
@@ -79,9 +79,8 @@ def _acts(block: Block, today: date) -> Iterator[FoundDay]:
             if done := _ACTS.match(sentence[last:]):
                 near += [] if _PAPER.search(done.group()) else [last]
             if day <= today and near and not _PAPER.search(_clause(before)):
-                yield FoundDay(
-                    day, sentence[max(0, first - 40) : last].strip(), block, start + first
-                )
+                words = sentence[:last].split()[-_WORDS:]
+                yield FoundDay(day, " ".join(words), block, start + first)
 
 
 def _clause(before: str) -> str:

@@ -79,11 +79,12 @@ class Judge:
         self._identities = Identities(index.directory, mentions, day)
         self._quotations = quotations.quotations(blocks, mentions)
         self._sentences: dict[int, Sentence] = {}
-        for sentence in sentences_of(blocks, mentions):
-            for number, _ in sentence.mentions:
-                self._sentences[number] = sentence
+        self._claims: dict[int, list[Claim]] = {}
         self._cited = {m.document for m in mentions if m.document}
         self._provisions: dict[tuple[Reference, ...], Provision] = {}
+        for sentence in sentences_of(blocks, mentions):
+            self._sentences |= {number: sentence for number, _ in sentence.mentions}
+            self._claims |= compared(sentence, self._comparable)
 
     def checked(self) -> tuple[CheckedCitation, ...]:
         """Return the citations, checked, in order."""
@@ -145,8 +146,7 @@ class Judge:
             findings.append(DraftFinding("tidak_berlaku", validity.problem))
         provision = self._provision(mention.references, validity.day)
         claims = list(base.claims)
-        if sentence and mention.target and not mention.penjelasan:
-            claims += compared(sentence, number, provision)
+        claims += self._claims.get(number, ())
         wrong = [c for c in claims if c.agrees is False and c.kind != "judul"]
         if sentence and mention.sure:
             findings += [
@@ -215,6 +215,13 @@ class Judge:
         provided = "; ".join(claim.provided)
         message = _WRONG_CLAIM[code].format(claim.said, citation, provided)
         return DraftFinding(code, message)
+
+    def _comparable(self, number: int) -> Provision | None:
+        """Return what the law says at a citation of a provision, if the index has it."""
+        mention = self._mentions[number]
+        if mention.target is None or mention.penjelasan or not mention.references:
+            return None
+        return self._provision(mention.references, self._day)
 
     def _provision(self, references: tuple[Reference, ...], day: date) -> Provision:
         if references not in self._provisions:
