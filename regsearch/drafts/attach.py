@@ -43,7 +43,6 @@ def _says() -> re.Pattern[str]:
 
 
 _BESIDE = re.compile(r"^[\s,:(\u2013\u2014-]*$")
-_DEADLINE_REACH = 60
 
 
 def attached(sentence: Sentence, kind: ClaimKind, compare: Compare) -> dict[int, list[Claim]]:
@@ -116,7 +115,7 @@ def _owner(
     text = sentence.block.text
     behind = [c for c in chains if c.start >= said.end and c.start < bounds[1]]
     ahead = [c for c in chains if c.end <= said.start and c.start >= bounds[0]]
-    if behind and _links().match(text[said.end : behind[0].start]):
+    if behind and _is_joined(text[said.end : behind[0].start], alone=not ahead):
         return [(behind[0], _results(behind[0], said, compare))]
     if ahead and _is_said(text[ahead[-1].end : said.start]):
         results = _results(ahead[-1], said, compare)
@@ -133,6 +132,12 @@ def _owner(
         if all(result.agrees is not False for result in results.values()):
             return [(chain, results)]
     return judged[:1]
+
+
+def _is_joined(between: str, *, alone: bool) -> bool:
+    """Return whether a claim is joined to what is behind it; signs join only what is *alone*."""
+    joins = any(map(str.isalpha, between)) or "(" in between or alone
+    return joins and bool(_links().match(between))
 
 
 def _is_said(between: str) -> bool:

@@ -67,7 +67,7 @@ def sentences_of(blocks: Sequence[Block], mentions: Sequence[Mention]) -> Iterat
     """Yield the sentences of a draft that have claims or citations; a table row is one."""
     for block in blocks:
         own = [(n, m) for n, m in enumerate(mentions) if m.block.index == block.index]
-        bounds = [(0, len(block.text))] if block.row else list(sentences(block.text))
+        bounds = [(0, len(block.text))] if block.row else _bounds(block, [m.start for _, m in own])
         for start, end in bounds:
             cited = tuple((n, m) for n, m in own if start <= m.start < end)
             text = block.text[start:end]
@@ -77,6 +77,28 @@ def sentences_of(blocks: Sequence[Block], mentions: Sequence[Mention]) -> Iterat
             )
             if cited or claims:
                 yield Sentence(block, start, end, cited, claims, bool(_critical().search(text)))
+
+
+_GOES_ON = re.compile(
+    r"(?i)^\W*(?:dan\s+)?(?:karena|oleh\s+(?:karena|sebab)|sehingga|maka|dengan\s+demikian|untuk\s+itu"
+    r"|akibatnya|(?:hukuman|sanksi|ancaman|tenggat|batas\s+waktu|jenis)\w*|atas\s+\w+"
+    r"|(?:perbuatan|pelanggaran|tindakan|ketentuan|hal|pasal)\s+(?:itu|tersebut|dimaksud|ini)"
+    r"|terhadap\s+\w+)\b"
+)
+"""How a sentence begins that says more of what the one before it cites."""
+
+
+def _bounds(block: Block, cited: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the sentences of a paragraph; one that goes on without a citation is no other."""
+    found: list[tuple[int, int]] = []
+    for start, end in sentences(block.text):
+        named = any(start <= place < end for place in cited)
+        before = found and any(found[-1][0] <= place < found[-1][1] for place in cited)
+        if before and not named and _GOES_ON.match(block.text[start:end]):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
 
 
 @cache

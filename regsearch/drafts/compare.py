@@ -155,7 +155,7 @@ def _all_absences(provision: Provision) -> list[tuple[Quantity, bool]]:
     return own or [a for condition in conditions for a in _absences(condition)]
 
 
-_ABSENCE = re.compile(r"(?i)tidak\s+masuk\s+kerja|ketidakhadiran|tidak\s+hadir|mangkir")
+_ABSENCE = re.compile(r"(?i)tidak\s+masuk\s+kerja|ketidakhadiran|mangkir|meninggalkan\s+tugas")
 
 
 def _absences(text: str) -> list[tuple[Quantity, bool]]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from regsearch.drafts.blocks import Block
 
 _ACT = re.compile(
-    r"(?i)\b(?:melakukan|perbuatan|pelanggaran|melanggar|kejadian|peristiwa|terjadi|tidak masuk"
+    r"(?i)\b(?:melakukan|dilakukan|perbuatan|pelanggaran|(?:me|di)langgar|kejadian|peristiwa|terjadi|tidak masuk"
     r"|mangkir|tidak hadir|meninggalkan tugas|(?:meng)?unggah\w*|mem?posting|membagikan|menyukai"
     r"|menghadiri|hadir dalam|mengikuti|ikut serta|berfoto|foto bersama|deklarasi|kampanye"
     r"|menerima|meminta|memukul|menganiaya|menyalahgunakan|membuat|menyebarkan|mendukung"

@@ -453,5 +453,6 @@ def _spans(citation: Citation, item: Item) -> list[tuple[int, int]]:
     """Return where each provision stands; the outermost with the instrument at their side."""
     spans = list(citation.spans)
     spans[0] = (item.start, spans[0][1])
-    spans[-1] = (spans[-1][0], item.end)
+    end = item.end - (item.text[-1] in ".,;")  # "huruf n." at the end of a sentence
+    spans[-1] = (spans[-1][0], end)
     return spans

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from regsearch.drafts.blocks import sentence_around
-from regsearch.drafts.titles import Titles, likeness, rare_words, title_words
+from regsearch.drafts.titles import Titles, is_same_title, likeness, rare_words, title_words
 from regsearch.model.draft import Claim
 
 if TYPE_CHECKING:
@@ -79,12 +79,8 @@ class Identities:
         if mention.document is not None or name is None or not (name.kind and name.number):
             return None
         if mention.title:
-            document = self._alike(title_words(mention.title), name.kind)
-            if document is None or len(title_words(mention.title) & self._titles.of(document)) < 1:
-                return None
-            if not self._shares(document, mention):
-                return None
-            return self._told(mention, document)
+            document = self._same_title(mention, name.kind)
+            return self._told(mention, document) if document else None
         if mention.called in self._titled:  # another instrument of its own, named with its title
             return None
         for document, instrument in self._directory.catalog.items():
@@ -93,6 +89,18 @@ class Identities:
             if self._speaks_of(mention, document) and self._has(mention, document):
                 return self._told(mention, document)
         return None
+
+    def _same_title(self, mention: Mention, kind: str) -> str | None:
+        """Return the instrument with this very title and the same number, or the same year."""
+        said = title_words(mention.title or "")
+        found = [
+            (document in self._cited, instrument.start, document)
+            for document, instrument in self._directory.catalog.items()
+            if instrument.kind == kind
+            and self._shares(document, mention)
+            and is_same_title(said, self._titles.of(document))
+        ]
+        return max(found)[2] if found else None
 
     def _shares(self, document: str, mention: Mention) -> bool:
         """Return whether *document* has the same number, or the same year."""

@@ -37,7 +37,7 @@ _DIGEST = (
     "naskahnya."
 )
 _WRONG_CLAIM = {
-    "tingkat": "Naskah menyebut {0}, padahal menurut {1}: {2}.",
+    "tingkat": "Naskah menyebut tingkat {0}, padahal menurut {1} tingkatnya {2}.",
     "hari": "Naskah menyebut {0}, padahal {1} mengatur {2}.",
     "hukuman": "Naskah menyebut {0}, padahal menurut {1} hukumannya: {2}.",
     "tenggat": "Naskah menyebut tenggat {0}, padahal {1} menetapkan {2}.",
@@ -212,7 +212,7 @@ class Judge:
 
     def _wrong(self, claim: Claim, citation: str) -> DraftFinding:
         code = claim.kind
-        provided = "; ".join(claim.provided)
+        provided = (" atau " if code == "tingkat" else "; ").join(claim.provided)
         message = _WRONG_CLAIM[code].format(claim.said, citation, provided)
         return DraftFinding(code, message)
 

@@ -49,6 +49,13 @@ def rare_words(words: frozenset[str]) -> frozenset[str]:
     return words - _COMMON
 
 
+def is_same_title(said: frozenset[str], own: frozenset[str]) -> bool:
+    """Return whether a draft gives this title, perhaps without words that many titles have."""
+    if rare_words(own):
+        return rare_words(said) == rare_words(own) and said <= own
+    return bool(said) and said == own
+
+
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     """Return the share of the shorter title's words that the other has too."""
     if one - _COMMON and other - _COMMON:

@@ -89,7 +89,15 @@ def validity_of(
         return Validity(day, status, note, told, _instead(index, passage, day))
     ended = f" sejak {printed_day(passage.end)}" if passage.end else ""
     problem = f"{cite} tidak berlaku lagi pada {printed_day(day)}: dicabut{ended}."
-    if known.search(around) or _survives(index, passage.document, beside, day):
+    called = mention.name.alias if mention.name and mention.name.alias else ""
+    if passage.document.startswith("putusan-"):
+        # A ruling is not revoked: the law that it judged is no longer law.
+        return Validity(day, status, note, None, None, (problem,))
+    if (
+        called.endswith(" lama")
+        or known.search(around)
+        or _survives(index, passage.document, beside, day)
+    ):
         return Validity(day, status, note, None, None, (problem,))
     return Validity(day, status, note, problem, _instead(index, passage, day))
 
