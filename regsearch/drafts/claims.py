@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from regsearch.model.draft import ClaimKind
 
 
+DISCIPLINARY = frozenset({"ringan", "sedang", "berat"})
+"""The levels of disciplinary punishment."""
+
+
 class Said(NamedTuple):
     """A claim of a sentence, before it is compared."""
 

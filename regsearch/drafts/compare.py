@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from regsearch.drafts.attach import attached
-from regsearch.drafts.claims import impacts_in, office_of
+from regsearch.drafts.claims import DISCIPLINARY, impacts_in, office_of
 from regsearch.drafts.provision import penalties_in
 from regsearch.drafts.words import alternatives, any_of, table
 from regsearch.model.draft import Claim
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from regsearch.model import Sanction
     from regsearch.model.draft import ClaimKind
     from regsearch.model.query import Quantity
-
-_LEVELS = frozenset({"ringan", "sedang", "berat"})
 
 
 _FIRST: tuple[ClaimKind, ...] = ("hari", "dampak")
@@ -73,7 +71,7 @@ def _condition(said: Said, provision: Provision) -> Claim | None:
 
 def _other(said: Said, provision: Provision, narrowed: list[Sanction] | None) -> Claim | None:
     if said.kind == "tingkat":
-        claim = _level(said, provision, narrowed)
+        claim = level_claim(said, provision, narrowed)
     elif said.kind == "hukuman":
         claim = _penalty(said, provision, narrowed)
     elif said.weak and _all_absences(provision):
@@ -102,13 +100,14 @@ def _narrowed(provision: Provision, conditions: Sequence[Said]) -> list[Sanction
     return found
 
 
-def _level(said: Said, provision: Provision, narrowed: list[Sanction] | None) -> Claim:
+def level_claim(said: Said, provision: Provision, narrowed: list[Sanction] | None = None) -> Claim:
+    """Return the level that a draft gives to a provision, compared."""
     levels = provision.levels
     if narrowed and not provision.own_levels:
         levels = frozenset(s.level for s in narrowed)
     claimed = said.levels
     agrees: bool | None = None
-    if levels and claimed <= _LEVELS:
+    if levels and claimed <= DISCIPLINARY:
         agrees = bool(levels & claimed)
     elif levels and claimed == {"kode_etik"}:
         agrees = "kode_etik" in levels

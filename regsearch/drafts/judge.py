@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from regsearch.citation import format_locator, own_steps
 from regsearch.drafts import quotations
 from regsearch.drafts.claims import sentences_of
-from regsearch.drafts.compare import compared
+from regsearch.drafts.compare import compared, level_claim
 from regsearch.drafts.existence import Absences
 from regsearch.drafts.identity import Identities
 from regsearch.drafts.places import place_of
 from regsearch.drafts.provision import Provision
 from regsearch.drafts.validity import validity_of
+from regsearch.drafts.verdict import decision_block, verdicts
 from regsearch.model import Basis, Reference
 from regsearch.model.draft import CheckedCitation, DraftFinding
 from regsearch.search.as_of import answer_of
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from regsearch.drafts.blocks import Block
-    from regsearch.drafts.claims import Sentence
+    from regsearch.drafts.claims import Said, Sentence
     from regsearch.drafts.mentions import Mention
     from regsearch.drafts.quotations import Quotation
     from regsearch.index.reader import OpenIndex
@@ -82,9 +83,14 @@ class Judge:
         self._claims: dict[int, list[Claim]] = {}
         self._cited = {m.document for m in mentions if m.document}
         self._provisions: dict[tuple[Reference, ...], Provision] = {}
-        for sentence in sentences_of(blocks, mentions):
+        sentences = list(sentences_of(blocks, mentions))
+        for sentence in sentences:
             self._sentences |= {number: sentence for number, _ in sentence.mentions}
             self._claims |= compared(sentence, self._comparable)
+        decided = decision_block([block.text for block in blocks])
+        imposed = verdicts(sentences, decided, mentions, self._comparable, self._imposed)
+        for number, claims in imposed.items():
+            self._claims.setdefault(number, []).extend(claims)
 
     def checked(self) -> tuple[CheckedCitation, ...]:
         """Return the citations, checked, in order."""
@@ -223,6 +229,10 @@ class Judge:
             return None
         return self._provision(mention.references, self._day)
 
+    def _imposed(self, number: int, said: Said) -> Claim | None:
+        provision = self._comparable(number)
+        return level_claim(said, provision) if provision else None
+
     def _provision(self, references: tuple[Reference, ...], day: date) -> Provision:
         if references not in self._provisions:
             self._provisions[references] = Provision(self._index, references, day)
@@ -241,7 +251,8 @@ class Judge:
                 return _replace(base, quotation=None), []
             told = (*base.notes, _DIGEST)
             return _replace(base, quoted="tidak dapat dibandingkan", notes=told), []
-        share, difference = quotations.compare(text, self._texts(provision))
+        explained = [p.penjelasan for p in provision.passages if p.penjelasan]
+        share, difference = quotations.compare(text, self._texts(provision), explained)
         if share == 1.0:
             return _replace(base, quoted="sama"), []
         if not quotations.is_quotation(quotation, share):
@@ -262,7 +273,6 @@ class Judge:
             reading = with_readings(self._index, [answer], self._day)[0].reading
             if reading:
                 found.append(reading.text)
-        found += [p.penjelasan for p in passages if p.penjelasan]
         return found
 
 

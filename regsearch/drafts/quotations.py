@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from regsearch.drafts.mentions import Mention
 
 _QUOTED = re.compile(
-    r"\u201c([^\u201d\u201c]{12,3000})\u201d|\"([^\"]{12,3000})\"|\u2018([^\u2018\u2019]{25,3000})\u2019|\u00ab([^\u00bb]{12,3000})\u00bb"
+    r"\u201c([^\u201d\u201c]{5,3000})\u201d|\"([^\"]{5,3000})\"|\u2018([^\u2018\u2019]{25,3000})\u2019|\u00ab([^\u00bb]{5,3000})\u00bb"
 )
 _LEAST_WORDS = 4
+"""Of a quotation that nothing but its place ties to the law."""
 _SAYS = re.compile(
     r"(?i)\b(?:berbunyi|menyatakan|menyebutkan|menyebut|menegaskan|menentukan|mengatur|merumuskan"
     r"|dirumuskan|tertulis|bunyinya|rumusan|yakni|yaitu|menggariskan|mengamanatkan|mewajibkan"
@@ -57,10 +58,9 @@ def quotations(blocks: Sequence[Block], mentions: Sequence[Mention]) -> dict[int
         own = [(number, m) for number, m in enumerate(mentions) if m.block.index == block.index]
         for match in _QUOTED.finditer(block.raw):
             text = next(filter(None, match.groups()))
-            if len(_WORD.findall(text)) < _LEAST_WORDS:
-                continue
             speaker = _speaker(block, mentions, own, match.start(), match.end())
-            if speaker is not None:
+            long = len(_WORD.findall(text)) >= _LEAST_WORDS
+            if speaker is not None and (long or speaker[1]):
                 found.setdefault(speaker[0], Quotation(text, speaker[1]))
     return found
 
@@ -102,61 +102,73 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(_MARK.sub(" ", text))
 
 
-def compare(quoted: str, law: Sequence[str]) -> tuple[float, tuple[Change, ...]]:
+_BLURRED = str.maketrans({"l": "1", "i": "1", "|": "1", "o": "0"})
+"""What OCR takes for one another; official texts are often read by it."""
+
+
+def _key(word: str) -> str:
+    """Return the form in which words are compared."""
+    return word.casefold().translate(_BLURRED)
+
+
+def compare(
+    quoted: str, law: Sequence[str], besides: Sequence[str] = ()
+) -> tuple[float, tuple[Change, ...]]:
     """Return how alike quoted words are to the law's, and the difference from the likeliest.
 
-    Capitals, punctuation, markers and what an ellipsis leaves out make no difference.
+    Capitals, punctuation, markers, spaces, what OCR confuses and what an ellipsis leaves out make
+    no difference.
 
     Args:
         quoted: the words of the draft.
         law: the texts that they may be from: the provision's own, with its lead-in, and so on.
+        besides: further texts that they may be from, with which they are not compared word by
+            word: the explanation.
 
     Returns:
         1.0 and no difference where they are the law's; else the share of words in common.
 
     """
-    parts = [words_of(part) for part in _ELLIPSIS.split(quoted)]
-    parts = [part for part in parts if part]
+    parts = [part for piece in _ELLIPSIS.split(quoted) if (part := words_of(piece))]
     best: tuple[float, tuple[Change, ...]] = (0.0, ())
-    for text in law:
+    for text in (*law, *besides):
         words = words_of(text)
-        folded = [word.casefold() for word in words]
-        if all(_contains(folded, [w.casefold() for w in part]) for part in parts):
+        whole = "".join(map(_key, words))
+        wrong = [part for part in parts if "".join(map(_key, part)) not in whole]
+        if not wrong:
             return 1.0, ()
-        found = _difference(words, [word for part in parts for word in part])
-        if found[0] > best[0]:
-            best = found
+        if text in besides:
+            continue
+        found = [_difference(words, part) for part in wrong]
+        common = sum(share * len(part) for (share, _), part in zip(found, wrong, strict=True))
+        common += sum(len(part) for part in parts if part not in wrong)
+        share = common / sum(map(len, parts))
+        if share > best[0]:
+            best = share, tuple(change for _, changes in found for change in changes)
     return best
-
-
-def _contains(words: Sequence[str], part: Sequence[str]) -> bool:
-    size = len(part)
-    return any(words[at : at + size] == part for at in range(len(words) - size + 1))
 
 
 def _difference(law: Sequence[str], said: Sequence[str]) -> tuple[float, tuple[Change, ...]]:
     """Return the share of the quoted words that the law has in this order, and what differs."""
-    one, two = [w.casefold() for w in law], [w.casefold() for w in said]
-    matcher = SequenceMatcher(None, one, two, False)
-    blocks = [b for b in matcher.get_matching_blocks() if b.size]
-    common = sum(b.size for b in blocks)
-    share = common / max(len(said), 1)
+    one, two = [_key(word) for word in law], [_key(word) for word in said]
+    blocks = [b for b in SequenceMatcher(None, one, two, False).get_matching_blocks() if b.size]
     if not blocks:
         return 0.0, ()
-    first, last = blocks[0].a, blocks[-1].a + blocks[-1].size
-    first = max(0, first - blocks[0].b)
-    last = min(len(law), last + len(said) - blocks[-1].b - blocks[-1].size)
+    first = max(0, blocks[0].a - blocks[0].b)
+    last = blocks[-1].a + len(said) - blocks[-1].b
     changes: list[Change] = []
     window = SequenceMatcher(None, one[first:last], two, False)
     for action, start, end, a, b in window.get_opcodes():
-        if action == "equal":
-            changes.append(Change("sama", " ".join(said[a:b])))
+        ours, theirs = law[first + start : first + end], said[a:b]
+        torn = "".join(map(_key, ours)) == "".join(map(_key, theirs))  # "perjanj ian"
+        if action == "equal" or torn:
+            changes.append(Change("sama", " ".join(theirs)))
             continue
-        if start < end:
-            changes.append(Change("dihapus", " ".join(law[first + start : first + end])))
-        if a < b:
-            changes.append(Change("ditambah", " ".join(said[a:b])))
-    return share, tuple(changes)
+        if ours:
+            changes.append(Change("dihapus", " ".join(ours)))
+        if theirs:
+            changes.append(Change("ditambah", " ".join(theirs)))
+    return sum(b.size for b in blocks) / len(said), tuple(changes)
 
 
 def is_quotation(quotation: Quotation, share: float) -> bool:
