@@ -7,7 +7,9 @@ text has the same length as that of its paragraphs, so that offsets can be told 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -160,11 +162,23 @@ _NO_END = re.compile(
 )
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the start and end of each sentence of *text*; an item of a list is one, too."""
+@lru_cache(maxsize=256)
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the start and end of each sentence of *text*; an item of a list is one, too."""
+    return tuple(
+        (first, min(first + _LONGEST, end))
+        for start, end in _sentences(text)
+        for first in range(start, end, _LONGEST)
+    )
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _SENTENCE_END.finditer(text):
-        if match.group() != "¦" and _NO_END.search(text[start : match.start()]):
+        # The dash keeps "^" from matching where the window cuts a sentence.
+        begins = max(start, match.start() - _LONGEST_ABBREVIATION)
+        window = ("" if begins == start else "- ") + text[begins : match.start()]
+        if match.group() != "¦" and _NO_END.search(window):
             continue
         yield start, max(match.start(), match.end(1))
         start = match.end()
@@ -172,6 +186,14 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
+_LONGEST = 6_000
+"""Characters of a sentence; nobody writes a longer one, and what takes one apart takes time."""
+_LONGEST_ABBREVIATION = 24
+
+
 def sentence_around(text: str, offset: int) -> str:
     """Return the sentence of *text* that the character at *offset* is in."""
-    return next((text[a:b] for a, b in sentences(text) if a <= offset < b), text)
+    bounds = sentences(text)
+    number = bisect_right(bounds, offset, key=lambda bound: bound[0]) - 1
+    start, end = bounds[number] if number >= 0 else (0, len(text))
+    return text[start:end]

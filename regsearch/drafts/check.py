@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from regsearch.drafts.day import FoundDay
     from regsearch.search.library import Library
 
-MAX_CHARACTERS = 2_000_000
-"""Longest draft that is checked, about 700 pages."""
+MAX_CHARACTERS = 1_000_000
+"""Longest draft that is checked, about 350 pages."""
 
 
 def check(

@@ -8,10 +8,12 @@ past, or denies or criticises what it says, claims nothing.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from regsearch.drafts.blocks import sentences
+from regsearch.drafts.mentions import between, by_block
 from regsearch.drafts.provision import Penalty, penalties_at
 from regsearch.drafts.words import alternatives, any_of, table
 from regsearch.model.query import Quantity
@@ -69,11 +71,12 @@ class Sentence(NamedTuple):
 
 def sentences_of(blocks: Sequence[Block], mentions: Sequence[Mention]) -> Iterator[Sentence]:
     """Yield the sentences of a draft that have claims or citations; a table row is one."""
+    mentioned = by_block(mentions)
     for block in blocks:
-        own = [(n, m) for n, m in enumerate(mentions) if m.block.index == block.index]
+        own = mentioned.get(block.index, [])
         bounds = [(0, len(block.text))] if block.row else _bounds(block, [m.start for _, m in own])
         for start, end in bounds:
-            cited = tuple((n, m) for n, m in own if start <= m.start < end)
+            cited = tuple(between(own, start, end))
             text = block.text[start:end]
             claims = tuple(
                 said._replace(start=said.start + start, end=said.end + start)
@@ -96,13 +99,18 @@ def _bounds(block: Block, cited: Sequence[int]) -> list[tuple[int, int]]:
     """Return the sentences of a paragraph; one that goes on without a citation is no other."""
     found: list[tuple[int, int]] = []
     for start, end in sentences(block.text):
-        named = any(start <= place < end for place in cited)
-        before = found and any(found[-1][0] <= place < found[-1][1] for place in cited)
+        named = _any_between(cited, start, end)
+        before = bool(found) and _any_between(cited, *found[-1])
         if before and not named and _GOES_ON.match(block.text[start:end]):
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))
     return found
+
+
+def _any_between(places: Sequence[int], start: int, end: int) -> bool:
+    number = bisect_left(places, start)
+    return number < len(places) and places[number] < end
 
 
 @cache
@@ -183,17 +191,22 @@ def _penalties(text: str) -> Iterator[Said]:
         yield Said("hukuman", start, end, text[start:end], penalty=penalty)
 
 
+_REACH = 120
+"""Characters before a number that say what it counts."""
+
+
 def _days(text: str) -> Iterator[Said]:
     patterns = _patterns()
     absent = re.search(rf"(?i)\b{alternatives('days', 'absence')}", text)
     for match in patterns["days"].finditer(text):
-        deadline = patterns["deadline"].search(text[: match.start()])
+        lead = text[max(0, match.start() - _REACH) : match.start()]
+        deadline = patterns["deadline"].search(lead)
         low = float(match["low"])
         high = float("inf") if match["more"] else float(match["high"] or low)
         quantity = Quantity(match["unit"].lower(), low, high)
         working = None if not match["kind"] else "kerja" in match["kind"].lower()
         around = text[max(0, match.start() - 90) : match.end() + 60]
-        crime = patterns["crime"].search(text[: match.start()])
+        crime = patterns["crime"].search(lead)
         if crime and match["unit"].lower() != "hari":
             kind: ClaimKind = "pidana"
         elif deadline:

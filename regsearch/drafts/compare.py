@@ -125,6 +125,8 @@ def _penalty(said: Said, provision: Provision, narrowed: list[Sanction] | None) 
         texts = [p for s in (*narrowed, *open_lists) for p in s.penalties]
         offered = [p for text in texts for p in penalties_in(text)]
     agrees = any(said.penalty.agrees_with(one) for one in offered) if offered else None
+    if agrees is False and provision.has_unknown_penalty:
+        agrees = None
     return Claim(
         "hukuman", said.text, str(said.penalty), tuple(dict.fromkeys(map(str, offered))), agrees
     )

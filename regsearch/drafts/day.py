@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from regsearch.drafts.blocks import sentences
@@ -62,7 +63,7 @@ def day_of_act(blocks: Sequence[Block], today: date) -> FoundDay | None:
     if not found:
         return None
     # An act is told more than once; other events once.
-    counts = {f.day: sum(g.day == f.day for g in found) for f in found}
+    counts = Counter(f.day for f in found)
     most = max(counts.values())
     return max((f for f in found if counts[f.day] == most), key=lambda f: (f.day, -f.block.index))
 
@@ -70,16 +71,16 @@ def day_of_act(blocks: Sequence[Block], today: date) -> FoundDay | None:
 def _acts(block: Block, today: date) -> Iterator[FoundDay]:
     for start, end in sentences(block.text):
         sentence = block.text[start:end]
-        acts = [m.end() for m in _ACT.finditer(sentence)]
+        acts = [m.span() for m in _ACT.finditer(sentence)]
         for _, day, first, last in dates_in(sentence):
             before = sentence[max(0, first - _REACH) : first]
-            near = [a for a in acts if a <= first and first - a <= _REACH]
-            after = [m.start() for m in _ACT.finditer(sentence, last)]
-            near += [a for a in after if a - last <= _REACH // 2]
-            if done := _ACTS.match(sentence[last:]):
-                near += [] if _PAPER.search(done.group()) else [last]
+            near = any(
+                first - _REACH <= a[1] <= first or last <= a[0] <= last + _REACH // 2 for a in acts
+            )
+            if done := _ACTS.match(sentence[last : last + 2 * _REACH]):
+                near = near or not _PAPER.search(done.group())
             if day <= today and near and not _PAPER.search(_clause(before)):
-                words = sentence[:last].split()[-_WORDS:]
+                words = sentence[max(0, last - 2 * _REACH) : last].split()[-_WORDS:]
                 yield FoundDay(day, " ".join(words), block, start + first)
 
 

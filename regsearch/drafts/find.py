@@ -9,6 +9,7 @@ only likely (:attr:`Mention.sure`).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -36,8 +37,12 @@ _TITLE = re.compile(r"(?i)\s*(?:\([^)]{0,80}\)\s*)?(?:tentang|ttg\.?|mengenai|pe
 _HEADING = re.compile(r"(?i)^\W*pasal\s+\d{1,3}[a-z]?\W*$")
 _OWN_ARTICLES = 3
 """Number of headings "Pasal 4" that make a draft one with articles of its own."""
+_REMEMBERED = 100
+"""Number of instruments that were named last."""
 _NEAR = 3
 """Number of blocks that "ayat (2)" may be away from its article."""
+_REACH = 120
+"""Characters around an elliptic citation that say what it refers to."""
 _ABOVE = re.compile(r"(?i)^\s*(?:di\s?atas|tersebut|dimaksud|tsb|a quo)")
 
 
@@ -118,7 +123,7 @@ class _Finder:
                 return [], 0
             if item.citation is not None and item.citation.targets:
                 return self._provisions(block, item, item.citation, named[0], named_here=True), 0
-            self._named += named
+            self._name(named)
             # "PP dimaksud" with a provision right behind it belongs to that.
             return self._wholes(block, item, named), 0
         attached = following and self._attached(block, item, following)
@@ -195,6 +200,15 @@ class _Finder:
                 return said
         return found
 
+    def _name(self, named: Sequence[_Named]) -> None:
+        """Note what was named, each instrument once, at its last place."""
+        for one in named:
+            key = (one.document, one.called, one.provision)
+            self._named = [n for n in self._named if (n.document, n.called, n.provision) != key][
+                -_REMEMBERED:
+            ]
+            self._named.append(one)
+
     # --- provisions -----------------------------------------------------------------------------
 
     def _provisions(
@@ -211,7 +225,7 @@ class _Finder:
         names = [replace(named, provision=True, end=item.end)]
         if named_here and citation.instruments:
             names = [replace(n, provision=True) for n in self._cited(block, citation)] or names
-        self._named += names
+        self._name(names)
         document = named.document
         mentions = []
         for target, (start, end) in zip(citation.targets, _spans(citation, item), strict=True):
@@ -304,9 +318,9 @@ class _Finder:
         self, block: Block, items: list[Item], number: int, citation: Citation
     ) -> list[Mention]:
         item = items[number]
-        here = [n for n in self._named if n.block == block.index]
-        if here:
-            return self._provisions(block, item, citation, here[-1])
+        last = self._named[-1] if self._named else None
+        if last is not None and last.block == block.index:
+            return self._provisions(block, item, citation, last)
         if self._own:
             return []
         if block.row:
@@ -354,12 +368,12 @@ class _Finder:
         if last is None or last.target is None or last.document is None:
             return []
         same = last.block.index == block.index
-        behind = bool(_ABOVE.match(block.text[item.end :]))
+        behind = bool(_ABOVE.match(block.text[item.end : item.end + _REACH]))
         if not same and (self._own or block.index - last.block.index > _NEAR):
             return []
         if first != "ayat" and not same and not behind:
             return []
-        if own_items().search(block.text[: item.start]):
+        if own_items().search(block.text[max(0, item.start - _REACH) : item.start]):
             return []
         document = last.document
         outer = last.references[0].locator if last.references else last.target.locator
@@ -446,7 +460,9 @@ def _within(outer: Locator, target: Target) -> Target:
 def _same_sentence(block: Block, last: Mention, start: int) -> bool:
     if last.block.index != block.index:
         return False
-    return any(a <= last.start and start < b for a, b in sentences(block.text))
+    bounds = sentences(block.text)
+    number = bisect_right(bounds, start, key=lambda bound: bound[0]) - 1
+    return number >= 0 and bounds[number][0] <= last.start
 
 
 def _spans(citation: Citation, item: Item) -> list[tuple[int, int]]:

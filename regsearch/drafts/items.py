@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -43,9 +44,11 @@ def items_of(text: str, grammar: Grammar) -> list[Item]:
         if c.targets or c.instruments
     ]
     for item in (*_joint(text), *_pointing(text), *_foreign(text), *_titled(text)):
-        if not any(item.start < other.end and other.start < item.end for other in found):
-            found.append(item)
-    return sorted(found, key=lambda item: item.start)
+        place = bisect_left(found, item.start, key=lambda other: other.start)
+        free_before = place == 0 or found[place - 1].end <= item.start
+        if free_before and (place == len(found) or item.end <= found[place].start):
+            found.insert(place, item)
+    return found
 
 
 @cache

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from regsearch.citation import InstrumentName, Target
     from regsearch.drafts.blocks import Block
     from regsearch.model import Reference
@@ -39,3 +42,21 @@ class Mention:
     title: str | None = None
     """The title that the draft gives to the instrument here."""
     penjelasan: bool = False
+
+
+Numbered = tuple[int, Mention]
+"""A citation with its index among all of the draft."""
+
+
+def by_block(mentions: Sequence[Mention]) -> dict[int, list[Numbered]]:
+    """Return the citations of each block, by its index, in order."""
+    found: dict[int, list[Numbered]] = {}
+    for number, mention in enumerate(mentions):
+        found.setdefault(mention.block.index, []).append((number, mention))
+    return found
+
+
+def between(entries: Sequence[Numbered], start: int, end: int) -> Sequence[Numbered]:
+    """Return those of a block's citations that begin from *start* to before *end*."""
+    first = bisect_left(entries, start, key=lambda entry: entry[1].start)
+    return entries[first : bisect_left(entries, end, key=lambda entry: entry[1].start)]

@@ -117,6 +117,11 @@ class Provision:
         return list(dict.fromkeys(f for text in (*texts, self.text) for f in penalties_in(text)))
 
     @cached_property
+    def has_unknown_penalty(self) -> bool:
+        """Whether a sanction has a penalty that nothing here recognises."""
+        return any(not penalties_in(p) for s in self.sanctions for p in s.penalties)
+
+    @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """The quantities in its words."""
         return quantities(self.text)
@@ -171,6 +176,9 @@ def _penalty_patterns() -> list[tuple[str, re.Pattern[str]]]:
     ]
 
 
+_READ = {"Ll": "u", "o/o": "%"}
+"""How OCR misreads official texts, and what was printed."""
+_MISREAD = re.compile(r"(?<=[a-z])Ll(?=[a-z])|(?<=\d)o/o")
 _DURATION = re.compile(
     r"(?i)^[^.;\n]{0,70}?\b(?:selama|untuk\s+selama)?\s*(\d{1,2})\s*(?:\([^)]*\))?\s*(bulan|tahun)\b"
 )
@@ -184,6 +192,7 @@ def penalties_in(text: str) -> list[Penalty]:
 
 def penalties_at(text: str) -> list[tuple[Penalty, int, int]]:
     """Return the penalties that *text* names, each with where it stands, in order."""
+    text = _MISREAD.sub(lambda match: _READ[match.group()], text)
     places = sorted(
         (match.start(), match.end(), key)
         for key, pattern in _penalty_patterns()

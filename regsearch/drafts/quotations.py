@@ -6,13 +6,14 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
+from regsearch.drafts.mentions import between, by_block
 from regsearch.model.history import Change
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from regsearch.drafts.blocks import Block
-    from regsearch.drafts.mentions import Mention
+    from regsearch.drafts.mentions import Mention, Numbered
 
 _QUOTED = re.compile(
     r"\u201c([^\u201d\u201c]{5,3000})\u201d|\"([^\"]{5,3000})\"|\u2018([^\u2018\u2019]{25,3000})\u2019|\u00ab([^\u00bb]{5,3000})\u00bb"
@@ -39,6 +40,8 @@ _NOT_THE_LAW = re.compile(
 _MARK = re.compile(r"(?:(?<=\s)|^)(?:\(\d{1,2}[a-z]?\)|[a-z]\.|\d{1,2}\.|[a-z]\)|\d{1,2}\))(?=\s)")
 _WORD = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
 _ELLIPSIS = re.compile(r"\.\s?\.\s?\.+|\u2026|\[[^\]]{0,40}\]|\([.\u2026 ]+\)")
+_REACH = 200
+"""Characters between a citation and its words, at the most."""
 _ALIKE = 0.5
 """Least share of words in common of a quotation that nothing but its place ties to the law."""
 
@@ -54,11 +57,13 @@ class Quotation(NamedTuple):
 def quotations(blocks: Sequence[Block], mentions: Sequence[Mention]) -> dict[int, Quotation]:
     """Return the quotation of each of *mentions* that has one, by its index."""
     found: dict[int, Quotation] = {}
+    cited = by_block(mentions)
     for block in blocks:
-        own = [(number, m) for number, m in enumerate(mentions) if m.block.index == block.index]
+        own = cited.get(block.index, [])
         for match in _QUOTED.finditer(block.raw):
             text = next(filter(None, match.groups()))
-            speaker = _speaker(block, mentions, own, match.start(), match.end())
+            earlier = cited.get(block.index - 1, [])
+            speaker = _speaker(block, earlier, own, match.start(), match.end())
             long = len(_WORD.findall(text)) >= _LEAST_WORDS
             if speaker is not None and (long or speaker[1]):
                 found.setdefault(speaker[0], Quotation(text, speaker[1]))
@@ -67,33 +72,30 @@ def quotations(blocks: Sequence[Block], mentions: Sequence[Mention]) -> dict[int
 
 def _speaker(
     block: Block,
-    mentions: Sequence[Mention],
-    own: Sequence[tuple[int, Mention]],
+    earlier: Sequence[Numbered],
+    own: Sequence[Numbered],
     start: int,
     end: int,
 ) -> tuple[int, bool] | None:
     """Return the index of the citation that quoted words belong to, and whether that is said."""
-    if _NOT_THE_LAW.search(block.text[:start]):
+    if _NOT_THE_LAW.search(block.text[max(0, start - _REACH) : start]):
         return None
-    if any(start < m.start < end for _, m in own):
-        own = [(n, m) for n, m in own if not start < m.start < end]
-    before = [(n, m) for n, m in own if m.end <= start and m.target is not None]
+    before = [e for e in between(own, start - 2 * _REACH, start) if e[1].target is not None]
     if before:
         number, mention = before[-1]
-        between = block.text[mention.end : start]
-        if _SAYS.search(between) and len(between) < 200:
+        words = block.text[mention.end : start]
+        if len(words) < _REACH and _SAYS.search(words):
             return number, True
-    after = [(n, m) for n, m in own if m.start >= end and m.target is not None]
+    after = [e for e in between(own, end, end + _REACH) if e[1].target is not None]
     if after and _BEHIND.match(block.text[end : after[0][1].start]):
         return after[0][0], False
     if before and len(block.text[before[-1][1].end : start]) < 60:
         return before[-1][0], False
-    if not own and start <= 3:
-        earlier = [(n, m) for n, m in enumerate(mentions) if m.block.index == block.index - 1]
-        if earlier and earlier[-1][1].target is not None:
-            number, mention = earlier[-1]
-            if _SAYS.search(mention.block.text[mention.end :].rstrip()):
-                return number, True
+    if start <= 3 and earlier and earlier[-1][1].target is not None:
+        number, mention = earlier[-1]
+        words = mention.block.text[mention.end :].rstrip()
+        if len(words) < _REACH and _SAYS.search(words):
+            return number, True
     return None
 
 

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 50_000_000
 """Of a draft's file; a decision of 20 pages with scanned signatures has 2 MB."""
-MAX_CHARACTERS = 2_000_000
-"""Of a draft's text, about 700 pages."""
+MAX_CHARACTERS = 1_000_000
+"""Of a draft's text, about 350 pages."""
 
 
 def read_draft(path: str | PathLike[str]) -> Draft:
