@@ -39,6 +39,8 @@ _OWN_ARTICLES = 3
 """Number of headings "Pasal 4" that make a draft one with articles of its own."""
 _REMEMBERED = 100
 """Number of instruments that were named last."""
+_AHEAD = 12
+"""Number of items behind a provision among which its instrument may be."""
 _NEAR = 3
 """Number of blocks that "ayat (2)" may be away from its article."""
 _REACH = 120
@@ -324,12 +326,12 @@ class _Finder:
         if self._own:
             return []
         if block.row:
-            for other in items[number + 1 :]:
+            for other in items[number + 1 : number + 1 + _AHEAD]:
                 if named := self._instrument(block, other):
                     return self._provisions(block, item, citation, named[0])
         candidates = self._candidates()
         if not candidates:
-            for other in items[number + 1 :]:
+            for other in items[number + 1 : number + 1 + _AHEAD]:
                 if named := self._instrument(block, other):
                     return self._provisions(block, item, citation, named[0], sure=False)
             return self._without_instrument(block, item, citation)
