@@ -1,10 +1,10 @@
 """Drafts in our own words with what ``periksa`` must say of them, and how well it does.
 
-A case is a text file of ``tests/drafts/cases``: a paragraph a line, ``# `` before a heading, ``| `` in
-a table's row, ``[^1]`` for a footnote.  A citation is marked with what it stands for and what is wrong
-with it::
+A case is a text file of ``tests/drafts/cases``: a paragraph a line, ``# `` before a heading, ``| ``
+in a table's row, ``[^1]`` for a footnote.  A citation is marked with what it stands for and what is
+wrong with it::
 
-    melanggar [[Pasal 5 huruf n angka 8 PP 94/2021 => PP 94/2021 Pasal 5 huruf n angka 8 ! tidak_ada]]
+    melanggar [[Pasal 5 huruf z PP 94/2021 => PP 94/2021 Pasal 5 huruf z ! tidak_ada]]
 
 ``?`` in place of what it stands for: the index does not have the instrument.
 """

@@ -18,7 +18,8 @@ _DEFINED = re.compile(
     r"(?:(?:dalam|pada)\s+[^(),;]{3,60}?\s+)?(?:cukup\s+)?(?:di\w+)\s+(?:dengan|sebagai|saja)?\s*"
     rf"[{_QUOTES}]?(?P<name>[A-Za-z][\w./ -]{{1,50}}?)[{_QUOTES}]?\s*(?:[),;.]|yang\b|$)"
     rf"|\(\s*[{_QUOTES}](?P<quoted>[^{_QUOTES}]{{2,50}})[{_QUOTES}]\s*\)"
-    r"|\(\s*(?P<plain>(?:UU|PP|SKB|SE|Perpres|Perbawaslu|Permen\w*|Perka|Perban|PKPU)\b[\w./ -]{0,40}?)\s*\)",
+    r"|\(\s*(?P<plain>(?:UU|PP|SKB|SE|Perpres|Perbawaslu|Permen\w*|Perka|Perban|PKPU)\b"
+    r"[\w./ -]{0,40}?)\s*\)",
     re.IGNORECASE,
 )
 _OF_LAW = re.compile(

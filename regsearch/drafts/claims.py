@@ -124,8 +124,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     words = table()
     offices = any_of([row["pattern"] for row in words["office"]])
     reach = any_of([row["pattern"] for row in words["impact"]])
-    days = r"(?P<low>\d{1,4})\s*(?:\([^)]{1,40}\)\s*)?"
-    to = r"(?:(?:sampai dengan|hingga|sampai|s\.?/?d\.?|-|\u2013)\s*(?P<high>\d{1,4})\s*(?:\([^)]{1,40}\)\s*)?)?"
+    spelled = r"\s*(?:\([^)]{1,40}\)\s*)?"
+    days = rf"(?P<low>\d{{1,4}}){spelled}"
+    to = rf"(?:(?:sampai dengan|hingga|sampai|s\.?/?d\.?|-|\u2013)\s*(?P<high>\d{{1,4}}){spelled})?"
     unit = r"(?P<unit>hari|minggu|bulan|tahun|jam)\b(?P<kind>\s+(?:kerja|kalender))?"
     patterns = {
         "level": rf"\b{level['before']}{level['between']}\s+(?P<level>ringan|sedang|berat)\b"
@@ -246,10 +247,11 @@ def _days(text: str) -> Iterator[Said]:
 def _offices(text: str) -> Iterator[Said]:
     for row in table()["act"]:
         by = "kepada" if row.get("to") else "oleh"
-        pattern = re.compile(
-            rf"(?i)\b(?:{row['verbs']})\b(?P<between>[^.;]{{0,60}}?)\b{by}\s+(?P<office>{any_of([o['pattern'] for o in table()['office']])})(?!\w)"
+        pattern = (
+            rf"(?i)\b(?:{row['verbs']})\b[^.;]{{0,60}}?\b{by}\s+"
+            rf"(?P<office>{_patterns()['office'].pattern})(?!\w)"
         )
-        for match in pattern.finditer(text):
+        for match in re.finditer(pattern, text):
             office = office_of(match["office"])
             if office:
                 yield Said(

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from regsearch.drafts.blocks import Block
 
 _ACT = re.compile(
-    r"(?i)\b(?:melakukan|dilakukan|perbuatan|pelanggaran|(?:me|di)langgar|kejadian|peristiwa|terjadi|tidak masuk"
-    r"|mangkir|tidak hadir|meninggalkan tugas|(?:meng)?unggah\w*|mem?posting|membagikan|menyukai"
+    r"(?i)\b(?:melakukan|dilakukan|perbuatan|pelanggaran|(?:me|di)langgar|kejadian|peristiwa"
+    r"|terjadi|tidak masuk|mangkir|tidak hadir|meninggalkan tugas|(?:meng)?unggah\w*|mem?posting|membagikan|menyukai"
     r"|menghadiri|hadir dalam|mengikuti|ikut serta|berfoto|foto bersama|deklarasi|kampanye"
     r"|menerima|meminta|memukul|menganiaya|menyalahgunakan|membuat|menyebarkan|mendukung"
     r"|tanpa keterangan|tertangkap|ditangkap|memberikan|mengarahkan|menginstruksikan)\b"
@@ -36,7 +36,7 @@ _PAPER = re.compile(
 )
 """What has a date of its own that is not the act's."""
 _OWN = re.compile(
-    r"(?i)\b(?:ditetapkan|dibuat|ditandatangani|dikeluarkan|disahkan)\s+di\b|^\W*pada\s+tanggal\b"
+    r"(?i)\b(?:ditetapkan|dibuat|ditandatangani|dikeluarkan|disahkan)\s+di\b|^\W*pada\s+tanggal\b(?=[^.;]{0,60}$)"
     r"|^\W*tanggal\s*:|^[A-Z][\w .-]{2,40},\s*(?:tanggal\s+)?\d{1,2}\s+[A-Za-z]+\s+\d{4}\s*$"
 )
 _REACH = 110

@@ -9,27 +9,24 @@ only likely (:attr:`Mention.sure`).
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from regsearch.citation import Grammar, Target
-from regsearch.drafts.aliases import local_aliases
-from regsearch.drafts.blocks import sentences
-from regsearch.drafts.items import forward, items_of, own_items, title_at
-from regsearch.drafts.mentions import Mention
-from regsearch.drafts.titles import Titles
+from regsearch.drafts.elliptic import continued, look_up, pointed
+from regsearch.drafts.items import forward, items_of, spans_of, title_at
+from regsearch.drafts.mentions import Mention, words_at
+from regsearch.drafts.names import Names
 from regsearch.model import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from regsearch.citation import Citation, InstrumentName
+    from regsearch.citation import Citation, Target
     from regsearch.drafts.blocks import Block
     from regsearch.drafts.items import Item
+    from regsearch.drafts.names import Named
     from regsearch.law.resolver import Directory
-    from regsearch.model import Locator
 
 _NEXT = re.compile(r"(?i)\s*\)?\s*(?:dari|dalam|pada|atas)?\s*$")
 """Between a provision and its instrument."""
@@ -37,36 +34,8 @@ _TITLE = re.compile(r"(?i)\s*(?:\([^)]{0,80}\)\s*)?(?:tentang|ttg\.?|mengenai|pe
 _HEADING = re.compile(r"(?i)^\W*pasal\s+\d{1,3}[a-z]?\W*$")
 _OWN_ARTICLES = 3
 """Number of headings "Pasal 4" that make a draft one with articles of its own."""
-_REMEMBERED = 100
-"""Number of instruments that were named last."""
 _AHEAD = 12
 """Number of items behind a provision among which its instrument may be."""
-_NEAR = 3
-"""Number of blocks that "ayat (2)" may be away from its article."""
-_REACH = 120
-"""Characters around an elliptic citation that say what it refers to."""
-_ABOVE = re.compile(r"(?i)^\s*(?:di\s?atas|tersebut|dimaksud|tsb|a quo)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """An instrument that was named."""
-
-    document: str | None
-    called: str
-    name: InstrumentName | None
-    kind: str | None
-    block: int
-    end: int
-    provision: bool = False
-    """Whether together with a provision of it."""
-    others: tuple[str, ...] = ()
-    """Further instruments that a shared short name may mean ("UU Desa")."""
-
-    @property
-    def documents(self) -> tuple[str, ...]:
-        """All that it may mean, the likeliest first."""
-        return (self.document, *self.others) if self.document else ()
 
 
 def find_mentions(blocks: Sequence[Block], directory: Directory, day: date) -> list[Mention]:
@@ -79,16 +48,9 @@ class _Finder:
 
     def __init__(self, blocks: Sequence[Block], directory: Directory, day: date) -> None:
         self._blocks, self._directory, self._day = blocks, directory, day
-        self._titles = Titles(directory, day)
-        self._aliases = local_aliases(blocks, directory, day)
-        known = [a for i in directory.catalog.values() for a in i.aliases]
-        self._grammar = (
-            Grammar((*known, *directory.catalog, *self._aliases))
-            if self._aliases
-            else directory.grammar
-        )
+        self._names = Names(blocks, directory, day)
+        self._grammar = self._names.grammar
         self._own = sum(bool(_HEADING.match(b.text)) for b in blocks) >= _OWN_ARTICLES
-        self._named: list[_Named] = []
         self._last: list[Mention] = []
         """The provisions of the last citation."""
         self._group = 0
@@ -118,23 +80,24 @@ class _Finder:
         item = items[number]
         following = items[number + 1] if number + 1 < len(items) else None
         if item.kind == "unit_back":
-            return self._pointed(block, item), 0
+            found = [] if self._own else pointed(self._directory, self._last, block, item)
+            return self._grouped(found), 0
         if item.citation is None or item.citation.instruments:
-            named = self._instrument(block, item)
+            named = self._names.meant(block, item)
             if not named:
                 return [], 0
             if item.citation is not None and item.citation.targets:
                 return self._provisions(block, item, item.citation, named[0], named_here=True), 0
-            self._name(named)
+            self._names.note(named)
             # "PP dimaksud" with a provision right behind it belongs to that.
             return self._wholes(block, item, named), 0
         attached = following and self._attached(block, item, following)
         if attached and following:
             if following.kind == "own":
                 return [], 1
-            named = self._instrument(block, following)
+            named = self._names.meant(block, following)
             if named:
-                whole = replace_end(item, following, block)
+                whole = _with_instrument(item, following, block)
                 return self._provisions(block, whole, item.citation, named[0], named_here=True), 1
         return self._relative(block, items, number), 0
 
@@ -145,72 +108,6 @@ class _Finder:
         between = block.text[item.end : following.start]
         return bool(_NEXT.match(between) or forward().fullmatch(between))
 
-    def _instrument(self, block: Block, item: Item) -> list[_Named]:
-        """Return the instruments that an item names; the first is the one of its provisions."""
-        at = (block.index, item.end)
-        if item.kind == "citation" and item.citation:
-            return self._cited(block, item.citation)
-        if item.kind in {"own", "unit_back"}:
-            return []
-        if item.kind == "back":
-            return [replace(n, block=at[0], end=at[1]) for n in self._before(item.instrument)[:1]]
-        if item.kind == "short":
-            same = [
-                n
-                for n in self._named
-                if n.kind == item.instrument and n.name and n.name.number == item.number
-            ]
-            return [replace(n, block=at[0], end=at[1]) for n in same[-1:]]
-        if item.kind == "titled":
-            title = item.text.casefold()
-            found = self._titles.bearers(title, item.instrument)
-            cited = {n.document for n in self._named}
-            found = [f for f in found if f in cited] or found
-            document = found[0] if found else None
-            return [_Named(document, item.text, None, item.instrument, *at)]
-        if not item.is_law:
-            return [_Named(None, item.text, None, "surat", *at)]
-        return [_Named(None, item.text, None, None, *at)]
-
-    def _before(self, kind: str | None) -> list[_Named]:
-        """Return the instruments of that *kind* that were named, the last first."""
-        return [n for n in reversed(self._named) if kind is None or n.kind in {kind, None}]
-
-    def _cited(self, block: Block, citation: Citation) -> list[_Named]:
-        found = []
-        for name in citation.instruments:
-            documents = self._documents(name)
-            if not documents and not name.kind and not name.alias:
-                continue  # the number of a letter
-            document = documents[0] if documents else None
-            kind = name.kind or (self._directory.catalog[document].kind if document else None)
-            called = " ".join(name.text.split())
-            others = tuple(documents[1:])
-            found.append(
-                _Named(document, called, name, kind, block.index, citation.end, others=others)
-            )
-        return found
-
-    def _documents(self, name: InstrumentName) -> list[str]:
-        """Return the instruments that *name* may mean; first those that the draft defines."""
-        if local := self._aliases.get(" ".join(name.text.casefold().split())):
-            return [local]
-        found = [i.id for i in self._directory.instruments(name, self._day)]
-        if len(found) > 1 and not name.number:
-            cited = [n.document for n in self._named if n.name and n.name.number]
-            if (said := [d for d in found if d in cited]) and len(said) == 1:
-                return said
-        return found
-
-    def _name(self, named: Sequence[_Named]) -> None:
-        """Note what was named, each instrument once, at its last place."""
-        for one in named:
-            key = (one.document, one.called, one.provision)
-            self._named = [n for n in self._named if (n.document, n.called, n.provision) != key][
-                -_REMEMBERED:
-            ]
-            self._named.append(one)
-
     # --- provisions -----------------------------------------------------------------------------
 
     def _provisions(
@@ -218,7 +115,7 @@ class _Finder:
         block: Block,
         item: Item,
         citation: Citation,
-        named: _Named,
+        named: Named,
         *,
         named_here: bool = False,
         sure: bool = True,
@@ -226,18 +123,20 @@ class _Finder:
         """Return the provisions of an instrument that a citation names, each on its own."""
         names = [replace(named, provision=True, end=item.end)]
         if named_here and citation.instruments:
-            names = [replace(n, provision=True) for n in self._cited(block, citation)] or names
-        self._name(names)
+            names = [
+                replace(n, provision=True) for n in self._names.cited(block, citation)
+            ] or names
+        self._names.note(names)
         document = named.document
         mentions = []
-        for target, (start, end) in zip(citation.targets, _spans(citation, item), strict=True):
+        for target, (start, end) in zip(citation.targets, spans_of(citation, item), strict=True):
             owner, found = self._look_up(citation, target, [d for n in names for d in n.documents])
             mentions.append(
                 Mention(
                     block,
                     start,
                     end,
-                    " ".join(block.raw[start:end].split()),
+                    words_at(block, start, end),
                     self._group,
                     owner or document,
                     named.name,
@@ -256,18 +155,16 @@ class _Finder:
         self, citation: Citation, target: Target, documents: Sequence[str]
     ) -> tuple[str | None, tuple[Reference, ...]]:
         """Return the document that has the provision, and what it has of it."""
-        single = citation._replace(targets=(target,), spans=())
         if citation.instruments:
-            found = self._directory.resolve(single, self._day)
-            if found:
+            single = citation._replace(targets=(target,), spans=())
+            if found := self._directory.resolve(single, self._day):
                 return found[0].document, found
         for document in documents:
-            found = self._directory.resolve(single._replace(instruments=()), self._day, document)
-            if found:
+            if found := look_up(self._directory, document, target):
                 return document, found
         return next(iter(documents), None), ()
 
-    def _wholes(self, block: Block, item: Item, named: list[_Named]) -> list[Mention]:
+    def _wholes(self, block: Block, item: Item, named: list[Named]) -> list[Mention]:
         if item.kind == "foreign" and not item.is_law:
             return []
         mentions = []
@@ -287,7 +184,7 @@ class _Finder:
                     block,
                     start,
                     end,
-                    " ".join(block.raw[start:end].split()),
+                    words_at(block, start, end),
                     self._group,
                     document,
                     one.name,
@@ -314,25 +211,28 @@ class _Finder:
             return []
         if first in {"pasal", "lampiran", "bab"}:
             return self._with_last_instrument(block, items, number, citation)
-        return self._with_last_provision(block, item, citation)
+        return self._grouped(continued(self._directory, self._last, block, item, own=self._own))
+
+    def _grouped(self, mentions: list[Mention]) -> list[Mention]:
+        return [replace(mention, group=self._group) for mention in mentions]
 
     def _with_last_instrument(
         self, block: Block, items: list[Item], number: int, citation: Citation
     ) -> list[Mention]:
         item = items[number]
-        last = self._named[-1] if self._named else None
+        last = self._names.last
         if last is not None and last.block == block.index:
             return self._provisions(block, item, citation, last)
         if self._own:
             return []
         if block.row:
             for other in items[number + 1 : number + 1 + _AHEAD]:
-                if named := self._instrument(block, other):
+                if named := self._names.meant(block, other):
                     return self._provisions(block, item, citation, named[0])
-        candidates = self._candidates()
+        candidates = self._names.candidates()
         if not candidates:
             for other in items[number + 1 : number + 1 + _AHEAD]:
-                if named := self._instrument(block, other):
+                if named := self._names.meant(block, other):
                     return self._provisions(block, item, citation, named[0], sure=False)
             return self._without_instrument(block, item, citation)
         for candidate in candidates:
@@ -344,133 +244,21 @@ class _Finder:
         documents = {candidate.called for candidate in candidates}
         return self._provisions(block, item, citation, candidates[0], sure=len(documents) == 1)
 
-    def _candidates(self) -> list[_Named]:
-        """Return the instruments that were named, those with provisions first, the last first."""
-        law = [n for n in reversed(self._named) if n.kind != "surat"]
-        return [n for n in law if n.provision] + [n for n in law if not n.provision]
-
     def _without_instrument(self, block: Block, item: Item, citation: Citation) -> list[Mention]:
         return [
             Mention(
                 block,
                 start,
                 end,
-                " ".join(block.raw[start:end].split()),
+                words_at(block, start, end),
                 self._group,
                 target=target,
                 sure=False,
             )
-            for target, (start, end) in zip(citation.targets, _spans(citation, item), strict=True)
+            for target, (start, end) in zip(citation.targets, spans_of(citation, item), strict=True)
         ]
 
-    def _with_last_provision(self, block: Block, item: Item, citation: Citation) -> list[Mention]:
-        """Return what "ayat (2)" or "huruf c di atas" stands for; none if it is the draft's own."""
-        first = citation.targets[0].locator[0][0]
-        last = next((m for m in reversed(self._last) if m.target), None)
-        if last is None or last.target is None or last.document is None:
-            return []
-        same = last.block.index == block.index
-        behind = bool(_ABOVE.match(block.text[item.end : item.end + _REACH]))
-        if not same and (self._own or block.index - last.block.index > _NEAR):
-            return []
-        if first != "ayat" and not same and not behind:
-            return []
-        if own_items().search(block.text[max(0, item.start - _REACH) : item.start]):
-            return []
-        document = last.document
-        outer = last.references[0].locator if last.references else last.target.locator
-        mentions = []
-        spans = _spans(citation, item)
-        for target, (start, end) in zip(citation.targets, spans, strict=True):
-            completed = self._complete(document, outer, target)
-            if completed is None and first == "ayat" and _same_sentence(block, last, start):
-                article = tuple(step for step in outer[:1] if step[0] == "pasal")
-                completed = _within(article, target) if article else None
-            if completed is None:
-                continue
-            _, found = self._look_up(citation, completed, [document])
-            mentions.append(
-                Mention(
-                    block,
-                    start,
-                    end,
-                    " ".join(block.raw[start:end].split()),
-                    self._group,
-                    document,
-                    last.name,
-                    last.called,
-                    completed,
-                    found,
-                    sure=last.sure,
-                )
-            )
-        return mentions
 
-    def _complete(self, document: str, outer: Locator, target: Target) -> Target | None:
-        """Return *target* with the steps around it, from the last provision outwards."""
-        for depth in range(len(outer), 0, -1):
-            whole = _within(outer[:depth], target)
-            if self._directory.locate(document, whole.locator):
-                return whole
-        return None
-
-    def _pointed(self, block: Block, item: Item) -> list[Mention]:
-        """Return what "Pasal tersebut" points at."""
-        last = [m for m in self._last if m.target and m.document]
-        if not last or block.index - last[-1].block.index > 1 or self._own:
-            return []
-        level = item.instrument
-        mentions = []
-        for mention in last if level in {"ketentuan", "norma"} else last[-1:]:
-            target, found = mention.target, mention.references
-            assert target is not None
-            levels = [kind for kind, _ in target.locator]
-            if level in levels:
-                locator = target.locator[: levels.index(level) + 1]
-                target = Target(locator)
-                place = self._directory.locate(mention.document or "", locator)
-                found = (place,) if place else ()
-            elif level not in {"ketentuan", "norma"}:
-                continue
-            mentions.append(
-                replace(
-                    mention,
-                    block=block,
-                    start=item.start,
-                    end=item.end,
-                    text=" ".join(block.raw[item.start : item.end].split()),
-                    group=self._group,
-                    target=target,
-                    references=found,
-                    named_here=False,
-                    title=None,
-                )
-            )
-        return mentions
-
-
-def replace_end(item: Item, following: Item, block: Block) -> Item:
+def _with_instrument(item: Item, following: Item, block: Block) -> Item:
     """Return *item* together with the instrument *following* it."""
     return item._replace(end=following.end, text=block.text[item.start : following.end])
-
-
-def _within(outer: Locator, target: Target) -> Target:
-    through = outer + target.through if target.through else None
-    return Target(outer + target.locator, through)
-
-
-def _same_sentence(block: Block, last: Mention, start: int) -> bool:
-    if last.block.index != block.index:
-        return False
-    bounds = sentences(block.text)
-    number = bisect_right(bounds, start, key=lambda bound: bound[0]) - 1
-    return number >= 0 and bounds[number][0] <= last.start
-
-
-def _spans(citation: Citation, item: Item) -> list[tuple[int, int]]:
-    """Return where each provision stands; the outermost with the instrument at their side."""
-    spans = list(citation.spans)
-    spans[0] = (item.start, spans[0][1])
-    end = item.end - (item.text[-1] in ".,;")  # "huruf n." at the end of a sentence
-    spans[-1] = (spans[-1][0], end)
-    return spans

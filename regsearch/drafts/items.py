@@ -127,8 +127,8 @@ def _titled(text: str) -> Iterator[Item]:
 
 _TITLE_END = re.compile(
     r"\s*(?:[;:.,()\"\u201d\u201c\u00a6]|\b(?:pasal|psl|sebagaimana|yang|dan peraturan|dan undang"
-    r"|maka|serta|jo|juncto|ayat|huruf|angka|menjadi dasar|mengatur|berbunyi|adalah|untuk menjatuhkan"
-    r"|bahwa|telah|tersebut|dimaksud|ini|nomor|mulai|tidak|dinyatakan)\b)",
+    r"|maka|serta|jo|juncto|ayat|huruf|angka|menjadi dasar|mengatur|berbunyi|adalah"
+    r"|untuk menjatuhkan|bahwa|telah|tersebut|dimaksud|ini|nomor|mulai|tidak|dinyatakan)\b)",
     re.IGNORECASE,
 )
 _LONGEST_TITLE = 260
@@ -159,3 +159,12 @@ def own_items() -> re.Pattern[str]:
 def forward() -> re.Pattern[str]:
     """Return the pattern of what stands between a provision and its instrument behind it."""
     return re.compile(rf"(?i)\s*\)?\s*{alternatives('reference', 'forward')}\s*$")
+
+
+def spans_of(citation: Citation, item: Item) -> list[tuple[int, int]]:
+    """Return where each provision of *item* stands; the outermost with the instrument beside it."""
+    spans = list(citation.spans)
+    spans[0] = (item.start, spans[0][1])
+    end = item.end - (item.text[-1] in ".,;")  # "huruf n." at the end of a sentence
+    spans[-1] = (spans[-1][0], end)
+    return spans

@@ -44,6 +44,11 @@ class Mention:
     penjelasan: bool = False
 
 
+def words_at(block: Block, start: int, end: int) -> str:
+    """Return the words of *block* from *start* to *end* as they are written, single-spaced."""
+    return " ".join(block.raw[start:end].split())
+
+
 Numbered = tuple[int, Mention]
 """A citation with its index among all of the draft."""
 

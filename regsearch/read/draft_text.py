@@ -121,5 +121,5 @@ def _goes_on(last: PrintedLine, line: PrintedLine, width: int) -> bool:
         return False
     begins = line.text.lstrip()[:1]
     if last.text.rstrip().endswith((".", ";", ":")):
-        return width > 0 and len(last.text) >= width * _FULL and not begins.isdigit()
+        return begins.islower()
     return begins.islower() or (width > 0 and len(last.text) >= width * _FULL)

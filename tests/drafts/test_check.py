@@ -192,7 +192,8 @@ def test_right_or_hedged_claim_is_no_finding(library: Library, text: str) -> Non
 
 def test_level_of_the_dictum_must_be_one_that_is_cited(library: Library) -> None:
     text = (
-        "bahwa ia melanggar Pasal 5 huruf n angka 6 PP 94/2021 dan diancam Pasal 14 huruf i angka 4;\n"
+        "bahwa ia melanggar Pasal 5 huruf n angka 6 PP 94/2021 dan diancam Pasal 14 huruf i "
+        "angka 4;\n"
         "MEMUTUSKAN:\nKESATU: Menjatuhkan hukuman disiplin {0} kepada X."
     )
     wrong = regsearch.check_text(text.format("sedang"), library=library, as_of=DAY)
