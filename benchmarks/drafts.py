@@ -3,8 +3,9 @@
     python benchmarks/drafts.py [--indeks PATH] [FOLDER]
 
 A citation counts as read if it was found and stands for the provision that the case says.  A
-finding is a fault of one kind at one citation; precision is the share of findings that were planted,
-recall the share of planted ones that were found.  Drafts are checked in the format that each case names.
+finding is a fault of one kind at one citation; precision is the share of findings that were
+planted, recall the share of planted ones that were found.  Drafts are checked in the format that
+each case names.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from regsearch.drafts.blocks import blocks_of
 from regsearch.drafts.day import day_of_act, own_date
-from regsearch.drafts.find import find_mentions
+from regsearch.drafts.find.finder import find_mentions
 from regsearch.drafts.judge import Judge
 from regsearch.drafts.places import label_of
 from regsearch.errors import TooLargeError

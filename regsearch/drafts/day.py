@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _ACT = re.compile(
     r"(?i)\b(?:melakukan|dilakukan|perbuatan|pelanggaran|(?:me|di)langgar|kejadian|peristiwa"
-    r"|terjadi|tidak masuk|mangkir|tidak hadir|meninggalkan tugas|(?:meng)?unggah\w*|mem?posting|membagikan|menyukai"
+    r"|terjadi|tidak masuk|mangkir|tidak hadir|meninggalkan tugas|(?:meng)?unggah\w*"
+    r"|mem?posting|membagikan|menyukai"
     r"|menghadiri|hadir dalam|mengikuti|ikut serta|berfoto|foto bersama|deklarasi|kampanye"
     r"|menerima|meminta|memukul|menganiaya|menyalahgunakan|membuat|menyebarkan|mendukung"
     r"|tanpa keterangan|tertangkap|ditangkap|memberikan|mengarahkan|menginstruksikan)\b"

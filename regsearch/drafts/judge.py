@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from regsearch.citation import format_locator, own_steps
-from regsearch.drafts import quotations
-from regsearch.drafts.claims import sentences_of
-from regsearch.drafts.compare import compared, level_claim
-from regsearch.drafts.existence import Absences
-from regsearch.drafts.identity import Identities
+from regsearch.drafts.checks import quotations
+from regsearch.drafts.checks.claims import sentences_of
+from regsearch.drafts.checks.compare import compared, level_claim
+from regsearch.drafts.checks.existence import Absences
+from regsearch.drafts.checks.identity import Identities
+from regsearch.drafts.checks.provision import Provision
+from regsearch.drafts.checks.validity import validity_of
+from regsearch.drafts.checks.verdict import decision_block, verdicts
 from regsearch.drafts.places import place_of
-from regsearch.drafts.provision import Provision
-from regsearch.drafts.validity import validity_of
-from regsearch.drafts.verdict import decision_block, verdicts
 from regsearch.model import Basis, Reference
 from regsearch.model.draft import CheckedCitation, DraftFinding
 from regsearch.search.as_of import answer_of
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from regsearch.drafts.blocks import Block
-    from regsearch.drafts.claims import Said, Sentence
-    from regsearch.drafts.mentions import Mention
-    from regsearch.drafts.quotations import Quotation
+    from regsearch.drafts.checks.claims import Said, Sentence
+    from regsearch.drafts.checks.quotations import Quotation
+    from regsearch.drafts.find.mentions import Mention
     from regsearch.index.reader import OpenIndex
     from regsearch.model.draft import Claim, Draft
 

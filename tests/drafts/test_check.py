@@ -174,8 +174,8 @@ def test_wrong_claim_is_a_finding(library: Library, text: str, code: str) -> Non
 @pytest.mark.parametrize(
     "text",
     [
-        "Pasal 9 PP 94/2021 mengatur hukuman disiplin ringan, Pasal 10 hukuman disiplin sedang, dan "
-        "Pasal 11 hukuman disiplin berat",
+        "Pasal 9 PP 94/2021 mengatur hukuman disiplin ringan, Pasal 10 hukuman disiplin sedang, "
+        "dan Pasal 11 hukuman disiplin berat",
         "hukuman disiplin berat sesuai Pasal 14 huruf i PP 94/2021, bukan hukuman disiplin ringan "
         "menurut Pasal 9",
         "Ia pernah dijatuhi hukuman disiplin ringan, kini melanggar Pasal 5 huruf k PP 94/2021",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from regsearch.drafts.quotations import compare
+from regsearch.drafts.checks.quotations import compare
 
 LAW = "Pegawai harus bebas dari pengaruh: a. golongan; dan b. partai poIitik Tahun 2O14."
 

@@ -12,10 +12,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from regsearch.drafts.elliptic import continued, look_up, pointed
-from regsearch.drafts.items import forward, items_of, spans_of, title_at
-from regsearch.drafts.mentions import Mention, words_at
-from regsearch.drafts.names import Names
+from regsearch.drafts.find.elliptic import continued, look_up, pointed
+from regsearch.drafts.find.items import forward, items_of, spans_of, title_at
+from regsearch.drafts.find.mentions import Mention, words_at
+from regsearch.drafts.find.names import Names
 from regsearch.model import Reference
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from regsearch.citation import Citation, Target
     from regsearch.drafts.blocks import Block
-    from regsearch.drafts.items import Item
-    from regsearch.drafts.names import Named
+    from regsearch.drafts.find.items import Item
+    from regsearch.drafts.find.names import Named
     from regsearch.law.resolver import Directory
 
 _NEXT = re.compile(r"(?i)\s*\)?\s*(?:dari|dalam|pada|atas)?\s*$")

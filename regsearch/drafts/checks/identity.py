@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from regsearch.drafts.blocks import sentence_around
-from regsearch.drafts.titles import Titles, is_same_title, likeness, rare_words, title_words
+from regsearch.drafts.find.titles import Titles, is_same_title, likeness, rare_words, title_words
 from regsearch.model.draft import Claim
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from regsearch.drafts.mentions import Mention
+    from regsearch.drafts.find.mentions import Mention
     from regsearch.law.resolver import Directory
 
 _ALIKE, _UNLIKE = 0.8, 0.34

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
-    from regsearch.drafts.mentions import Mention
+    from regsearch.drafts.find.mentions import Mention
     from regsearch.index.reader import OpenIndex
     from regsearch.model import Passage, Status
 

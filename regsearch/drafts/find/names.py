@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from regsearch.citation import Grammar
-from regsearch.drafts.aliases import local_aliases
-from regsearch.drafts.titles import Titles
+from regsearch.drafts.find.aliases import local_aliases
+from regsearch.drafts.find.titles import Titles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from regsearch.citation import Citation, InstrumentName
     from regsearch.drafts.blocks import Block
-    from regsearch.drafts.items import Item
+    from regsearch.drafts.find.items import Item
     from regsearch.law.resolver import Directory
 
 _REMEMBERED = 100

@@ -17,8 +17,8 @@ from regsearch.drafts.words import alternatives
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from regsearch.drafts.claims import Said, Sentence
-    from regsearch.drafts.mentions import Mention
+    from regsearch.drafts.checks.claims import Said, Sentence
+    from regsearch.drafts.find.mentions import Mention
     from regsearch.model.draft import Claim, ClaimKind
 
     Compare = Callable[[int, Said], "Claim | None"]

@@ -6,14 +6,14 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
-from regsearch.drafts.mentions import between, by_block
+from regsearch.drafts.find.mentions import between, by_block
 from regsearch.model.history import Change
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from regsearch.drafts.blocks import Block
-    from regsearch.drafts.mentions import Mention, Numbered
+    from regsearch.drafts.find.mentions import Mention, Numbered
 
 _QUOTED = re.compile(
     r"\u201c([^\u201d\u201c]{5,3000})\u201d|\"([^\"]{5,3000})\"|\u2018([^\u2018\u2019]{25,3000})\u2019|\u00ab([^\u00bb]{5,3000})\u00bb"

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from regsearch.drafts.claims import DISCIPLINARY
+from regsearch.drafts.checks.claims import DISCIPLINARY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from regsearch.drafts.claims import Said, Sentence
-    from regsearch.drafts.mentions import Mention
-    from regsearch.drafts.provision import Provision
+    from regsearch.drafts.checks.claims import Said, Sentence
+    from regsearch.drafts.checks.provision import Provision
+    from regsearch.drafts.find.mentions import Mention
     from regsearch.model.draft import Claim
 
     Compare = Callable[[int, Said], "Claim | None"]

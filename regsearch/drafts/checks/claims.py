@@ -13,8 +13,8 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from regsearch.drafts.blocks import sentences
-from regsearch.drafts.mentions import between, by_block
-from regsearch.drafts.provision import Penalty, penalties_at
+from regsearch.drafts.checks.provision import Penalty, penalties_at
+from regsearch.drafts.find.mentions import between, by_block
 from regsearch.drafts.words import alternatives, any_of, table
 from regsearch.model.query import Quantity
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from regsearch.drafts.blocks import Block
-    from regsearch.drafts.mentions import Mention
+    from regsearch.drafts.find.mentions import Mention
     from regsearch.model.draft import ClaimKind
 
 

@@ -6,9 +6,9 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from regsearch.drafts.attach import attached
-from regsearch.drafts.claims import DISCIPLINARY, impacts_in, office_of
-from regsearch.drafts.provision import penalties_in
+from regsearch.drafts.checks.attach import attached
+from regsearch.drafts.checks.claims import DISCIPLINARY, impacts_in, office_of
+from regsearch.drafts.checks.provision import penalties_in
 from regsearch.drafts.words import alternatives, any_of, table
 from regsearch.model.draft import Claim
 from regsearch.text.quantities import quantities
@@ -16,8 +16,8 @@ from regsearch.text.quantities import quantities
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from regsearch.drafts.claims import Said, Sentence
-    from regsearch.drafts.provision import Provision
+    from regsearch.drafts.checks.claims import Said, Sentence
+    from regsearch.drafts.checks.provision import Provision
     from regsearch.model import Sanction
     from regsearch.model.draft import ClaimKind
     from regsearch.model.query import Quantity

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from regsearch.citation import Citation, Target
 from regsearch.drafts.blocks import sentences
-from regsearch.drafts.items import own_items, spans_of
-from regsearch.drafts.mentions import Mention, words_at
+from regsearch.drafts.find.items import own_items, spans_of
+from regsearch.drafts.find.mentions import Mention, words_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from regsearch.drafts.blocks import Block
-    from regsearch.drafts.items import Item
+    from regsearch.drafts.find.items import Item
     from regsearch.law.resolver import Directory
     from regsearch.model import Locator, Reference
 
