@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 _APART, _TOGETHER = " ¦ ", "   "
 """Between two cells: a sign that ends a citation, or white space where it goes on."""
-_GOES_ON = re.compile(r"(?i)^\s*(?:ayat|huruf|hrf\.?|angka|butir|nomor|no\.?|tahun|jo\.?|juncto)\b")
+_GOES_ON = re.compile(
+    r"(?i)^\s*(?:\(\d{1,2}\)|(?:ayat|huruf|hrf\.?|angka|butir|nomor|no\.?|tahun|jo\.?|juncto)\b)"
+)
 _UNFINISHED = re.compile(
     r"(?i)\b(?:pasal\s*\w{1,5}|ayat\s*\(?\w{1,3}\)?|huruf\s*\w{1,2}|angka\s*\w{1,3}|jo\.?|juncto"
     r"|peraturan pemerintah|undang-undang|pp|uu|nomor\s*\w{1,4})\s*$"
@@ -58,7 +60,8 @@ class Block:
     raw: str
     """As it is written; of the same length."""
     pieces: tuple[tuple[int, int, int], ...]
-    """Offset in the text, index of a paragraph, and offset in that: where each piece begins."""
+    """Offset in the text, index of a paragraph, and offset in that: where each piece begins.  The
+    last is negative where words of the column's head were put before it."""
     row: tuple[int, int] | None = None
     """Number of the table and of its row."""
     gap: bool = False
@@ -68,7 +71,7 @@ class Block:
         """Return the index of the paragraph, and the offset in it, of a character."""
         for start, paragraph, own in reversed(self.pieces):
             if offset >= start:
-                return paragraph, offset - start + own
+                return paragraph, max(0, offset - start + own)
         _, paragraph, own = self.pieces[0]
         return paragraph, own
 
@@ -114,9 +117,9 @@ def _row(
             goes_on = _GOES_ON.match(own) and _UNFINISHED.search(text)
             same_cell = before.column == paragraph.column
             text += _TOGETHER if goes_on or same_cell else _APART
-        if _BARE.match(own) and _heads_articles(paragraph, paragraphs):
-            text += "Pasal "
-        pieces.append((len(text), index, 0))
+        head = "Pasal " if _BARE.match(own) and _heads_articles(paragraph, paragraphs) else ""
+        pieces.append((len(text), index, -len(head)))
+        text += head
         text += own
         before = paragraph
     return Block(number, readable(text), text, tuple(pieces), row=key)

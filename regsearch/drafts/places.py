@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 def place_of(draft: Draft, block: Block, start: int, end: int) -> Place:
     """Return the place of what stands from *start* to *end* in *block*."""
     paragraph, offset = block.locate(start)
-    return Place(
-        paragraph, offset, offset + end - start, label_of(draft.paragraphs[paragraph], offset)
-    )
+    last, stop = block.locate(max(start, end - 1))
+    stop = stop + 1 if last == paragraph else len(draft.paragraphs[paragraph].text)
+    return Place(paragraph, offset, stop, label_of(draft.paragraphs[paragraph], offset))
 
 
 def label_of(paragraph: Paragraph, offset: int) -> str:

@@ -55,7 +55,7 @@ class Place:
     start: int
     """Offset of its first character in the paragraph's text."""
     end: int
-    """Offset after its last character; beyond the paragraph's text if it goes on in the next."""
+    """Offset after its last character in this paragraph; it may go on in the next cell."""
     label: str
     """As a reader finds it, in Indonesian: ``halaman 2, paragraf 14``."""
 

@@ -53,6 +53,8 @@ class Absences:
         locators = list(directory.locators[document])
         depth, known = self._deepest(document, cited)
         near = tuple(directory.cite(Reference(document, n)) for n in _near(cited, known, locators))
+        if amended := self._in_amendment(document, cited):
+            return Absence(None, f"{printed} {name} termuat dalam {amended}.", (amended,))
         if self._unknown(document, cited, known):
             message = (
                 f"{printed} {name} tidak termuat dalam indeks, yang tidak memuat seluruh dokumen "
@@ -72,6 +74,15 @@ class Absences:
             if found := self._index.directory.locate(document, cited[:depth]):
                 return depth, found.locator
         return 0, ()
+
+    def _in_amendment(self, document: str, cited: Locator) -> str | None:
+        """Return the citation of what a law that amends *document* has of *cited*."""
+        index = self._index
+        for other in index.catalog.neighbours(document):
+            changes = any(r.type == "mengubah" and r.document == document for r in other.relations)
+            if changes and (found := index.directory.locate(other.id, cited)):
+                return index.directory.cite(found)
+        return None
 
     def _unknown(self, document: str, cited: Locator, known: Locator) -> bool:
         """Return whether the document may have the provision although the index does not."""
