@@ -79,7 +79,7 @@ _LISTED = re.compile(
 
 def _listed(sentence: Sentence, claims: Sequence[Said], number: int) -> bool:
     """Return whether a claim stands in a list with its neighbour: "teguran lisan; teguran ..."."""
-    text = sentence.block.text
+    text = sentence.block.raw
     pairs = ((number - 1, number), (number, number + 1))
     return any(
         a >= 0 and b < len(claims) and _LISTED.match(text[claims[a].end : claims[b].start])
@@ -93,7 +93,7 @@ def _chains(sentence: Sentence) -> list[_Chain]:
     for number, mention in sentence.mentions:
         joined = last is not None and (
             mention.group == last.group
-            or bool(_links().match(sentence.block.text[last.end : mention.start]))
+            or bool(_links().match(sentence.block.raw[last.end : mention.start]))
         )
         if chains and joined:
             chain = chains[-1]
@@ -112,7 +112,7 @@ def _owner(
     compare: Compare,
 ) -> list[tuple[_Chain, dict[int, Claim]]]:
     """Return the chain that a claim belongs to, with what the law says at each citation of it."""
-    text = sentence.block.text
+    text = sentence.block.raw
     behind = [c for c in chains if c.start >= said.end and c.start < bounds[1]]
     ahead = [c for c in chains if c.end <= said.start and c.start >= bounds[0]]
     if behind and _is_joined(text[said.end : behind[0].start], alone=not ahead):
