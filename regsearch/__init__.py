@@ -23,6 +23,7 @@ from regsearch._version import __version__ as __version__
 if TYPE_CHECKING:
     import os
 
+    from regsearch.drafts.check import check, check_text
     from regsearch.errors import RegsearchError
     from regsearch.model import (
         Answer,
@@ -35,15 +36,19 @@ if TYPE_CHECKING:
         Sanction,
         SanctionCase,
     )
+    from regsearch.model.draft import CheckedCitation, CheckedDraft
     from regsearch.model.history import History
     from regsearch.read import parse
     from regsearch.regulation import Regulation, Unit
     from regsearch.search.library import Library
+    from regsearch.show.annotate import annotate
     from regsearch.show.to_dict import to_dict
 
 
 __all__ = [
     "Answer",
+    "CheckedCitation",
+    "CheckedDraft",
     "ChildUnit",
     "History",
     "Library",
@@ -57,17 +62,25 @@ __all__ = [
     "Sanction",
     "SanctionCase",
     "Unit",
+    "annotate",
+    "check",
+    "check_text",
     "open",
     "parse",
     "to_dict",
 ]
 
 _HOMES = {
+    "CheckedCitation": "regsearch.model.draft",
+    "CheckedDraft": "regsearch.model.draft",
     "History": "regsearch.model.history",
     "Library": "regsearch.search.library",
     "RegsearchError": "regsearch.errors",
     "Regulation": "regsearch.regulation",
     "Unit": "regsearch.regulation",
+    "annotate": "regsearch.show.annotate",
+    "check": "regsearch.drafts.check",
+    "check_text": "regsearch.drafts.check",
     "parse": "regsearch.read",
     "to_dict": "regsearch.show.to_dict",
 }

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Sanction,
         SanctionCase,
     )
+    from regsearch.model.draft import CheckedDraft
     from regsearch.model.history import History
     from regsearch.regulation import Explanation, Regulation, Unit, WordCount
 
@@ -27,16 +28,18 @@ VERSION = 1
 """Version of the contract; keys may be added within it."""
 
 
-def to_dict(value: Reply | Answer | History) -> dict[str, Any]:
+def to_dict(value: Reply | Answer | History | CheckedDraft) -> dict[str, Any]:
     """Return *value* as exactly the JSON that the command line prints for it.
 
-    The schemas are in the package: ``regsearch/data/schema/reply.json`` and ``history.json``.
+    The schemas are in the package: ``regsearch/data/schema/reply.json``, ``history.json`` and
+    ``checked.json``.
 
     Args:
-        value: a reply, one of its answers, or the history of a provision.
+        value: a reply, one of its answers, the history of a provision, or a checked draft.
 
     """
     from regsearch.model import Reply
+    from regsearch.model.draft import CheckedDraft
     from regsearch.model.history import History
 
     if isinstance(value, Reply):
@@ -45,6 +48,10 @@ def to_dict(value: Reply | Answer | History) -> dict[str, Any]:
         from regsearch.show import history
 
         return history.to_dict(value)
+    if isinstance(value, CheckedDraft):
+        from regsearch.show import checked
+
+        return checked.to_dict(value)
     return answer(value)
 
 

@@ -1,0 +1,1 @@
+"""What the law says of each citation: existence, force, quotations, claims."""
