@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from regsearch.index.manifest import Manifest
     from regsearch.model import Answer, Locator, Reply
+    from regsearch.model.history import History
     from regsearch.regulation import Group, Regulation, Unit
     from regsearch.show.evidence import Block
 
@@ -31,6 +32,22 @@ _LABELS = {
     "lampiran": "Lampiran {}",
     "diktum": "{}",
 }
+
+
+def to_markdown(value: Reply | History) -> str:
+    """Return *value* as the Markdown that the command line prints for it, without its origin.
+
+    Args:
+        value: a reply, or the history of a provision.
+
+    """
+    from regsearch.model.history import History
+
+    if isinstance(value, History):
+        from regsearch.show import history
+
+        return "\n".join(history.markdown(value))
+    return "\n".join(reply(value))
 
 
 def reply(value: Reply, manifest: Manifest | None = None) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from regsearch.corpus.inventory import Inventory
     from regsearch.model import (
         Answer,
         Basis,
@@ -27,15 +28,17 @@ VERSION = 1
 """Version of the contract; keys may be added within it."""
 
 
-def to_dict(value: Reply | Answer | History) -> dict[str, Any]:
+def to_dict(value: Reply | Answer | History | Inventory) -> dict[str, Any]:
     """Return *value* as exactly the JSON that the command line prints for it.
 
-    The schemas are in the package: ``regsearch/data/schema/reply.json`` and ``history.json``.
+    The schemas are in the package: ``regsearch/data/schema/reply.json``, ``history.json`` and
+    ``documents.json``.
 
     Args:
-        value: a reply, one of its answers, or the history of a provision.
+        value: a reply, one of its answers, the history of a provision, or the list of documents.
 
     """
+    from regsearch.corpus.inventory import Inventory
     from regsearch.model import Reply
     from regsearch.model.history import History
 
@@ -45,6 +48,10 @@ def to_dict(value: Reply | Answer | History) -> dict[str, Any]:
         from regsearch.show import history
 
         return history.to_dict(value)
+    if isinstance(value, Inventory):
+        from regsearch.show import corpus
+
+        return corpus.table_json(value.holdings, value.as_of)
     return answer(value)
 
 
