@@ -9,7 +9,7 @@ import json
 import logging
 import sys
 from functools import partial
-from typing import IO, TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import anyio
 from anyio import to_thread
@@ -23,7 +23,7 @@ from regsearch.mcp_server import resources
 from regsearch.mcp_server.tools import INSTRUCTIONS, Tool, tools
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable
     from typing import BinaryIO
 
     from mcp.server import ServerRequestContext
@@ -67,25 +67,22 @@ def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
 
 
 async def _serve(server: Server[Any]) -> None:
-    stdin = anyio.wrap_file(cast("IO[str]", _Lines(sys.stdin.buffer)))
+    stdin = cast("anyio.AsyncFile[str]", _lines(sys.stdin.buffer))
     async with stdio_server(stdin=stdin) as (incoming, outgoing):
         await server.run(incoming, outgoing, server.create_initialization_options())
 
 
-class _Lines:
-    """The lines of a stream as text, none of which may fill the memory."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-
-    def readline(self) -> str:
-        line = self._stream.readline(MAX_MESSAGE + 1)
+async def _lines(stream: BinaryIO) -> AsyncIterator[str]:
+    """Yield the lines of *stream*, none of which may fill the memory."""
+    read = partial(stream.readline, MAX_MESSAGE + 1)
+    # Abandoned, because a client that reads no more may never send another line.
+    while line := await to_thread.run_sync(read, abandon_on_cancel=True):
         if len(line) > MAX_MESSAGE:
             raise TooLargeError(
                 f"Pesan klien melebihi {MAX_MESSAGE} bita; sambungan diakhiri. Kirim teks yang "
                 "lebih pendek, lalu sambungkan lagi."
             )
-        return line.decode("utf-8", errors="replace")
+        yield line.decode("utf-8", errors="replace")
 
 
 def make_server(index: str | None) -> Server[Any]:

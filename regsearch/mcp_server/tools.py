@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 INSTRUCTIONS = """\
 regsearch mencari peraturan Indonesia tentang kepegawaian ASN, disiplin, netralitas, dan \
-pemilihan, dan menjawab dengan pasal dan sanksi yang tepat. Kutipan yang salah dapat merugikan karier orang:
+pemilihan, dan menjawab dengan pasal dan sanksi yang tepat. Kutipan yang salah dapat merugikan \
+karier orang:
 - Sebut hanya pasal dan sanksi yang ada dalam hasil alat ini; jangan dari ingatan.
 - Salin `citation` apa adanya, beserta `basis` setiap sanksi. `context` dan `related` bukan jawaban.
 - Baca `cautions` lebih dahulu; sampaikan yang menyangkut jawaban Anda.
