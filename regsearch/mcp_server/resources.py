@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import regsearch
 from regsearch.errors import NotFoundError, UsageError
-from regsearch.mcp_server import arguments, tools
+from regsearch.mcp_server import arguments, results
 
 SCHEME = "regsearch"
 CORPUS = f"{SCHEME}://korpus"
@@ -48,11 +48,11 @@ def read(uri: str, index: str | None) -> tuple[str, str]:
     if parts.scheme != SCHEME:
         raise _unknown(uri)
     if parts.netloc == "korpus" and not any(rest):
-        value, _ = tools.document_list(index, day)
+        value, _ = results.document_list(index, day)
         return json.dumps(value, ensure_ascii=False), "application/json"
     if parts.netloc == "pasal" and any(rest):
         # A client may leave the slash of "PP 94/2021" as it is.
-        return tools.provision("/".join(rest), day, index)[1], "text/markdown"
+        return results.provision("/".join(rest), day, index)[1], "text/markdown"
     if parts.netloc == "dokumen" and any(rest):
         document, *address = filter(None, rest)
         return _document(document, address, day, index), "text/markdown"
@@ -66,7 +66,7 @@ def _unknown(uri: str) -> NotFoundError:
 def _document(document: str, address: list[str], day: str | None, index: str | None) -> str:
     """Return the provision at *address*, or the document and a list of what is in it."""
     citation = " ".join([document, *(part.replace("-", " ", 1) for part in address)])
-    _, text = tools.provision(citation, day, index)
+    _, text = results.provision(citation, day, index)
     if address:
         return text
     with regsearch.open(index) as library:

@@ -8,6 +8,7 @@ import pytest
 
 import regsearch
 from regsearch.mcp_server import cautions
+from regsearch.mcp_server.results import visible
 
 if TYPE_CHECKING:
     from regsearch.search.library import Library
@@ -116,6 +117,13 @@ def test_old_and_similar_versions_are_named(library: Library) -> None:
     assert "PP 17/2020 Pasal 254" in found["ringkasan"]
     value["versions"][0] |= {"source": "kemiripan"}
     assert by_code(cautions.of_history(value))["versi"] == ["PP 11/2017 Pasal 254"]
+
+
+def test_nothing_that_a_person_does_not_see_reaches_the_assistant() -> None:
+    hidden = "Pasal 5\u200b\u202e\U000e0041\x1b[2J\ud800\nayat\u00a0(1) é"
+    assert visible({"a": [hidden, 1, None]}) == {
+        "a": ["Pasal 5\\u200b\\u202e\\U000e0041\\u001b[2J\\ud800\nayat\u00a0(1) é", 1, None]
+    }
 
 
 def test_text_names_a_few_and_the_json_all() -> None:
