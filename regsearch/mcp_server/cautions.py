@@ -42,7 +42,8 @@ _SECONDARY = (
     "pasti. Katakan itu setiap kali menyebutnya."
 )
 _STATUS = {
-    "dicabut": "SUDAH DICABUT pada hari hukumnya diminta: jangan sebut sebagai hukum yang berlaku.",
+    "dicabut": "SUDAH DICABUT pada hari hukumnya diminta: jangan sebut sebagai hukum yang berlaku. "
+    "Penggantinya: `riwayat`.",
     "belum_berlaku": "BELUM BERLAKU pada hari hukumnya diminta: jangan sebut sebagai hukum.",
     "diubah": "SUDAH DIUBAH pada hari hukumnya diminta: pakai bunyi yang menggantikannya.",
     None: "STATUSNYA TIDAK DIKETAHUI: dari koleksi yang belum ditinjau siapa pun.",
@@ -57,6 +58,7 @@ _SOURCES = {
     "gabungan": "Versi ini naskah gabungan buatan regsearch, bukan naskah resmi.",
 }
 
+_AT_THEIR_PROVISIONS = frozenset({"catatan", "status"})
 _NAMED = 8
 """Citations that a caution names in the text; the JSON has all."""
 
@@ -64,25 +66,28 @@ _NAMED = 8
 def of_reply(reply: Value) -> list[Value]:
     """Return what to know of the JSON of ``cari`` or ``pasal``, the gravest first."""
     answers, cases = reply["answers"], reply["summary"]
-    found = [*_of_outcome(reply), *_of_status(answers), *_each("bacaan", answers, _reading)]
+    found = [*_of_outcome(reply), *_of_question(reply)]
+    found += [*_of_status(answers), *_each("bacaan", answers, _reading)]
     found += [*_of_texts(answers), *_of_cases(cases)]
     said = [{"citation": c["citation"], "note": c["caution"]} for c in cases]
     said += [
         {"citation": a["citation"], "note": s["note"]} for a in answers for s in a["sanctions"]
     ]
-    found += _each("pertentangan", said, lambda s: s["note"])
+    found += _each("sanksi", said, lambda s: s["note"])
     conduct = [a for a in answers if a["modality"] in {"larangan", "kewajiban"}]
     found += _each("tanpa_sanksi", conduct, lambda a: None if a["sanctions"] else _NOT_LINKED)
+    found += _of_knowledge(reply)
     found += _each("catatan", answers, lambda a: a["notes"])
     found += _each("status", answers, lambda a: a["status_note"])
-    found += _of_reading(reply)
-    return found
+    # What is said of a sanction is often a note of its provision too; its first place is kept.
+    first = {caution["message"]: caution for caution in reversed(found)}
+    return [caution for caution in found if first[caution["message"]] is caution]
 
 
 def of_history(history: Value) -> list[Value]:
     """Return what to know of the JSON of ``riwayat``."""
     versions = history["versions"]
-    found = [_caution("catatan", note) for note in history["notes"]]
+    found = [_caution("versi", note) for note in history["notes"]]
     found += _of_status(versions)
     found += _each("versi", versions, lambda v: _SOURCES.get(v["source"]))
     found += _each("ringkasan", versions, lambda v: _OF_TEXT.get(v["text_kind"]))
@@ -93,10 +98,14 @@ def of_history(history: Value) -> list[Value]:
 
 
 def lines(cautions: Iterable[Value]) -> Iterator[str]:
-    """Yield *cautions* as lines of Markdown, to stand above a result."""
-    for number, caution in enumerate(cautions, 1):
+    """Yield *cautions* as lines of Markdown, to stand above a result.
+
+    Notes are left where they are, at their provisions: a dozen lines would hide the gravest.
+    """
+    shown = [caution for caution in cautions if caution["code"] not in _AT_THEIR_PROVISIONS]
+    for number, caution in enumerate(shown, 1):
         if number == 1:
-            yield "PERHATIAN, sebelum mengutip:"
+            yield "PERHATIAN, sebelum mengutip (baca juga Catatan dan Status setiap ketentuan):"
         named = caution["citations"][:_NAMED]
         named += ["dan lainnya"] if len(caution["citations"]) > _NAMED else []
         where = f" ({'; '.join(named)})" if named else ""
@@ -131,16 +140,19 @@ def _reading(answer: Value) -> str | None:
     )
 
 
-def _of_reading(reply: Value) -> Iterator[Value]:
-    """Yield how the question was read, and up to when the law is known."""
+def _of_question(reply: Value) -> Iterator[Value]:
     if behaviour := reply["behaviour"]:
         yield _caution(
             "tafsiran",
-            f"Pertanyaan dibaca sebagai: {behaviour['name']}. Bila bukan itu maksudnya, tanyakan "
-            "lagi dengan kata lain.",
+            f"Pertanyaan dibaca sebagai: {behaviour['name']}. Bila bukan itu maksudnya, `summary` "
+            "pun bukan jawabannya: cocokkan bunyi ketentuan dengan perbuatannya, dan tanyakan lagi "
+            "dengan kata lain.",
         )
     for word in reply["assumed"]:
         yield _caution("ejaan", f"{word['written']!r} dibaca sebagai {word['read_as']!r}.")
+
+
+def _of_knowledge(reply: Value) -> Iterator[Value]:
     known = reply["knowledge_until"]
     if known is None:
         yield _caution("batas_pengetahuan", "Tidak diketahui sampai kapan hukumnya diperiksa.")

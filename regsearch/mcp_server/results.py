@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
@@ -51,7 +52,18 @@ def search(request: Request) -> tuple[Value, str]:
             kinds=given.get("jenis", ()),
         )
     value = regsearch.to_dict(reply)
-    return _warned(value, cautions.of_reply(value), regsearch.to_markdown(reply))
+    found = cautions.of_reply(value)
+    if "per" not in given and value["as_of"] == date.today().isoformat():
+        found.insert(
+            0,
+            {
+                "code": "hari_ini",
+                "message": f"Hari perbuatan tidak disebut, jadi ini hukum HARI INI "
+                f"({value['as_of']}). Tanyakan kapan perbuatannya, lalu isi `per`.",
+                "citations": [],
+            },
+        )
+    return _warned(value, found, regsearch.to_markdown(reply))
 
 
 def look_up(request: Request) -> tuple[Value, str]:

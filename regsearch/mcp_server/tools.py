@@ -24,6 +24,9 @@ karier orang:
 - Sebut hanya pasal dan sanksi yang ada dalam hasil alat ini; jangan dari ingatan.
 - Salin `citation` apa adanya, beserta `basis` setiap sanksi. `context` dan `related` bukan jawaban.
 - Baca `cautions` lebih dahulu; sampaikan yang menyangkut jawaban Anda.
+- Cocokkan `text` dengan perbuatannya sebelum menyebutnya: hasil pertama pun dapat tentang \
+perbuatan atau orang lain (misalnya kewajiban atasan). Bila tidak cocok, cari lagi, atau katakan \
+tidak ditemukan.
 - Hukum bergantung pada hari: isi `per` dengan hari PERBUATAN, bukan hari ini, dan tanyakan bila \
 tidak disebut.
 - Sanksi bergantung pada pelaku dan tahap (sebelum/sesudah calon ditetapkan): tanyakan, atau \
