@@ -135,8 +135,8 @@ def _of_outcome(reply: Value) -> Iterator[Value]:
 def _reading(answer: Value) -> str | None:
     reading = answer["reading"]
     return reading and (
-        f"Bunyi yang berlaku sejak {reading['since']} ada di `reading` ({reading['citation']}), "
-        "bukan di `text`."
+        f"Bunyi yang berlaku sejak {reading['since']} ada di `reading`, dalam teks bertanda Dibaca "
+        f"({reading['citation']}); bukan di `text`."
     )
 
 

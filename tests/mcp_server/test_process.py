@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -166,3 +167,13 @@ def test_what_nobody_foresaw_tells_nothing_of_the_machine(
     assert result.is_error
     assert "rahasia" not in result.model_dump_json()
     assert "rahasia" in caplog.text
+
+
+def test_the_guide_registers_the_command_as_clients_expect() -> None:
+    guide = (ROOT / "docs" / "panduan.md").read_text("utf-8")
+    blocks = [json.loads(block) for block in re.findall(r"^```json\n(.*?)^```", guide, re.M | re.S)]
+    assert [next(iter(block)) for block in blocks] == ["mcpServers", "servers"]
+    for block in blocks:
+        (servers,) = block.values()
+        assert servers["regsearch"]["command"].endswith("/regsearch")
+        assert run(*servers["regsearch"]["args"], "--help").returncode == 0
