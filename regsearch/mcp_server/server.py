@@ -5,6 +5,7 @@ stdout carries the protocol only; what is to be logged goes to stderr.
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import sys
@@ -36,6 +37,8 @@ MAX_MESSAGE = 16 * 2**20
 """Bytes of one message of the client; a longer one ends the connection."""
 MAX_AT_ONCE = 4
 """Calls that are worked on at once; others wait."""
+_COLLECT = (2_000, 5, 2)
+"""Thresholds of the garbage collector's three generations."""
 
 _log = logging.getLogger(__name__)
 
@@ -52,6 +55,10 @@ def serve(index: str | None) -> None:
         BrokenPipeError: the client has gone.
 
     """
+    # The command collects garbage rarely, because it ends soon; a server has to: closed indexes
+    # wait for it, 2 MB each. What is there from the beginning need not be looked through.
+    gc.freeze()
+    gc.set_threshold(*_COLLECT)
     # A server that cannot answer should not start: clients show that, and what it said.
     regsearch.open(index).close()
     try:

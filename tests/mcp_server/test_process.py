@@ -177,3 +177,30 @@ def test_the_guide_registers_the_command_as_clients_expect() -> None:
         (servers,) = block.values()
         assert servers["regsearch"]["command"].endswith("/regsearch")
         assert run(*servers["regsearch"]["args"], "--help").returncode == 0
+
+
+def test_a_cancelled_call_does_not_hold_up_the_next(wire: Wire) -> None:
+    wire.greet()
+    wire.send({"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": CALL})
+    cancelled = {"requestId": 1, "reason": "tidak perlu"}
+    wire.send({"jsonrpc": "2.0", "method": "notifications/cancelled", "params": cancelled})
+    wire.send({"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": CALL})
+    answer = wire.receive()
+    if answer["id"] == 1:  # it was done, or is said to be cancelled
+        answer = wire.receive()
+    assert answer["id"] == 2
+    assert answer["result"]["structuredContent"]["answers"]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is read from /proc")
+def test_many_calls_do_not_fill_the_memory(wire: Wire) -> None:
+    wire.greet()
+    asked = ["like postingan calon bupati", "bolos kerja 12 hari", "masuk partai politik"]
+    megabytes = []
+    for number in range(1, 121):
+        given = {"name": "cari", "arguments": {"kueri": asked[number % 3]}}
+        assert not wire.ask(number, "tools/call", given)["result"]["isError"]
+        pages = int(Path(f"/proc/{wire.process.pid}/statm").read_text().split()[1])
+        megabytes.append(pages * os.sysconf("SC_PAGE_SIZE") / 1e6)
+    assert megabytes[-1] < megabytes[40] + 60
