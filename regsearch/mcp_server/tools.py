@@ -71,9 +71,10 @@ class Tool:
 
 def _output_schema(name: str) -> Value:
     file = Path(path("schema")).with_name("schema") / f"{name}.json"
-    schema: Value = json.loads(file.read_text("utf-8"))
-    # Of a relative $id a validator would make an address.
-    schema.pop("$id")
+    whole = json.loads(file.read_text("utf-8"))
+    # Clients with older validators know no later draft, or lose the definitions on the way.
+    schema: Value = _inlined(whole, whole.pop("$defs", {}))
+    del schema["$id"], schema["$schema"]
     schema["properties"] = {"cautions": cautions.SCHEMA} | schema["properties"]
     schema["required"] = ["cautions", *schema["required"]]
     if name == "documents":
@@ -83,6 +84,20 @@ def _output_schema(name: str) -> Value:
         }
         schema["required"].append("left_out")
     return schema
+
+
+def _inlined(schema: Any, definitions: Value, within: tuple[str, ...] = ()) -> Any:
+    """Return *schema* with its references replaced; one to what it stands in is any object."""
+    if isinstance(schema, list):
+        return [_inlined(item, definitions, within) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" in schema:
+        name = schema["$ref"].rpartition("/")[2]
+        if name in within:
+            return {"type": "object"}
+        return _inlined(definitions[name], definitions, (*within, name))
+    return {key: _inlined(value, definitions, within) for key, value in schema.items()}
 
 
 @cache

@@ -151,6 +151,8 @@ def test_listing_describes_every_tool_in_indonesian(converse: Converse) -> None:
         Draft202012Validator.check_schema(tool.output_schema)
         assert all(rule["description"] for rule in tool.input_schema["properties"].values())
         assert tool.output_schema["required"][0] == "cautions"
+        schema = json.dumps(tool.output_schema)
+        assert not any(key in schema for key in ('"$ref"', '"$defs"', '"$id"', '"$schema"'))
 
 
 def test_schema_of_arguments_and_their_check_agree() -> None:
