@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from regsearch.corpus.inventory import Inventory
+    from regsearch.drafts.check import check, check_text
     from regsearch.errors import RegsearchError
     from regsearch.model import (
         Answer,
@@ -37,16 +38,20 @@ if TYPE_CHECKING:
         Sanction,
         SanctionCase,
     )
+    from regsearch.model.draft import CheckedCitation, CheckedDraft
     from regsearch.model.history import History
     from regsearch.read import parse
     from regsearch.regulation import Regulation, Unit
     from regsearch.search.library import Library
+    from regsearch.show.annotate import annotate
     from regsearch.show.markdown import to_markdown
     from regsearch.show.to_dict import to_dict
 
 
 __all__ = [
     "Answer",
+    "CheckedCitation",
+    "CheckedDraft",
     "ChildUnit",
     "History",
     "Inventory",
@@ -61,6 +66,9 @@ __all__ = [
     "Sanction",
     "SanctionCase",
     "Unit",
+    "annotate",
+    "check",
+    "check_text",
     "documents",
     "open",
     "parse",
@@ -69,12 +77,17 @@ __all__ = [
 ]
 
 _HOMES = {
+    "CheckedCitation": "regsearch.model.draft",
+    "CheckedDraft": "regsearch.model.draft",
     "History": "regsearch.model.history",
     "Inventory": "regsearch.corpus.inventory",
     "Library": "regsearch.search.library",
     "RegsearchError": "regsearch.errors",
     "Regulation": "regsearch.regulation",
     "Unit": "regsearch.regulation",
+    "annotate": "regsearch.show.annotate",
+    "check": "regsearch.drafts.check",
+    "check_text": "regsearch.drafts.check",
     "parse": "regsearch.read",
     "to_dict": "regsearch.show.to_dict",
     "to_markdown": "regsearch.show.markdown",

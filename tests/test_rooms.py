@@ -25,7 +25,7 @@ ROOMS = (
     *("_version", "errors", "paths", "files", "data", "model", "text"),
     *("citation", "regulation", "encoding", "read"),
     *("law", "corpus"),
-    *("engines", "index", "query", "behaviours", "rank", "search"),
+    *("engines", "index", "query", "behaviours", "rank", "search", "drafts"),
     *("build", "bundle", "cluster", "opening"),
     *("show", "akn", "mcp_server", "cli"),
 )
@@ -43,7 +43,7 @@ KNOWN_BY = {
     "pypdfium2": ["read/extract/pdfium.py", "read/extract/ocr.py"],
     "pytesseract": ["read/extract/ocr.py"],
     "PIL": ["read/extract/image_file.py"],
-    "docx": ["read/extract/docx.py", "show/docx.py"],
+    "docx": ["read/extract/docx.py", "read/extract/docx_paragraphs.py", "show/docx.py"],
     "opensearchpy": ["cluster/client.py"],
     "mcp": ["mcp_server/server.py"],
     "anyio": ["mcp_server/server.py"],

@@ -85,7 +85,9 @@ class _Reader:
 
     def _reset(self) -> None:
         self._targets: list[Target] = []
+        self._spans: list[tuple[int, int]] = []  # of each target
         self._steps: list[Step] = []  # the target being read
+        self._span: tuple[int, int] | None = None  # its span
         self._instruments: list[InstrumentName] = []
         self._start = self._end = -1
         self._joined = False  # a connector precedes the next token
@@ -106,7 +108,7 @@ class _Reader:
         elif token.kind == "bare" and token.text[0].isdigit():
             self._end_citation()
             self._steps = [(_UNDECIDED, token.text.upper())]
-            self._start, self._end = token.start, token.end
+            self._start, self._end = self._span = (token.start, token.end)
         elif token.kind == "instrument" and token.instrument:
             self._instrument(token, token.instrument)
         elif token.kind == "penjelasan":
@@ -132,6 +134,9 @@ class _Reader:
         if self._start < 0:
             self._start = token.start
         self._end = token.end
+
+    def _extend_span(self, token: Token) -> None:
+        self._span = (self._span[0] if self._span else token.start, token.end)
 
     def _undecided(self) -> bool:
         return bool(self._steps) and self._steps[0][0] == _UNDECIDED
@@ -171,6 +176,7 @@ class _Reader:
             self._nearer_start, self._own_end = token.start, self._end
         self._extend(token)
         self._steps = steps
+        self._extend_span(token)
         self._joined = False
 
     def _number(self, token: Token) -> None:
@@ -193,6 +199,7 @@ class _Reader:
             self._end_citation()
             return
         self._extend(token)
+        self._extend_span(token)
         self._joined = False
 
     def _implied_level(self, token: Token) -> str | None:
@@ -248,21 +255,26 @@ class _Reader:
         """
         self._end_target()
         rest, start, end = self._targets[self._nearer :], self._nearer_start, self._end
+        spans = self._spans[self._nearer :]
         self._targets, self._end = self._targets[: self._nearer], self._own_end
+        self._spans = self._spans[: self._nearer]
         self._end_citation()
-        self._targets, self._start, self._end = rest, start, end
+        self._targets, self._spans, self._start, self._end = rest, spans, start, end
 
     def _end_target(self) -> None:
         if not self._steps or self._undecided():
             return
         locator = tuple(self._steps)
+        span = self._span or (self._start, self._end)
         if self._ranged and self._range_open:
             self._targets[-1] = self._targets[-1]._replace(through=locator)
+            self._spans[-1] = (self._spans[-1][0], span[1])
             self._range_open = self._ranged = False
         else:
             self._targets.append(Target(locator))
+            self._spans.append(span)
             self._range_open = self._ranged
-        self._steps = []
+        self._steps, self._span = [], None
 
     def _end_citation(self) -> None:
         self._end_target()
@@ -273,6 +285,7 @@ class _Reader:
                 tuple(self._targets),
                 tuple(self._instruments),
                 self._penjelasan,
+                tuple(self._spans),
             )
             self._citations.append(citation)
         self._reset()

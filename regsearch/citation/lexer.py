@@ -50,7 +50,7 @@ _OTHER = "|".join(
     (
         r"(?P<penjelasan>\bpenjelasan\b(?:\s+(?:dari|atas))?)",
         r"(?P<bracket>\(\s?\d{1,3}[a-z]?\s?\))",
-        r"(?P<range>\bsampai\s+dengan\b|\bs\.?\s?/?d\.?(?=\s|$)|\bhingga\b|[\u2013\-](?=\s*(?:\(|\d|pasal|ayat|huruf|angka)))",
+        r"(?P<range>\bsampai\s+dengan\b|\bs\.?\s?/?d\.?(?=\s|$)|\bhingga\b|[\u2013\-](?=\s*(?:\(|\d|pasal|ayat|huruf|angka|[a-z]\b)))",
         r"(?P<join>,|;|\bdan\s?/\s?atau\b|\bdan\b|\batau\b|\bserta\b|\bjuncto\b|\bjo\b\.?|\bjis\b\.?|&)",
         r"(?P<glue>\bdari\b|\bpada\b|\bdalam\b|\bdi\b|\btentang\b)",
         r"(?P<bare>\b\d{1,4}[a-z]{0,2}\b|\b[a-z]\b)",

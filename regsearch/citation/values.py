@@ -49,6 +49,8 @@ class Citation(NamedTuple):
     """The instruments that it names: several for ``UU 1/2015 jo. UU 10/2016``, none if relative."""
     penjelasan: bool = False
     """Whether it means the official explanation of the provision."""
+    spans: tuple[tuple[int, int], ...] = ()
+    """Offsets of the words of each of :attr:`targets`, without its instrument."""
 
 
 _PRINTED = {

@@ -73,7 +73,7 @@ def parse(
 
     """
     file = Path(path)
-    content = _load(file)
+    content = load(file)
     source = Source(file.name, hashlib.sha256(content).hexdigest())
     form = format_of(content, file.name)
     if form == "pdf":
@@ -134,7 +134,14 @@ def _parse_blocks(lines: list[Line], source: Source) -> Regulation:
     return _assemble_lines(list(split_markers.split_text(lines)), source)
 
 
-def _load(file: Path) -> bytes:
+def load(file: Path, limit: int = MAX_BYTES) -> bytes:
+    """Return the bytes of *file*, which are at most *limit*.
+
+    Raises:
+        UnreadableError: it is missing, empty, a folder, or cannot be opened.
+        TooLargeError: it has more bytes.
+
+    """
     try:
         status = file.stat()
         size = status.st_size
@@ -142,9 +149,9 @@ def _load(file: Path) -> bytes:
             raise UnreadableError(f"{file.name}: ini folder, bukan berkas; sebut berkasnya.")
         if not S_ISREG(status.st_mode):  # a pipe or a device may never end
             raise UnreadableError(f"{file.name}: bukan berkas biasa; simpan dahulu sebagai berkas.")
-        if size > MAX_BYTES:
+        if size > limit:
             raise TooLargeError(
-                f"{file.name}: {size} bita, batasnya {MAX_BYTES}; pecah berkas itu dahulu."
+                f"{file.name}: {size} bita, batasnya {limit}; pecah berkas itu dahulu."
             )
         content = file.read_bytes()
     except FileNotFoundError as problem:

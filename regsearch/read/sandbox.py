@@ -133,7 +133,7 @@ def parse_isolated(
         ExtractorMissingError: as ``parse``.
 
     """
-    child = _Child()
+    child = Child()
     try:
         outcome = child.read(
             Path(path),
@@ -174,8 +174,8 @@ def parse_many(
     count = max(1, min(workers or os.cpu_count() or 1, len(paths)))
     jobs = max(1, (os.cpu_count() or 1) // count)
     limits = limits.shared_by(count)
-    children = [_Child() for _ in range(count)]
-    idle: SimpleQueue[_Child] = SimpleQueue()
+    children = [Child() for _ in range(count)]
+    idle: SimpleQueue[Child] = SimpleQueue()
     for child in children:
         idle.put(child)
 
@@ -203,7 +203,7 @@ def parse_many(
         pool.shutdown()
 
 
-class _Child:
+class Child:
     """A child process; started on first use, and again after it was killed."""
 
     def __init__(self) -> None:
@@ -222,6 +222,21 @@ class _Child:
         jobs: int | None = None,
     ) -> Outcome:
         """Return the regulation in the file at *path*, or the error."""
+        request = {"task": "regulation", "ocr": ocr, "jobs": jobs, "extractor": extractor}
+        answer = self.ask(path, request, limits=limits, progress=progress)
+        if isinstance(answer, RegsearchError):
+            return answer
+        return answer.regulation or _failure(path, limits, timed_out=False)
+
+    def ask(
+        self,
+        path: Path,
+        request: dict[str, object],
+        *,
+        limits: Limits,
+        progress: Progress | None = None,
+    ) -> Message | RegsearchError:
+        """Return the child's answer to a request about the file at *path*, or the error."""
         process = self._process or self._start()
         assert process.stdin is not None
         assert process.stdout is not None
@@ -236,11 +251,8 @@ class _Child:
             timer.start()
             return timer
 
-        request = {
+        request = request | {
             "path": os.fspath(path.absolute()),
-            "ocr": ocr,
-            "jobs": jobs,
-            "extractor": extractor,
             "seconds": limits.seconds,
             "memory": limits.memory,
         }
@@ -267,11 +279,9 @@ class _Child:
         # Start another process if this one was killed just as it answered, or ran out of memory.
         if timed_out.is_set() or (message.error and message.error[0] == OUT_OF_MEMORY):
             self.close(for_good=False)
-        if message.regulation is not None:
-            return message.regulation
         if message.error is not None:
             return _error(path, limits, *message.error)
-        return _failure(path, limits, timed_out=False)
+        return message
 
     def close(self, *, for_good: bool = True) -> None:
         """End the process; *for_good* if nothing more will be read."""

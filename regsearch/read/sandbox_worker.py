@@ -1,7 +1,7 @@
 """The child process of :mod:`regsearch.read.sandbox`: reads untrusted files.
 
 Requests come one a line on stdin, as JSON.  Answers go to stdout, one :class:`Message` a line in
-the form of :mod:`regsearch.encoding`: progress, and at the end a regulation or an error.
+the form of :mod:`regsearch.encoding`: progress, and at the end what was asked for or an error.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from regsearch.encoding import LINE_LIMIT, to_line
 from regsearch.errors import RegsearchError, TooLargeError, UnreadableError
+from regsearch.model.draft import Draft  # noqa: TC001 - the codec asks for it
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,6 +36,9 @@ class Message:
     progress: tuple[int, int] | None = None
     """How many pages OCR has read, and of how many."""
     regulation: Regulation | None = None
+    draft: Draft | None = None
+    written: int | None = None
+    """Size in bytes of the file that was written."""
     error: tuple[str, str] | None = None
     """``code`` of the error and its message."""
 
@@ -77,7 +81,9 @@ def _answer(request: Mapping[str, Any], out: BinaryIO) -> bytes:
     """Return the final message for *request*; progress is written to *out*."""
     name = Path(request["path"]).name
     try:
-        return _regulation(request, name, out)
+        if request["task"] == "regulation":
+            return _regulation(request, name, out)
+        return _draft(request, name)
     except RegsearchError as error:
         return _error(error)
     except RecursionError:
@@ -100,7 +106,29 @@ def _regulation(request: Mapping[str, Any], name: str, out: BinaryIO) -> bytes:
         progress=progress,
         jobs=request["jobs"],
     )
-    line = to_line(Message(regulation=regulation))
+    return _line(Message(regulation=regulation), name)
+
+
+def _draft(request: Mapping[str, Any], name: str) -> bytes:
+    """Return a draft, or write the file with comments in it to the path that is given."""
+    if request["task"] == "draft":
+        from regsearch.read.draft import read_draft
+
+        return _line(Message(draft=read_draft(request["path"])), name)
+    from regsearch.read.extract.docx_paragraphs import Comment, with_comments
+
+    content = Path(request["path"]).read_bytes()
+    comments = [Comment(*values) for values in request["comments"]]
+    return _line(
+        Message(
+            written=Path(request["target"]).write_bytes(with_comments(content, name, comments))
+        ),
+        name,
+    )
+
+
+def _line(message: Message, name: str) -> bytes:
+    line = to_line(message)
     if len(line) > LINE_LIMIT:
         raise TooLargeError(
             f"{name}: isinya menjadi {len(line)} bita, batasnya {LINE_LIMIT}; pecah berkas itu."

@@ -69,11 +69,11 @@ def _status_note(passage: Passage, day: date, told: str | None) -> str | None:
     parts = []
     status = passage.status(day)
     if status == "belum_berlaku":
-        parts.append(f"Mulai berlaku {_printed(passage.start)}.")
+        parts.append(f"Mulai berlaku {printed_day(passage.start)}.")
     elif passage.end and status in {"dicabut", "diubah"}:
-        parts.append(f"Tidak berlaku lagi sejak {_printed(passage.end)}.")
+        parts.append(f"Tidak berlaku lagi sejak {printed_day(passage.end)}.")
     elif passage.end:
-        parts.append(f"Berlaku sampai {_printed(passage.end - timedelta(days=1))}.")
+        parts.append(f"Berlaku sampai {printed_day(passage.end - timedelta(days=1))}.")
     if passage.scope:
         parts.append(f"Hanya mengikat {passage.scope}.")
     if told and not (passage.unreviewed and status):  # what is known of it is said already
@@ -97,5 +97,6 @@ _MONTHS = [
 ]
 
 
-def _printed(day: date) -> str:
+def printed_day(day: date) -> str:
+    """Return *day* as it is written in Indonesian: ``12 Maret 2024``."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

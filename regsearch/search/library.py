@@ -53,7 +53,7 @@ class Library:
     @property
     def catalog(self) -> Catalog:
         """The instruments of the index."""
-        with self._in_use():
+        with self.opened():
             return self._index.catalog
 
     @property
@@ -77,7 +77,7 @@ class Library:
 
         """
         check_question(citation, "sitasi")
-        with self._in_use():
+        with self.opened():
             return look_up(self._index, citation, day_of(as_of) or date.today())
 
     def history(
@@ -108,7 +108,7 @@ class Library:
         if between:
             first, second = (day_of(asked) or date.today() for asked in between)
             days = (first, second)
-        with self._in_use():
+        with self.opened():
             answer = look_up(self._index, citation, day).answers[0]
             reference = Reference(answer.document, answer.locator)
             return history_of(self._index, citation, reference, day, days)
@@ -125,7 +125,7 @@ class Library:
 
     def within(self, answer: Answer) -> list[Passage]:
         """Return the passages inside the provision *answer*, in the document's order."""
-        with self._in_use():
+        with self.opened():
             return inside(self._index, answer.document, answer.locator)
 
     def search(
@@ -173,7 +173,7 @@ class Library:
         """
         from regsearch.search.answer import answer
 
-        with self._in_use():
+        with self.opened():
             query = self._parse(question, as_of, limit, subject, stage, kinds)
             return answer(self._candidates(), query, limit)
 
@@ -190,7 +190,7 @@ class Library:
         """Say how the answers of :meth:`ask` come about; the arguments are the same."""
         from regsearch.search.answer import explain
 
-        with self._in_use():
+        with self.opened():
             query = self._parse(question, as_of, limit, subject, stage, kinds)
             return explain(self._candidates(), query, limit)
 
@@ -228,13 +228,18 @@ class Library:
         )
 
     @contextmanager
-    def _in_use(self) -> Iterator[None]:
-        """Raise ClosedError where the library is closed, or another thread closes it meanwhile."""
+    def opened(self) -> Iterator[OpenIndex]:
+        """Yield the open index, for what is built on a library.
+
+        Raises:
+            ClosedError: the library was closed, or another thread closes it meanwhile.
+
+        """
         closed = "Pustaka ini sudah ditutup. Buka lagi: regsearch.open()"
         if self._closed:
             raise ClosedError(closed)
         try:
-            yield
+            yield self._index
         except (RegsearchError, ValueError) as error:
             if self._closed:
                 raise ClosedError(closed) from error

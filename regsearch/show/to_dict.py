@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Sanction,
         SanctionCase,
     )
+    from regsearch.model.draft import CheckedDraft
     from regsearch.model.history import History
     from regsearch.regulation import Explanation, Regulation, Unit, WordCount
 
@@ -28,18 +29,21 @@ VERSION = 1
 """Version of the contract; keys may be added within it."""
 
 
-def to_dict(value: Reply | Answer | History | Inventory) -> dict[str, Any]:
+def to_dict(value: Reply | Answer | History | Inventory | CheckedDraft) -> dict[str, Any]:
     """Return *value* as exactly the JSON that the command line prints for it.
 
-    The schemas are in the package: ``regsearch/data/schema/reply.json``, ``history.json`` and
-    ``documents.json``.
+    The schemas are in the package: ``regsearch/data/schema/reply.json``, ``history.json``,
+    ``documents.json`` and ``checked.json``.
 
     Args:
-        value: a reply, one of its answers, the history of a provision, or the list of documents.
+        value: a reply, one of its answers, the history of a provision, the list of documents, or a
+            checked draft.
+
 
     """
     from regsearch.corpus.inventory import Inventory
     from regsearch.model import Reply
+    from regsearch.model.draft import CheckedDraft
     from regsearch.model.history import History
 
     if isinstance(value, Reply):
@@ -52,6 +56,10 @@ def to_dict(value: Reply | Answer | History | Inventory) -> dict[str, Any]:
         from regsearch.show import corpus
 
         return corpus.table_json(value.holdings, value.as_of)
+    if isinstance(value, CheckedDraft):
+        from regsearch.show import checked
+
+        return checked.to_dict(value)
     return answer(value)
 
 

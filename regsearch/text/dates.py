@@ -62,6 +62,19 @@ def mentioned_days(text: str, today: date) -> tuple[date, date] | None:
     return (first, last) if last <= today else None
 
 
+def dates_in(text: str) -> list[tuple[date, date, int, int]]:
+    """Return the dates and months in *text*, in order: first and last day, and where it stands.
+
+    >>> dates_in("pada tanggal 12 Maret 2024")
+    [(datetime.date(2024, 3, 12), datetime.date(2024, 3, 12), 13, 26)]
+    """
+    return [
+        (*days, *match.span())
+        for match in _DATE.finditer(text)
+        if not match["bare"] and (days := _days(match))
+    ]
+
+
 def without_dates(text: str) -> str:
     """Return *text* without the days, months and years in it, which are no words to search by."""
     return _AROUND.sub(" ", text)

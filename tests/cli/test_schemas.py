@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from draft_cases import read_cases
 from jsonschema import Draft202012Validator
 
 import regsearch
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from click.testing import Result
+    from draft_cases import Case
 
     from regsearch.search.library import Library
 
@@ -82,7 +84,7 @@ def test_output_is_valid(run: Run, tmp_path: Path, name: str, arguments: list[st
 
 def test_every_schema_is_used() -> None:
     used = {name for name, _ in COMMANDS} | {"case", "cases", "regulation", "verified"}
-    used |= {"difference", "index"}
+    used |= {"difference", "index", "checked"}
     assert {file.stem for file in _file("reply").parent.glob("*.json")} == used
 
 
@@ -108,6 +110,13 @@ def test_installed_index_is_valid(index_folder: Path) -> None:
     from regsearch.show.bundles import installed_json
 
     check("index", installed_json(Generation("", index_folder, None, "aktif")))
+
+
+@pytest.mark.parametrize("case", read_cases(), ids=lambda case: case.name)
+def test_checked_draft_is_valid(library: Library, case: Case) -> None:
+    checked = regsearch.check_text("\n".join(case.lines), library=library, as_of=case.per)
+    assert checked.citations
+    check("checked", regsearch.to_dict(checked))
 
 
 def test_parsed_file_is_valid(run: Run) -> None:

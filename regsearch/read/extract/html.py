@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from lxml import etree, html
 
 from regsearch.errors import TooLargeError, UnreadableError
+from regsearch.model.draft import Paragraph
 from regsearch.read.extract import list_markers
 from regsearch.read.extract.data_tables import data_lines
 from regsearch.read.extract.lines import Line, tidy
@@ -34,6 +35,7 @@ _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span "
     "strike strong sub sup time tt u var wbr label".split()
 )
+_CELLS = ("td", "th")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 
 
@@ -44,6 +46,23 @@ def read_lines(content: bytes, name: str) -> list[Line]:
         TooLargeError: more than :data:`MAX_BYTES` bytes, or nested too deeply.
         UnreadableError: *content* is not HTML.
     """
+    return list(_Blocks(name).read(_body(content, name)))
+
+
+def read_paragraphs(content: bytes, name: str) -> list[Paragraph]:
+    """Return the blocks of an HTML page, and where each stands if that is a cell of a table.
+
+    Raises:
+        TooLargeError: as :func:`read_lines`.
+        UnreadableError: as :func:`read_lines`.
+    """
+    blocks = _PlacedBlocks(name)
+    for _ in blocks.read(_body(content, name)):
+        pass
+    return blocks.paragraphs
+
+
+def _body(content: bytes, name: str) -> html.HtmlElement:
     if len(content) > MAX_BYTES:
         raise TooLargeError(
             f"{name}: {len(content)} bita HTML, batasnya {MAX_BYTES}; simpan peraturannya saja."
@@ -56,7 +75,7 @@ def read_lines(content: bytes, name: str) -> list[Line]:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as problem:
         raise UnreadableError(f"{name}: HTML tidak dapat dibaca ({problem}).") from problem
     body = root.find("body")
-    return list(_Blocks(name).read(root if body is None else body))
+    return root if body is None else body
 
 
 def _decode(content: bytes) -> str:
@@ -107,7 +126,7 @@ class _Blocks:
             depth += 0 if tag in _INLINE else 1
             if depth > MAX_DEPTH:
                 raise TooLargeError(f"{self.name}: HTML bersarang lebih dari {MAX_DEPTH} lapis.")
-            if tag == "table" and (rows := _data_lines(node)):
+            if tag == "table" and (rows := self._table_lines(node)):
                 yield from rows
                 depth -= 1
                 continue
@@ -120,6 +139,9 @@ class _Blocks:
             if node.text:
                 stack.append((node.text, True))
         yield from self._flush()
+
+    def _table_lines(self, table: html.HtmlElement) -> list[Line]:
+        return _data_lines(table)
 
     def _open(self, tag: str, node: html.HtmlElement) -> None:
         if tag == "ol":
@@ -141,6 +163,42 @@ class _Blocks:
         self.marker = ""
         self.last = text
         yield Line(text)
+
+
+class _PlacedBlocks(_Blocks):
+    """Reads the blocks of a page, cell by cell where they stand in a table."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.paragraphs: list[Paragraph] = []
+        self._outside = self._tables = 0
+        self._cells: dict[html.HtmlElement, tuple[int, int, int]] = {}
+        """Table, row and column of each cell; those of an inner table are set when it opens."""
+        self._cell: html.HtmlElement | None = None
+        """The cell that the next block stands in."""
+
+    def _table_lines(self, table: html.HtmlElement) -> list[Line]:
+        self._tables += 1
+        for row, cells in enumerate(table.iter("tr"), 1):
+            for column, cell in enumerate((c for c in cells if _tag(c) in _CELLS), 1):
+                self._cells[cell] = (self._tables, row, column)
+        return []
+
+    def _open(self, tag: str, node: html.HtmlElement) -> None:
+        super()._open(tag, node)
+        if tag not in _INLINE:
+            self._cell = node if tag in _CELLS else next(node.iterancestors(*_CELLS), None)
+
+    def _flush(self) -> Iterator[Line]:
+        place = None if self._cell is None else self._cells.get(self._cell)
+        for line in super()._flush():
+            if place is None:
+                self._outside += 1
+                self.paragraphs.append(Paragraph(line.text, number=self._outside))
+            else:
+                table, row, column = place
+                self.paragraphs.append(Paragraph(line.text, "tabel", table, row=row, column=column))
+            yield line
 
 
 def _tag(node: html.HtmlElement | None) -> str:

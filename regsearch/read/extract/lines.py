@@ -77,6 +77,8 @@ _LOOKALIKES = str.maketrans(
     }
 )
 
+_PLAIN = {code: plain for code, plain in _LOOKALIKES.items() if code != ord("^")} | {0xAD: None}
+"""For texts as they were typed, in which a soft hyphen is not to be seen."""
 
 _UNTIDY = re.compile(f"[{re.escape(''.join(map(chr, _LOOKALIKES)))}]")
 
@@ -92,6 +94,11 @@ def tidy(text: str) -> str:
     if _UNTIDY.search(text):  # dashes and quotation marks need no change
         text = text.translate(_LOOKALIKES)
     return " ".join(text.split())
+
+
+def plain_characters(text: str) -> str:
+    """Return *text* with special spaces and hyphens made plain; spaces are kept as they are."""
+    return text if text.isascii() else text.translate(_PLAIN)
 
 
 LINE_END = "|"

@@ -88,6 +88,17 @@ def read_lines(content: bytes, name: str) -> tuple[list[Line], list[Finding]]:
     Raises:
         UnreadableError: *content* is not text.
     """
+    lines = decode_text(content, name).splitlines()
+    plain = (tidy(_plain(_unspaced(raw))) for raw in lines)
+    return remove_noise(list(split_text(Line(text) for text in plain if text)))
+
+
+def decode_text(content: bytes, name: str) -> str:
+    """Return the text of a file in UTF-8, marked UTF-16 or UTF-32, or Windows-1252.
+
+    Raises:
+        UnreadableError: *content* is not text.
+    """
     try:
         marked = decode_marked(content)
         decoded = content.decode("utf-8-sig") if marked is None else marked
@@ -100,5 +111,4 @@ def read_lines(content: bytes, name: str) -> tuple[list[Line], list[Finding]]:
         decoded = legacy
     if "\0" in decoded:
         raise UnreadableError(f"{name}: berisi bita nol, bukan teks; periksa berkas itu.")
-    plain = (tidy(_plain(_unspaced(raw))) for raw in decoded.splitlines())
-    return remove_noise(list(split_text(Line(text) for text in plain if text)))
+    return decoded
