@@ -97,6 +97,40 @@ def of_history(history: Value) -> list[Value]:
     return found
 
 
+def of_checked(draft: Value) -> list[Value]:
+    """Return what to know of the JSON of ``periksa``."""
+    citations = draft["citations"]
+    wrong = [c["read_as"] for c in citations if c["findings"]]
+    unknown = [c["read_as"] for c in citations if c["exists"] is None and not c["findings"]]
+    uncompared = [c["read_as"] for c in citations if c["quoted"] == "tidak dapat dibandingkan"]
+    found = []
+    if wrong:
+        message = f"{len(wrong)} dari {len(citations)} sitasi BERMASALAH: baca `findings`-nya."
+        found.append(_caution("temuan", message, dict.fromkeys(wrong)))
+    elif not citations:
+        message = "Tidak ada sitasi yang ditemukan; itu bukan berarti naskahnya benar."
+        found.append(_caution("tanpa_sitasi", message))
+    if unknown:
+        message = "TIDAK DAPAT DIPERIKSA: tidak ada dalam indeks. Jangan katakan benar atau salah."
+        found.append(_caution("tak_terperiksa", message, dict.fromkeys(unknown)))
+    if uncompared:
+        message = "Kutipannya tidak dapat dibandingkan, karena indeks hanya memuat ringkasannya."
+        found.append(_caution("ringkasan", message, dict.fromkeys(uncompared)))
+    if draft["day"]["source"] == "hari_ini":
+        message = (
+            "Naskah tidak menyebut hari perbuatan atau tanggalnya, jadi dibandingkan dengan hukum "
+            f"HARI INI ({draft['as_of']}). Tanyakan, lalu isi `per`."
+        )
+        found.append(_caution("hari_ini", message))
+    found += [_caution("pesan", note) for note in draft["notes"]]
+    found += _of_knowledge(draft)
+    message = (
+        "Yang dibandingkan hanya sitasi, kutipan, dan klaim tentang sanksi yang dikenali; sitasi "
+        "tanpa temuan belum tentu tepat bagi perkaranya."
+    )
+    return [*found, _caution("batas_pemeriksaan", message)]
+
+
 def lines(cautions: Iterable[Value]) -> Iterator[str]:
     """Yield *cautions* as lines of Markdown, to stand above a result.
 

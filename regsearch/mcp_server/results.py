@@ -99,6 +99,15 @@ def versions(request: Request) -> tuple[Value, str]:
     return _warned(value, cautions.of_history(value), regsearch.to_markdown(history))
 
 
+def check(request: Request) -> tuple[Value, str]:
+    """Answer a call of ``periksa``."""
+    given = request.given
+    with request.library() as library:
+        checked = regsearch.check_text(given["teks"], library=library, as_of=given.get("per"))
+    value = regsearch.to_dict(checked)
+    return _warned(value, cautions.of_checked(value), regsearch.to_markdown(checked))
+
+
 def documents(request: Request) -> tuple[Value, str]:
     """Answer a call of ``korpus``."""
     given = request.given

@@ -119,6 +119,20 @@ def test_old_and_similar_versions_are_named(library: Library) -> None:
     assert by_code(cautions.of_history(value))["versi"] == ["PP 11/2017 Pasal 254"]
 
 
+def test_a_draft_is_said_to_be_wrong_unchecked_or_without_citations(library: Library) -> None:
+    text = "PP 94/2021 Pasal 5 huruf n angka 8 dan Peraturan Menteri Abc Nomor 9 Tahun 2031 Pasal 1"
+    value = regsearch.to_dict(regsearch.check_text(text, library=library))
+    found = cautions.of_checked(value)
+    assert found[0]["code"] == "temuan"
+    assert found[0]["citations"] == ["PP 94/2021 Pasal 5 huruf n angka 8"]
+    assert len(by_code(found)["tak_terperiksa"]) == 1
+    assert "hari_ini" in by_code(found)
+    value["citations"][0] |= {"quoted": "tidak dapat dibandingkan"}
+    assert by_code(cautions.of_checked(value))["ringkasan"] == found[0]["citations"]
+    empty = regsearch.to_dict(regsearch.check_text("Apa kabar?", library=library))
+    assert cautions.of_checked(empty)[0]["code"] == "tanpa_sitasi"
+
+
 def test_nothing_that_a_person_does_not_see_reaches_the_assistant() -> None:
     hidden = "Pasal 5\u200b\u202e\U000e0041\x1b[2J\ud800\nayat\u00a0(1) é"
     assert visible({"a": [hidden, 1, None]}) == {

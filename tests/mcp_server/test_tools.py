@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
     Converse = Callable[..., Any]
 
+DRAFT = (
+    "Menimbang bahwa Sdr. A pada tanggal 12 Maret 2024 melanggar Pasal 5 huruf n angka 8 PP 94/2021.\n"
+    "Berdasarkan PP 94/2021 Pasal 14 huruf i angka 3 ia dijatuhi hukuman disiplin sedang."
+)
 SOUND: list[tuple[str, dict[str, Any]]] = [
     ("cari", {"kueri": "like postingan calon bupati"}),
     ("cari", {"kueri": "memasang baliho", "per": "2024-01-30", "subjek": "pns", "batas": 2}),
@@ -33,6 +37,8 @@ SOUND: list[tuple[str, dict[str, Any]]] = [
     ("pasal", {"sitasi": "UU ASN Pasal 9", "per": "2020-01-01"}),
     ("riwayat", {"sitasi": "PP 11/2017 Pasal 254"}),
     ("riwayat", {"sitasi": "UU 10/2016 Pasal 71", "per": "2015-03-01", "dengan": "2024-01-01"}),
+    ("periksa", {"teks": DRAFT}),
+    ("periksa", {"teks": "Tidak menyebut apa pun.", "per": "2024-03-12"}),
     ("korpus", {"per": "2020-01-01"}),
     ("korpus", {"kata": "netralitas 2022"}),
     ("korpus", {"kata": "tidak ada judul begini"}),
@@ -57,6 +63,10 @@ FAULTY: list[tuple[str, dict[str, Any], str, str]] = [
     ("pasal", {"sitasi": "a" * 1_001}, "pemakaian", "1000"),
     ("riwayat", {"sitasi": "PP 94/2021 Pasal 999"}, "tidak_ada", "Pasal 46"),
     ("riwayat", {"sitasi": "PP 94/2021 Pasal 5", "dengan": "2024-01-01"}, "pemakaian", "per"),
+    ("periksa", {}, "pemakaian", "teks wajib diisi"),
+    ("periksa", {"teks": "a" * 100_001}, "pemakaian", "100000"),
+    ("periksa", {"teks": "Pasal 1", "per": "dulu"}, "pemakaian", "2024-01-30"),
+    ("periksa", {"berkas": "/etc/passwd"}, "pemakaian", "teks wajib diisi"),
     ("korpus", {"kata": "a" * 201}, "pemakaian", "200"),
     ("korpus", {"per": "besok"}, "pemakaian", "2024-01-30"),
 ]
@@ -81,6 +91,8 @@ def expected(library: Library, index: Path, tool: str, given: dict[str, Any]) ->
     if tool == "riwayat":
         between = (given["per"], given["dengan"]) if "dengan" in given else None
         return regsearch.to_dict(library.history(given["sitasi"], between=between))
+    if tool == "periksa":
+        return regsearch.to_dict(regsearch.check_text(given["teks"], library=library, as_of=day))
     value = regsearch.to_dict(regsearch.documents(index, as_of=day))
     words = given.get("kata", "").split()
     rows = value["documents"]
@@ -141,7 +153,7 @@ def test_listing_describes_every_tool_in_indonesian(converse: Converse) -> None:
 
     instructions, listed = converse(ask)
     assert "jangan dari ingatan" in instructions
-    assert [tool.name for tool in listed] == ["cari", "pasal", "riwayat", "korpus"]
+    assert [tool.name for tool in listed] == ["cari", "pasal", "riwayat", "periksa", "korpus"]
     for tool in listed:
         assert tool.title
         assert len(tool.description) > 100
