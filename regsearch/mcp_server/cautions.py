@@ -147,6 +147,8 @@ def lines(cautions: Iterable[Value]) -> Iterator[str]:
 
 
 def _caution(code: str, message: str, citations: Iterable[str] = ()) -> Value:
+    # Messages of the program speak of the command's option.
+    message = message.replace("--per YYYY-MM-DD", "`per`").replace("--per", "`per`")
     return {"code": code, "message": message, "citations": [*citations]}
 
 

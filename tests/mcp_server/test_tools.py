@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Converse = Callable[..., Any]
 
 DRAFT = (
-    "Menimbang bahwa Sdr. A pada tanggal 12 Maret 2024 melanggar Pasal 5 huruf n angka 8 PP 94/2021.\n"
+    "Menimbang bahwa Sdr. A pada 12 Maret 2024 melanggar Pasal 5 huruf n angka 8 PP 94/2021.\n"
     "Berdasarkan PP 94/2021 Pasal 14 huruf i angka 3 ia dijatuhi hukuman disiplin sedang."
 )
 SOUND: list[tuple[str, dict[str, Any]]] = [
