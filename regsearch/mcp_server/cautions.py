@@ -43,7 +43,7 @@ _SECONDARY = (
 )
 _STATUS = {
     "dicabut": "SUDAH DICABUT pada hari hukumnya diminta: jangan sebut sebagai hukum yang berlaku. "
-    "Penggantinya: `riwayat`.",
+    "Versi yang menggantikannya: alat `riwayat`.",
     "belum_berlaku": "BELUM BERLAKU pada hari hukumnya diminta: jangan sebut sebagai hukum.",
     "diubah": "SUDAH DIUBAH pada hari hukumnya diminta: pakai bunyi yang menggantikannya.",
     None: "STATUSNYA TIDAK DIKETAHUI: dari koleksi yang belum ditinjau siapa pun.",
@@ -93,7 +93,13 @@ def of_history(history: Value) -> list[Value]:
     found += _each("ringkasan", versions, lambda v: _OF_TEXT.get(v["text_kind"]))
     if history["rulings"]:
         named = [ruling["citation"] for ruling in history["rulings"]]
-        found.append(_caution("putusan", "Putusan Mahkamah Konstitusi menyangkutnya.", named))
+        found.append(
+            _caution(
+                "putusan",
+                "Putusan Mahkamah Konstitusi menyangkutnya: baca dengan alat `pasal`.",
+                named,
+            )
+        )
     return found
 
 
@@ -131,15 +137,16 @@ def of_checked(draft: Value) -> list[Value]:
     return [*found, _caution("batas_pemeriksaan", message)]
 
 
-def lines(cautions: Iterable[Value]) -> Iterator[str]:
+def lines(cautions: list[Value]) -> Iterator[str]:
     """Yield *cautions* as lines of Markdown, to stand above a result.
 
     Notes are left where they are, at their provisions: a dozen lines would hide the gravest.
     """
     shown = [caution for caution in cautions if caution["code"] not in _AT_THEIR_PROVISIONS]
+    if cautions:
+        also = " (baca juga Catatan dan Status setiap ketentuan)" if shown != cautions else ""
+        yield f"PERHATIAN, sebelum mengutip{also}:"
     for number, caution in enumerate(shown, 1):
-        if number == 1:
-            yield "PERHATIAN, sebelum mengutip (baca juga Catatan dan Status setiap ketentuan):"
         named = caution["citations"][:_NAMED]
         named += ["dan lainnya"] if len(caution["citations"]) > _NAMED else []
         where = f" ({'; '.join(named)})" if named else ""

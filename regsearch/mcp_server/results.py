@@ -53,16 +53,12 @@ def search(request: Request) -> tuple[Value, str]:
         )
     value = regsearch.to_dict(reply)
     found = cautions.of_reply(value)
-    if "per" not in given and value["as_of"] == date.today().isoformat():
-        found.insert(
-            0,
-            {
-                "code": "hari_ini",
-                "message": f"Hari perbuatan tidak disebut, jadi ini hukum HARI INI "
-                f"({value['as_of']}). Tanyakan kapan perbuatannya, lalu isi `per`.",
-                "citations": [],
-            },
+    today = value["as_of"] == date.today().isoformat()
+    if reply.answers and today and "per" not in given:
+        message = f"Hari perbuatan tidak disebut, jadi ini hukum HARI INI ({value['as_of']}). " + (
+            "Tanyakan kapan perbuatannya, lalu isi `per`."
         )
+        found.insert(0, {"code": "hari_ini", "message": message, "citations": []})
     return _warned(value, found, regsearch.to_markdown(reply))
 
 
