@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
-from unicodedata import category
 
 import regsearch
 from regsearch.errors import UsageError
 from regsearch.mcp_server import cautions
+from regsearch.show.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 MAX_ROWS = 200
 """Documents that ``korpus`` lists at the most; the rest is counted."""
-_UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
-"""Categories of characters that are not to be seen: control, format, tags, unassigned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,26 +157,20 @@ def _line(row: Value) -> str:
 
 def _warned(value: Value, found: list[Value], text: str) -> tuple[Value, str]:
     text = "\n".join([*cautions.lines(found), "", text])
-    warned: Value = visible({"cautions": found} | value)
+    warned: Value = shown({"cautions": found} | value)
     return warned, visible(text)
 
 
-def visible(value: Any) -> Any:
+def shown(value: Any) -> Any:
     """Return *value*, with what a person would not see in its texts escaped.
 
     A stranger's document could hide words for the assistant in them that its user never sees.
 
-    >>> visible({"text": "aman\\u202e"})
+    >>> shown({"text": "aman\\u202e"})
     {'text': 'aman\\\\u202e'}
     """
     if isinstance(value, str):
-        return value if value.isprintable() else "".join(map(_visible_character, value))
+        return visible(value)
     if isinstance(value, dict):
-        return {key: visible(item) for key, item in value.items()}
-    return [*map(visible, value)] if isinstance(value, list) else value
-
-
-def _visible_character(character: str) -> str:
-    hidden = category(character) in _UNSEEN and character not in "\n\t"
-    code = ord(character)
-    return (f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}") if hidden else character
+        return {key: shown(item) for key, item in value.items()}
+    return [*map(shown, value)] if isinstance(value, list) else value

@@ -8,7 +8,7 @@ import pytest
 
 import regsearch
 from regsearch.mcp_server import cautions
-from regsearch.mcp_server.results import visible
+from regsearch.mcp_server.results import shown
 
 if TYPE_CHECKING:
     from regsearch.search.library import Library
@@ -135,8 +135,8 @@ def test_a_draft_is_said_to_be_wrong_unchecked_or_without_citations(library: Lib
 
 def test_nothing_that_a_person_does_not_see_reaches_the_assistant() -> None:
     hidden = "Pasal 5\u200b\u202e\U000e0041\x1b[2J\ud800\nayat\u00a0(1) é"
-    assert visible({"a": [hidden, 1, None]}) == {
-        "a": ["Pasal 5\\u200b\\u202e\\U000e0041\\u001b[2J\\ud800\nayat\u00a0(1) é", 1, None]
+    assert shown({"a": [hidden, 1, None]}) == {
+        "a": ["Pasal 5\\u200b\\u202e\\ue0041\\x1b[2J\\ud800\nayat\u00a0(1) é", 1, None]
     }
 
 
