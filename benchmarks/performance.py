@@ -30,7 +30,7 @@ Written by `python benchmarks/performance.py`; not edited by hand. Each section 
 benchmark printed, and names its command. Ratios are of one run, in which those compared took
 turns; absolute times are of whatever machine it was, and of what else it did.
 
-**How to repeat.** `pip install -e '.[tantivy,pdfium,benchmark]'`, then
+**How to repeat.** `pip install -e '.[mcp,tantivy,pdfium,benchmark]'`, then
 `python benchmarks/performance.py --run startup engines stemmers pdf`; for `scale` a tar of
 regulations as text is needed: `--run scale --archive FILE --scratch FOLDER`.
 """

@@ -15,6 +15,7 @@ ratios within a turn are reported.  The first turn is not counted: it warms the 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import platform
 import subprocess
@@ -44,6 +45,18 @@ QUESTIONS = (
 )
 """A behaviour, a number of days, a meaning, one word, a story."""
 
+INITIALIZE = {
+    "jsonrpc": "2.0",
+    "id": 1,
+    "method": "initialize",
+    "params": {
+        "protocolVersion": "2025-11-25",
+        "capabilities": {},
+        "clientInfo": {"name": "startup", "version": "1"},
+    },
+}
+"""What a client of the Model Context Protocol says first: the server answers, and ends with it."""
+
 MEMORY = 80
 """Greatest memory of a command, in MB."""
 
@@ -69,6 +82,7 @@ class Process:
     arguments: list[str]
     beside: Process | None = None
     """The process that it is held against."""
+    stdin: bytes = b""
     wall: list[float] = field(default_factory=list)
     """Seconds by the clock of each run."""
     processor: list[float] = field(default_factory=list)
@@ -78,11 +92,18 @@ class Process:
 
     def run(self, environment: dict[str, str]) -> None:
         """Run it once and note how long it took."""
-        begun = time.perf_counter()
-        child = subprocess.Popen(
-            self.arguments, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        _, status, used = os.wait4(child.pid, 0)
+        with tempfile.TemporaryFile() as given:
+            given.write(self.stdin)
+            given.seek(0)
+            begun = time.perf_counter()
+            child = subprocess.Popen(
+                self.arguments,
+                env=environment,
+                stdin=given,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            _, status, used = os.wait4(child.pid, 0)
         self.wall.append(time.perf_counter() - begun)
         self.processor.append(used.ru_utime + used.ru_stime)
         self.peak = max(self.peak, used.ru_maxrss * 1024 / 1e6)
@@ -118,7 +139,7 @@ class Command:
 
     def verdict(self) -> str:
         """Return how it stands to its mark."""
-        name, beside = self.rows[0].name.partition(" ")[0], self.rows[0].beside
+        name, beside = self.rows[0].name.replace(",", "").partition(" ")[0], self.rows[0].beside
         assert beside
         peak = max(row.peak for row in self.rows)
         missed = " Missed." if self.is_missed() else ""
@@ -142,7 +163,7 @@ def installed(folder: Path) -> Path:
     do(sys.executable, "-m", "venv", folder / "venv")
     programs = folder / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
     do(programs / "pip", "wheel", "-q", "--no-deps", "-w", folder, ROOT)
-    do(programs / "pip", "install", "-q", "--compile", next(folder.glob("*.whl")))
+    do(programs / "pip", "install", "-q", "--compile", f"{next(folder.glob('*.whl'))}[mcp]")
     return programs
 
 
@@ -160,11 +181,16 @@ def main() -> None:
             "import click, whoosh.index, whoosh.qparser",
             [python, "-c", "import click, whoosh.index, whoosh.qparser"],
         )
+        # It leaves as regsearch does; to take the SDK apart would take a while.
+        sdk = Process("import mcp", [python, "-c", "import mcp, os; os._exit(0)"])
+        hello = json.dumps(INITIALIZE).encode() + b"\n"
+        server = Process("mcp, initialised", [str(programs / "regsearch"), "mcp"], sdk, hello)
         commands = [
             Command([_command(programs, "pasal", words, click) for words in CITATIONS], 1.6),
             Command([_command(programs, "cari", words, whoosh) for words in QUESTIONS], 2.0),
+            Command([server], 1.3),
         ]
-        processes = [click, *commands[0].rows, whoosh, *commands[1].rows]
+        processes = [click, *commands[0].rows, whoosh, *commands[1].rows, sdk, server]
         left_out = ("PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "REGSEARCH_INDEX")
         environment = {k: v for k, v in os.environ.items() if k not in left_out}
         environment["REGSEARCH_DATA"] = str(Path(name) / "data")

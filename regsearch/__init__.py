@@ -22,7 +22,9 @@ from regsearch._version import __version__ as __version__
 
 if TYPE_CHECKING:
     import os
+    from datetime import date
 
+    from regsearch.corpus.inventory import Inventory
     from regsearch.drafts.check import check, check_text
     from regsearch.errors import RegsearchError
     from regsearch.model import (
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from regsearch.regulation import Regulation, Unit
     from regsearch.search.library import Library
     from regsearch.show.annotate import annotate
+    from regsearch.show.markdown import to_markdown
     from regsearch.show.to_dict import to_dict
 
 
@@ -51,6 +54,7 @@ __all__ = [
     "CheckedDraft",
     "ChildUnit",
     "History",
+    "Inventory",
     "Library",
     "ParsedQuery",
     "Passage",
@@ -65,15 +69,18 @@ __all__ = [
     "annotate",
     "check",
     "check_text",
+    "documents",
     "open",
     "parse",
     "to_dict",
+    "to_markdown",
 ]
 
 _HOMES = {
     "CheckedCitation": "regsearch.model.draft",
     "CheckedDraft": "regsearch.model.draft",
     "History": "regsearch.model.history",
+    "Inventory": "regsearch.corpus.inventory",
     "Library": "regsearch.search.library",
     "RegsearchError": "regsearch.errors",
     "Regulation": "regsearch.regulation",
@@ -83,6 +90,7 @@ _HOMES = {
     "check_text": "regsearch.drafts.check",
     "parse": "regsearch.read",
     "to_dict": "regsearch.show.to_dict",
+    "to_markdown": "regsearch.show.markdown",
 }
 
 
@@ -101,6 +109,25 @@ def open(index: str | os.PathLike[str] | None = None) -> Library:
     from regsearch.opening import open_library
 
     return open_library(index)
+
+
+def documents(
+    index: str | os.PathLike[str] | None = None, *, as_of: date | str | None = None
+) -> Inventory:
+    """Return every document of the catalogue, its status, and what the index has of it.
+
+    Args:
+        index: its folder, as for :func:`open`; an address in a cluster is refused.
+        as_of: the day on which the status is told, a date or ``YYYY-MM-DD``; today if left out.
+
+    Raises:
+        UsageError: *as_of* is no day.
+        RegsearchError: the catalogue or the index cannot be read.
+
+    """
+    from regsearch.opening import list_documents
+
+    return list_documents(index, as_of)
 
 
 def __dir__() -> list[str]:

@@ -13,7 +13,9 @@ from regsearch.search.library import Library
 
 if TYPE_CHECKING:
     import os
+    from datetime import date
 
+    from regsearch.corpus.inventory import Inventory
     from regsearch.index.manifest import Manifest
     from regsearch.index.store import Store
 
@@ -61,3 +63,23 @@ def open_library(given: str | os.PathLike[str] | None = None) -> Library:
             # Another one may have been installed, and this one removed, in between.
             if index_location(given) == place:
                 raise
+
+
+def list_documents(
+    given: str | os.PathLike[str] | None = None, as_of: date | str | None = None
+) -> Inventory:
+    """Return every document of the catalogue, and what the index *given* has of it.
+
+    Raises:
+        UsageError: *as_of* is no day.
+        RegsearchError: the catalogue or the index cannot be read, or the index is in a cluster.
+
+    """
+    from datetime import date
+
+    from regsearch.corpus.inventory import Inventory, holdings
+    from regsearch.paths import default_index, shipped_corpus, user_corpus
+    from regsearch.search.arguments import day_of
+
+    day = day_of(as_of) or date.today()
+    return Inventory(day, holdings([shipped_corpus(), user_corpus()], default_index(given)))

@@ -27,7 +27,7 @@ ROOMS = (
     *("law", "corpus"),
     *("engines", "index", "query", "behaviours", "rank", "search", "drafts"),
     *("build", "bundle", "cluster", "opening"),
-    *("show", "akn", "cli"),
+    *("show", "akn", "mcp_server", "cli"),
 )
 """In the order in which they may import: a room imports those before it (docs/architecture.md)."""
 
@@ -45,6 +45,8 @@ KNOWN_BY = {
     "PIL": ["read/extract/image_file.py"],
     "docx": ["read/extract/docx.py", "read/extract/docx_paragraphs.py", "show/docx.py"],
     "opensearchpy": ["cluster/client.py"],
+    "mcp": ["mcp_server/server.py"],
+    "anyio": ["mcp_server/server.py"],
 }
 """Third-party libraries, and the only files or rooms that may import each."""
 
@@ -80,6 +82,18 @@ def test_imports_follow_the_order_of_rooms() -> None:
         upward = [room for room in rooms_of(file) if ROOMS.index(room) > ROOMS.index(own)]
         against += [f"{file} imports {room}" for room in upward]
     assert against == []
+
+
+@pytest.mark.parametrize("face", ["mcp_server"])
+def test_face_for_other_programs_uses_public_names_only(face: str) -> None:
+    allowed = {"errors", "data", "show", face}
+    used = {
+        f"{file}: {room}"
+        for file in FILES
+        if file.startswith(f"{face}/")
+        for room in rooms_of(file) - allowed
+    }
+    assert used == set()
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:

@@ -41,6 +41,7 @@ STEMMER = {"Sastrawi"}
 TOML = {"tomllib"}
 """Nothing is parsed that was parsed before."""
 ENGINES = {"whoosh", "tantivy"}
+SERVERS = {"mcp", "anyio", "pydantic", "starlette", "regsearch.mcp_server"}
 QUESTIONS = {
     "regsearch.text.analysis",
     "regsearch.search.answer",
@@ -96,7 +97,7 @@ def test_a_look_up_needs_no_engine_and_no_words(
 ) -> None:
     modules, files = loaded("pasal", "pp 94/2021 pasal 5 huruf n angka 6")
     assert "regsearch.search.lookup" in modules
-    everything = (READERS, BUILDERS, STEMMER, TOML, ENGINES, QUESTIONS, SLOW)
+    everything = (READERS, BUILDERS, STEMMER, TOML, ENGINES, QUESTIONS, SERVERS, SLOW)
     assert unwanted(modules, *everything) == set()
     assert "regsearch.regulation" not in modules
     read = {"manifest.json", "instruments.json", "timeline.json", "records.keys", "records.jsonl"}
@@ -108,7 +109,7 @@ def test_a_question_of_known_words_needs_no_stemmer(
 ) -> None:
     modules, files = loaded("cari", "like postingan calon bupati")
     assert "whoosh" in modules
-    assert unwanted(modules, READERS, BUILDERS, STEMMER, TOML) == set()
+    assert unwanted(modules, READERS, BUILDERS, STEMMER, TOML, SERVERS) == set()
     assert not any(name.startswith(("neutral", "ledger")) for name in files)
 
 

@@ -20,6 +20,7 @@ from regsearch.cli.base import Commands, version_option
         "indeks": "indexes",
         "korpus": "corpora",
         "kunci": "keys",
+        "mcp": "assistants",
     },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )

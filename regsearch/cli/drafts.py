@@ -20,8 +20,9 @@ from regsearch.cli.base import (
     open_library,
 )
 from regsearch.cli.options import day_option
-from regsearch.cli.output import echo, echo_error, plain, print_lines, style, visible, width
+from regsearch.cli.output import echo, echo_error, plain, print_lines, style, width
 from regsearch.errors import RegsearchError, TooLargeError
+from regsearch.show.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date  # noqa: TC003 - part of a public value
 from typing import TYPE_CHECKING
 
 from regsearch.corpus.assemble import read_catalog
@@ -12,7 +13,6 @@ from regsearch.errors import CatalogError, ChangedError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
     from pathlib import Path
 
     from regsearch.corpus.completeness import DocumentLedger
@@ -55,6 +55,15 @@ class Holding:
         if day < self.instrument.start:
             return "belum_berlaku"
         return "berlaku" if self.instrument.is_law_on(day) else "dicabut"
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """Every document of the catalogue on a day, and what there is of each."""
+
+    as_of: date
+    """The day on which the status of each is told."""
+    holdings: tuple[Holding, ...]
 
 
 def holdings(corpora: Sequence[Path], index: Path) -> tuple[Holding, ...]:

@@ -103,6 +103,10 @@ def provision(answer: Answer) -> Iterator[Block]:
     yield Block("marks", f"{STATUSES[answer.status]}; {kind}{page}")
     yield from (Block("quote", text) for text in (*answer.context, answer.text) if text)
     yield from _children(answer.children)
+    if answer.reading:
+        reading = answer.reading
+        since = f"{reading.citation}, sejak {reading.since.isoformat()}"
+        yield Block("text", f"Dibaca: {reading.text} ({since})")
     if answer.penjelasan:
         yield Block("text", f"Penjelasan: {digest_mark(answer)}{answer.penjelasan}")
     if answer.condition:

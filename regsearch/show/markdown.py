@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from regsearch.index.manifest import Manifest
     from regsearch.model import Answer, Locator, Reply
+    from regsearch.model.draft import CheckedDraft
+    from regsearch.model.history import History
     from regsearch.regulation import Group, Regulation, Unit
     from regsearch.show.evidence import Block
 
@@ -31,6 +33,27 @@ _LABELS = {
     "lampiran": "Lampiran {}",
     "diktum": "{}",
 }
+
+
+def to_markdown(value: Reply | History | CheckedDraft) -> str:
+    """Return *value* as the Markdown that the command line prints for it, without its origin.
+
+    Args:
+        value: a reply, the history of a provision, or a checked draft.
+
+    """
+    from regsearch.model.draft import CheckedDraft
+    from regsearch.model.history import History
+
+    if isinstance(value, CheckedDraft):
+        from regsearch.show import checked
+
+        return "\n".join(checked.markdown(value))
+    if isinstance(value, History):
+        from regsearch.show import history
+
+        return "\n".join(history.markdown(value))
+    return "\n".join(reply(value))
 
 
 def reply(value: Reply, manifest: Manifest | None = None) -> Iterator[str]:

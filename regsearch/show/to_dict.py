@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from regsearch.corpus.inventory import Inventory
     from regsearch.model import (
         Answer,
         Basis,
@@ -28,16 +29,19 @@ VERSION = 1
 """Version of the contract; keys may be added within it."""
 
 
-def to_dict(value: Reply | Answer | History | CheckedDraft) -> dict[str, Any]:
+def to_dict(value: Reply | Answer | History | Inventory | CheckedDraft) -> dict[str, Any]:
     """Return *value* as exactly the JSON that the command line prints for it.
 
-    The schemas are in the package: ``regsearch/data/schema/reply.json``, ``history.json`` and
-    ``checked.json``.
+    The schemas are in the package: ``regsearch/data/schema/reply.json``, ``history.json``,
+    ``documents.json`` and ``checked.json``.
 
     Args:
-        value: a reply, one of its answers, the history of a provision, or a checked draft.
+        value: a reply, one of its answers, the history of a provision, the list of documents, or a
+            checked draft.
+
 
     """
+    from regsearch.corpus.inventory import Inventory
     from regsearch.model import Reply
     from regsearch.model.draft import CheckedDraft
     from regsearch.model.history import History
@@ -48,6 +52,10 @@ def to_dict(value: Reply | Answer | History | CheckedDraft) -> dict[str, Any]:
         from regsearch.show import history
 
         return history.to_dict(value)
+    if isinstance(value, Inventory):
+        from regsearch.show import corpus
+
+        return corpus.table_json(value.holdings, value.as_of)
     if isinstance(value, CheckedDraft):
         from regsearch.show import checked
 

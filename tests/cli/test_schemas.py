@@ -133,5 +133,7 @@ def test_python_gives_exactly_the_json(run: Run, library: Library) -> None:
     assert regsearch.to_dict(library.ask("memasang baliho", as_of="2024-01-30")) == printed
     printed = json.loads(run("riwayat", "PP 11/2017 Pasal 254", "--format", "json").stdout)
     assert regsearch.to_dict(library.history("PP 11/2017 Pasal 254")) == printed
+    printed = json.loads(run("korpus", "daftar", "--per", "2020-01-01", "--format", "json").stdout)
+    assert regsearch.to_dict(regsearch.documents(as_of="2020-01-01")) == printed
     answer = library["PP 94/2021 Pasal 5"]
     assert regsearch.to_dict(answer)["children"][0]["address"] == "pasal-5/huruf-a"

@@ -46,6 +46,15 @@ def test_whole_pasal_is_in_the_card(library: Library) -> None:
     assert any(line.startswith("  - **6.** mengadakan kegiatan") for line in lines)
 
 
+def test_card_says_how_a_provision_is_read_since_a_ruling(library: Library) -> None:
+    reply = library.lookup("UU 1/2015 Pasal 188", as_of="2025-01-01")
+    reading = reply.answers[0].reading
+    assert reading
+    text = "\n".join(markdown.reply(reply, library.manifest))
+    assert markdown.escape(reading.text) in text
+    assert f"({reading.citation}, sejak 2024-11-14)" in text
+
+
 def test_citation_is_ready_to_paste(library: Library) -> None:
     def cited(citation: str) -> str:
         answer = library[citation]
