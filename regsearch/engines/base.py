@@ -47,14 +47,10 @@ class Terms(Protocol):
     """The words of passages."""
 
     def frequencies(self, tokens: Iterable[str]) -> Mapping[str, int]:
-        """Return in how many passages each of *tokens* occurs; see :meth:`frequency`.
+        """Return in how many passages each occurs, in the fields ``text`` or ``penjelasan``.
 
         Where each request takes long, asking for many at once saves most of the time.
         """
-        ...
-
-    def frequency(self, token: str) -> int:
-        """Return in how many passages *token* occurs in the fields ``text`` or ``penjelasan``."""
         ...
 
     def similar(self, word: str, edits: int) -> str | None:

@@ -239,15 +239,11 @@ class WhooshEngine:
 
     def frequencies(self, tokens: Iterable[str]) -> dict[str, int]:
         """Return in how many passages each token occurs; see the protocol."""
-        return {token: self.frequency(token) for token in tokens}
+        return {token: self._frequency(token) for token in tokens}
 
     def _members_of(self, groups: frozenset[str]) -> frozenset[int]:
         """Return the passages of *groups*."""
         return frozenset(n for name in groups for n, _ in self._segment.postings("group", name))
-
-    def frequency(self, token: str) -> int:
-        """Return in how many passages *token* stands; see the protocol."""
-        return self._frequency(token)
 
     def _frequency_of(self, token: str) -> int:
         with self._damage():

@@ -92,9 +92,7 @@ class Answer:
     @property
     def whole_text(self) -> str:
         """Its words and those of all units inside it, a unit a line."""
-        return "\n".join(
-            [self.text, *_lines(self.children)] if self.text else _lines(self.children)
-        )
+        return whole_text(self.text, self.children)
 
     @property
     def penjelasan_kind(self) -> TextKind | None:

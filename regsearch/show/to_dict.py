@@ -68,7 +68,7 @@ def reply(value: Reply) -> dict[str, Any]:
 def _slots(query: ParsedQuery) -> dict[str, Any]:
     return {
         "actor": query.subject,
-        "others": sorted(getattr(query, "others", ())),
+        "others": sorted(query.others),
         "act": [concept.name for concept in query.concepts],
         "election": query.election,
         "stage": query.stage,
