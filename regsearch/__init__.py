@@ -38,12 +38,14 @@ if TYPE_CHECKING:
     from regsearch.model.history import History
     from regsearch.read import parse
     from regsearch.regulation import Regulation, Unit
+    from regsearch.search.arguments import AskOptions
     from regsearch.search.library import Library
     from regsearch.show.to_dict import to_dict
 
 
 __all__ = [
     "Answer",
+    "AskOptions",
     "ChildUnit",
     "History",
     "Library",
@@ -63,6 +65,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "AskOptions": "regsearch.search.arguments",
     "History": "regsearch.model.history",
     "Library": "regsearch.search.library",
     "RegsearchError": "regsearch.errors",

@@ -5,22 +5,28 @@ from __future__ import annotations
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, Unpack
 
 from regsearch.errors import ClosedError, RegsearchError
 from regsearch.index.reader import OpenIndex
 from regsearch.model import Reference
-from regsearch.search.arguments import check_arguments, check_question, day_of
+from regsearch.search.arguments import (
+    LIMIT,
+    AskOptions,
+    check_options,
+    check_question,
+    day_of,
+)
 from regsearch.search.lookup import inside, look_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from regsearch.index.manifest import Manifest
     from regsearch.index.store import Store
     from regsearch.law.catalog.names import Catalog
     from regsearch.law.timeline import Timeline
-    from regsearch.model import Answer, ParsedQuery, Passage, Reply, Stage
+    from regsearch.model import Answer, ParsedQuery, Passage, Reply
     from regsearch.model.explanation import Explanation
     from regsearch.model.history import History
     from regsearch.rank.candidates import CandidatePool
@@ -128,71 +134,47 @@ class Library:
         with self._in_use():
             return inside(self._index, answer.document, answer.locator)
 
-    def search(
-        self,
-        question: str,
-        *,
-        as_of: date | str | None = None,
-        limit: int = 10,
-        subject: str | None = None,
-        stage: Stage | None = None,
-        kinds: Sequence[str] = (),
-    ) -> tuple[Answer, ...]:
-        """Return the answers to *question*, best first; see :meth:`ask` for the whole reply."""
-        reply = self.ask(
-            question, as_of=as_of, limit=limit, subject=subject, stage=stage, kinds=kinds
-        )
-        return reply.answers
+    def search(self, question: str, **options: Unpack[AskOptions]) -> tuple[Answer, ...]:
+        """Return the answers to *question*, best first.
 
-    def ask(
-        self,
-        question: str,
-        *,
-        as_of: date | str | None = None,
-        limit: int = 10,
-        subject: str | None = None,
-        stage: Stage | None = None,
-        kinds: Sequence[str] = (),
-    ) -> Reply:
+        Arguments and errors are those of :meth:`ask`, whose reply also says why there are none.
+        """
+        return self.ask(question, **options).answers
+
+    def ask(self, question: str, **options: Unpack[AskOptions]) -> Reply:
         """Answer *question*.
 
         Args:
             question: a behaviour, a question, a citation, one word, or a whole story.
-            as_of: the day whose law is asked for, a date or ``YYYY-MM-DD``; if left out the day
-                that the question speaks of, or else today.
-            limit: number of answers at the most.
-            subject: whom it is about (``pns``, ``pppk`` ...), where the words do not say.
-            stage: before or after the candidate's official determination, likewise.
-            kinds: kinds of instrument to search in; empty for all.
+            options: any of these (:class:`regsearch.AskOptions`):
+
+                - as_of: the day whose law is asked for, a date or ``YYYY-MM-DD``; if left out the
+                  day that the question speaks of, or else today.
+                - limit: number of answers at the most, 10 if left out.
+                - subject: whom it is about (``pns``, ``pppk`` ...), where the words do not say.
+                - stage: ``sebelum`` or ``sesudah`` the candidate's determination, likewise.
+                - kinds: kinds of instrument to search in (``uu``, ``pp`` ...); all if left out.
 
         Raises:
-            UsageError: *question* is too long, or another argument has a value that is not
-                allowed; the message names those that are. It is a ``ValueError`` too.
+            UsageError: *question* is too long, or an option has a value that is not allowed; the
+                message names those that are. It is a ``ValueError`` too.
+            TypeError: there is no such option.
             ClosedError: the library was closed.
 
         """
         from regsearch.search.answer import answer
 
         with self._in_use():
-            query = self._parse(question, as_of, limit, subject, stage, kinds)
-            return answer(self._candidates(), query, limit)
+            query = self._parse(question, options)
+            return answer(self._candidates(), query, options.get("limit", LIMIT))
 
-    def explain(
-        self,
-        question: str,
-        *,
-        as_of: date | str | None = None,
-        limit: int = 10,
-        subject: str | None = None,
-        stage: Stage | None = None,
-        kinds: Sequence[str] = (),
-    ) -> Explanation:
+    def explain(self, question: str, **options: Unpack[AskOptions]) -> Explanation:
         """Say how the answers of :meth:`ask` come about; the arguments are the same."""
         from regsearch.search.answer import explain
 
         with self._in_use():
-            query = self._parse(question, as_of, limit, subject, stage, kinds)
-            return explain(self._candidates(), query, limit)
+            query = self._parse(question, options)
+            return explain(self._candidates(), query, options.get("limit", LIMIT))
 
     def _candidates(self) -> CandidatePool:
         from regsearch.rank.candidates import CandidatePool
@@ -201,30 +183,22 @@ class Library:
             self._pool = CandidatePool(self._index)
         return self._pool
 
-    def _parse(
-        self,
-        question: str,
-        as_of: date | str | None,
-        limit: int,
-        subject: str | None,
-        stage: Stage | None,
-        kinds: Sequence[str],
-    ) -> ParsedQuery:
+    def _parse(self, question: str, options: AskOptions) -> ParsedQuery:
         check_question(question, "pertanyaan")
-        check_arguments(limit, subject, stage, kinds, self._index.catalog)
+        check_options(options, self._index.catalog)
         # A look-up by citation needs nothing of what parses and answers questions.
         from regsearch.query.parse import parse_query
         from regsearch.query.spelling import corrections
 
         return parse_query(
             question,
-            day_of(as_of),
+            day_of(options.get("as_of")),
             self._index.directory,
             self._index.analyser,
             partial(corrections, self._index),
-            subject=subject,
-            stage=stage,
-            kinds=tuple(kinds),
+            subject=options.get("subject"),
+            stage=options.get("stage"),
+            kinds=tuple(options.get("kinds", ())),
         )
 
     @contextmanager
