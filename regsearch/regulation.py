@@ -149,7 +149,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class WordCount:
-    """What became of the words of a file."""
+    """How many words of a file were read, and how many of them are in the regulation."""
 
     read: int
     """Words in the file."""

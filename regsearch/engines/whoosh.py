@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 NAME = "whoosh"
 _MOST_KEPT = 500_000
-"""So many postings are kept once they were read, twelve to sixteen bytes each."""
+"""Size of the cache of postings, in postings; each takes twelve to sixteen bytes."""
 LENGTHS_FILE = "lengths"
 """For each field of :data:`FIELDS` in their order, the byte of its length in each passage."""
 
