@@ -87,6 +87,10 @@ def open(index: str | os.PathLike[str] | None = None) -> Library:
     Raises:
         StorageError: there is no index, it is damaged, or another version made it.
 
+    >>> with open() as library:
+    ...     library["PP 94/2021 Pasal 5 huruf n angka 6"]
+    <Answer 1: PP 94/2021 Pasal 5 huruf n angka 6, berlaku, [berat]>
+
     """
     from regsearch.opening import open_library
 

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A numbered unit of a regulation."""
+    """A numbered unit of a regulation.
+
+    >>> unit = Unit((("pasal", "5"), ("ayat", "2")), "Cukup jelas.")
+    >>> unit.kind, unit.number, unit.address
+    ('ayat', '2', 'pasal-5/ayat-2')
+
+    """
 
     locator: Locator
     """Path from the top of the document to the unit."""

@@ -39,7 +39,13 @@ def check_question(text: str, what: str) -> None:
 
 
 class AskOptions(TypedDict, total=False):
-    """What a question can be asked with; see :meth:`regsearch.Library.ask`."""
+    """The options of a question; see :meth:`regsearch.Library.ask`.
+
+    >>> options: AskOptions = {"as_of": "2024-01-30", "limit": 3}
+    >>> len(library.search("like postingan calon bupati", **options))
+    3
+
+    """
 
     as_of: date | str | None
     """The day whose law is asked for; None is the day that the question speaks of, or today."""

@@ -40,6 +40,13 @@ class Library:
     Args:
         store: where the index lies (:func:`regsearch.open` opens it); closed with the library.
 
+    >>> import regsearch
+    >>> with regsearch.open() as library:
+    ...     library.ask("like postingan calon bupati", as_of="2024-01-30").outcome
+    'found'
+
+    In the examples below, ``library`` is such an open index.
+
     """
 
     def __init__(self, store: Store) -> None:
@@ -81,6 +88,9 @@ class Library:
             CitationError: it cannot be understood, or names no instrument.
             NotFoundError: the index has no such provision or instrument; with its neighbours.
 
+        >>> library.lookup("ps. 8 ay. 4 hrf c PP 94 thn 2021").answers[0].citation
+        'PP 94/2021 Pasal 8 ayat (4) huruf c'
+
         """
         check_question(citation, "sitasi")
         with self._in_use():
@@ -105,6 +115,9 @@ class Library:
             CitationError: it cannot be understood, or names no instrument.
             NotFoundError: the index has no such provision.
 
+        >>> [version.citation for version in library.history("PP 11/2017 Pasal 254").versions]
+        ['PP 11/2017 Pasal 254', 'PP 17/2020 Pasal 254']
+
         """
         from regsearch.search.history import history_of
 
@@ -126,11 +139,19 @@ class Library:
             CitationError: it cannot be understood.
             NotFoundError: the index has no such provision.
 
+        >>> library["PP 94/2021 Pasal 5 huruf n angka 6"].sanctions[0].level
+        'berat'
+
         """
         return self.lookup(citation).answers[0]
 
     def within(self, answer: Answer) -> list[Passage]:
-        """Return the passages inside the provision *answer*, in the document's order."""
+        """Return the passages inside the provision *answer*, in the document's order.
+
+        >>> [p.citation for p in library.within(library["PP 94/2021 Pasal 8 ayat (2)"])][:2]
+        ['PP 94/2021 Pasal 8 ayat (2) huruf a', 'PP 94/2021 Pasal 8 ayat (2) huruf b']
+
+        """
         with self._in_use():
             return inside(self._index, answer.document, answer.locator)
 
@@ -138,6 +159,10 @@ class Library:
         """Return the answers to *question*, best first.
 
         Arguments and errors are those of :meth:`ask`, whose reply also says why there are none.
+
+        >>> len(library.search("like postingan calon bupati", as_of="2024-01-30", limit=3))
+        3
+
         """
         return self.ask(question, **options).answers
 
@@ -161,6 +186,10 @@ class Library:
             TypeError: there is no such option.
             ClosedError: the library was closed.
 
+        >>> reply = library.ask("like postingan calon bupati", as_of="2026-01-30")
+        >>> [(case.stage, case.level) for case in reply.summary][:2]
+        [('sebelum', 'kode_etik'), ('sesudah', 'berat')]
+
         """
         from regsearch.search.answer import answer
 
@@ -169,7 +198,13 @@ class Library:
             return answer(self._candidates(), query, options.get("limit", LIMIT))
 
     def explain(self, question: str, **options: Unpack[AskOptions]) -> Explanation:
-        """Say how the answers of :meth:`ask` come about; the arguments are the same."""
+        """Say how the answers of :meth:`ask` come about; the arguments are the same.
+
+        >>> best = library.explain("like postingan calon bupati", as_of="2026-01-30").ranked[0]
+        >>> best.passage.document, 0 < best.behaviour_score <= 1
+        ('skb-netralitas-2022', True)
+
+        """
         from regsearch.search.answer import explain
 
         with self._in_use():

@@ -35,6 +35,11 @@ def to_dict(value: Reply | Answer | History) -> dict[str, Any]:
     Args:
         value: a reply, one of its answers, or the history of a provision.
 
+    >>> import regsearch
+    >>> with regsearch.open() as library:
+    ...     to_dict(library["PP 94/2021 Pasal 5 huruf n angka 6"])["status"]
+    'berlaku'
+
     """
     from regsearch.model import Reply
     from regsearch.model.history import History
