@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from regsearch.model.history import History
     from regsearch.read import parse
     from regsearch.regulation import Regulation, Unit
+    from regsearch.search.arguments import AskOptions
     from regsearch.search.library import Library
     from regsearch.show.annotate import annotate
     from regsearch.show.markdown import to_markdown
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Answer",
+    "AskOptions",
     "CheckedCitation",
     "CheckedDraft",
     "ChildUnit",
@@ -77,6 +79,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "AskOptions": "regsearch.search.arguments",
     "CheckedCitation": "regsearch.model.draft",
     "CheckedDraft": "regsearch.model.draft",
     "History": "regsearch.model.history",
@@ -104,6 +107,10 @@ def open(index: str | os.PathLike[str] | None = None) -> Library:
 
     Raises:
         StorageError: there is no index, it is damaged, or another version made it.
+
+    >>> with open() as library:
+    ...     library["PP 94/2021 Pasal 5 huruf n angka 6"]
+    <Answer 1: PP 94/2021 Pasal 5 huruf n angka 6, berlaku, [berat]>
 
     """
     from regsearch.opening import open_library

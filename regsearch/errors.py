@@ -48,7 +48,15 @@ import errno
 
 
 class RegsearchError(Exception):
-    """The common base: catch this to catch everything that regsearch raises on purpose."""
+    """The common base: catch this to catch everything that regsearch raises on purpose.
+
+    >>> try:
+    ...     library.lookup("PP 94/2021 Pasal 999")
+    ... except RegsearchError as error:
+    ...     print(error.code, isinstance(error, NotFoundError))
+    tidak_ada True
+
+    """
 
     code = "galat"
     """Stable identifier of the kind of error, printed in JSON output."""

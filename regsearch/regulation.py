@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A numbered unit of a regulation."""
+    """A numbered unit of a regulation.
+
+    >>> unit = Unit((("pasal", "5"), ("ayat", "2")), "Cukup jelas.")
+    >>> unit.kind, unit.number, unit.address
+    ('ayat', '2', 'pasal-5/ayat-2')
+
+    """
 
     locator: Locator
     """Path from the top of the document to the unit."""
@@ -149,7 +155,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class WordCount:
-    """What became of the words of a file."""
+    """How many words of a file were read, and how many of them are in the regulation."""
 
     read: int
     """Words in the file."""

@@ -39,7 +39,7 @@ _FAULTS = {
     "readonly": errno.EROFS,
     "unable to open": errno.EACCES,
 }
-"""What SQLite says of the system, and the error that it stands for."""
+"""Parts of SQLite's messages about the system, each with the errno that it reports."""
 
 
 @contextmanager

@@ -97,7 +97,7 @@ class BatchFiles:
 
 
 class Worker:
-    """What a worker process has open.
+    """The open files of a worker process.
 
     Args:
         index: the index that is being built, with its documents and catalogue.

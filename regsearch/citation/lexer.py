@@ -72,7 +72,7 @@ _FIRST_WORDS = (
 """Words that may begin a token of a citation, besides those of kinds and aliases."""
 
 _CHUNKS_REMEMBERED = 20_000
-"""How many different chunks are remembered with their role; most texts have fewer."""
+"""Size of the cache of roles; most texts have fewer different chunks."""
 
 ChunkRole = Literal["citation", "connector", "plain"]
 """What a chunk (text between spaces) can be: the beginning of a citation's token, a connector

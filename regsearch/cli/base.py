@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager, suppress
-from datetime import date
 from functools import cache
 from importlib import import_module
 from itertools import pairwise
@@ -260,19 +259,6 @@ def open_library(index: Path | str | None) -> Library:
     return opened(index)
 
 
-class Day(click.ParamType[date]):
-    """A date, ``YYYY-MM-DD``."""
-
-    name = "tanggal"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Return *value* as a date, or fail with an Indonesian message."""
-        try:
-            return date.fromisoformat(value) if isinstance(value, str) else value
-        except ValueError:
-            self.fail(f"{value!r} bukan tanggal YYYY-MM-DD, misalnya 2024-01-30.", param, ctx)
-
-
 class IndexLocation(click.ParamType[Path | str]):
     """A folder as a path, or the address of an index in a cluster as text."""
 
@@ -291,13 +277,6 @@ index_option = click.option(
     type=IndexLocation(),
     help="Folder indeks, atau opensearch://HOST/NAMA. Bawaan: variabel REGSEARCH_INDEX, "
     "lalu yang terpasang.",
-)
-day_option = click.option(
-    "--per",
-    "as_of",
-    type=Day(),
-    metavar="YYYY-MM-DD",
-    help="Hukum yang berlaku pada hari itu. Bawaan: hari ini.",
 )
 
 

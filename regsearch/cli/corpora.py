@@ -13,20 +13,19 @@ import click
 from regsearch.cli.base import (
     REFUSED,
     Commands,
-    day_option,
     extractor_option,
     format_option,
     index_option,
     ocr_option,
     progress_bar,
 )
+from regsearch.cli.options import AnyDay, day_option
 from regsearch.cli.output import echo, echo_error, print_json, print_lines, style, width
 from regsearch.errors import RegsearchError, UnrecognisedError
 from regsearch.paths import default_index, shipped_corpus, user_corpus
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from regsearch.corpus.add import Added
     from regsearch.corpus.particulars import Particulars
@@ -131,8 +130,8 @@ def _print_timeline(form: str, index: Path | None) -> None:
 @click.option(
     "--berlaku",
     "in_force",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
+    type=AnyDay(),
+    metavar="TANGGAL",
     help="Hari mulai berlakunya.",
 )
 @click.option("--wilayah", "region", metavar="DAERAH", help="Daerah yang diikatnya.")
@@ -151,7 +150,7 @@ def tambah(
     number: str | None,
     year: int | None,
     title: str | None,
-    in_force: datetime | None,
+    in_force: date | None,
     region: str | None,
     subjects: tuple[str, ...],
     revokes: tuple[str, ...],
@@ -179,8 +178,7 @@ def tambah(
     from regsearch.read.extract.archive import unpacked
     from regsearch.read.extract.pdf import require_installed
 
-    start = in_force.date() if in_force else None
-    given = Given(kind, number, year, title, start, region, subjects, revokes, amends)
+    given = Given(kind, number, year, title, in_force, region, subjects, revokes, amends)
     corpora = _corpora(folder)
     store = Store(corpora[-1])
     require_installed(extractor)

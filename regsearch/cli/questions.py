@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from regsearch.model import Reply
+    from regsearch.search.arguments import AskOptions
 
 
 @click.command(cls=Command)
@@ -109,7 +110,7 @@ def cari(
     if whole and short:
         raise click.UsageError("--lengkap dan --singkat tidak dapat bersama-sama.")
     with open_library(index) as library:
-        options: dict[str, Any] = {
+        options: AskOptions = {
             "as_of": as_of,
             "limit": limit,
             "subject": subject,
@@ -120,7 +121,7 @@ def cari(
             from regsearch.cli.cases import answer_cases
 
             def ask(question: str, **said: Any) -> Reply:
-                return library.ask(question, **(options | said))
+                return library.ask(question, **{**options, **said})
 
             failed = answer_cases(ask, source, form or "jsonl", target, _of(whole, short))
             sys.exit(REFUSED if failed else 0)

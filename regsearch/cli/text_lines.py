@@ -24,7 +24,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-"""What stands at the beginning of a file, and the encoding that it tells of."""
+"""Byte order marks, each with its encoding."""
 
 
 class TextLines(click.ParamType["Iterator[str]"]):

@@ -137,10 +137,6 @@ class OpenSearchEngine:
         self._unknown.append([token for token, frequency in found.items() if not frequency])
         return found
 
-    def frequency(self, token: str) -> int:
-        """Return the document frequency of *token*; see the protocol."""
-        return self.frequencies((token,))[token]
-
     def _count(self, tokens: Collection[str]) -> dict[tuple[str, str], int]:
         """Return document frequencies, among them those of *tokens* in each field.
 

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from regsearch.law.catalog.instrument import Instrument
-    from regsearch.law.catalog.load import Catalog
     from regsearch.model import Locator, TextKind
     from regsearch.regulation import Regulation
 
@@ -100,11 +99,6 @@ class DocumentLedger:
     def count(self, code: str) -> int:
         """Return the number of findings with *code*."""
         return sum(finding.code == code for finding in self.findings)
-
-
-def make_ledger(regulations: Iterable[Regulation], catalog: Catalog) -> tuple[DocumentLedger, ...]:
-    """Return the ledger of *regulations*, in their order."""
-    return tuple(of_document(regulation, catalog[regulation.id]) for regulation in regulations)
 
 
 def of_document(regulation: Regulation, instrument: Instrument) -> DocumentLedger:

@@ -14,7 +14,7 @@ from regsearch.drafts.places import label_of
 from regsearch.errors import TooLargeError
 from regsearch.model.draft import CheckedDraft, Draft, DraftDay
 from regsearch.search.arguments import day_of
-from regsearch.search.as_of import printed_day
+from regsearch.search.as_of import day_in_words
 from regsearch.search.knowledge import caution, knowledge_until
 
 if TYPE_CHECKING:
@@ -114,12 +114,12 @@ def _day(
     if act is not None:
         later = own.day if own else today
         told = (
-            f"Hari perbuatan dibaca dari naskah: {printed_day(act.day)} "
+            f"Hari perbuatan dibaca dari naskah: {day_in_words(act.day)} "
             f'("{act.text}"). Hari lain: --per.'
         )
         return _named(draft, act, "perbuatan"), later if later > act.day else None, (told,)
     if own is not None:
-        told = f"Hukum per tanggal naskah: {printed_day(own.day)}. Hari lain: --per."
+        told = f"Hukum per tanggal naskah: {day_in_words(own.day)}. Hari lain: --per."
         return _named(draft, own, "naskah"), None, (told,)
     return DraftDay(today, "hari_ini"), None, ()
 

@@ -27,7 +27,8 @@ class Indexed(NamedTuple):
     key: str
     document: str
     group: str
-    """What it has in common with all that a question's limits leave in or out with it."""
+    """Key for filtering (:func:`regsearch.index.fields.group_of`): the limits of a question admit
+    all passages of a group, or none."""
     fields: Mapping[str, str]
     """Tokens joined by one space, by name of field; of each field at least one."""
 
@@ -38,23 +39,22 @@ class Hit(NamedTuple):
     number: int
     """Its place in the order of the build, from 0."""
     score: float
-    """Sum over the concepts of the score of the best of their ways: a variant in one field, which
-    has all its tokens there.  A way scores the mean of its tokens' BM25
-    (:mod:`regsearch.engines.bm25`), times the weights of the field and of the concept."""
+    """Sum over the concepts of the score of each one's best match.
+
+    A match is a variant of the concept in one field that contains all its tokens.  It scores the
+    mean BM25 of these tokens (:mod:`regsearch.engines.bm25`), times the weights of the field and
+    of the concept.
+    """
 
 
 class Terms(Protocol):
     """The words of passages."""
 
     def frequencies(self, tokens: Iterable[str]) -> Mapping[str, int]:
-        """Return in how many passages each of *tokens* occurs; see :meth:`frequency`.
+        """Return in how many passages each occurs, in the fields ``text`` or ``penjelasan``.
 
         Where each request takes long, asking for many at once saves most of the time.
         """
-        ...
-
-    def frequency(self, token: str) -> int:
-        """Return in how many passages *token* occurs in the fields ``text`` or ``penjelasan``."""
         ...
 
     def similar(self, word: str, edits: int) -> str | None:

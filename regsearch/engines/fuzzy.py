@@ -1,4 +1,4 @@
-"""Which known word was probably meant: the same for every engine."""
+"""The known word nearest to a misspelt one, computed alike for every engine."""
 
 from __future__ import annotations
 

@@ -204,11 +204,8 @@ class TantivyEngine:
 
     def frequencies(self, tokens: Iterable[str]) -> dict[str, int]:
         """Return in how many passages each token occurs; see the protocol."""
-        return {token: self.frequency(token) for token in tokens}
-
-    def frequency(self, token: str) -> int:
-        """Return in how many passages *token* stands; see the protocol."""
-        return max(int(self._searcher.doc_freq(f, token)) for f in ("text", "penjelasan"))
+        count = self._searcher.doc_freq
+        return {t: max(int(count(f, t)) for f in ("text", "penjelasan")) for t in tokens}
 
     def similar(self, word: str, edits: int) -> str | None:
         """Return the commonest word within *edits* edits; see the protocol."""

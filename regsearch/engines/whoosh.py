@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 NAME = "whoosh"
 _MOST_KEPT = 500_000
-"""So many postings are kept once they were read, twelve to sixteen bytes each."""
+"""Size of the cache of postings, in postings; each takes twelve to sixteen bytes."""
 LENGTHS_FILE = "lengths"
 """For each field of :data:`FIELDS` in their order, the byte of its length in each passage."""
 
@@ -239,15 +239,11 @@ class WhooshEngine:
 
     def frequencies(self, tokens: Iterable[str]) -> dict[str, int]:
         """Return in how many passages each token occurs; see the protocol."""
-        return {token: self.frequency(token) for token in tokens}
+        return {token: self._frequency(token) for token in tokens}
 
     def _members_of(self, groups: frozenset[str]) -> frozenset[int]:
         """Return the passages of *groups*."""
         return frozenset(n for name in groups for n, _ in self._segment.postings("group", name))
-
-    def frequency(self, token: str) -> int:
-        """Return in how many passages *token* stands; see the protocol."""
-        return self._frequency(token)
 
     def _frequency_of(self, token: str) -> int:
         with self._damage():

@@ -46,7 +46,7 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Changes(Generic[T]):
-    """What is there that was not, is there no longer, and is no longer the same."""
+    """What one index has that the other lacks, lacks that the other has, and has otherwise."""
 
     added: tuple[T, ...]
     removed: tuple[T, ...]
@@ -58,7 +58,7 @@ class Changes(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What one must know to go from one index to another."""
+    """The changes from one index to another."""
 
     documents: Changes[str]
     """By document id."""

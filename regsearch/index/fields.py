@@ -60,7 +60,7 @@ def names_of(document: str, catalog: Catalog) -> str:
 
 
 def group_of(instrument: Instrument) -> str:
-    """Return the name of the instruments that a question's limits treat alike."""
+    """Return the filter key of *instrument*: its kind, whom it binds, whether it is reviewed."""
     bound = (instrument.subjects, instrument.further_subjects)
     parts = [instrument.kind, *(",".join(sorted(subjects)) for subjects in bound)]
     return ";".join([*parts, "belum ditinjau"] if instrument.unreviewed else parts)

@@ -36,10 +36,6 @@ class Statistics:
     def __init__(self, passages: int, stems: Mapping[str, int], words: Mapping[str, int]) -> None:
         self._passages, self._stems, self._words = passages, stems, words
 
-    def frequency(self, token: str) -> int:
-        """Return in how many passages *token* stands; see the protocol."""
-        return self._stems.get(token, 0)
-
     def similar(self, word: str, edits: int) -> str | None:
         """Return the commonest word within *edits* edits; see the protocol."""
         if not word:
@@ -53,7 +49,7 @@ class Statistics:
 
     def frequencies(self, tokens: Iterable[str]) -> dict[str, int]:
         """Return in how many passages each token occurs; see the protocol."""
-        return {token: self.frequency(token) for token in tokens}
+        return {token: self._stems.get(token, 0) for token in tokens}
 
 
 class Tally:

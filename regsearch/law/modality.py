@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, cast
 
 from regsearch import data
-from regsearch.law.patterns import Wording
+from regsearch.law.patterns import Wording, folded_text
 from regsearch.law.sanctions.wording import imposed_level
 
 if TYPE_CHECKING:
@@ -60,23 +60,19 @@ def _stated(text: str) -> Modality | None:
         # "PNS dilarang ... Pelanggarnya dikenai sanksi moral" is a norm with its sanction.
         norm, *rest = _SENTENCE_END.split(text, maxsplit=1)
         return (rest and not imposed_level(norm) and _deontic(norm)) or "sanksi"
-    folded = _folded(text)
+    folded = folded_text(text)
     return next((name for name, pattern in _patterns("modality") if pattern.search(folded)), None)
 
 
 def _deontic(sentence: str) -> Modality | None:
     """Return the kind of the last deontic verb of *sentence*."""
-    folded = _folded(sentence)
+    folded = folded_text(sentence)
     verbs = [
         (match.start(), name)
         for name, pattern in _patterns("lead_in")
         for match in pattern.finditer(folded)
     ]
     return max(verbs)[1] if verbs else None
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.lower().split())
 
 
 @cache

@@ -8,6 +8,7 @@ contain.  The literals are derived from the pattern: whoever edits the data need
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from re import _constants as op  # type: ignore[attr-defined]  # see required_literals
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 
 _SEARCHES_WITHOUT_PREFILTER = 64
 """Deriving the literals takes longer than the few searches of a single question save."""
+
+
+@lru_cache(maxsize=1024)  # the rules look at the units around each unit again and again
+def folded_text(text: str) -> str:
+    """Return *text* as the patterns expect it: lower case, single spaces."""
+    return " ".join(text.lower().split())
 
 
 class Wording:

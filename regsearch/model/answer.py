@@ -27,7 +27,12 @@ Outcome = Literal["found", "not_found", "not_covered"]
 
 
 class ChildUnit(NamedTuple):
-    """A unit inside a provision, with everything inside itself: a whole pasal is a tree of them."""
+    """A unit inside a provision, with everything inside itself: a whole pasal is a tree of them.
+
+    >>> [child.address for child in library["PP 94/2021 Pasal 9"].children]
+    ['pasal-9/ayat-1', 'pasal-9/ayat-2']
+
+    """
 
     address: str
     kind: str
@@ -39,7 +44,12 @@ class ChildUnit(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """The words of a provision on the day asked for, where another instrument changed them."""
+    """The words of a provision on the day asked for, where another instrument changed them.
+
+    >>> library["UU 30/2014 Pasal 24"].reading.document
+    'uu-6-2023'
+
+    """
 
     text: str
     """Of the provision that stands in its place, or of the ruling that says how it is read."""
@@ -53,7 +63,13 @@ class Reading(NamedTuple):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Answer:
-    """A provision as it answers a question on a day."""
+    """A provision as it answers a question on a day.
+
+    >>> answer = library["PP 94/2021 Pasal 5 huruf n angka 6"]
+    >>> answer.document, answer.status, answer.modality
+    ('pp-94-2021', 'berlaku', 'larangan')
+
+    """
 
     rank: int
     score: float
@@ -92,9 +108,7 @@ class Answer:
     @property
     def whole_text(self) -> str:
         """Its words and those of all units inside it, a unit a line."""
-        return "\n".join(
-            [self.text, *_lines(self.children)] if self.text else _lines(self.children)
-        )
+        return whole_text(self.text, self.children)
 
     @property
     def penjelasan_kind(self) -> TextKind | None:
@@ -124,7 +138,13 @@ def _lines(units: tuple[ChildUnit, ...], depth: int = 0) -> list[str]:
 
 
 class RecognisedBehaviour(NamedTuple):
-    """The behaviour of the catalogue that a question is about."""
+    """The behaviour of the catalogue that a question is about.
+
+    >>> reply = library.ask("like postingan calon bupati", as_of="2026-01-30")
+    >>> reply.behaviour.id
+    'medsos-like'
+
+    """
 
     id: str
     name: str
@@ -137,7 +157,13 @@ class RecognisedBehaviour(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SanctionCase:
-    """What follows in one of the cases that a question leaves open."""
+    """What follows in one of the cases that a question leaves open.
+
+    >>> reply = library.ask("like postingan calon bupati", as_of="2026-01-30")
+    >>> [(case.stage, case.level) for case in reply.summary][:2]
+    [('sebelum', 'kode_etik'), ('sesudah', 'berat')]
+
+    """
 
     subject: tuple[str, ...]
     """Whom the case is about: ``pns``, ``pppk`` ...; empty if it makes no difference."""
@@ -158,7 +184,12 @@ class SanctionCase:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Reply:
-    """Everything that came of one question."""
+    """Everything that came of one question.
+
+    >>> library.ask("like postingan calon bupati", as_of="2026-01-30", limit=3)
+    <Reply 'like postingan calon bupati': found, 3 answers, 2026-01-30>
+
+    """
 
     query: ParsedQuery
     outcome: Outcome

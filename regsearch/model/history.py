@@ -67,7 +67,13 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Everything known of a provision over time."""
+    """Everything known of a provision over time.
+
+    >>> history = library.history("PP 11/2017 Pasal 254")
+    >>> [version.start.isoformat() for version in history.versions]
+    ['2017-04-07', '2020-02-28']
+
+    """
 
     query: str
     as_of: date

@@ -88,7 +88,13 @@ class Basis(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sanction:
-    """What follows from breaking a norm, and where the law says so."""
+    """What follows from breaking a norm, and where the law says so.
+
+    >>> sanction = library["PP 94/2021 Pasal 5 huruf n angka 6"].sanctions[0]
+    >>> sanction.level, sanction.basis[0].citation
+    ('berat', 'PP 94/2021 Pasal 14 huruf i angka 4')
+
+    """
 
     level: Level
     penalties: tuple[str, ...]
@@ -127,6 +133,11 @@ class Passage:
     """One unit of a regulation with everything that an answer says about it, whatever the day.
 
     The unit of indexing and of retrieval.
+
+    >>> passage = library["PP 53/2010 Pasal 7"].passage
+    >>> passage.key, passage.end.isoformat()
+    ('pp-53-2010#pasal-7', '2021-08-31')
+
     """
 
     document: str

@@ -38,7 +38,13 @@ class Quantity(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
-    """A question, parsed once: what is searched for, and what candidates are compared with."""
+    """A question, parsed once: what is searched for, and what candidates are compared with.
+
+    >>> query = library.ask("PNS like postingan calon bupati").query
+    >>> query.subject, query.election
+    ('pns', 'pilkada')
+
+    """
 
     text: str
     """The question as it was asked."""

@@ -80,7 +80,7 @@ class Limits:
 DEFAULT = Limits()
 """Far above what any known regulation needs: the largest of 400 files took 80 MB."""
 _LEAST_MEMORY = 512 << 20
-"""What a child gets in any case."""
+"""Least memory limit of a child, in bytes, however little the machine has."""
 
 
 def shared_memory(children: int) -> int:

@@ -69,11 +69,11 @@ def _status_note(passage: Passage, day: date, told: str | None) -> str | None:
     parts = []
     status = passage.status(day)
     if status == "belum_berlaku":
-        parts.append(f"Mulai berlaku {printed_day(passage.start)}.")
+        parts.append(f"Mulai berlaku {day_in_words(passage.start)}.")
     elif passage.end and status in {"dicabut", "diubah"}:
-        parts.append(f"Tidak berlaku lagi sejak {printed_day(passage.end)}.")
+        parts.append(f"Tidak berlaku lagi sejak {day_in_words(passage.end)}.")
     elif passage.end:
-        parts.append(f"Berlaku sampai {printed_day(passage.end - timedelta(days=1))}.")
+        parts.append(f"Berlaku sampai {day_in_words(passage.end - timedelta(days=1))}.")
     if passage.scope:
         parts.append(f"Hanya mengikat {passage.scope}.")
     if told and not (passage.unreviewed and status):  # what is known of it is said already
@@ -81,22 +81,16 @@ def _status_note(passage: Passage, day: date, told: str | None) -> str | None:
     return " ".join(parts) or None
 
 
-_MONTHS = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-]
+_MONTHS = (
+    "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"
+).split()
 
 
-def printed_day(day: date) -> str:
-    """Return *day* as it is written in Indonesian: ``12 Maret 2024``."""
+def day_in_words(day: date) -> str:
+    """Return *day* as it is written in Indonesian.
+
+    >>> from datetime import date
+    >>> day_in_words(date(2026, 11, 29))
+    '29 November 2026'
+    """
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

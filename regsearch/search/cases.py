@@ -32,7 +32,7 @@ NOTABLE = "UU 20/2023 Pasal 52"
 
 _NOT_YET, _BEGUN = " belum berlaku", " berlaku"
 _FOR = ("bagi ", "bila pelanggarnya ")
-"""Begin what a condition says of whom it is about."""
+"""Prefixes of the part of a condition that names people."""
 _PEOPLE = {
     "asn": r"ASN|aparatur sipil negara|pegawai negeri",
     "tni": "TNI",
@@ -49,13 +49,13 @@ _PEOPLE = {
 """Words that name people in a condition."""
 _STAFF = frozenset({"pns", "pppk"})
 _MANY = 4
-"""Number of kinds of people from which a norm's own list says nothing about a case."""
+"""A norm that binds more kinds of people than this says nothing about whom a case is about."""
 _APART = frozenset({"pidana", "administratif"})
-"""Levels that fall on people beside what follows at work."""
+"""Levels that are imposed in addition to a disciplinary sanction."""
 
 
 class Asked(NamedTuple):
-    """What of the question decides which cases it leaves open."""
+    """The part of a question that excludes cases."""
 
     subject: str | None = None
     stage: Stage | None = None
@@ -129,7 +129,7 @@ class _Postponed(NamedTuple):
     """A condition "selama X belum berlaku" (not begun) or "setelah X berlaku" (begun)."""
 
     before: str
-    """What the condition says beside that."""
+    """The rest of the condition."""
     law: str
     begun: bool
 

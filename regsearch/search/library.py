@@ -5,22 +5,28 @@ from __future__ import annotations
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, Unpack
 
 from regsearch.errors import ClosedError, RegsearchError
 from regsearch.index.reader import OpenIndex
 from regsearch.model import Reference
-from regsearch.search.arguments import check_arguments, check_question, day_of
+from regsearch.search.arguments import (
+    LIMIT,
+    AskOptions,
+    check_options,
+    check_question,
+    day_of,
+)
 from regsearch.search.lookup import inside, look_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from regsearch.index.manifest import Manifest
     from regsearch.index.store import Store
     from regsearch.law.catalog.names import Catalog
     from regsearch.law.timeline import Timeline
-    from regsearch.model import Answer, ParsedQuery, Passage, Reply, Stage
+    from regsearch.model import Answer, ParsedQuery, Passage, Reply
     from regsearch.model.explanation import Explanation
     from regsearch.model.history import History
     from regsearch.rank.candidates import CandidatePool
@@ -33,6 +39,13 @@ class Library:
 
     Args:
         store: where the index lies (:func:`regsearch.open` opens it); closed with the library.
+
+    >>> import regsearch
+    >>> with regsearch.open() as library:
+    ...     library.ask("like postingan calon bupati", as_of="2024-01-30").outcome
+    'found'
+
+    In the examples below, ``library`` is such an open index.
 
     """
 
@@ -75,6 +88,9 @@ class Library:
             CitationError: it cannot be understood, or names no instrument.
             NotFoundError: the index has no such provision or instrument; with its neighbours.
 
+        >>> library.lookup("ps. 8 ay. 4 hrf c PP 94 thn 2021").answers[0].citation
+        'PP 94/2021 Pasal 8 ayat (4) huruf c'
+
         """
         check_question(citation, "sitasi")
         with self.opened():
@@ -99,6 +115,9 @@ class Library:
             CitationError: it cannot be understood, or names no instrument.
             NotFoundError: the index has no such provision.
 
+        >>> [version.citation for version in library.history("PP 11/2017 Pasal 254").versions]
+        ['PP 11/2017 Pasal 254', 'PP 17/2020 Pasal 254']
+
         """
         from regsearch.search.history import history_of
 
@@ -120,79 +139,77 @@ class Library:
             CitationError: it cannot be understood.
             NotFoundError: the index has no such provision.
 
+        >>> library["PP 94/2021 Pasal 5 huruf n angka 6"].sanctions[0].level
+        'berat'
+
         """
         return self.lookup(citation).answers[0]
 
     def within(self, answer: Answer) -> list[Passage]:
-        """Return the passages inside the provision *answer*, in the document's order."""
+        """Return the passages inside the provision *answer*, in the document's order.
+
+        >>> [p.citation for p in library.within(library["PP 94/2021 Pasal 8 ayat (2)"])][:2]
+        ['PP 94/2021 Pasal 8 ayat (2) huruf a', 'PP 94/2021 Pasal 8 ayat (2) huruf b']
+
+        """
         with self.opened():
             return inside(self._index, answer.document, answer.locator)
 
-    def search(
-        self,
-        question: str,
-        *,
-        as_of: date | str | None = None,
-        limit: int = 10,
-        subject: str | None = None,
-        stage: Stage | None = None,
-        kinds: Sequence[str] = (),
-    ) -> tuple[Answer, ...]:
-        """Return the answers to *question*, best first; see :meth:`ask` for the whole reply."""
-        reply = self.ask(
-            question, as_of=as_of, limit=limit, subject=subject, stage=stage, kinds=kinds
-        )
-        return reply.answers
+    def search(self, question: str, **options: Unpack[AskOptions]) -> tuple[Answer, ...]:
+        """Return the answers to *question*, best first.
 
-    def ask(
-        self,
-        question: str,
-        *,
-        as_of: date | str | None = None,
-        limit: int = 10,
-        subject: str | None = None,
-        stage: Stage | None = None,
-        kinds: Sequence[str] = (),
-    ) -> Reply:
+        Arguments and errors are those of :meth:`ask`, whose reply also says why there are none.
+
+        >>> len(library.search("like postingan calon bupati", as_of="2024-01-30", limit=3))
+        3
+
+        """
+        return self.ask(question, **options).answers
+
+    def ask(self, question: str, **options: Unpack[AskOptions]) -> Reply:
         """Answer *question*.
 
         Args:
             question: a behaviour, a question, a citation, one word, or a whole story.
-            as_of: the day whose law is asked for, a date or ``YYYY-MM-DD``; if left out the day
-                that the question speaks of, or else today.
-            limit: number of answers at the most.
-            subject: whom it is about (``pns``, ``pppk`` ...), where the words do not say.
-            stage: before or after the candidate's official determination, likewise.
-            kinds: kinds of instrument to search in; empty for all.
+            options: any of these (:class:`regsearch.AskOptions`):
+
+                - as_of: the day whose law is asked for, a date or ``YYYY-MM-DD``; if left out the
+                  day that the question speaks of, or else today.
+                - limit: number of answers at the most, 10 if left out.
+                - subject: whom it is about (``pns``, ``pppk`` ...), where the words do not say.
+                - stage: ``sebelum`` or ``sesudah`` the candidate's determination, likewise.
+                - kinds: kinds of instrument to search in (``uu``, ``pp`` ...); all if left out.
 
         Raises:
-            UsageError: *question* is too long, or another argument has a value that is not
-                allowed; the message names those that are. It is a ``ValueError`` too.
+            UsageError: *question* is too long, or an option has a value that is not allowed; the
+                message names those that are. It is a ``ValueError`` too.
+            TypeError: there is no such option.
             ClosedError: the library was closed.
+
+        >>> reply = library.ask("like postingan calon bupati", as_of="2026-01-30")
+        >>> [(case.stage, case.level) for case in reply.summary][:2]
+        [('sebelum', 'kode_etik'), ('sesudah', 'berat')]
 
         """
         from regsearch.search.answer import answer
 
         with self.opened():
-            query = self._parse(question, as_of, limit, subject, stage, kinds)
-            return answer(self._candidates(), query, limit)
+            query = self._parse(question, options)
+            return answer(self._candidates(), query, options.get("limit", LIMIT))
 
-    def explain(
-        self,
-        question: str,
-        *,
-        as_of: date | str | None = None,
-        limit: int = 10,
-        subject: str | None = None,
-        stage: Stage | None = None,
-        kinds: Sequence[str] = (),
-    ) -> Explanation:
-        """Say how the answers of :meth:`ask` come about; the arguments are the same."""
+    def explain(self, question: str, **options: Unpack[AskOptions]) -> Explanation:
+        """Say how the answers of :meth:`ask` come about; the arguments are the same.
+
+        >>> best = library.explain("like postingan calon bupati", as_of="2026-01-30").ranked[0]
+        >>> best.passage.document, 0 < best.behaviour_score <= 1
+        ('skb-netralitas-2022', True)
+
+        """
         from regsearch.search.answer import explain
 
         with self.opened():
-            query = self._parse(question, as_of, limit, subject, stage, kinds)
-            return explain(self._candidates(), query, limit)
+            query = self._parse(question, options)
+            return explain(self._candidates(), query, options.get("limit", LIMIT))
 
     def _candidates(self) -> CandidatePool:
         from regsearch.rank.candidates import CandidatePool
@@ -201,30 +218,22 @@ class Library:
             self._pool = CandidatePool(self._index)
         return self._pool
 
-    def _parse(
-        self,
-        question: str,
-        as_of: date | str | None,
-        limit: int,
-        subject: str | None,
-        stage: Stage | None,
-        kinds: Sequence[str],
-    ) -> ParsedQuery:
+    def _parse(self, question: str, options: AskOptions) -> ParsedQuery:
         check_question(question, "pertanyaan")
-        check_arguments(limit, subject, stage, kinds, self._index.catalog)
+        check_options(options, self._index.catalog)
         # A look-up by citation needs nothing of what parses and answers questions.
         from regsearch.query.parse import parse_query
         from regsearch.query.spelling import corrections
 
         return parse_query(
             question,
-            day_of(as_of),
+            day_of(options.get("as_of")),
             self._index.directory,
             self._index.analyser,
             partial(corrections, self._index),
-            subject=subject,
-            stage=stage,
-            kinds=tuple(kinds),
+            subject=options.get("subject"),
+            stage=options.get("stage"),
+            kinds=tuple(options.get("kinds", ())),
         )
 
     @contextmanager

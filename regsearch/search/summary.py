@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from regsearch.model import Answer, ParsedQuery, SanctionCase
 
 _NO_SANCTION_ASKED = frozenset({"validity", "meaning"})
-"""What is asked where a sanction is not part of the answer, unless it is asked for too."""
+"""Intents whose answer has no sanction, unless the question asks for one too."""
 
 
 def recognised(

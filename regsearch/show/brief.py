@@ -1,4 +1,4 @@
-"""Short wordings for the first screen, from ``data/short.toml``, and days as people write them."""
+"""Short wordings for the first screen, from ``data/short.toml``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from regsearch.data import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
     from regsearch.model import Basis, Level, SanctionCase
 
@@ -39,16 +38,8 @@ _UNSAID: dict[str, str] = {
     "bertingkat": "tingkat dan jenisnya tidak dirinci dalam ketentuan ini",
     "lebih_berat": "lebih berat daripada hukuman yang seharusnya",
 }
-"""What a level without penalties means."""
+"""Printed instead of penalties where a sanction of that level names none."""
 _SPELLED_NUMBER = re.compile(r"(\d%?) \([a-z ]+\)")
-_MONTHS = (
-    "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"
-).split()
-
-
-def day(value: date) -> str:
-    """Return *value* as ``29 November 2026``."""
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
 def cut(text: str, width: int) -> str:

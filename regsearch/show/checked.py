@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Any
 
-from regsearch.search.as_of import printed_day
+from regsearch.search.as_of import day_in_words
 from regsearch.show.markdown import escape
 from regsearch.show.terminal import STATUSES, plain
 
@@ -104,7 +104,7 @@ def count(value: CheckedDraft) -> str:
 
 def _day(value: CheckedDraft) -> str:
     day = value.day
-    told = f"hukum per {printed_day(day.day)} ({_SOURCES[day.source]}"
+    told = f"hukum per {day_in_words(day.day)} ({_SOURCES[day.source]}"
     return told + (f': "{day.as_written}", {day.label})' if day.as_written else ")")
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from regsearch.data import table
 from regsearch.model.answer import label_of
+from regsearch.search.as_of import day_in_words
 from regsearch.show import brief
 from regsearch.show.terminal import LEVELS, NO_SANCTION, STATUSES, digest_mark, related_lines
 
@@ -52,7 +53,7 @@ def card(value: Reply, manifest: Manifest | None = None) -> Iterator[Block]:
     """
     query = value.query
     yield Block("title", query.text)
-    yield Block("text", f"Hukum per {query.as_of.isoformat()} ({brief.day(query.as_of)}).")
+    yield Block("text", f"Hukum per {query.as_of.isoformat()} ({day_in_words(query.as_of)}).")
     yield from _assumed(value)
     if value.message:
         yield Block("quote", value.message)

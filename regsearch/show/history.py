@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Any
 
-from regsearch.show import brief
+from regsearch.search.as_of import day_in_words
 from regsearch.show.markdown import escape
 from regsearch.show.terminal import STATUSES, plain
 from regsearch.show.to_dict import VERSION, child, related
@@ -50,10 +50,10 @@ def lines(value: History, style: Style = plain, width: int = 100) -> Iterator[st
 
 def _period(version: Version) -> str:
     if version.end is None:
-        return f"sejak {brief.day(version.start)}"
+        return f"sejak {day_in_words(version.start)}"
     ended = f", berakhir karena {'; '.join(version.ended_by)}" if version.ended_by else ""
     last = version.end.fromordinal(version.end.toordinal() - 1)
-    return f"{brief.day(version.start)} sampai dengan {brief.day(last)}{ended}"
+    return f"{day_in_words(version.start)} sampai dengan {day_in_words(last)}{ended}"
 
 
 def _wrapped(difference: Difference, style: Style, width: int) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from regsearch.data import table
 from regsearch.model.passage import CONDUCT
+from regsearch.search.as_of import day_in_words
 from regsearch.search.cases import days_of
 from regsearch.show import brief
 from regsearch.show.terminal import NO_SANCTION, STATUSES, highlighted, plain
@@ -63,7 +64,7 @@ def singles(value: Reply, style: Style = plain, width: int = 100) -> Iterator[st
 
 
 def _head(value: Reply, style: Style, width: int) -> Iterator[str]:
-    day = f"hukum per {brief.day(value.query.as_of)}"
+    day = f"hukum per {day_in_words(value.query.as_of)}"
     question = brief.cut(value.query.text, width)
     gap = width - len(question) - len(day)
     if gap >= 2:

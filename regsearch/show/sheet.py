@@ -25,7 +25,7 @@ COLUMNS = (
     "perhatian",
     "pesan",
 )
-"""What is answered, after the columns of the question."""
+"""Columns of the answer, after those of the question."""
 QUESTION = "pertanyaan"
 
 _OUTCOMES = {"found": "terjawab", "not_found": "tidak ditemukan", "not_covered": "di luar cakupan"}

@@ -40,6 +40,11 @@ def to_dict(value: Reply | Answer | History | Inventory | CheckedDraft) -> dict[
             checked draft.
 
 
+    >>> import regsearch
+    >>> with regsearch.open() as library:
+    ...     to_dict(library["PP 94/2021 Pasal 5 huruf n angka 6"])["status"]
+    'berlaku'
+
     """
     from regsearch.corpus.inventory import Inventory
     from regsearch.model import Reply
@@ -83,7 +88,7 @@ def reply(value: Reply) -> dict[str, Any]:
 def _slots(query: ParsedQuery) -> dict[str, Any]:
     return {
         "actor": query.subject,
-        "others": sorted(getattr(query, "others", ())),
+        "others": sorted(query.others),
         "act": [concept.name for concept in query.concepts],
         "election": query.election,
         "stage": query.stage,

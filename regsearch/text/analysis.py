@@ -24,7 +24,7 @@ _REDUPLICATED = re.compile(r"\b([a-z]{2,})-(\1)(?=(?:kan|an|nya)?\b)")
 
 
 _KEPT = 64
-"""So many texts are remembered: the items of a list have the words above them in common."""
+"""Size of the caches of analysed texts: items of a list share the words above them."""
 
 
 def words(text: str) -> list[str]:
@@ -45,7 +45,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4_096)
 def _once(part: str) -> str:
-    """Return a part of a text between two gaps with what stands in it twice standing once."""
+    """Return *part*, a run without spaces, without its reduplication: ``buku-buku``, ``buku``."""
     return _REDUPLICATED.sub(r"\1", part)
 
 
@@ -102,7 +102,7 @@ def stem(word: str) -> str:
 
 
 class _Given(dict[str, str | None]):
-    """What each word gives: its stem, ``""`` where it is a negation, None where it has no meaning.
+    """A cache from word to stem: ``""`` for a negation, None for a stop word.
 
     Args:
         stem: finds the stem of a word.
@@ -137,7 +137,7 @@ class Analyser:
     computed: Mapping[str, str] = field(default_factory=dict, repr=False)
     _seen: dict[str, str] = field(default_factory=dict, repr=False)
     _fresh: dict[str, str] = field(default_factory=dict, repr=False)
-    """Those of the words seen that :meth:`new` has not told yet."""
+    """Words and stems seen since :meth:`new` was last called."""
 
     def __post_init__(self) -> None:
         self._given = _Given(self.stem)

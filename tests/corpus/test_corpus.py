@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from regsearch.cli import main
 from regsearch.corpus.add import add_file
 from regsearch.corpus.assemble import assemble, read_catalog
-from regsearch.corpus.completeness import from_json, make_ledger, read_ledger, to_json
+from regsearch.corpus.completeness import from_json, of_document, read_ledger, to_json
 from regsearch.corpus.merge import with_official
 from regsearch.corpus.store import Store
 from regsearch.errors import (
@@ -21,7 +21,6 @@ from regsearch.errors import (
     SourceError,
     UnreadableError,
 )
-from regsearch.law.catalog.load import Catalog
 from regsearch.model import parse_address
 from regsearch.paths import DATA_VARIABLE, shipped_corpus
 from regsearch.read import sandbox
@@ -135,9 +134,9 @@ def test_missing_folder_is_source_error(base: Path, tmp_path: Path) -> None:
 
 def test_gap_of_digest_is_explained_by_coverage() -> None:
     covered = (parse_address("pasal-1"), parse_address("pasal-4"))
-    known = Catalog({"pp-1-2020": instrument(complete=False, coverage=covered)})
+    known = instrument(complete=False, coverage=covered)
     text = "pasal-1 a\npasal-4\npasal-4/ayat-1 b\npasal-4/ayat-3 (tidak diringkas)"
-    (row,) = make_ledger([digest(text)], known)
+    row = of_document(digest(text), known)
     assert {g.address: g.explanation for g in row.gaps} == {
         "pasal-2": "di luar cakupan ringkasan",
         "pasal-3": "di luar cakupan ringkasan",
@@ -149,11 +148,9 @@ def test_gap_of_digest_is_explained_by_coverage() -> None:
 
 
 def test_gap_of_official_text_is_unexplained() -> None:
-    known = Catalog({"pp-1-2020": instrument()})
-    merged = with_official(
-        digest("pasal-1 satu"), official("pasal-1 satu\npasal-3 tiga"), known["pp-1-2020"]
-    )
-    (row,) = make_ledger([merged], known)
+    known = instrument()
+    merged = with_official(digest("pasal-1 satu"), official("pasal-1 satu\npasal-3 tiga"), known)
+    row = of_document(merged, known)
     assert [g.address for g in row.unexplained] == ["pasal-2"]
     assert (row.text_kind, row.official) == ("resmi", 2)
 

@@ -19,7 +19,7 @@ from regsearch.show.to_dict import reply
 from tests.engines.test_contract import ENGINES, WEIGHTS, idea, made_up
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from regsearch.engines.base import Engine, Hit
@@ -71,10 +71,12 @@ def test_engine_shared_by_threads_answers_as_by_one(name: str, tmp_path: Path) -
     passages = made_up(400)
     asked = [(f"kata{i}", f"kata{59 - i} kata{i // 2}") for i in range(60)]
 
-    def ask(engine: Engine, ways: tuple[str, ...]) -> tuple[list[Hit], int, str | None]:
+    def ask(
+        engine: Engine, ways: tuple[str, ...]
+    ) -> tuple[list[Hit], Mapping[str, int], str | None]:
         word = ways[0].replace("a", "e", 1)
         hits = engine.search([idea(*ways)], WEIGHTS, 20)
-        return hits, engine.frequency(ways[0]), engine.similar(word, 1)
+        return hits, engine.frequencies(ways[:1]), engine.similar(word, 1)
 
     alone, shared = tmp_path / "alone", tmp_path / "shared"
     alone.mkdir()

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from regsearch.law.sanctions.criminal import adjusted_words, offender
-from regsearch.law.sanctions.link import link_sanctions
 from regsearch.model import Reference, parse_address
+from tests.law.sanctioned import link_sanctions
 
 if TYPE_CHECKING:
     from collections.abc import Callable

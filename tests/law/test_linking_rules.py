@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from regsearch.law.sanctions.link import link_sanctions
 from regsearch.model import Reference, parse_address
-from tests.law.sanctioned import LEVELS, PDHTAPS, basis, of
+from tests.law.sanctioned import LEVELS, PDHTAPS, basis, link_sanctions, of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

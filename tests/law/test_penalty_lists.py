@@ -9,8 +9,7 @@ import pytest
 
 from regsearch.law.catalog.instrument import Relation
 from regsearch.law.sanctions.choice import chosen
-from regsearch.law.sanctions.link import link_sanctions
-from tests.law.sanctioned import LEVELS, PDHTAPS, basis, of
+from tests.law.sanctioned import LEVELS, PDHTAPS, basis, link_sanctions, of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

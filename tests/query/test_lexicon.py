@@ -43,7 +43,7 @@ def test_entry(opened: OpenIndex, entry: dict[str, Any]) -> None:
         assert words(phrase), f"{phrase!r} has no word that a text could hold"
     for phrase in entry["law"]:
         for stem in Analyser().stems(phrase):
-            assert opened.engine.frequency(stem), f"{phrase!r}: no document has {stem!r}"
+            assert opened.engine.frequencies([stem])[stem], f"{phrase!r}: no document has {stem!r}"
 
 
 def test_every_phrase_reaches_its_entry() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
@@ -46,6 +47,17 @@ def test_wrong_value_is_refused_with_those_allowed(
             ask("netralitas", **given)
         assert isinstance(caught.value, ValueError)
         assert named in str(caught.value)
+
+
+def test_unknown_option_is_a_type_error_that_names_those_known(library: Library) -> None:
+    with pytest.raises(TypeError, match="limits; as_of, limit, subject, stage, kinds"):
+        library.ask("netralitas", limits=3)  # type: ignore[call-arg]
+
+
+def test_help_of_ask_explains_every_option() -> None:
+    shown = inspect.getdoc(regsearch.Library.ask) or ""
+    for name in regsearch.AskOptions.__annotations__:
+        assert f"- {name}: " in shown
 
 
 def test_day_may_be_date_datetime_or_text(library: Library) -> None:

@@ -10,7 +10,7 @@ from regsearch.drafts.blocks import sentence_around
 from regsearch.drafts.words import alternatives
 from regsearch.model import Reference
 from regsearch.model.passage import ENDED_BY
-from regsearch.search.as_of import answer_of, printed_day
+from regsearch.search.as_of import answer_of, day_in_words
 from regsearch.search.history import version_on
 
 if TYPE_CHECKING:
@@ -69,26 +69,26 @@ def validity_of(
         return Validity(day, status, note, None, None)
     if later is not None and passage.status(later) == "berlaku":
         told = (
-            f"Pada {printed_day(day)} belum berlaku, pada {printed_day(later)} sudah: periksa "
+            f"Pada {day_in_words(day)} belum berlaku, pada {day_in_words(later)} sudah: periksa "
             "ketentuan peralihannya."
         )
         return Validity(later, "berlaku", note, None, None, (told,))
     cite = index.directory.cite(Reference(passage.document, passage.locator))
     if status == "belum_berlaku":
         problem = (
-            f"{cite} belum berlaku pada {printed_day(day)}: mulai {printed_day(passage.start)}."
+            f"{cite} belum berlaku pada {day_in_words(day)}: mulai {day_in_words(passage.start)}."
         )
         return Validity(day, status, note, problem, _instead(index, passage, day))
     known, amended = _patterns()
     around = sentence_around(mention.block.text, mention.start)
     if status == "diubah":
         changed = {r.document for r in passage.related if r.relation in ENDED_BY}
-        told = f"{cite} sudah diubah pada {printed_day(day)}."
+        told = f"{cite} sudah diubah pada {day_in_words(day)}."
         if changed & set(cited) or amended.search(around):
             return Validity(day, status, note, None, None, (told,))
         return Validity(day, status, note, told, _instead(index, passage, day))
-    ended = f" sejak {printed_day(passage.end)}" if passage.end else ""
-    problem = f"{cite} tidak berlaku lagi pada {printed_day(day)}: dicabut{ended}."
+    ended = f" sejak {day_in_words(passage.end)}" if passage.end else ""
+    problem = f"{cite} tidak berlaku lagi pada {day_in_words(day)}: dicabut{ended}."
     called = mention.name.alias if mention.name and mention.name.alias else ""
     if passage.document.startswith("putusan-"):
         # A ruling is not revoked: the law that it judged is no longer law.

@@ -26,7 +26,7 @@ from regsearch.law.sanctions.builder import SanctionBuilder
 from regsearch.law.sanctions.cited import CitedProvisions
 from regsearch.law.sanctions.ladders import as_ladder, limited_to
 from regsearch.law.sanctions.penalties import PenaltyLists, cite, clean
-from regsearch.law.sanctions.table import Sanctions, gathered
+from regsearch.law.sanctions.table import Sanctions
 from regsearch.law.sanctions.wording import (
     LETTERS,
     imposed_level,
@@ -44,18 +44,6 @@ if TYPE_CHECKING:
     from regsearch.law.references import Corpus
     from regsearch.model import Level
     from regsearch.regulation import Unit
-
-
-def link_sanctions(corpus: Corpus) -> Sanctions:
-    """Return the sanctions of *corpus* by the norms that they punish."""
-    parts = [sanctions_of(corpus, document) for document in corpus.regulations]
-    found = gathered(
-        (entry for part in parts for entry in part.direct.items()),
-        (entry for part in parts for entry in part.general.items()),
-        (entry for part in parts for entry in part.listed.items()),
-    )
-    punishes = {item: norm for part in parts for item, norm in part.punishes.items()}
-    return replace(found, punishes=punishes)
 
 
 def sanctions_of(corpus: Corpus, document: str) -> Sanctions:
@@ -238,7 +226,7 @@ class _Linker:
         if len(norms) == 1:
             inside = self.corpus.children(norms[0].document, norms[0].locator)
             listed = [Reference(norms[0].document, unit.locator) for unit in inside]
-        if any(self._cited.norms(norms[0].document, item) for item in items):
+        if any(self._cited.norms(self.document, item) for item in items):
             return []
         candidates = [(r, unit.text) for r in listed if (unit := self.corpus.unit(r))]
         return align(items, candidates)

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, cast
 
 from regsearch import data
-from regsearch.law.patterns import Wording
+from regsearch.law.patterns import Wording, folded_text
 from regsearch.model import parse_address
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class UnnamedNorms:
     norms_of: str
     """Id of the document that the norms are in."""
     condition: str | None = None
-    """Who or what is punished, where that is less than the norm covers."""
+    """Limits whom or what the sanction punishes, if not all that the norm covers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,24 +147,19 @@ _CACHED_TEXTS = 1024
 
 
 @lru_cache(maxsize=_CACHED_TEXTS)
-def _folded(text: str) -> str:
-    return " ".join(text.lower().split())
-
-
-@lru_cache(maxsize=_CACHED_TEXTS)
 def named_level(text: str) -> Level | None:
     """Return the level of a sanction that *text* names, imposed or not; None if it names none.
 
     >>> named_level("pejabat yang berwenang menjatuhkan hukuman disiplin berat")
     'berat'
     """
-    folded = _folded(text)
+    folded = folded_text(text)
     return next((level for level, pattern in _levels() if pattern.search(folded)), None)
 
 
 def named_levels(text: str) -> tuple[Level, ...]:
     """Return every level that *text* names, each once."""
-    folded = _folded(text)
+    folded = folded_text(text)
     found = [level for level, pattern in _levels() if pattern.search(folded)]
     # "hukuman disiplin berat" also reads as plain "hukuman disiplin".
     if len(set(found)) > 1:
@@ -187,7 +182,7 @@ def imposed_level(text: str) -> Level | None:
     >>> imposed_level("tata cara penjatuhan hukuman disiplin berat")
     >>> imposed_level("PNS yang diberhentikan dengan hormat berhak atas pensiun")
     """
-    folded = _folded(text)
+    folded = folded_text(text)
     if not wording("verbs").search(folded) or wording("mentioned").search(folded):
         return None
     level = named_level(text)
@@ -218,7 +213,7 @@ def imposed_levels(text: str) -> tuple[Level, ...]:
 
 def _is_choice(text: str) -> bool:
     """Return whether whoever decides may choose between dismissals (UU 43/1999 Pasal 23)."""
-    return wording("dismissal_choice").search(_folded(text)) is not None
+    return wording("dismissal_choice").search(folded_text(text)) is not None
 
 
 def weight_of(text: str) -> str | None:
@@ -227,7 +222,7 @@ def weight_of(text: str) -> str | None:
     >>> weight_of("dikenai sanksi administratif sedang menurut Pasal 81 ayat (2)")
     'sedang'
     """
-    match = wording("weight").search(_folded(text))
+    match = wording("weight").search(folded_text(text))
     return match.group("weight") if match else None
 
 
@@ -242,7 +237,7 @@ def is_penalty_list(text: str) -> bool:
     """
     if not text.rstrip().endswith(":"):
         return False
-    folded = _folded(text)
+    folded = folded_text(text)
     if wording("weighted_list").search(folded):
         return True
     return (

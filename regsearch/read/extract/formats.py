@@ -39,7 +39,7 @@ ZIP_ERRORS = (
     *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError),
     *(EOFError, OSError, ValueError, RuntimeError, struct.error),
 )
-"""What :mod:`zipfile` raises over a damaged archive, and over one that asks for a password."""
+"""Exceptions of :mod:`zipfile` for damaged archives and for encrypted ones."""
 
 _ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0")
 
