@@ -57,6 +57,7 @@ DOWNLOAD = "tests/corpus/test_download.py"
 PUBLIC = "tests/corpus/test_public_address.py"
 PICKLES = "tests/engines/test_pickles.py"
 HTML = "tests/attack/test_html.py"
+ASSISTANT = "tests/mcp_server/test_limits.py"
 
 MUTATIONS = tuple(
     Mutation(f"regsearch/{file}", line, instead, tests)
@@ -163,6 +164,12 @@ MUTATIONS = tuple(
          "tests/cli/test_injection.py"),
         ("cli/output.py", "shown.append(visible(part, form))", "shown.append(part)",
          "tests/cli/test_injection.py"),
+        # What an assistant's client sends and is told
+        ("mcp_server/server.py", "if len(line) > MAX_MESSAGE:", "if False:", ASSISTANT),
+        ("mcp_server/server.py", "if isinstance(raised, RegsearchError):", "if True:", ASSISTANT),
+        ("mcp_server/results.py", "return visible(value)", "return value", ASSISTANT),
+        ("mcp_server/arguments.py", 'if len(value) > rule.get("maxLength", len(value)):',
+         "if False:", ASSISTANT),
     )
 )  # fmt: skip
 

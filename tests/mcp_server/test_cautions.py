@@ -8,7 +8,6 @@ import pytest
 
 import regsearch
 from regsearch.mcp_server import cautions
-from regsearch.mcp_server.results import shown
 
 if TYPE_CHECKING:
     from regsearch.search.library import Library
@@ -131,13 +130,6 @@ def test_a_draft_is_said_to_be_wrong_unchecked_or_without_citations(library: Lib
     assert by_code(cautions.of_checked(value))["ringkasan"] == found[0]["citations"]
     empty = regsearch.to_dict(regsearch.check_text("Apa kabar?", library=library))
     assert cautions.of_checked(empty)[0]["code"] == "tanpa_sitasi"
-
-
-def test_nothing_that_a_person_does_not_see_reaches_the_assistant() -> None:
-    hidden = "Pasal 5\u200b\u202e\U000e0041\x1b[2J\ud800\nayat\u00a0(1) é"
-    assert shown({"a": [hidden, 1, None]}) == {
-        "a": ["Pasal 5\\u200b\\u202e\\ue0041\\x1b[2J\\ud800\nayat\u00a0(1) é", 1, None]
-    }
 
 
 def test_text_names_a_few_and_the_json_all() -> None:
