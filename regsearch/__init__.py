@@ -131,6 +131,11 @@ def documents(
         UsageError: *as_of* is no day.
         RegsearchError: the catalogue or the index cannot be read.
 
+    >>> import regsearch
+    >>> rows = regsearch.to_dict(regsearch.documents(as_of="2024-01-30"))["documents"]
+    >>> [row["status"] for row in rows if row["document"] in ("pp-53-2010", "pp-94-2021")]
+    ['dicabut', 'berlaku']
+
     """
     from regsearch.opening import list_documents
 

@@ -59,7 +59,14 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
-    """Every document of the catalogue on a day, and what there is of each."""
+    """Every document of the catalogue on a day, and what there is of each.
+
+    >>> import regsearch
+    >>> inventory = regsearch.documents(as_of="2024-01-30")
+    >>> [h.status(inventory.as_of) for h in inventory.holdings[:2]]
+    ['dicabut', 'berlaku']
+
+    """
 
     as_of: date
     """The day on which the status of each is told."""

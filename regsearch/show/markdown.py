@@ -41,6 +41,12 @@ def to_markdown(value: Reply | History | CheckedDraft) -> str:
     Args:
         value: a reply, the history of a provision, or a checked draft.
 
+    >>> import regsearch
+    >>> with regsearch.open() as library:
+    ...     text = to_markdown(library.lookup("PP 94/2021 Pasal 5", as_of="2024-01-30"))
+    >>> text.splitlines()[0]
+    '# PP 94/2021 Pasal 5'
+
     """
     from regsearch.model.draft import CheckedDraft
     from regsearch.model.history import History

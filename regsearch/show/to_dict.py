@@ -39,7 +39,6 @@ def to_dict(value: Reply | Answer | History | Inventory | CheckedDraft) -> dict[
         value: a reply, one of its answers, the history of a provision, the list of documents, or a
             checked draft.
 
-
     >>> import regsearch
     >>> with regsearch.open() as library:
     ...     to_dict(library["PP 94/2021 Pasal 5 huruf n angka 6"])["status"]
