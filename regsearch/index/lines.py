@@ -87,7 +87,7 @@ class SortedLines:
             start = lines.rfind(b"\n", low, (low + high) // 2) + 1 or low
             tab = lines.find(b"\t", start)
             if lines[start:tab] < key:
-                low = lines.find(b"\n", start) + 1
+                low = lines.find(b"\n", start) + 1 or high  # a last line without an end
             else:
                 high = start
         return low

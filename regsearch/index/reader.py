@@ -146,8 +146,8 @@ class OpenIndex:
         from regsearch.text.analysis import Analyser
 
         try:
-            table: Mapping[str, str] = json.loads(self._store.read("stems.json"))
-        except ValueError as error:
+            table: Mapping[str, str] = dict(json.loads(self._store.read("stems.json")))
+        except (ValueError, TypeError, RecursionError) as error:
             raise IndexDamagedError(
                 f"Tabel kata dasar indeks di {self._store.place} rusak. Bangun ulang indeksnya."
             ) from error

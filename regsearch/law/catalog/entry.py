@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from regsearch.model import Locator
 
 _DOCUMENT_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_RUN = re.compile(r"(pasal|angka)-(\d+)\.\.(\d+)")
+_RUN = re.compile(r"(pasal|angka)-(\d{1,4})\.\.(\d{1,4})")
 _STEP_KINDS = frozenset({"pasal", "ayat", "huruf", "angka", "lampiran", "diktum"})
 
 T = TypeVar("T")
