@@ -19,6 +19,7 @@ from regsearch.errors import (
     IndexMissingError,
     raise_fault,
 )
+from regsearch.files import require_regular
 from regsearch.law.catalog.load import NOT_RESTATED
 from regsearch.law.catalog.ranges import write_runs
 from regsearch.law.passages import DOUBT
@@ -216,6 +217,7 @@ def read_ledger(folder: Path) -> tuple[DocumentLedger, ...]:
 
     """
     try:
+        require_regular(folder / LEDGER)
         return from_json(json.loads((folder / LEDGER).read_text(encoding="utf-8")))
     except FileNotFoundError as error:
         raise IndexMissingError(
