@@ -223,7 +223,7 @@ def read_ledger(folder: Path) -> tuple[DocumentLedger, ...]:
         raise IndexMissingError(
             f"Tidak ada buku kelengkapan di {folder}. Bangun: regsearch indeks bangun"
         ) from error
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         if isinstance(error, OSError):
             raise_fault(error)
         raise IndexDamagedError(

@@ -123,7 +123,7 @@ class Store:
             if (entry.document, entry.file) not in {(document, document + s) for s in SUFFIXES}:
                 raise ValueError(entry)
             return entry
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
             raise SourceError(
                 f"Catatan {path} rusak. Hapus berkas itu, lalu tambahkan lagi dokumennya."
             ) from error

@@ -45,7 +45,7 @@ class NumberedLines:
         self._lines, self._offsets = lines, offsets
 
     def __len__(self) -> int:
-        return len(self._offsets) // _OFFSET.size - 1
+        return max(0, len(self._offsets) // _OFFSET.size - 1)
 
     def __getitem__(self, number: int) -> bytes:
         if not 0 <= number < len(self):

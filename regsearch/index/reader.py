@@ -97,7 +97,7 @@ class OpenIndex:
             return None
         try:
             return from_json(content)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise IndexDamagedError(
                 f"Lini masa indeks di {self._store.place} rusak. Bangun ulang indeksnya."
             ) from error
@@ -130,7 +130,7 @@ class OpenIndex:
             return engine
         try:
             return read_statistics(self._store.read(STATISTICS))
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise IndexDamagedError(
                 f"Statistik kata indeks di {self._store.place} rusak. Bangun ulang indeksnya."
             ) from error

@@ -57,6 +57,7 @@ DOWNLOAD = "tests/corpus/test_download.py"
 PUBLIC = "tests/corpus/test_public_address.py"
 PICKLES = "tests/engines/test_pickles.py"
 HTML = "tests/attack/test_html.py"
+COMMAND = "tests/attack/test_command_line.py"
 
 MUTATIONS = tuple(
     Mutation(f"regsearch/{file}", line, instead, tests)
@@ -158,7 +159,20 @@ MUTATIONS = tuple(
         ("read/extract/html.py", "if len(content) > MAX_BYTES:", "if False:", HTML),
         ("read/extract/html.py", "if depth > MAX_DEPTH:", "if False:", HTML),
         ("read/extract/html.py", "or tag in _SKIPPED:", "or False:", HTML),
+        # Archives, catalogues and indexes of strangers
+        ("read/extract/archive.py", "        _check_directory(path)\n", "", COMMAND),
+        ("read/extract/archive.py", 'and name != ".."', "", COMMAND),
+        ("read/extract/docx.py", "if size > MAX_UNPACKED:", "if False:", COMMAND),
+        ("files.py", "if path.exists() and not path.is_file():", "if False:", COMMAND),
+        ("index/manifest.py", "if not all(map(isinstance, row, types)):", "if False:", COMMAND),
+        ("index/lines.py", "or high  # a last line without an end", "", COMMAND),
+        ("law/catalog/load.py", "(ValueError, RecursionError)", "ValueError", COMMAND),
         # What is printed
+        ("show/sheet.py", '_INSIDE.sub(r"\\1\'", text)', "text", COMMAND),
+        ("show/sheet.py", "text.lstrip(' \"').startswith(_FORMULA)", "False", COMMAND),
+        ("show/docx.py", "run = paragraph.add_run(visible(block.text))",
+         "run = paragraph.add_run(block.text)", COMMAND),
+        ("cli/output.py", "beside.replace(place)", "place.write_bytes(content)", COMMAND),
         ("cli/output.py", "shown = [visible(parts[0], form)]", "shown = [parts[0]]",
          "tests/cli/test_injection.py"),
         ("cli/output.py", "shown.append(visible(part, form))", "shown.append(part)",
