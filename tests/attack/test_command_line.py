@@ -509,8 +509,13 @@ def test_pipes_and_devices_in_a_corpus(run: Run, tmp_path: Path) -> None:
         os.mkfifo(folder / file)
         result = run("korpus", "status", "pp-94-2021", "--korpus", str(folder))
         assert result.exit_code in (0, 3), result.output
+
+
+@pytest.mark.parametrize("device", ["/dev/null", "/dev/zero"])
+def test_catalogue_that_is_a_device(device: str, tmp_path: Path) -> None:
+    (tmp_path / "katalog.toml").symlink_to(device)
     with pytest.raises(CatalogError, match="bukan berkas biasa"):
-        load_catalog(tmp_path / "0" / "katalog.toml")
+        load_catalog(tmp_path / "katalog.toml")
 
 
 CONTENTS = {
