@@ -67,6 +67,17 @@ def _lock(file: BinaryIO) -> bool:
     return True
 
 
+def require_regular(path: Path) -> None:
+    """Refuse a pipe or a device in place of a file: reading it may never end.
+
+    Raises:
+        OSError: *path* is neither a regular file nor missing.
+
+    """
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "bukan berkas biasa", os.fspath(path))
+
+
 def sync_file(path: Path) -> None:
     """Flush the file at *path* to the disk."""
     with path.open("r+b") as file:

@@ -100,7 +100,7 @@ class BehaviourIndex:
             return IndexedBehaviour(
                 name, title, outside, [IndexedNorm(*norm) for norm in norms], questions
             )
-        except (ValueError, TypeError, IndexError) as error:
+        except (ValueError, TypeError, IndexError, RecursionError) as error:
             raise IndexDamagedError(
                 "Daftar perilaku dalam indeks rusak. Pasang ulang indeksnya."
             ) from error

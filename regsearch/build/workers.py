@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -26,6 +27,18 @@ def default_workers(documents: int) -> int:
     return (os.cpu_count() or 1) if documents >= PARALLEL_FROM else 1
 
 
+def _start(initialise: Callable[..., None], *arguments: Any) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    initialise(*arguments)
+
+
+def _end_with_parent() -> None:
+    """End this process when the build is killed: it would wait for the next task for ever."""
+    if (parent := multiprocessing.parent_process()) is not None:
+        parent.join()
+        os._exit(1)
+
+
 class WorkerPool:
     """Worker processes; use it as a context manager.
 
@@ -42,7 +55,7 @@ class WorkerPool:
         if count > 1:
             # Spawned, not forked: a fork copies locks of other threads and the memory of the build.
             context = multiprocessing.get_context("spawn")
-            self._executor = ProcessPoolExecutor(count, context, initialise, arguments)
+            self._executor = ProcessPoolExecutor(count, context, _start, (initialise, *arguments))
         else:
             initialise(*arguments)
 

@@ -232,6 +232,18 @@ def _wants_json() -> bool:
     return "--format=json" in arguments or ("--format", "json") in pairwise(arguments)
 
 
+def ask_passphrase(label: str, again: str | None = None) -> str:
+    """Ask for a passphrase on the terminal, or read it where there is none; *again* to confirm."""
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # getpass warns in English that a pipe cannot hide it
+        answer: str = click.prompt(
+            label, hide_input=True, confirmation_prompt=again or False, err=True
+        )
+    return answer
+
+
 @contextmanager
 def progress_bar(
     label: str, *, hidden: bool = False

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from regsearch.cli.base import REFUSED, Command, format_option, index_option
+from regsearch.cli.base import REFUSED, Command, ask_passphrase, format_option, index_option
 from regsearch.cli.output import echo, print_json, print_lines, style
 from regsearch.paths import default_index, shipped_index
 
@@ -43,7 +43,7 @@ def kemas(bundel: Path, serial: int, key: Path | None, index: Path | None) -> No
     if key:
         passphrase = None
         if keys.needs_passphrase(key):
-            passphrase = click.prompt("Kata sandi kunci", hide_input=True, err=True)
+            passphrase = ask_passphrase("Kata sandi kunci")
         secret = keys.load(key, passphrase)
     about = package(default_index(index), bundel, serial, secret)
     signed = f"kunci {secret.public.name}" if secret else "TANPA tanda tangan"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from regsearch.cli.base import Commands, format_option
+from regsearch.cli.base import Commands, ask_passphrase, format_option
 from regsearch.cli.output import echo, print_json, print_lines
 
 
@@ -34,9 +34,7 @@ def buat(berkas: Path, bare: bool) -> None:
 
     passphrase = None
     if not bare:
-        passphrase = click.prompt(
-            "Kata sandi", hide_input=True, confirmation_prompt="Ulangi kata sandi", err=True
-        )
+        passphrase = ask_passphrase("Kata sandi", "Ulangi kata sandi")
     public = keys.create(berkas, passphrase)
     echo(f"Kunci {public.name}. Bagikan kunci publiknya lewat jalan yang aman:")
     echo(public.text)

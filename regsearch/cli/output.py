@@ -7,11 +7,13 @@ chance number until the last moment, so that no document can hold one.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
 import sys
 from contextlib import contextmanager, nullcontext, suppress
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import click
@@ -20,7 +22,6 @@ from regsearch.show.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
     from regsearch.show.visible import Form
 
@@ -81,7 +82,9 @@ def write_file(target: Path, content: bytes) -> None:
     if target.exists() and not target.is_file():  # a device or a pipe
         target.write_bytes(content)
         return
-    place = target.resolve()  # what a link leads to is replaced, not the link
+    place = Path(os.path.realpath(target))  # what a link leads to is replaced, not the link
+    if place.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), os.fspath(target))
     beside = place.with_name(f".{place.name[:100]}.{os.urandom(4).hex()}")
     try:
         with beside.open("xb") as out:

@@ -19,6 +19,7 @@ from regsearch.errors import (
     IndexMissingError,
     raise_fault,
 )
+from regsearch.files import require_regular
 from regsearch.law.catalog.load import NOT_RESTATED
 from regsearch.law.catalog.ranges import write_runs
 from regsearch.law.passages import DOUBT
@@ -210,12 +211,13 @@ def read_ledger(folder: Path) -> tuple[DocumentLedger, ...]:
 
     """
     try:
+        require_regular(folder / LEDGER)
         return from_json(json.loads((folder / LEDGER).read_text(encoding="utf-8")))
     except FileNotFoundError as error:
         raise IndexMissingError(
             f"Tidak ada buku kelengkapan di {folder}. Bangun: regsearch indeks bangun"
         ) from error
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         if isinstance(error, OSError):
             raise_fault(error)
         raise IndexDamagedError(

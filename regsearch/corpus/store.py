@@ -8,7 +8,6 @@ is finished or undone by the next one that adds or builds.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
 import os
@@ -19,7 +18,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from regsearch.errors import BusyError, ChangedError, DuplicateError, SourceError
-from regsearch.files import locked
+from regsearch.files import locked, require_regular
 from regsearch.read.extract.pdf import DEFAULT, EXTRACTORS
 from regsearch.read.sandbox import parse_isolated
 
@@ -115,6 +114,7 @@ class Store:
 
     def _read(self, path: Path, document: str) -> Entry:
         try:
+            require_regular(path)
             table = json.loads(path.read_text(encoding="utf-8"))
             entry = Entry(**(table | {"added": date.fromisoformat(table["added"])}))
             if entry.extractor not in (None, *EXTRACTORS) or entry.ocr not in (None, True):
@@ -123,7 +123,7 @@ class Store:
             if (entry.document, entry.file) not in {(document, document + s) for s in SUFFIXES}:
                 raise ValueError(entry)
             return entry
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
             raise SourceError(
                 f"Catatan {path} rusak. Hapus berkas itu, lalu tambahkan lagi dokumennya."
             ) from error
@@ -137,8 +137,7 @@ class Store:
         """
         path = self.path(entry)
         try:
-            if path.exists() and not path.is_file():  # a pipe or a device may never end
-                raise OSError(errno.EINVAL, "bukan berkas biasa")
+            require_regular(path)
             sha256 = _sha256(path)
         except OSError as error:
             raise ChangedError(

@@ -109,6 +109,6 @@ def read_instruments(content: bytes, place: str) -> Catalog:
             values["relations"] = tuple(_read_change(*c) for c in values.pop("changes", ()))
             values["provisions"] = tuple(_read_days(*c) for c in values.pop("changed", ()))
             instruments.append(Instrument(**values))
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise IndexDamagedError(f"Indeks di {place} rusak. Bangun ulang indeksnya.") from error
     return Catalog({instrument.id: instrument for instrument in instruments})

@@ -43,7 +43,7 @@ def from_line(line: bytes) -> Features:
     try:
         held = [tuple(v) if type(v) is list else v for v in json.loads(line)]
         return Features._make(held)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise IndexDamagedError(
             "Fitur ketentuan dalam indeks rusak. Pasang ulang indeksnya."
         ) from error

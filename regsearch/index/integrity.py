@@ -17,6 +17,7 @@ from regsearch.errors import (
     IndexDamagedError,
     raise_fault,
 )
+from regsearch.files import require_regular
 from regsearch.index.manifest import sha256_of
 from regsearch.paths import verified_cache
 
@@ -71,6 +72,7 @@ class Integrity:
         """Check one file, and return whether that is worth a note."""
         path = self._folder / entry.name
         try:
+            require_regular(path)
             stat = path.stat()
             now = [entry.sha256, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino]
             if self._noted().get(entry.name) == now:

@@ -45,7 +45,7 @@ class NumberedLines:
         self._lines, self._offsets = lines, offsets
 
     def __len__(self) -> int:
-        return len(self._offsets) // _OFFSET.size - 1
+        return max(0, len(self._offsets) // _OFFSET.size - 1)
 
     def __getitem__(self, number: int) -> bytes:
         if not 0 <= number < len(self):
@@ -87,7 +87,7 @@ class SortedLines:
             start = lines.rfind(b"\n", low, (low + high) // 2) + 1 or low
             tab = lines.find(b"\t", start)
             if lines[start:tab] < key:
-                low = lines.find(b"\n", start) + 1
+                low = lines.find(b"\n", start) + 1 or high  # a last line without an end
             else:
                 high = start
         return low

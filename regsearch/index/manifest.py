@@ -6,7 +6,7 @@ Named tuples, because three frozen dataclasses would cost every look-up a millis
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from regsearch.errors import (
     IndexDamagedError,
@@ -14,6 +14,7 @@ from regsearch.errors import (
     IndexStaleError,
     raise_fault,
 )
+from regsearch.files import require_regular
 from regsearch.paths import CLUSTER_SCHEMES
 
 if TYPE_CHECKING:
@@ -48,6 +49,12 @@ class IndexedFile(NamedTuple):
     size: int
     """In bytes."""
     sha256: str
+
+
+_OF_DOCUMENT = (str, str, str, str, int, int, int, (str, type(None)))
+_OF_FILE = (str, int, str)
+"""Types of the values of the rows, in their order: a stranger's manifest may have others."""
+Row = TypeVar("Row", IndexedDocument, IndexedFile)
 
 
 class Manifest(NamedTuple):
@@ -122,6 +129,7 @@ def read_table(folder: Path) -> dict[str, Any]:
 
     """
     try:
+        require_regular(folder / MANIFEST)
         table = json.loads((folder / MANIFEST).read_bytes())
     except FileNotFoundError as error:
         raise IndexMissingError(
@@ -166,14 +174,23 @@ def _manifest(table: dict[str, Any], place: str) -> Manifest:
     try:
         version = table["format"]
         if version == FORMAT:
-            documents = tuple(IndexedDocument(**d) for d in table.pop("documents"))
-            files = tuple(IndexedFile(**f) for f in table.pop("files"))
+            documents = tuple(
+                _checked(IndexedDocument(**d), _OF_DOCUMENT) for d in table.pop("documents")
+            )
+            files = tuple(_checked(IndexedFile(**f), _OF_FILE) for f in table.pop("files"))
             manifest = Manifest(**table, documents=documents, files=files)
     except (KeyError, TypeError) as error:
         raise _damaged(place) from error
     if version != FORMAT:
         raise _stale(place)
     return manifest
+
+
+def _checked(row: Row, types: tuple[Any, ...]) -> Row:
+    """Return a row of the manifest if its values have these *types*."""
+    if not all(map(isinstance, row, types)):
+        raise TypeError(row)
+    return row
 
 
 def check_analysis(manifest: Manifest, place: str) -> None:

@@ -96,7 +96,7 @@ class OpenIndex:
             return None
         try:
             return from_json(content)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise IndexDamagedError(
                 f"Lini masa indeks di {self._store.place} rusak. Bangun ulang indeksnya."
             ) from error
@@ -131,7 +131,7 @@ class OpenIndex:
             return engine
         try:
             return read_statistics(self._store.read(STATISTICS))
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise IndexDamagedError(
                 f"Statistik kata indeks di {self._store.place} rusak. Bangun ulang indeksnya."
             ) from error
@@ -147,8 +147,8 @@ class OpenIndex:
         from regsearch.text.analysis import Analyser
 
         try:
-            table: Mapping[str, str] = json.loads(self._store.read("stems.json"))
-        except ValueError as error:
+            table: Mapping[str, str] = dict(json.loads(self._store.read("stems.json")))
+        except (ValueError, TypeError, RecursionError) as error:
             raise IndexDamagedError(
                 f"Tabel kata dasar indeks di {self._store.place} rusak. Bangun ulang indeksnya."
             ) from error

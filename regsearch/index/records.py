@@ -186,7 +186,7 @@ class Records:
         offset, length = span
         try:
             return from_json(json.loads(self._records[offset : offset + length]))
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise IndexDamagedError(
                 f"Catatan {key} dalam indeks rusak. Pasang ulang indeksnya."
             ) from error

@@ -31,6 +31,8 @@ QUESTION = "pertanyaan"
 _OUTCOMES = {"found": "terjawab", "not_found": "tidak ditemukan", "not_covered": "di luar cakupan"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """How a formula begins, also in the full width of East Asian text."""
+_INSIDE = re.compile(r'([,;\t|\r\n][ "]*)(?=[=+@\uff1d\uff0b\uff20]|-\w)')
+"""What would be a formula if the character before it were the delimiter; not ``Rp5.000,-``."""
 _QUOTED = re.compile('[,;\t|"\r\n]')
 
 
@@ -76,14 +78,15 @@ def _when(stage: str | None, subject: tuple[str, ...]) -> str:
 def csv_line(cells: Iterable[str], delimiter: str = ",") -> str:
     """Return one line of CSV, with nothing that a spreadsheet would take for a formula.
 
-    A spreadsheet may go by another delimiter than the file's (Excel by ``;`` in Indonesian), so a
-    cell with any of them is quoted.
+    A spreadsheet may go by another delimiter than the file's (Excel by ``;`` in Indonesian), so
+    what follows any of them inside a cell is treated like the beginning of one.
     """
     return delimiter.join(map(_cell, cells))
 
 
 def _cell(text: str) -> str:
-    safe = f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+    safe = _INSIDE.sub(r"\1'", text)
+    safe = f"'{safe}" if text.lstrip(' "').startswith(_FORMULA) else safe
     return '"' + safe.replace('"', '""') + '"' if _QUOTED.search(safe) else safe
 
 

@@ -43,7 +43,7 @@ class Mutation(NamedTuple):
     line: str
     instead: str
     tests: str
-    """Files of tests, one of which must fail."""
+    """A file of tests, or one of its tests; one must fail."""
 
 
 BUNDLE = "tests/bundle/"
@@ -58,6 +58,7 @@ PUBLIC = "tests/corpus/test_public_address.py"
 PICKLES = "tests/engines/test_pickles.py"
 HTML = "tests/attack/test_html.py"
 ASSISTANT = "tests/mcp_server/test_limits.py"
+COMMAND = "tests/attack/test_command_line.py"
 
 MUTATIONS = tuple(
     Mutation(f"regsearch/{file}", line, instead, tests)
@@ -159,7 +160,29 @@ MUTATIONS = tuple(
         ("read/extract/html.py", "if len(content) > MAX_BYTES:", "if False:", HTML),
         ("read/extract/html.py", "if depth > MAX_DEPTH:", "if False:", HTML),
         ("read/extract/html.py", "or tag in _SKIPPED:", "or False:", HTML),
+        # Archives, catalogues and indexes of strangers
+        ("read/extract/archive.py", "        _check_directory(path)\n", "",
+         f"{COMMAND}::test_archive_with_an_endless_directory"),
+        ("read/extract/archive.py", 'and name != ".."', "",
+         f"{COMMAND}::test_names_in_an_archive_lead_nowhere"),
+        ("read/extract/docx.py", "if size > MAX_UNPACKED:", "if False:",
+         f"{COMMAND}::test_word_files_that_nest_or_unpack_too_far"),
+        ("files.py", "if path.exists() and not path.is_file():", "if False:",
+         f"{COMMAND}::test_catalogue_that_is_a_device"),
+        ("index/manifest.py", "if not all(map(isinstance, row, types)):", "if False:",
+         f"{COMMAND}::test_manifest_of_a_strangers_index"),
+        ("law/catalog/load.py", "(ValueError, RecursionError)", "ValueError",
+         f"{COMMAND}::test_catalogue_of_a_stranger"),
         # What is printed
+        ("show/sheet.py", "_INSIDE.sub(r\"\\1'\", text)", "text",
+         f"{COMMAND}::test_cells_are_no_formulas_and_come_back"),
+        ("show/sheet.py", "text.lstrip(' \"').startswith(_FORMULA)", "False",
+         f"{COMMAND}::test_cells_are_no_formulas_and_come_back"),
+        ("show/docx.py", "run = paragraph.add_run(visible(block.text))",
+         "run = paragraph.add_run(block.text)",
+         f"{COMMAND}::test_nothing_unseen_or_forged_in_any_form"),
+        ("cli/output.py", "beside.replace(place)", "place.write_bytes(content)",
+         f"{COMMAND}::test_file_is_replaced_by_a_whole_one_or_kept"),
         ("cli/output.py", "shown = [visible(parts[0], form)]", "shown = [parts[0]]",
          "tests/cli/test_injection.py"),
         ("cli/output.py", "shown.append(visible(part, form))", "shown.append(part)",

@@ -207,6 +207,19 @@ def small_disk() -> object:
         ("indeks", "kemas", "DISK/bundle", "--nomor", "1", "--indeks", "DISK/old"),
         ("korpus", "tambah", "LAW", "--id", "pp-94-2021", "--korpus", "DISK/korpus"),
         ("kunci", "buat", "DISK/key", "--tanpa-sandi"),
+        ("cari", "hadiah", "--format", "docx", "--ke", "DISK/old-card", "--indeks", "DISK/old"),
+        (
+            "cari",
+            "hadiah",
+            "--lengkap",
+            "-n",
+            "100",
+            "--ke",
+            "DISK/old-card",
+            "--per=2031-06-01",
+            "--indeks",
+            "index",
+        ),
     ],
     ids=lambda a: " ".join(a[:2]),
 )
@@ -214,6 +227,7 @@ def test_full_disk(
     small_disk: Path, first: Path, tmp_path: Path, arguments: tuple[str, ...]
 ) -> None:
     shutil.copytree(first, small_disk / "old")
+    (small_disk / "old-card").write_text("kartu lama")
     law = tmp_path / "aturan.txt"
     law.write_text(
         "PERATURAN PEMERINTAH REPUBLIK INDONESIA\nNOMOR 94 TAHUN 2021\nTENTANG\nDISIPLIN\n\n"
@@ -238,6 +252,7 @@ def test_full_disk(
     )
     assert "Traceback" not in result.stderr, result.stderr
     assert result.returncode == 3, result.stderr
+    assert (small_disk / "old-card").read_text() == "kartu lama"
     assert edition_of(small_disk / "old") == 1
     assert contents(small_disk / "old") == contents(first)
 

@@ -10,6 +10,7 @@ import shutil
 import signal
 import sys
 import time
+import traceback
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -190,6 +191,79 @@ def test_killed_addition_leaves_old_or_new_text(
     with capfd.disabled():
         print(f"\ncounted: korpus tambah over {before} killed at {len(points)} points: {outcomes}")
     assert changes >= 4
+
+
+MOMENTS = {
+    "indeks bangun": ("indeks", "bangun", "--ulang", "--proses", "1"),
+    "indeks bangun --proses 2": ("indeks", "bangun", "--ulang", "--proses", "2"),
+    "korpus tambah": ("korpus", "tambah", "BARU", "--id", "pp-94-2021", "--korpus", "KORPUS"),
+}
+
+
+@pytest.mark.parametrize("name", MOMENTS)
+def test_killed_at_any_moment_with_readers(
+    name: str, installed: None, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Not only between two changes; and nothing that it started lives on."""
+    law, corpus = tmp_path / "baru.txt", tmp_path / "korpus"
+    law.write_text(LAW.format(2))
+    places = {"BARU": str(law), "KORPUS": str(corpus)}
+    work = command(*(places.get(argument, argument) for argument in MOMENTS[name]))
+    started = time.monotonic()
+    assert killed_after(work, 120) == 0
+    whole = time.monotonic() - started
+    outcomes = {"killed": 0, "done before": 0}
+    with reading(2, installed_indexes().parent):
+        for point in range(POINTS):
+            shutil.rmtree(corpus, ignore_errors=True)
+            status = killed_after(work, whole * (point + 1) / (POINTS + 1))
+            assert status in (0, -signal.SIGKILL)
+            outcomes["killed" if status else "done before"] += 1
+            assert edition_of() == 1
+            assert verify_files(default_index(), read_manifest(default_index())) == []
+            store = Store(corpus)
+            store.refuse_unrecorded()
+            for entry in store.entries():
+                store.verify(entry)
+            if point % 8 == 0:
+                shutil.rmtree(corpus, ignore_errors=True)
+                work()
+                assert len(list(store.entries())) == (name == "korpus tambah")
+                assert not list(installed_indexes().glob(".baru-*"))
+    with capfd.disabled():
+        print(f"\ncounted: {name} killed with 2 readers: {outcomes}")
+    assert outcomes["killed"] >= POINTS // 2
+
+
+def killed_after(work: Callable[[], None], seconds: float) -> int:
+    """Run *work* in a child that is killed after so many *seconds*; return its exit status."""
+    child = os.fork()
+    if not child:
+        os.setpgid(0, 0)
+        status = 1
+        try:
+            work()
+            status = 0
+        except BaseException:
+            traceback.print_exc()  # os._exit() would lose it
+        finally:
+            os._exit(status)
+    until = time.monotonic() + seconds
+    ended, status = 0, 0
+    while not ended and time.monotonic() < until:
+        time.sleep(0.002)
+        ended, status = os.waitpid(child, os.WNOHANG)
+    if not ended:
+        os.kill(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
+    for _ in range(500):
+        try:
+            os.killpg(child, 0)
+        except ProcessLookupError:
+            return os.waitstatus_to_exitcode(status)
+        time.sleep(0.02)
+    os.killpg(child, signal.SIGKILL)
+    pytest.fail("what it started lives on")
 
 
 def test_two_installers_and_fifty_readers(

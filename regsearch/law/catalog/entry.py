@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from regsearch.model import Locator
 
 _DOCUMENT_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_RUN = re.compile(r"(pasal|angka)-(\d+)\.\.(\d+)")
+_RUN = re.compile(r"(pasal|angka)-(\d{1,4})\.\.(\d{1,4})")
 _STEP_KINDS = frozenset({"pasal", "ayat", "huruf", "angka", "lampiran", "diktum"})
 
 T = TypeVar("T")
@@ -96,7 +96,9 @@ class _Entry:
         locators: list[Locator] = []
         for part in parts:
             run = _RUN.fullmatch(part)
-            if run is None:
+            if run is None and ".." in part:
+                self.report(f"{key} {part!r} bukan rentang, misalnya pasal-1..15")
+            elif run is None:
                 locators.append(self.address(key, part))
             elif int(run[3]) <= int(run[2]):
                 self.report(f"{key} {part!r} harus naik, misalnya pasal-1..15")

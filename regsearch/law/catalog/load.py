@@ -7,12 +7,12 @@ with the documents that it describes.
 
 from __future__ import annotations
 
-import errno
 import tomllib
 from datetime import date
 from typing import TYPE_CHECKING
 
 from regsearch.errors import CatalogError
+from regsearch.files import require_regular
 from regsearch.law.catalog.entry import read_instrument
 from regsearch.law.catalog.instrument import Instrument, Provision, Relation
 from regsearch.law.catalog.names import AliasMatch, Catalog
@@ -76,8 +76,7 @@ def _tables(path: Path) -> dict[str, object]:
 
 def _text(path: Path) -> str:
     """Return the text of a catalogue, which may be a stranger's."""
-    if path.exists() and not path.is_file():  # a pipe or a device may never end
-        raise OSError(errno.EINVAL, "bukan berkas biasa")
+    require_regular(path)
     with path.open(encoding="utf-8") as file:
         text = file.read(_MAX_LENGTH + 1)
     if len(text) > _MAX_LENGTH:
