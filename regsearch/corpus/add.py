@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from regsearch.corpus.particulars import Given, particulars_of
 from regsearch.corpus.recognise import identify, recognise
 from regsearch.corpus.user_catalog import add_entry, remove_entry
-from regsearch.errors import DuplicateError, SourceError, UnrecognisedError
+from regsearch.errors import ChangedError, DuplicateError, SourceError, UnrecognisedError
 from regsearch.read.extract.formats import format_of
 from regsearch.read.extract.pdf import DEFAULT
 from regsearch.read.sandbox import parse_isolated
@@ -89,6 +90,8 @@ def add_file(
         told = " ".join(finding.message for finding in regulation.findings)
         raise SourceError(f"{name}: tidak ada ketentuan yang dapat dibaca. {told}".strip())
     content = path.read_bytes()
+    if sha256(content).hexdigest() != regulation.source.sha256:
+        raise ChangedError(f"{name} berubah selama dibaca. Ulangi.")
     particulars = None
     given = given or Given()
     if confirm is not None and _is_new(regulation, catalog, document, given):

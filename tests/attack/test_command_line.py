@@ -16,6 +16,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 import zipfile
 from pathlib import Path
@@ -37,7 +38,7 @@ from tests.bundle.tiny import build
 from tests.cli.test_injection import EVIL, unseen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from tests.cli.conftest import Run, Spawn
 
@@ -177,13 +178,34 @@ def test_odd_environment(variables: dict[str, str], spawn: Spawn, tmp_path: Path
         is_sound(spawn(*arguments, **variables), 0)
 
 
+@pytest.fixture
+def read_only() -> Iterator[Path]:
+    """A file system that cannot be written."""
+    with tempfile.TemporaryDirectory() as name:
+        mount = ["mount", "-t", "tmpfs", "-o", "ro", "tmpfs", name]
+        if os.geteuid() != 0 or subprocess.run(mount, capture_output=True, check=False).returncode:
+            pytest.skip("needs the right to mount a file system")
+        try:
+            yield Path(name)
+        finally:
+            subprocess.run(["umount", "-l", name], check=True)
+
+
 @pytest.mark.slow
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
-def test_home_that_cannot_be_written(spawn: Spawn, tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    home.mkdir(mode=0o500)
-    is_sound(spawn("cari", "baliho", HOME=str(home), REGSEARCH_DATA=""), 0)
-    is_sound(spawn("kunci", "percaya", "RW", "--milik", "x", HOME=str(home), REGSEARCH_DATA=""), 3)
+def test_home_that_cannot_be_written(read_only: Path, spawn: Spawn, tmp_path: Path) -> None:
+    (tmp_path / "l.txt").write_text(LAW)
+    home = {"HOME": str(read_only), "REGSEARCH_DATA": "", "XDG_DATA_HOME": "", "XDG_CACHE_HOME": ""}
+    is_sound(spawn("cari", "baliho", "--per", "2024-01-30", **home), 0)
+    is_sound(spawn("urai", str(tmp_path / "l.txt"), **home), 0)
+    for arguments in (
+        ("korpus", "tambah", str(tmp_path / "l.txt"), "--ya"),
+        ("kunci", "buat", str(read_only / "key"), "--tanpa-sandi"),
+        ("cari", "baliho", "--per", "2024-01-30", "--ke", str(read_only / "x")),
+        ("indeks", "kemas", str(read_only / "x"), "--nomor", "1"),
+    ):
+        result = spawn(*arguments, **home)
+        is_sound(result, 3)
+        assert str(read_only) in result.stderr
 
 
 # -- what is printed and written ------------------------------------------------------------------

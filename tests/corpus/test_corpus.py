@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from regsearch.cli import main
+from regsearch.corpus import add
 from regsearch.corpus.add import add_file
 from regsearch.corpus.assemble import assemble, read_catalog
 from regsearch.corpus.completeness import from_json, of_document, read_ledger, to_json
@@ -24,11 +25,14 @@ from regsearch.errors import (
 from regsearch.model import parse_address
 from regsearch.paths import DATA_VARIABLE, shipped_corpus
 from regsearch.read import sandbox
+from regsearch.read.sandbox import parse_isolated
 from tests.corpus.examples import digest, instrument, official
 from tests.corpus.small_pdf import pdf, regulation
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from regsearch.regulation import Regulation
 
 CATALOG = """
 [pp-1-2020]
@@ -68,6 +72,23 @@ def test_every_file_of_a_build_is_read_in_the_sandbox(
     monkeypatch.setattr(sandbox, "_WORKER", ("-c", "import os; os.abort()"))
     with pytest.raises(UnreadableError, match="terhenti"):
         assemble([base, own.folder] if official_text else [base])
+
+
+def test_file_that_changes_while_it_is_added_is_refused(
+    base: Path, paper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is stored is what was read, not what another program put in its place."""
+
+    def read_and_replaced(path: Path, **options: Any) -> Regulation:
+        read = parse_isolated(path, **options)
+        path.write_bytes(pdf(regulation(word="lain")))
+        return read
+
+    monkeypatch.setattr(add, "parse_isolated", read_and_replaced)
+    own = Store(tmp_path / "milik")
+    with pytest.raises(ChangedError, match="berubah selama dibaca"):
+        add_file(paper, own, read_catalog([base]))
+    assert list(own.entries()) == []
 
 
 @pytest.fixture
