@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from regsearch.read.extract.pdf import ExtractorName
-    from regsearch.read.sandbox import Limits
+    from regsearch.read.limits import Limits
     from regsearch.regulation import Regulation
     from regsearch.show.visible import Form
 
@@ -65,7 +65,7 @@ def urai(
     """
     from regsearch.read.extract import pdf
     from regsearch.read.extract.archive import unpacked
-    from regsearch.read.sandbox import Limits
+    from regsearch.read.limits import Limits
     from regsearch.show import markdown, to_dict, tree
 
     render: Callable[[Regulation], str] = {

@@ -62,7 +62,7 @@ def _with_revocations(catalog: Catalog) -> Catalog:
             other = catalog.get(relation.document)
             if relation.type == "mencabut" and not relation.target and other and other.user:
                 day = min(filter(None, (other.revoked, instrument.start)))
-                ended[other.id] = replace(other, revoked=day)
+                ended[other.id] = other._replace(revoked=day)
     return Catalog({**catalog, **ended}) if ended else catalog
 
 

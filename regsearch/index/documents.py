@@ -8,7 +8,7 @@ whoever does not trust its other files, by another version, or with some documen
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from regsearch.encoding import LINE_LIMIT, VERSION, from_line, to_line
@@ -87,7 +87,7 @@ def read_catalog(folder: Path) -> Catalog:
     path = folder / INSTRUMENTS
     try:
         instruments = [
-            replace(row.instrument, coverage=read_runs(row.coverage))
+            row.instrument._replace(coverage=read_runs(row.coverage))
             for row in _decoded(_Row, path)
         ]
     except ValueError as error:
@@ -101,7 +101,7 @@ def read_catalog(folder: Path) -> Catalog:
 def catalog_lines(catalog: Catalog) -> Iterator[bytes]:
     """Yield the lines of *catalog* in its order."""
     for instrument in catalog.values():
-        short = replace(instrument, coverage=())
+        short = instrument._replace(coverage=())
         yield to_line(_Row(short, write_runs(instrument.coverage)))
 
 

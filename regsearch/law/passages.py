@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from regsearch.citation import format_locator
@@ -86,7 +85,7 @@ def _with_revocation(
         return instrument, ()
     day = min(corpus.catalog[revoker.document].start for revoker in revoking)
     notes = tuple(Note(f"Dicabut menurut {revoker.citation}.", "") for revoker in revoking)
-    return replace(instrument, revoked=day), tuple(dict.fromkeys(notes))
+    return instrument._replace(revoked=day), tuple(dict.fromkeys(notes))
 
 
 def _document(

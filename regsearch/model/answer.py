@@ -155,8 +155,7 @@ class RecognisedBehaviour(NamedTuple):
     """Citations of the norms that answer it, the best first."""
 
 
-@dataclass(frozen=True, slots=True)
-class SanctionCase:
+class SanctionCase(NamedTuple):
     """What follows in one of the cases that a question leaves open.
 
     >>> reply = library.ask("like postingan calon bupati", as_of="2026-01-30")

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regsearch.errors import RegsearchError, UnreadableError
-from regsearch.read.sandbox import Child, Limits
+from regsearch.read.limits import Limits
+from regsearch.read.sandbox import Child
 
 if TYPE_CHECKING:
     import os

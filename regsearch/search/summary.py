@@ -6,7 +6,6 @@ code of ethics answers; after, discipline.  A reader wants both, each with its s
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from regsearch.data import table
@@ -78,7 +77,7 @@ def _cases(
     cases = list(cases_of([*found, *own], asked))
     free = next((n for n, case in enumerate(cases) if case.caution is None), None)
     if free is not None:
-        cases[free] = replace(cases[free], caution=rules["caution"])
+        cases[free] = cases[free]._replace(caution=rules["caution"])
     return tuple(cases)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Form = Literal["text", "json", "xml"]
 
-_UNSEEN = re.compile(
+_UNSEEN = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but tab and line feed, DEL, C1
     "\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e0fff]"  # halves of pairs, as in names that are not UTF-8; tags
@@ -28,9 +28,10 @@ def visible(text: str, form: Form = "text") -> str:
     >>> visible("aman\\x1b[2J\\u202e")
     'aman\\\\x1b[2J\\\\u202e'
     """
-    if text.isascii() and text.isprintable():
+    # Of the unseen characters, Python calls printable only some above U+E0000.
+    if text.isprintable() and max(text, default="") < "\U000e0000":
         return text
-    return _UNSEEN.sub(_ESCAPES[form], text)
+    return re.sub(_UNSEEN, _ESCAPES[form], text)
 
 
 def _escaped(found: re.Match[str]) -> str:

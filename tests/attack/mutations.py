@@ -135,7 +135,7 @@ MUTATIONS = tuple(
         ("read/sandbox.py", "start_new_session=True,", "start_new_session=False,", SANDBOX),
         ("read/sandbox.py", '("-P", "-X",', '("-X",', SANDBOX),
         ("read/sandbox.py", "stream.readline(LINE_LIMIT + 1)", "stream.readline()", SANDBOX),
-        ("read/sandbox.py", "min(self.memory, shared_memory(children))", "self.memory", SANDBOX),
+        ("read/limits.py", "min(self.memory, shared_memory(children))", "self.memory", SANDBOX),
         ("read/sandbox_worker.py", "if len(line) > LINE_LIMIT:", "if False:", SANDBOX),
         ("read/sandbox_worker.py", "_set_soft_limit(resource, resource.RLIMIT_AS, memory)",
          "pass", SANDBOX),

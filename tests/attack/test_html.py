@@ -12,7 +12,8 @@ import pytest
 from regsearch.errors import RegsearchError, TooLargeError
 from regsearch.read import parse
 from regsearch.read.extract import html
-from regsearch.read.sandbox import Limits, parse_many
+from regsearch.read.limits import Limits
+from regsearch.read.sandbox import parse_many
 from regsearch.show import to_dict
 
 if TYPE_CHECKING:

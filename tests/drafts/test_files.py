@@ -13,7 +13,7 @@ from draft_cases import read_cases, write
 import regsearch
 from regsearch.errors import RegsearchError, TooLargeError, UnreadableError
 from regsearch.read.draft_sandbox import read_draft_isolated
-from regsearch.read.sandbox import Limits
+from regsearch.read.limits import Limits
 from tests.read.tinypdf import make_pdf
 
 if TYPE_CHECKING:

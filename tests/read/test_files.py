@@ -20,7 +20,8 @@ from regsearch.errors import (
 from regsearch.read import parse
 from regsearch.read import regulation as reader
 from regsearch.read.extract import html, pdf
-from regsearch.read.sandbox import Limits, parse_isolated
+from regsearch.read.limits import Limits
+from regsearch.read.sandbox import parse_isolated
 from tests.read.samples import LAW, write
 from tests.read.tinypdf import make_pdf
 

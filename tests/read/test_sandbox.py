@@ -15,7 +15,8 @@ import pytest
 
 from regsearch.errors import RegsearchError, TooLargeError, UnreadableError, UsageError
 from regsearch.read import parse, sandbox
-from regsearch.read.sandbox import Limits, parse_isolated, parse_many
+from regsearch.read.limits import Limits
+from regsearch.read.sandbox import parse_isolated, parse_many
 from regsearch.regulation import Regulation
 from tests.read.fuzz import LAW
 from tests.read.tinypdf import make_pdf, pdf_of
@@ -232,7 +233,7 @@ def test_group_is_killed_only_before_its_child_is_reaped(
         results.close()  # type: ignore[attr-defined]
 
     monkeypatch.setattr(os, "killpg", killing)
-    child = sandbox._Child()
+    child = sandbox.Child()
     child.read(law)
     process = child._process
     assert process is not None

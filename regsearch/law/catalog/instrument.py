@@ -1,12 +1,12 @@
 """One instrument of the catalogue: its names, its dates, its relations to others.
 
-These are the values; :mod:`regsearch.law.catalog.load` reads and checks them.  ``corpus/README.md``
-describes the schema key by key.
+These are the values, named tuples because every look-up makes hundreds of them;
+:mod:`regsearch.law.catalog.load` reads and checks them.  ``corpus/README.md`` describes the schema
+key by key.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -81,8 +81,7 @@ class Provision(NamedTuple):
         return self.replaced_by is not None and self.replaced_by[0].startswith("putusan-")
 
 
-@dataclass(frozen=True, slots=True)
-class Instrument:
+class Instrument(NamedTuple):
     """One entry of the catalogue: a law, a regulation, a joint decree, a circular."""
 
     id: str
