@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -71,13 +72,10 @@ _MESSAGES = {
     503: "Terlalu banyak naskah sedang diperiksa. Ulangi sebentar lagi.",
 }
 
-
-_WRONG_HOST = """<!doctype html>
-<html lang="id"><head><meta charset="utf-8"><title>Nama ini tidak diterima</title></head>
-<body><h1>Nama ini tidak diterima</h1>
-<p>regsearch tidak dapat dibuka dengan nama ini. Buka alamat yang dicetak perintahnya, atau
-jalankan dengan <code>regsearch web --nama NAMA</code>.</p></body></html>
-"""
+_WRONG_HOST = (
+    "Nama ini tidak diterima. Buka alamat yang ditunjukkan perintahnya, atau izinkan nama ini: "
+    "regsearch web --nama NAMA"
+)
 
 
 def create_app(library: regsearch.Library, hosts: Collection[str]) -> Flask:
@@ -85,14 +83,13 @@ def create_app(library: regsearch.Library, hosts: Collection[str]) -> Flask:
 
     Args:
         library: what it asks; shared by the threads that serve requests.
-        hosts: names under which it may be opened.  A request for another name is refused, so that
-            a page of another site cannot read answers after pointing its own name to this machine
-            (DNS rebinding).
+        hosts: names under which it may be opened, of addresses too, without port or brackets.
+            A request for another name is refused, so that a page of another site cannot read
+            answers after pointing its own name to this machine (DNS rebinding).
 
     """
     app = Flask(__name__)
     app.config.update(
-        TRUSTED_HOSTS=list(hosts),
         MAX_CONTENT_LENGTH=MAX_UPLOAD,
         MAX_FORM_MEMORY_SIZE=MAX_UPLOAD,
         MAX_FORM_PARTS=20,
@@ -102,11 +99,22 @@ def create_app(library: regsearch.Library, hosts: Collection[str]) -> Flask:
     filters.register(app)
     app.register_blueprint(views.pages)
     app.extensions["regsearch"] = library
+    app.before_request(partial(_own_name, frozenset(hosts)))
     app.before_request(_same_site)
     app.after_request(_guarded)
     app.register_error_handler(RegsearchError, _refused)
     app.register_error_handler(HTTPException, _failed)
     return app
+
+
+def _own_name(hosts: frozenset[str]) -> None:
+    # Not Flask's TRUSTED_HOSTS, which cannot match an IPv6 address.
+    try:
+        name = urlsplit(f"//{request.headers.get('Host', '')}").hostname
+    except ValueError:
+        name = None
+    if name not in hosts:
+        raise SecurityError
 
 
 def _same_site() -> None:
@@ -133,8 +141,8 @@ def _refused(error: RegsearchError) -> tuple[str, int]:
 
 
 def _failed(error: HTTPException) -> Response | tuple[str, int]:
-    if isinstance(error, SecurityError):  # no address can be made under a name that is not ours
-        return _WRONG_HOST, 400
+    if isinstance(error, SecurityError):
+        return _page(400, _WRONG_HOST)
     status = error.code or InternalServerError.code
     if status < 400:  # a redirect
         return error.get_response()  # type: ignore[return-value]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 THREADS = 8
 """Requests that are answered at once; further ones wait."""
-_LOCAL = ("localhost", "127.0.0.1", "[::1]")
+_LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
 def parse_address(text: str) -> tuple[str, int]:
@@ -57,6 +57,7 @@ def hosts_of(host: str, names: Sequence[str]) -> list[str]:
 
     """
     bare = host.strip("[]")
+    names = [name.casefold().strip("[]") for name in names]
     if bare in {"0.0.0.0", "::"}:
         if not names:
             raise UsageError(
@@ -64,7 +65,7 @@ def hosts_of(host: str, names: Sequence[str]) -> list[str]:
                 "diketik orang: --nama regsearch.kantor.lokal"
             )
         return [*names, *_LOCAL]
-    return [*names, *(_LOCAL if is_local(host) else ()), f"[{bare}]" if ":" in bare else bare]
+    return [*names, *(_LOCAL if is_local(host) else ()), bare]
 
 
 def serve(

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 
 from regsearch.errors import CitationError, NotFoundError, UsageError
-from regsearch.show import brief, cases, quotation
+from regsearch.show import cases, quotation
 from regsearch.show.history import shortened
 from regsearch.web import filters
 from regsearch.web.asked import asked_day, asked_question
 from regsearch.web.outline import article_of, beside, entries_of, groups_of, part_of, tree_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from werkzeug.wrappers import Response
 
     from regsearch import Answer, Library
+    from regsearch.model import Level
+    from regsearch.web.outline import Node
 
     Page = str | Response
     """A page, or the address of another one."""
@@ -65,17 +70,26 @@ def search() -> Page:
         limit=ANSWERS,
     )
     several = len({case.subject for case in reply.summary}) > 1
+    steps = cases.ladder(reply)
+    cautions = cases.cautions(reply) if reply.answers else []
     return render_template(
         "search.html",
         asked=asked,
         reply=reply,
         cases=[(c, *cases.label_and_condition(c, several=several)) for c in reply.summary],
-        steps=cases.ladder(reply),
+        steps=steps,
         basis=cases.ladder_basis(reply),
-        cautions=cases.cautions(reply) if reply.answers else [],
+        cautions=cautions,
+        shortened=_shortened([*cautions, *(step.text for step in steps)]),
         further=cases.further(reply) if reply.answers else [],
-        cited=brief.cited,
     )
+
+
+def _shortened(texts: Iterable[str]) -> list[Level]:
+    """Return the levels that *texts* name by their short names, which need an explanation."""
+    words = {word for text in texts for word in re.findall(r"\w+", text)}
+    levels: tuple[Level, ...] = ("pdh", "pdhtaps", "ptdh")
+    return [level for level in levels if level.upper() in words]
 
 
 def _is_citation(text: str) -> bool:
@@ -110,7 +124,7 @@ def provision() -> Page:
         asked=asked,
         reply=reply,
         whole=whole,
-        parts_shown=[(a, tree_of(library().within(a)), _quotation(a)) for a in reply.answers],
+        parts_shown=[_shown(a) for a in reply.answers],
         history=library().history(citation, as_of=asked.as_of),
         shortened=shortened,
         article=article and article.passage,
@@ -118,6 +132,12 @@ def provision() -> Page:
         before=before,
         after=after,
     )
+
+
+def _shown(answer: Answer) -> tuple[Answer, str, tuple[Node, ...], str]:
+    """Return a provision with the title of its document, what is inside it, and how to cite it."""
+    title = library().catalog[answer.document].title
+    return answer, title, tree_of(library().within(answer)), _quotation(answer)
 
 
 def _quotation(answer: Answer) -> str:
