@@ -8,9 +8,14 @@ import pytest
 
 pytest.importorskip("flask", reason="needs regsearch[web]")
 
+from web_load import served
+
 from regsearch.web.app import create_app
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from flask.testing import FlaskClient
 
     from regsearch.search.library import Library
@@ -46,3 +51,10 @@ FAILURES = {
 @pytest.fixture(scope="session")
 def client(library: Library) -> FlaskClient:
     return create_app(library, ["localhost"]).test_client()
+
+
+@pytest.fixture(scope="session")
+def site(index_folder: Path) -> Iterator[str]:
+    """Run ``regsearch web`` as a process; give the address that it prints."""
+    with served(str(index_folder)) as address:
+        yield f"http://{address}"
