@@ -19,7 +19,7 @@ from regsearch.errors import (
     TooLargeError,
     UsageError,
 )
-from regsearch.web import filters, views
+from regsearch.web import drafts, filters, views
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -98,6 +98,7 @@ def create_app(library: regsearch.Library, hosts: Collection[str]) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     filters.register(app)
     app.register_blueprint(views.pages)
+    app.register_blueprint(drafts.drafts)
     app.extensions["regsearch"] = library
     app.before_request(partial(_own_name, frozenset(hosts)))
     app.before_request(_same_site)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +54,7 @@ def register(app: Flask) -> None:
     """Make everything here known to the templates of *app*."""
     app.add_template_filter(brief.day, "hari")
     app.add_template_filter(marked)
+    app.add_template_filter(without_options, "tanpa_opsi")
     app.add_template_filter(brief.cut, "singkat")
     app.add_template_filter(label_of_passage, "tanda")
     app.add_template_global(provision_url)
@@ -87,6 +89,15 @@ def marked(text: str, stems: Sequence[str]) -> Markup:
 
 def _mark(text: str, _style: str) -> str:
     return f"{_START}{text}{_END}"
+
+
+def without_options(text: str) -> str:
+    """Return a message of the library with the name of the field for the command's option.
+
+    >>> without_options("Hari lain: --per.")
+    'Hari lain: isian "Hukum per tanggal".'
+    """
+    return re.sub(r"--per( YYYY-MM-DD)?", 'isian "Hukum per tanggal"', text)
 
 
 def label_of_passage(passage: Passage) -> str:

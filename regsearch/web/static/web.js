@@ -47,3 +47,14 @@ for (const field of document.querySelectorAll("[data-narrow]")) {
     }
   });
 }
+
+// A file that would be refused is named before it is sent.
+for (const field of document.querySelectorAll("[data-largest]")) {
+  field.addEventListener("change", () => {
+    const file = field.files[0];
+    const large = file && file.size > Number(field.dataset.largest);
+    const text = large ? "Berkas ini terlalu besar; pilih yang lain." : "";
+    field.setCustomValidity(text);
+    document.getElementById("terlalu").textContent = text;
+  });
+}
