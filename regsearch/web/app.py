@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, render_template, request
+from flask import Flask, Response, abort, current_app, render_template, request
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
@@ -138,6 +138,9 @@ def _guarded(response: Response) -> Response:
 
 def _refused(error: RegsearchError) -> tuple[str, int]:
     status = next((number for kind, number in _STATUSES if isinstance(error, kind)), 500)
+    if status >= 500:  # it names folders of this machine, which its owner is told
+        current_app.logger.error("%s: %s", type(error).__name__, error)
+        return _page(status, _MESSAGES[500])
     return _page(status, str(error), getattr(error, "neighbours", ()))
 
 

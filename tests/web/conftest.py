@@ -34,6 +34,7 @@ VIEWS = {
     "peraturan": "/peraturan/pp-94-2021",
     "peraturan-perubahan": "/peraturan/uu-10-2016",
     "korpus": "/korpus",
+    "periksa": "/periksa",
 }
 FAILURES = {
     "tidak-ada": ("/pasal?sitasi=PP+94/2021+Pasal+999", 404),

@@ -87,6 +87,39 @@ def assert_accessible(page: Any) -> None:
     assert problems == []
 
 
+DRAFT = """KEPUTUSAN BUPATI
+Menimbang: bahwa ia melanggar Pasal 5 huruf n angka 8 PP 94/2021;
+Mengingat: 1. Undang-Undang Nomor 20 Tahun 2003; 2. Pasal 5 huruf n angka 6 PP 94/2021;
+Ditetapkan pada tanggal 6 Mei 2024
+"""
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_checked_draft_fits_and_is_accessible(browser: Any, site: str, width: str) -> None:
+    wide, high = WIDTHS[width]
+    with Watched(browser, site, viewport={"width": wide, "height": high}) as watched:
+        page = watched.page
+        page.goto("/periksa")
+        page.fill("#naskah", DRAFT)
+        page.click("button.main")
+        page.wait_for_selector(".checked")
+        assert page.locator(".checked > li.masalah").count() == 1
+        assert page.locator(".paper .cited").count() == 3
+        page.screenshot(path=SCREENS / f"periksa-hasil-{width}.png", full_page=True)
+        assert page.evaluate("document.documentElement.scrollWidth") <= wide
+        assert watched.complaints == watched.foreign == []
+        assert_accessible(page)
+
+
+def test_too_large_a_file_is_named_before_it_is_sent(browser: Any, site: str) -> None:
+    with Watched(browser, site) as watched:
+        page = watched.page
+        page.goto("/periksa")
+        large = {"name": "a.txt", "mimeType": "text/plain", "buffer": b"a" * (11 << 20)}
+        page.set_input_files("#berkas", files=[large])
+        assert page.inner_text("#terlalu") == "Berkas ini terlalu besar; pilih yang lain."
+
+
 @pytest.mark.parametrize("name", ["awal", "cari", "cari-tangga", "pasal-diubah", "korpus"])
 def test_dark_theme_is_accessible(browser: Any, site: str, name: str) -> None:
     with Watched(browser, site, color_scheme="dark") as watched:

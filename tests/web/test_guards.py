@@ -59,7 +59,7 @@ class PoisonedLibrary:
         return lambda *given, **options: poisoned(method(*given, **options))
 
 
-@pytest.mark.parametrize("name", VIEWS)
+@pytest.mark.parametrize("name", sorted(VIEWS.keys() - {"periksa"}))
 def test_markup_in_documents_is_shown_as_text(library: Library, name: str) -> None:
     client = create_app(PoisonedLibrary(library), ["localhost"]).test_client()  # type: ignore[arg-type]
     response = client.get(VIEWS[name])

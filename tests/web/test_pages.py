@@ -211,6 +211,21 @@ def test_failure_of_the_program_shows_no_traceback(
     assert "rahasia" not in response.text
 
 
+def test_failure_of_the_index_names_no_folder_of_this_machine(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    from regsearch.errors import IndexDamagedError
+
+    def broken(*_: object, **__: object) -> None:
+        raise IndexDamagedError("Indeks di /rahasia rusak.")
+
+    monkeypatch.setattr("regsearch.search.library.Library.ask", broken)
+    response = client.get("/cari?q=bolos")
+    assert response.status_code == 503
+    assert "/rahasia" not in response.text
+    assert "/rahasia" in caplog.text
+
+
 def test_every_level_and_status_has_its_colour() -> None:
     from pathlib import Path
     from typing import get_args
