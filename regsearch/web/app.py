@@ -95,6 +95,7 @@ def create_app(library: regsearch.Library, hosts: Collection[str]) -> Flask:
         MAX_FORM_PARTS=20,
     )
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.finalize = filters.seen
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     filters.register(app)
     app.register_blueprint(views.pages)

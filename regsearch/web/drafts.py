@@ -61,7 +61,9 @@ def form() -> str:
 def check() -> Page:
     """Check the draft that was sent, and show what was found, or give it back with comments."""
     as_of = asked_day()
-    text, file = request.form.get("naskah", "").strip(), request.files.get("berkas")
+    # A form sends its lines with CR LF.
+    text = request.form.get("naskah", "").replace("\r\n", "\n").strip()
+    file = request.files.get("berkas")
     sent = file if file and file.filename else None
     if bool(text) == bool(sent):
         raise UsageError("Tempel teks naskahnya, atau pilih satu berkas; salah satu saja.")

@@ -14,6 +14,7 @@ from regsearch.model.answer import label_of
 from regsearch.show import brief
 from regsearch.show.cases import people
 from regsearch.show.terminal import NO_SANCTION, STATUSES, highlighted
+from regsearch.show.visible import visible
 from regsearch.web.asked import asked_day
 
 if TYPE_CHECKING:
@@ -78,6 +79,13 @@ def _known(app: Flask) -> Any:
         return {"timeline": library.timeline, "people": people(), "today": date.today()}
 
     return values
+
+
+def seen(value: Any) -> Any:
+    """Return what a template prints with every character that is not to be seen escaped."""
+    if isinstance(value, Markup):
+        return Markup(visible(str(value)))
+    return visible(value) if isinstance(value, str) else value
 
 
 def marked(text: str, stems: Sequence[str]) -> Markup:

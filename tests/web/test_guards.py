@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from regsearch.search.library import Library
 
-HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
+HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>\u202elawan\x9b"
 _KEPT = {
     *("document", "citation", "locator", "level", "relation", "status", "stage", "kind", "id"),
     *("text_kind", "verification", "penjelasan_kind", "modality", "outcome", "source", "subject"),
@@ -85,7 +85,11 @@ def test_markup_in_requests_is_shown_as_text(client: FlaskClient, address: str) 
 
 
 def assert_harmless(text: str) -> None:
-    """Only the page's own script is there, nothing inline, no handler, no foreign address."""
+    """Only the page's own script is there, nothing inline, no handler, no foreign address.
+
+    Nothing turns the direction of writing either.
+    """
+    assert not {"\u202e", "\x9b"} & set(text)
     tree = html.document_fromstring(text)
     assert [s.get("src") for s in tree.iter("script")] == ["/static/web.js"]
     assert not tree.xpath("//img | //style | //@style | //iframe | //base")
