@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, current_app, render_template, request
+from flask import Flask, Response, abort, current_app, g, render_template, request
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
@@ -22,9 +22,9 @@ from regsearch.errors import (
 from regsearch.web import drafts, filters, views
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
-    import regsearch
+    from regsearch import Library
 
 MAX_UPLOAD = 10 << 20
 """Bytes of a request at the most; a draft of a hundred pages has less than one megabyte."""
@@ -78,11 +78,11 @@ _WRONG_HOST = (
 )
 
 
-def create_app(library: regsearch.Library, hosts: Collection[str]) -> Flask:
+def create_app(library: Callable[[], Library], hosts: Collection[str]) -> Flask:
     """Return the application.
 
     Args:
-        library: what it asks; shared by the threads that serve requests.
+        library: gives what a request asks; called by the threads that serve requests.
         hosts: names under which it may be opened, of addresses too, without port or brackets.
             A request for another name is refused, so that a page of another site cannot read
             answers after pointing its own name to this machine (DNS rebinding).
@@ -100,9 +100,9 @@ def create_app(library: regsearch.Library, hosts: Collection[str]) -> Flask:
     filters.register(app)
     app.register_blueprint(views.pages)
     app.register_blueprint(drafts.drafts)
-    app.extensions["regsearch"] = library
     app.before_request(partial(_own_name, frozenset(hosts)))
     app.before_request(_same_site)
+    app.before_request(partial(_use, library))
     app.after_request(_guarded)
     app.register_error_handler(RegsearchError, _refused)
     app.register_error_handler(HTTPException, _failed)
@@ -127,6 +127,10 @@ def _same_site() -> None:
     foreign = sent_by is not None and urlsplit(sent_by).netloc != request.host
     if foreign or request.headers.get("Sec-Fetch-Site", "none") not in {"same-origin", "none"}:
         abort(403)
+
+
+def _use(library: Callable[[], Library]) -> None:
+    g.library = library()  # the same one for the whole of a request
 
 
 def _guarded(response: Response) -> Response:

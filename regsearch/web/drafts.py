@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import BoundedSemaphore
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, current_app, make_response, render_template, request
+from flask import Blueprint, abort, g, make_response, render_template, request
 
 import regsearch
 from regsearch.errors import UsageError
@@ -71,7 +71,7 @@ def check() -> Page:
         raise UsageError(
             f"Teks ini {len(text)} huruf, batasnya {MAX_PASTED}. Kirim naskahnya sebagai berkas."
         )
-    library = cast("Library", current_app.extensions["regsearch"])
+    library: Library = g.library
     with _turn():
         if sent is None:
             checked = regsearch.check_text(text, library=library, as_of=as_of, name="teks tempelan")

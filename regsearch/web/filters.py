@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from flask import url_for
+from flask import g, url_for
 from markupsafe import Markup, escape
 
 from regsearch.errors import UsageError
@@ -70,15 +69,12 @@ def register(app: Flask) -> None:
         short_level=brief.short_level,
         cited_sanction=brief.sanction,
     )
-    app.context_processor(_known(app))
+    app.context_processor(_known)
 
 
-def _known(app: Flask) -> Any:
-    def values() -> dict[str, Any]:
-        library: Library = app.extensions["regsearch"]
-        return {"timeline": library.timeline, "people": people(), "today": date.today()}
-
-    return values
+def _known() -> dict[str, Any]:
+    library: Library | None = g.get("library")  # none if the request was refused before
+    return {"timeline": library and library.timeline, "people": people()}
 
 
 def seen(value: Any) -> Any:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from waitress.server import create_server
 
-import regsearch
 from regsearch.errors import UsageError, system_fault
 from regsearch.web.app import MAX_UPLOAD, create_app
+from regsearch.web.current import CurrentLibrary
 
 if TYPE_CHECKING:
     import os
@@ -90,7 +90,7 @@ def serve(
     """
     host, port = parse_address(address)
     hosts = hosts_of(host, names)
-    with regsearch.open(index) as library:
+    with CurrentLibrary(index) as library:
         app = create_app(library, hosts)
         try:
             server = create_server(

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 
 from regsearch.errors import CitationError, NotFoundError, UsageError
 from regsearch.show import cases, quotation
@@ -43,8 +43,8 @@ EXAMPLES = (
 
 
 def library() -> Library:
-    """Return the library that the application asks."""
-    return cast("Library", current_app.extensions["regsearch"])
+    """Return the library that this request asks."""
+    return cast("Library", g.library)
 
 
 @pages.get("/")

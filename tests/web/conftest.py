@@ -51,7 +51,7 @@ FAILURES = {
 
 @pytest.fixture(scope="session")
 def client(library: Library) -> FlaskClient:
-    return create_app(library, ["localhost"]).test_client()
+    return create_app(lambda: library, ["localhost"]).test_client()
 
 
 @pytest.fixture(scope="session")

@@ -61,7 +61,7 @@ class PoisonedLibrary:
 
 @pytest.mark.parametrize("name", sorted(VIEWS.keys() - {"periksa"}))
 def test_markup_in_documents_is_shown_as_text(library: Library, name: str) -> None:
-    client = create_app(PoisonedLibrary(library), ["localhost"]).test_client()  # type: ignore[arg-type]
+    client = create_app(lambda: PoisonedLibrary(library), ["localhost"]).test_client()  # type: ignore[arg-type, return-value]
     response = client.get(VIEWS[name])
     assert response.status_code == 200
     assert "&lt;script&gt;" in response.text
@@ -132,7 +132,7 @@ def test_another_name_for_this_machine_is_refused(
 
 
 def test_own_names_are_accepted_with_any_port(library: Library) -> None:
-    client = create_app(library, hosts_of("127.0.0.1", ["kantor.lokal"])).test_client()
+    client = create_app(lambda: library, hosts_of("127.0.0.1", ["kantor.lokal"])).test_client()
     for host in ("127.0.0.1:8000", "localhost:81", "[::1]:8000", "kantor.lokal:8000"):
         assert client.get("/", headers={"Host": host}).status_code == 200
 
