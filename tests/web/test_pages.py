@@ -244,3 +244,11 @@ def test_page_is_of_the_day_asked_and_today_otherwise(client: FlaskClient) -> No
     assert day(date.today()) in unescape(client.get(VIEWS["pasal"]).text)
     asked = client.get(VIEWS["pasal"] + "&per=2020-01-01")
     assert "BELUM BERLAKU" in asked.text
+
+
+def test_picture_of_the_readme_is_small() -> None:
+    from pathlib import Path
+
+    root = Path(__file__).parents[2]
+    assert "docs/web.png" in (root / "README.md").read_text("utf-8")
+    assert (root / "docs/web.png").stat().st_size < 100_000
