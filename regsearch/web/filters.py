@@ -96,11 +96,12 @@ def _mark(text: str, _style: str) -> str:
 
 
 def without_options(text: str) -> str:
-    """Return a message of the library with the name of the field for the command's option.
+    """Return a message of the library that names fields and pages for options and commands.
 
     >>> without_options("Hari lain: --per.")
     'Hari lain: isian "Hukum per tanggal".'
     """
+    text = text.replace("regsearch korpus daftar", "halaman Korpus")
     return re.sub(r"--per( YYYY-MM-DD)?", 'isian "Hukum per tanggal"', text)
 
 

@@ -33,6 +33,8 @@ ANSWERS = 10
 """Number of answers of a search, as in the terminal."""
 PAGE = 200
 """Documents of a page of the corpus; a user's own collection may have thousands."""
+LONGEST_CITATION = 1_000
+"""Characters; what is longer is a question."""
 EXAMPLES = (
     "like postingan calon bupati",
     "bolos kerja 12 hari",
@@ -93,6 +95,8 @@ def _shortened(texts: Iterable[str]) -> list[Level]:
 
 
 def _is_citation(text: str) -> bool:
+    if len(text) > LONGEST_CITATION:
+        return False
     try:
         library().lookup(text)
     except CitationError:

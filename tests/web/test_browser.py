@@ -164,7 +164,7 @@ def test_keyboard_alone_leads_from_the_question_to_the_provision(browser: Any, s
         assert page.evaluate(f"{focused}.id") == "q"
         page.keyboard.type("like postingan calon bupati")
         page.keyboard.press("Enter")
-        page.wait_for_url("**/cari?q=like+postingan**")
+        page.wait_for_url("**/cari?q=like+postingan+calon+bupati")  # no empty fields
         for _ in range(40):
             page.keyboard.press("Tab")
             style = page.evaluate(f"getComputedStyle({focused}).outlineStyle")

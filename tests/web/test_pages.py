@@ -184,6 +184,8 @@ def test_failure_is_an_indonesian_page_with_its_status(client: FlaskClient, name
     tree = page(client, address, status)
     (message,) = tree.xpath("//p[@class='message']")
     assert words(message)
+    if name == "terlalu-panjang":
+        assert words(message).startswith("Pertanyaan ini")
     assert tree.xpath("//form[@role='search']")
     assert "Traceback" not in words(tree)
 
@@ -191,6 +193,15 @@ def test_failure_is_an_indonesian_page_with_its_status(client: FlaskClient, name
 def test_missing_article_links_to_its_neighbours(client: FlaskClient) -> None:
     tree = page(client, FAILURES["tidak-ada"][0], 404)
     assert "/pasal?sitasi=PP+94/2021+Pasal+46" in tree.xpath("//main//a/@href")
+
+
+def test_messages_name_pages_and_not_commands(client: FlaskClient) -> None:
+    tree = page(client, "/pasal?sitasi=UU+99/2030+Pasal+3", 404)
+    assert "halaman Korpus" in words(tree)
+    assert "regsearch korpus" not in words(tree)
+    asked = words(page(client, "/cari?q=hukuman+ikut+kampanye+tahun+2018"))
+    assert 'isian "Hukum per tanggal"' in asked
+    assert "--per" not in asked
 
 
 def test_empty_question_and_empty_citation_lead_to_the_start(client: FlaskClient) -> None:

@@ -36,6 +36,17 @@ document.addEventListener("keydown", (event) => {
   field.select();
 });
 
+// Fields left empty stay out of the address, so that it can be sent.
+for (const form of document.querySelectorAll('form[method="get"]')) {
+  const fields = [...form.elements].filter((field) => field.name);
+  form.addEventListener("submit", () => {
+    for (const field of fields) field.disabled = !field.value;
+  });
+  addEventListener("pageshow", () => {
+    for (const field of fields) field.disabled = false;
+  });
+}
+
 // The list of documents narrows while one types.
 for (const field of document.querySelectorAll("[data-narrow]")) {
   const rows = document.querySelectorAll(`#${field.dataset.narrow} tbody tr`);
