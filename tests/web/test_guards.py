@@ -33,6 +33,10 @@ def poisoned(value: Any) -> Any:
     """Return *value* with markup in every text of it that comes from a document."""
     if isinstance(value, str):
         return f"{value} {HOSTILE}"
+    if hasattr(value, "_fields"):  # a named tuple
+        return value._replace(
+            **{n: poisoned(getattr(value, n)) for n in value._fields if n not in _KEPT}
+        )
     if isinstance(value, tuple | list):
         return type(value)(poisoned(item) for item in value)
     if is_dataclass(value) and not isinstance(value, type):
