@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from regsearch.data import table
+from regsearch.search.as_of import day_in_words as day_in_words  # noqa: PLC0414 - exported
 from regsearch.search.cases import days_of
 from regsearch.show import brief
 

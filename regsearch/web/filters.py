@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from regsearch.errors import UsageError
 from regsearch.model.answer import label_of
 from regsearch.show import brief
-from regsearch.show.cases import people
+from regsearch.show.cases import day_in_words, people
 from regsearch.show.terminal import NO_SANCTION, STATUSES, highlighted
 from regsearch.show.visible import visible
 from regsearch.web.asked import asked_day
@@ -52,7 +52,7 @@ TEXT_KINDS = {
 
 def register(app: Flask) -> None:
     """Make everything here known to the templates of *app*."""
-    app.add_template_filter(brief.day, "hari")
+    app.add_template_filter(day_in_words, "hari")
     app.add_template_filter(marked)
     app.add_template_filter(without_options, "tanpa_opsi")
     app.add_template_filter(brief.cut, "singkat")

@@ -252,9 +252,9 @@ def test_every_level_and_status_has_its_colour() -> None:
 
 
 def test_page_is_of_the_day_asked_and_today_otherwise(client: FlaskClient) -> None:
-    from regsearch.show.brief import day
+    from regsearch.search.as_of import day_in_words
 
-    assert day(date.today()) in unescape(client.get(VIEWS["pasal"]).text)
+    assert day_in_words(date.today()) in unescape(client.get(VIEWS["pasal"]).text)
     asked = client.get(VIEWS["pasal"] + "&per=2020-01-01")
     assert "BELUM BERLAKU" in asked.text
 
