@@ -198,6 +198,10 @@ _FAULTS = {
         ("EIO", "ENXIO", "ENODEV"),
         "Disk gagal membaca atau menulis{}. Periksa disknya.",
     ),
+    "alamat": (
+        ("EADDRINUSE", "EADDRNOTAVAIL"),
+        "Alamat ini dipakai program lain, atau bukan milik komputer ini{}. Pilih yang lain.",
+    ),
     "memori": (("ENOMEM",), "Memori tidak cukup{}. Tutup program lain, lalu ulangi."),
     "bukan_folder": (("ENOTDIR",), "Bukan folder{}. Sebutkan folder yang lain."),
     "folder": (("EISDIR",), "Itu folder, bukan berkas{}. Sebutkan sebuah berkas."),

@@ -21,6 +21,7 @@ from regsearch.cli.base import Commands, version_option
         "korpus": "corpora",
         "kunci": "keys",
         "mcp": "assistants",
+        "web": "web",
     },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )

@@ -61,7 +61,7 @@ def _wrapped(difference: Difference, style: Style, width: int) -> Iterator[str]:
         yield "   Bunyinya sama."
         return
     line, used = "  ", 2
-    for change in _shortened(difference.changes):
+    for change in shortened(difference.changes):
         words = _MARKS[change.kind].format(change.text).split()
         for word in words:
             if used + 1 + len(word) > width and used > 3:
@@ -72,7 +72,8 @@ def _wrapped(difference: Difference, style: Style, width: int) -> Iterator[str]:
     yield line
 
 
-def _shortened(changes: tuple[Change, ...]) -> Iterator[Change]:
+def shortened(changes: tuple[Change, ...]) -> Iterator[Change]:
+    """Yield *changes*, those that two versions share cut to the words beside a change."""
     from dataclasses import replace
 
     for number, change in enumerate(changes):
@@ -100,7 +101,7 @@ def markdown(value: History) -> Iterator[str]:
     marks_of = {"sama": "{}", "dihapus": "~~{}~~", "ditambah": "**{}**"}
     for difference in value.differences:
         yield from ("", f"## {difference.before} → {difference.after}", "")
-        words = (marks_of[c.kind].format(escape(c.text)) for c in _shortened(difference.changes))
+        words = (marks_of[c.kind].format(escape(c.text)) for c in shortened(difference.changes))
         yield "Bunyinya sama." if difference.same else " ".join(words)
     for note in value.notes:
         yield from ("", f"> {note}")

@@ -5,28 +5,31 @@
 
 from __future__ import annotations
 
-import math
 import textwrap
 from typing import TYPE_CHECKING
 
-from regsearch.data import table
 from regsearch.model.passage import CONDUCT
 from regsearch.search.as_of import day_in_words
-from regsearch.search.cases import days_of
 from regsearch.show import brief
+from regsearch.show.cases import (
+    cautions,
+    further,
+    label_and_condition,
+    ladder,
+    ladder_basis,
+)
 from regsearch.show.terminal import NO_SANCTION, STATUSES, highlighted, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from regsearch.model import Answer, Reply, SanctionCase
-    from regsearch.model.query import Quantity
+    from regsearch.model import Answer, Reply
+    from regsearch.show.cases import Step
     from regsearch.show.terminal import Style
 
 LINES = 30
 """Length of the screen at 100 columns; the further answers give way."""
 
-_STAGES = {"sebelum": "SEBELUM ditetapkan", "sesudah": "SESUDAH ditetapkan"}
 _LABEL, _STEP, _SIDE = 21, 18, 11
 """Widths of the column of labels: of cases, of the steps of a ladder, of the other lines."""
 _NARROW = 80
@@ -84,64 +87,26 @@ def _head(value: Reply, style: Style, width: int) -> Iterator[str]:
 
 
 def _cases(value: Reply, style: Style, width: int) -> Iterator[str]:
-    cases = value.summary
-    days = [days_of(case) for case in cases]
-    if len(cases) > 2 and all(days):
-        yield from _ladder(cases, [d for d in days if d], style, width)
+    if steps := ladder(value):
+        yield from _ladder(value, steps, style, width)
         return
-    several = len({case.subject for case in cases}) > 1
-    for case in cases:
-        label, told = _label_and_condition(case, several=several)
+    several = len({case.subject for case in value.summary}) > 1
+    for case in value.summary:
+        label, told = label_and_condition(case, several=several)
         text = brief.sanction(case) + (f" ({told})" if told else "")
         yield from _labelled(label, text, style, width, "bad")
         yield from _labelled("", _citations(brief.cited(case), width), style, width, "dim")
-
-
-def _label_and_condition(case: SanctionCase, *, several: bool) -> tuple[str, str]:
-    """Return how a case is headed, and the condition unless the heading says it.
-
-    Args:
-        case: the case.
-        several: whether the cases are about several kinds of people.
-
-    """
-    label = _STAGES[case.stage] if case.stage else ""
-    told = brief.condition(case.condition)
-    if told.startswith("bagi "):
-        if len(case.subject) != 1 and case.subject != ("umum",):
-            return label or "Sanksi", told
-        told = ""
-    if several and case.subject and not (label and case.subject == ("asn",)):
-        called = table("question")["called"]
-        who = "/".join(called.get(name, name) for name in case.subject[:2])
-        label = f"{label}, {who}" if label else who
-    return label or "Sanksi", told
 
 
 def _citations(text: str, width: int) -> str:
     return brief.unbroken(text, width - (3 if width < _NARROW else _LABEL))
 
 
-def _ladder(
-    cases: Sequence[SanctionCase], days: Sequence[Quantity], style: Style, width: int
-) -> Iterator[str]:
-    """Yield one row for each step; neighbours with the same punishment are one."""
-    steps: list[tuple[float, float, bool, str]] = []
-    for case, step in zip(cases, days, strict=True):
-        without_break = "terus-menerus" in (case.condition or "")
-        text = brief.sanction(case).removeprefix("DISIPLIN ")
-        if steps and steps[-1][1] + 1 == step.low and steps[-1][2:] == (without_break, text):
-            steps[-1] = (steps[-1][0], step.high, without_break, text)
-        else:
-            steps.append((step.low, step.high, without_break, text))
+def _ladder(value: Reply, steps: Sequence[Step], style: Style, width: int) -> Iterator[str]:
     yield style("Hari kerja mangkir dalam setahun, dan hukumannya", "dim")
-    for low, high, without_break, text in steps:
-        number = f"{low:g}" if low == high else f"{low:g}-{high:g}"
-        number = f"{low:g} atau lebih" if high == math.inf else number
-        label = number + (" terus-menerus" if without_break else "")
-        yield from _labelled(label, text, style, width, "bad", _STEP)
-    bases = {b: (case.citation != b.citation) for case in cases for b in case.basis}
-    rows = sorted(bases, key=bases.__getitem__)  # the steps themselves first
+    for step in steps:
+        yield from _labelled(step.label, step.text, style, width, "bad", _STEP)
+    rows = ladder_basis(value)
     yield from _labelled(
         "Dasar", brief.unbroken(brief.basis(rows), width - _STEP), style, width, "dim", _STEP
     )
@@ -176,26 +141,15 @@ def _norm(value: Reply, style: Style, width: int) -> Iterator[str]:
 
 def _cautions(value: Reply, style: Style, width: int) -> list[str]:
     answer = value.answers[0]
-    told = []
-    if answer.status != "berlaku" and answer.status_note:
-        told.append(brief.caution(answer.status_note))
-    elif answer.passage and answer.passage.scope:
-        told.append(f"hanya mengikat {answer.passage.scope}")
-    told += [brief.caution(case.caution) for case in value.summary if case.caution]
-    if answer.text_kind == "ringkasan":
-        second = ", dari sumber sekunder" if answer.verification == "sekunder" else ""
-        told.append(f"ringkasan, bukan naskah resmi{second}")
+    told = cautions(value)
     notes = len(answer.notes) + (answer.status_note is not None)
     told += [f"{notes} catatan (--lengkap)"] if notes else []
-    return [*_labelled("Perhatian", " · ".join(dict.fromkeys(told)), style, width, "note", _SIDE)]
+    return [*_labelled("Perhatian", " · ".join(told), style, width, "note", _SIDE)]
 
 
 def _further(value: Reply, style: Style, width: int, room: int) -> list[str]:
     least, greatest = _FURTHER
-    cited = {b.citation for case in value.summary for b in case.basis}
-    cited |= {case.citation for case in value.summary}
-    others = [answer for answer in value.answers[1:] if answer.citation not in cited]
-    shown = others[: max(least, min(greatest, room - 1))]
+    shown = further(value)[: max(least, min(greatest, room - 1))]
     if not shown:
         return []
     lines = [_line(answer, style, width) for answer in shown]

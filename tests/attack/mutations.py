@@ -59,6 +59,7 @@ PICKLES = "tests/engines/test_pickles.py"
 HTML = "tests/attack/test_html.py"
 ASSISTANT = "tests/mcp_server/test_limits.py"
 COMMAND = "tests/attack/test_command_line.py"
+GUARDS, DRAFTS = "tests/web/test_guards.py", "tests/web/test_drafts.py"
 
 MUTATIONS = tuple(
     Mutation(f"regsearch/{file}", line, instead, tests)
@@ -193,6 +194,22 @@ MUTATIONS = tuple(
         ("mcp_server/results.py", "return visible(value)", "return value", ASSISTANT),
         ("mcp_server/arguments.py", 'if len(value) > rule.get("maxLength", len(value)):',
          "if False:", ASSISTANT),
+        # The pages
+        ("web/app.py", "if name not in hosts:", "if False:", GUARDS),
+        ("web/app.py", "foreign = sent_by is not None and", "foreign = False and", GUARDS),
+        ("web/app.py", 'not in {"same-origin", "none"}', "in set()", GUARDS),
+        ("web/app.py", "response.headers.update(HEADERS)", "pass", GUARDS),
+        ("web/app.py", "MAX_CONTENT_LENGTH=MAX_UPLOAD,", "", DRAFTS),
+        ("web/app.py", "MAX_FORM_PARTS=20,", "", DRAFTS),
+        ("web/app.py", "app.jinja_env.finalize = filters.seen", "", GUARDS),
+        ("web/app.py", "if status >= 500:", "if False:", "tests/web/test_pages.py"),
+        ("web/filters.py", "safe = str(escape(lines))", "safe = lines", GUARDS),
+        ("web/drafts.py", "len(text) > MAX_PASTED", "False", DRAFTS),
+        ("web/drafts.py", '"naskah" + (suffix if suffix in SUFFIXES else "")', "_name(sent)",
+         DRAFTS),
+        ("web/drafts.py", "if not _free.acquire(timeout=PATIENCE):", "if False:", DRAFTS),
+        ("web/server.py", "max_request_body_size=4 * MAX_UPLOAD,", "",
+         "tests/web/test_server.py"),
     )
 )  # fmt: skip
 
