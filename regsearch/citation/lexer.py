@@ -22,6 +22,7 @@ _LEVELS = {
     **dict.fromkeys(("angka", "agk", "butir", "poin"), "angka"),
     **dict.fromkeys(("lampiran", "lamp"), "lampiran"),
     "diktum": "diktum",
+    "alinea": "alinea",
 }
 """The keywords of units, each with the kind of unit that it names."""
 
@@ -32,6 +33,7 @@ _NUMBER = {
     "angka": r"\(?\d{1,3}[a-z]?\)?",
     "lampiran": r"(?:[ivxlc]+|\d{1,2})",
     "diktum": r"ke[a-z]+",
+    "alinea": r"\d{1,3}",
 }
 """How the number after the keyword is written; ``\\2`` counts the group around the whole."""
 

@@ -101,19 +101,25 @@ def _own_first(ranked: list[_Scored], own: OwnDocuments) -> list[_Scored]:
     """Return *ranked* with the user's provisions first that are named, or answer about as well."""
     least = weights().match["own"]
 
+    def text_score(scored: _Scored) -> float:
+        score, applied = scored.entry.text_score, dict(scored.entry.factors)
+        if not scored.features.punishes:
+            score /= applied.get("sanction_article", 1.0)  # it is the norm too: no other states it
+        return score
+
     def goes_first(scored: _Scored) -> bool:
         document = scored.features.document
-        if scored.features.is_document:
+        if scored.features.is_document or "definition" in dict(scored.entry.factors):
             return False
         if document in own.named:
-            return scored.entry.text_score >= least * _NAMED
+            return text_score(scored) >= least * _NAMED
         if document in own.elsewhere:
             # Of another region: only as the best match of all that is asked.
             return min(scored.entry.text_score, scored.entry.coverage) >= WHOLE
-        return document in own.local and scored.entry.text_score >= least
+        return document in own.local and text_score(scored) >= least
 
     first = [s for s in ranked if goes_first(s)]
-    first.sort(key=lambda s: -round(s.entry.text_score, _DIGITS))
+    first.sort(key=lambda s: -round(text_score(s), _DIGITS))
     keys = {s.features.key for s in first}
     return [*first, *(s for s in ranked if s.features.key not in keys)]
 

@@ -178,6 +178,12 @@ class _Builder:
 
     def _open_group(self, group: Heading, line: Line) -> None:
         start = len(self.units)
+        if self.groups:
+            last = self.groups[-1]
+            if (last.kind, last.number, last.start) == (group.kind, group.number, start) and (
+                last.heading.strip(". …") in ("", group.rest)
+            ):
+                self.groups.pop()  # a catchword, "BAB XIII ...", before the heading itself
         self.groups.append(OpenGroup(group.kind, group.number, start, line.page, group.rest))
         self.in_heading, self.stray = True, None
 
