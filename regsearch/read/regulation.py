@@ -99,7 +99,9 @@ def parse(
             "tambah, atau buka dahulu."
         )
     if form == "docx":
-        return _parse_blocks(docx.read_lines(content, file.name), source)
+        blocks, notes = docx.read_lines(content, file.name)
+        regulation = _parse_blocks(blocks, source)
+        return replace(regulation, findings=(*notes, *regulation.findings))
     if form == "html":
         return _parse_blocks(html.read_lines(content, file.name), source)
     lines, repairs = plain_text.read_lines(content, file.name)

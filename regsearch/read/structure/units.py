@@ -87,6 +87,8 @@ class _Builder:
     """x at which most article headings start, if known."""
     base: Locator
     """Locator that contains all units: ``()``, a lampiran or one of its parts."""
+    root: Locator = ()
+    """:attr:`base`, or the bab of an annex that is open: its points count anew."""
     amending: bool = False
     points: bool = False
     """Whether the text has no articles, so that ``Pasal 5`` is never a heading."""
@@ -173,17 +175,14 @@ class _Builder:
         if group is None or group.kind != "bab" or self._closed() < 0:
             return self._take_dictum(line)
         self.stack.clear()
+        self.root = (*self.base, ("bab", group.number))
         self._open_group(group, line)
         return True
 
     def _open_group(self, group: Heading, line: Line) -> None:
         start = len(self.units)
-        if self.groups:
-            last = self.groups[-1]
-            if (last.kind, last.number, last.start) == (group.kind, group.number, start) and (
-                last.heading.strip(". …") in ("", group.rest)
-            ):
-                self.groups.pop()  # a catchword, "BAB XIII ...", before the heading itself
+        if self.groups and self.groups[-1].is_repeated_by(group, start):
+            self.groups.pop()
         self.groups.append(OpenGroup(group.kind, group.number, start, line.page, group.rest))
         self.in_heading, self.stray = True, None
 
@@ -327,7 +326,7 @@ class _Builder:
         home.text = join(home.text, line.text)
 
     def _above(self, depth: int) -> Locator:
-        return self.stack[depth - 1].locator if depth else self.base
+        return self.stack[depth - 1].locator if depth else self.root or self.base
 
     def _push(self, step: tuple[str, str], style: Style | None, line: Line) -> OpenUnit:
         locator = (*self._above(len(self.stack)), step)
