@@ -212,7 +212,11 @@ def _step(level: str, raw: str) -> Step | None:
     number = raw.strip(" ().")
     if level in ("pasal", "lampiran", "diktum", "bab"):
         number = number.upper()
-        if level in ("pasal", "lampiran") and number[0].isalpha() and not _compiled(_ROMAN).match(number):
+        if (
+            level in ("pasal", "lampiran")
+            and number[0].isalpha()
+            and not _compiled(_ROMAN).match(number)
+        ):
             return None
     elif level == "ayat" or (level == "huruf" and len(number) > 1):
         # A single capital letter is a part of a lampiran, a small one an item of a pasal.

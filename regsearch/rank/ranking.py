@@ -103,8 +103,10 @@ def _own_first(ranked: list[_Scored], own: OwnDocuments) -> list[_Scored]:
 
     def text_score(scored: _Scored) -> float:
         score, applied = scored.entry.text_score, dict(scored.entry.factors)
-        if not scored.features.punishes:
-            score /= applied.get("sanction_article", 1.0)  # it is the norm too: no other states it
+        prefix = f"{scored.features.document}#"
+        if not any(k.startswith(prefix) and k != prefix for k in scored.features.punishes):
+            # It names no provision of its document: what it punishes is stated by it alone.
+            score /= applied.get("sanction_article", 1.0)
         return score
 
     def goes_first(scored: _Scored) -> bool:

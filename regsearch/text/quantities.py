@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _IN_WORDS = r"(?:\s*\([^)]*\))?"
 _TO = r"(?:sampai dengan|hingga|sampai|s\.?/?d\.?|-|\u2013)"
 _QUANTITY = re.compile(
-    rf"\b(?P<low>\d{{1,4}}){_IN_WORDS}"
+    rf"(?:\b(?P<above>lebih dari|melebihi|di ?atas)\s+)?\b(?P<low>\d{{1,4}}){_IN_WORDS}"
     rf"(?:\s*{_TO}\s*(?P<high>\d{{1,4}}){_IN_WORDS})?"
     # "Nomor 5 Tahun 2014" names an instrument.
     r"\s*(?P<unit>hari|minggu|bulan|tahun(?!\s+(?:19|20)\d\d\b))\b(?:\s+kerja)?"
@@ -33,7 +33,8 @@ _SHARE = re.compile(
 )
 _AT_LEAST = r"(?:≥|>=|minimal|paling sedikit|mulai)"
 _CLOCK = re.compile(
-    rf"(?:(?P<above>lebih dari|di ?atas|melebihi|>(?!=))\s*|{_AT_LEAST}\s*|(?P<below>kurang dari|di ?bawah|<)\s*)?"
+    rf"(?:(?P<above>lebih dari|di ?atas|melebihi|>(?!=))\s*|{_AT_LEAST}\s*"
+    r"|(?P<below>kurang dari|di ?bawah|<)\s*)?"
     rf"(?<![\d,.])(?P<low>\d{{1,4}}(?:,\d{{1,2}})?){_IN_WORDS}(?:\s*(?P<first>menit|jam)\b)?"
     rf"(?:\s*{_TO}\s*(?:(?P<short>kurang dari|<(?!=))|≤|<=)?\s*(?P<high>\d{{1,4}}){_IN_WORDS}"
     r"\s*(?P<unit>menit|jam)\b|(?<=menit)|(?<=jam))"
@@ -71,8 +72,9 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         text = _SPELLED.sub(_in_figures, text)
     found = []
     for match in _QUANTITY.finditer(text):
-        low = float(match["low"])
-        high = math.inf if match["more"] else float(match["high"] or low)
+        low = float(match["low"]) + bool(match["above"])
+        open_end = match["above"] or match["more"]
+        high = math.inf if open_end else float(match["high"] or low)
         found.append(Quantity(match["unit"].casefold(), low, high))
     if "menit" in lower or "jam" in lower:
         found += _minutes(text)
@@ -115,7 +117,9 @@ def _in_figures(match: re.Match[str]) -> str:
 
 
 _ONE = re.compile(
-    r"(?<!dalam )(?<!per )(?<!tiap )(?<!setiap )\bse(hari|minggu|pekan|bulan|tahun|jam|menit)(?:an)?\b", re.I
+    r"(?<!dalam )(?<!per )(?<!tiap )(?<!setiap )"
+    r"\bse(hari|minggu|pekan|bulan|tahun|jam|menit)(?:an)?\b",
+    re.I,
 )
 """"Sebulan"; but "dalam setahun" says within what time something else is counted."""
 _WITHIN = re.compile(r"\b(?:dalam|per|tiap|setiap)\s+(?:satu|1)\s+(?:minggu|bulan|tahun)\b", re.I)
@@ -132,12 +136,21 @@ _ASKED = re.compile(
     r"|menit|mnt|jam)\b(?:\s+kerja)?(?P<more>\s+(?:atau lebih|ke atas|lebih))?",
     re.IGNORECASE,
 )
-_CALLED = {"hr": "hari", "pekan": "minggu", "bln": "bulan", "thn": "tahun", "x": "kali", "mnt": "menit"}
+_CALLED = {
+    "hr": "hari",
+    "pekan": "minggu",
+    "bln": "bulan",
+    "thn": "tahun",
+    "x": "kali",
+    "mnt": "menit",
+}
 _WORKING_DAYS = {"kali": (1, 1), "minggu": (5, 6), "bulan": (20, 23), "tahun": (235, 260)}
 """Fewest and most working days of each: estimates, which know no holidays."""
 _NEARLY = 0.75
 """Share of a number that is nearly it."""
-_BEFORE_UNIT = re.compile(_SPELLED.pattern.replace("(?:hari|", "(?:hari|hr|pekan|kali|menit|jam|"), re.I)
+_BEFORE_UNIT = re.compile(
+    _SPELLED.pattern.replace("(?:hari|", "(?:hari|hr|pekan|kali|menit|jam|"), re.I
+)
 _HALF = re.compile(r"\bsetengah jam\b")
 
 

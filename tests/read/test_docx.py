@@ -49,9 +49,7 @@ class Word:
     def add_list(self, number: str, *, start: str = "") -> None:
         """Add a list of the definition; with *start*, its levels begin anew."""
         self.numbering.append(
-            self._xml(
-                f'<w:num {W} w:numId="{number}"><w:abstractNumId w:val="90"/>{start}</w:num>'
-            )
+            self._xml(f'<w:num {W} w:numId="{number}"><w:abstractNumId w:val="90"/>{start}</w:num>')
         )
 
     def add(self, level: int, text: str = "", number: str = "90") -> Any:
@@ -186,7 +184,8 @@ def test_footnote_is_reported(tmp_path: Path) -> None:
     word.document.add_paragraph("Pasal 1")
     word.document.add_paragraph("Cuti.")
     package = word.document.part.package
-    blob = f"<w:footnotes {W}><w:footnote><w:p>{run('Lihat lampiran.')}</w:p></w:footnote></w:footnotes>"
+    note = f"<w:footnote><w:p>{run('Lihat lampiran.')}</w:p></w:footnote>"
+    blob = f"<w:footnotes {W}>{note}</w:footnotes>"
     name = docx.opc.packuri.PackURI("/word/footnotes.xml")
     part = docx.opc.part.Part(name, "application/xml", blob.encode(), package)
     word.document.part.relate_to(part, "http://example.org/footnotes")

@@ -94,7 +94,9 @@ class SanctionBuilder:
         cited = self._cited(imposed_by[0])
         listed: list[Sanction] = []
         lists = self._lists(document, level, weight, imposed_by, cited)
-        if level == "administratif" and _names_penalty(text, lead):
+        if (exact := self.lists.of_sanction(imposed_by[0], level)) and level not in DISCIPLINARY:
+            lists = (exact,)
+        elif level == "administratif" and _names_penalty(text, lead):
             lists = ()  # "dipotong TPP 2%" is no case of the list of administrative sanctions
         for entry in lists:
             listed_by = (entry.provision, *entry.because)
@@ -120,12 +122,14 @@ class SanctionBuilder:
             # After the list that it applies has ended, a sanction only names its level.
             last = max(filter(None, ends), default=None)
             listed.append(self.within_validity(replace(bare, in_force=last)))
-        followed = () if lists or level not in _OWN_WORDS else self._followed(document, text, cited)
+        # Of a reviewed document, people have checked what its words mean.
+        bare_words = not lists and level in _OWN_WORDS and self.corpus.catalog[document].user
+        followed = self._followed(document, text, cited) if bare_words else ()
         if followed:
             # Which levels that law has, and what each of them is.
             provisions = tuple(cite(self.corpus, provision) for provision in followed)
             listed = [replace(one, basis=(*one.basis, *provisions)) for one in listed]
-        elif wording("by_some_law").search(text.lower()):
+        elif bare_words and wording("by_some_law").search(text.lower()):
             listed = [replace(one, note=joined(one.note, _SOME_LAW)) for one in listed]
         others = frozenset((*imposed_by[1:], *followed))
         return tuple(
@@ -145,12 +149,12 @@ class SanctionBuilder:
         """
         if not wording("by_law").search(text.lower()):
             return ()
-        named = tuple(r for r in cited if r.document != document and not r.locator)
-        discipline = discipline_law()
-        if not named and discipline in self.corpus.catalog:
-            by_name = wording("by_discipline_law").search(text.lower())
-            named = (Reference(discipline, ()),) if by_name else ()
-        lists = (entry for one in DISCIPLINARY for entry in self.lists.cited(document, one, named))
+        laws = [r.document for r in cited if r.document != document and not r.locator]
+        if not laws and wording("by_discipline_law").search(text.lower()):
+            laws = [discipline_law()] if discipline_law() in self.corpus.catalog else []
+        lists = (
+            e for law in laws[:1] for one in DISCIPLINARY for e in self.lists.successive(law, one)
+        )
         return tuple(dict.fromkeys(entry.provision for entry in lists))
 
     def _cited(self, provision: Reference, *, around: bool = True) -> tuple[Reference, ...]:

@@ -15,7 +15,6 @@ from regsearch.read.extract.data_tables import data_lines
 from regsearch.read.extract.docx_numbering import Numberer
 from regsearch.read.extract.lines import Line, tidy
 from regsearch.read.structure import headings, markers
-
 from regsearch.regulation import Finding
 
 if TYPE_CHECKING:
@@ -114,9 +113,7 @@ class _Reader:
 
     def _table(self, table: Any) -> Iterator[Line]:
         kept = [
-            row
-            for row in table.iterchildren(f"{_W}tr")
-            if row.find(f"{_W}trPr/{_W}del") is None
+            row for row in table.iterchildren(f"{_W}tr") if row.find(f"{_W}trPr/{_W}del") is None
         ]
         rows = [[list(self._blocks(cell)) for cell in row.iterchildren(f"{_W}tc")] for row in kept]
         texts = [[" ".join(line.text for line in cell) for cell in row] for row in rows]

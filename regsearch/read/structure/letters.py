@@ -41,7 +41,8 @@ _MAX_ADDRESSEES = 40
 _MAX_HEAD = 12
 _TITLE = re.compile(r"(?:SURAT|INSTRUKSI|PENGUMUMAN|NOMOR)\b")
 _GOVERNMENT = re.compile(
-    r"PEMERINTAH\s+(?:KABUPATEN|KOTA|PROVINSI|DAERAH(?: PROVINSI| KABUPATEN| KOTA)?)\s+(?P<region>[A-Z][A-Z ]+)"
+    r"PEMERINTAH\s+(?:KABUPATEN|KOTA|PROVINSI|DAERAH(?: PROVINSI| KABUPATEN| KOTA)?)"
+    r"\s+(?P<region>[A-Z][A-Z ]+)"
 )
 _UNIT = re.compile(
     r"(?:DINAS|BADAN|SEKRETARIAT|INSPEKTORAT|KECAMATAN|KANTOR|SATUAN|RUMAH SAKIT|SEKOLAH)\b[A-Z ,]*"
@@ -49,15 +50,17 @@ _UNIT = re.compile(
 """The office of a region in a letterhead."""
 
 _FAREWELL = re.compile(
-    r"Demikian(?:lah)?\b[^.]{0,200}\b(?:disampaikan|dilaksanakan|perhatian|maklum|pedoman|diindahkan|edaran"
-    r"|surat|instruksi|pengumuman|diucapkan|dipatuhi|kerja ?sama)|Atas perhatian\b",
+    r"Demikian(?:lah)?\b[^.]{0,200}\b(?:disampaikan|dilaksanakan|perhatian|maklum|pedoman|diindahkan"
+    r"|edaran|surat|instruksi|pengumuman|diucapkan|dipatuhi|kerja ?sama)|Atas perhatian\b",
     re.I,
 )
 _DATED = re.compile(
-    r"[A-Z][\w .]{2,40},\s*(?:tanggal\s+)?(?:\d{1,2}|\.{2,}|_{2,})?\s*(?:Januari|Februari|Maret|April|Mei|Juni|"
-    r"Juli|Agustus|September|Oktober|November|Desember)\s+\d{4}$"
+    r"[A-Z][\w .]{2,40},\s*(?:tanggal\s+)?(?:\d{1,2}|\.{2,}|_{2,})?\s*"
+    r"(?:Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember)\s+\d{4}$"
 )
-_CARRIED_OUT = "Surat ini tidak bernomor butirnya; alineanya dihitung dari atas dan dikutip demikian."
+_CARRIED_OUT = (
+    "Surat ini tidak bernomor butirnya; alineanya dihitung dari atas dan dikutip demikian."
+)
 _INDENT = 12.0
 """Indentation in points of the first line of a paragraph."""
 _GAP = 1.35

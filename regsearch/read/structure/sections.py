@@ -99,7 +99,11 @@ def split(
     closed = False
     for index, line in enumerate(rest):
         text = line.text
-        if not closed and index and (_closes(rest, index) or (letter and letters.closes(rest, index))):
+        if (
+            not closed
+            and index
+            and (_closes(rest, index) or (letter and letters.closes(rest, index)))
+        ):
             cuts.append((index, "closing"))
             closed = True
         elif _is_penjelasan(rest, index, closed=closed, cuts=cuts):
