@@ -118,7 +118,7 @@ CASES = (
         "badan publik sengaja tidak memberikan informasi publik yang diminta",
         "uu-14-2008",
         ("pasal-52",),
-        "kurungan paling lama 1",
+        "denda paling banyak",
     ),
     Case(
         f"{BULK}pp/2010/16.md",

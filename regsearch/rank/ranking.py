@@ -121,7 +121,7 @@ def _own_first(ranked: list[_Scored], own: OwnDocuments) -> list[_Scored]:
         return document in own.local and text_score(scored) >= least
 
     first = [s for s in ranked if goes_first(s)]
-    first.sort(key=lambda s: -round(text_score(s), _DIGITS))
+    first.sort(key=lambda s: -round(text_score(s) * s.entry.coverage, _DIGITS))
     keys = {s.features.key for s in first}
     return [*first, *(s for s in ranked if s.features.key not in keys)]
 

@@ -35,6 +35,8 @@ _SENTENCE = re.compile(
     r"Dalam|Merujuk|Menyusuli|Diberitahukan|Mempertimbangkan)\b"
 )
 """The first words of the text of a letter."""
+_NORM = re.compile(r"\b(?:wajib|dilarang|agar|harus|tidak|dapat|adalah|ialah)\b", re.I)
+"""Words that no list of addressees has."""
 _MAX_ADDRESSEES = 40
 """Lines that a list of addressees takes at most."""
 
@@ -80,14 +82,28 @@ def addressees_end(lines: Sequence[Line], start: int) -> int:
     )
     if begin is None:
         return start
-    for index in range(begin, min(begin + _MAX_ADDRESSEES, len(lines))):
+    end = min(begin + _MAX_ADDRESSEES, len(lines))
+    for index in range(begin, end):
         text = lines[index].text
-        if index > begin and _SENTENCE.match(text):
+        if _NORM.search(text):
+            return start
+        if index > begin and (_SENTENCE.match(text) or _is_first_part(lines, index, end)):
             return index
         if _AT.fullmatch(text):
             following = lines[index + 1].text if index + 1 < len(lines) else ""
             return index + (2 if _PLACE_ALONE.fullmatch(following) else 1)
     return start
+
+
+def _is_first_part(lines: Sequence[Line], index: int, end: int) -> bool:
+    """Return whether part A or I begins at *index*, and not "A. Yani Street" in an address."""
+    if not lines[index].text.startswith(("A. ", "I. ")):
+        return False
+    first, second = lines[index].text[:3], "B. " if lines[index].text[0] == "A" else "II. "
+    for line in lines[index + 1 : end]:
+        if line.text.startswith((first, second)):
+            return line.text.startswith(second)
+    return False
 
 
 def letterhead(lines: Sequence[Line]) -> tuple[str | None, str | None]:
