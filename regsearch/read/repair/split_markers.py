@@ -31,11 +31,11 @@ _CLAUSE_END = re.compile(
 """The gap before an ayat, or an article of the Penjelasan, that follows another on one line."""
 
 _ANY = re.compile(
-    rf"""[ ](?![a-z]{{4}})(?:                    # not before a long lower-case word
+    rf"""(?<!\bB[Aa][Bb])[ ](?![a-z]{{4}})(?:                    # not before a long lower-case word
         (?:Pasa[l1]|Pasa-l|PASAL)\s+(?:[\dlIO]\s[\dlIO]{{1,2}}(?=\s|$)|\d[\dOlI]{{0,2}}[A-Z]?)
             (?=\s|$|[A-Z][a-z])                                                 # a heading
       | {_BLURRED}
-      | BAB\s+[IVXLC]+[A-Z]?(?=\s|$)
+      | BAB\s+[IVXLC]+[A-Z]?\.?(?=\s|$)
       | (?:Bagian|BAGIAN)\s+(?:[Kk]e|KE|Pertama)\w*
       | Paragraf\s+\d{{1,2}}(?=\s|$|[A-Z])
       | [(\[{{]\s?[\dlIOoSs]{{1,3}}[a-z]?\s?[)\]}}1lI](?=\s)                        # (4) (41
@@ -57,7 +57,9 @@ _AFTER_HEADING = re.compile(
     r"|Ayat\s[(\[{]\S{1,3}|Huruf\s[a-z]|Angka\s\d{1,2}"
     r"|Paragraf\s\d{1,2}(?=[A-Z][a-z]))(?:\s+(?=\S)|(?=[A-Z][a-z]))"
 )
-_SENTENCE = re.compile(r"(?:^|(?<=[.:;\"”])\s)(?P<head>Pasal\s+\d{1,3})\.\s+(?=[A-Z(][^.;:]*[.;:,])")
+_SENTENCE = re.compile(
+    r"(?:^|(?<=[.:;\"”])\s)(?P<head>Pasal\s+\d{1,3})\.\s+(?=[A-Z(][^.;:]*[.;:,])"
+)
 """The heading of an old article with its text after it, ``Pasal 2. Pegawai wajib hadir.``"""
 _OLD_HEADING = re.compile(r"Pasal\s+\d{1,3}\s?(?:[a-h]|bis|ter|quater)\.?$")
 """The heading of an article inserted into an old law."""

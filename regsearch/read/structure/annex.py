@@ -29,7 +29,7 @@ _HEAD = re.compile(r"(?:LAMPIRAN|Lampiran)(?:\s+(?P<number>[IVX]+))?\s*[.:]?(?:\
 _GRACE = re.compile(r"DENGAN RAHMAT TUHAN")
 """How a complete instrument begins, such as the Perppu that a law annexes to ratify it."""
 
-_PART = re.compile(r"(?P<number>[A-Z])\.\s+(?P<heading>[^a-z]{3,})$")
+_PART = re.compile(r"(?P<number>[A-Z]|[IVX]{2,5})\.\s+(?P<heading>[^a-z]{3,})$")
 _ROW = re.compile(r"\d{1,3}[a-z]?\s?[.)]?(?:\s|$)")
 _MAX_TITLE_LINES = 12
 _NEAR = 3
@@ -58,6 +58,8 @@ def parse_annex(lines: Sequence[Line]) -> Structure:
     groups: list[Group] = []
     named: list[Line] = []
     part_base = base
+    is_roman = False
+    """Whether the parts are numbered I, II, III."""
     pending: list[Line] = []
 
     def flush() -> None:
@@ -77,7 +79,8 @@ def parse_annex(lines: Sequence[Line]) -> Structure:
         part = _part(lines, index)
         if part is not None:
             flush()
-            part_base = (*base, ("huruf", part["number"]))
+            is_roman = is_roman or (part["number"] == "I" and part_base == base)
+            part_base = (*base, ("angka" if is_roman else "huruf", part["number"]))
             heading = part["heading"]
             while index + 1 < len(lines) and _is_heading(lines, index + 1):
                 index += 1

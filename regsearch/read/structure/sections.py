@@ -47,7 +47,7 @@ _HEADING = "PENJELASAN"
 _ALIKE = 0.7
 """Similarity from which on a line in capitals is a misread PENJELASAN."""
 
-_GENERAL = re.compile(r"(?:[I1l]\s?[.,]?\s*)?(?:PENJELASAN\s+)?U\s?M\s?U\s?M[.:]?$")
+_GENERAL = re.compile(r"(?:[I1lA]\s?[.,]?\s*)?(?:PENJELASAN\s+)?U\s?M\s?U\s?M[.:]?$")
 _BY_ARTICLE = re.compile(r"(?:\S{1,3}\s?[.,]?\s*)?P[A-Z]{4} D[A-Z]{3} P[A-Z]{4}[.:]?$")
 """PASAL DEMI PASAL, perhaps misread."""
 

@@ -63,7 +63,7 @@ class Title:
 
 _NUMBER = re.compile(
     rf"{LABEL}\s*[:.]?\s*(?P<number>.+?)\s*"
-    rf"(?:(?<![A-Z])(?:TAHUN|THN)\.?\s*(?P<year>[\dOIlLo]{{4}})(?!\d)|(?={LABEL}|\bTENTANG\b|$))",
+    rf"(?:(?<![A-Z])(?:TAHUN|TAHOEN|THN)\.?\s*(?P<year>[\dOIlLo]{{4}})(?!\d)|(?={LABEL}|\bTENTANG\b|$))",
     re.IGNORECASE,
 )
 _YEAR_IN_NUMBER = re.compile(r"(?:^|[/.\-])((?:19|20)\d\d)$")

@@ -71,8 +71,8 @@ def _run(builder: _Builder, lines: Sequence[Line]) -> Structure:
     for index, line in enumerate(lines):
         if index < table_end:
             continue
-        if builder.stack and tables.is_header(line) and tables.has_rows(lines, index):
-            table_end = builder.take_table(tables.read(lines, index))
+        if builder.stack and (table := tables.at(lines, index)) is not None:
+            table_end = builder.take_table(table)
             continue
         builder.feed(line, lines[index + 1 : index + 1 + list_items.LOOK_AHEAD])
     return builder.finish()
@@ -135,6 +135,8 @@ class _Builder:
         """Take the rows of a table as units inside the innermost one; return the table's end."""
         self.units += open_rows(table, self.stack[-1])
         self.named += table.headers
+        if table.counted:
+            self.findings.append(unit_findings.counted_rows(self.stack[-1].locator, table))
         self.before = self.stray = None
         return table.end
 
