@@ -26,6 +26,9 @@ _NONE = OwnDocuments()
 _NAMED = 0.3
 """A document that the question names goes first with this share of the score others need."""
 
+_FITTING = 0.5
+"""Likewise one for just the number of minutes or days that is asked about."""
+
 _DIGITS = 6
 """Scores that agree to so many digits are equal."""
 
@@ -118,7 +121,8 @@ def _own_first(ranked: list[_Scored], own: OwnDocuments) -> list[_Scored]:
         if document in own.elsewhere:
             # Of another region: only as the best match of all that is asked.
             return min(scored.entry.text_score, scored.entry.coverage) >= WHOLE
-        return document in own.local and text_score(scored) >= least
+        fits = "amount" in dict(scored.entry.factors)
+        return document in own.local and text_score(scored) >= least * (_FITTING if fits else 1)
 
     first = [s for s in ranked if goes_first(s)]
     first.sort(key=lambda s: -round(text_score(s) * s.entry.coverage, _DIGITS))

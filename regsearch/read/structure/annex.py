@@ -15,6 +15,7 @@ from regsearch.read.structure import tables
 from regsearch.read.structure.open_units import Structure
 from regsearch.read.structure.sections import split
 from regsearch.read.structure.title import read_title
+from regsearch.read.structure.unit_findings import counted_rows
 from regsearch.read.structure.units import parse_body, parse_points
 from regsearch.regulation import Unit
 
@@ -86,9 +87,10 @@ def parse_annex(lines: Sequence[Line]) -> Structure:
                 index += 1
                 heading = join(heading, lines[index].text)
             units.append(Unit(part_base, heading, line.page))
-        elif tables.is_header(line):
+        elif (table := _table(lines, index)) is not None:
             flush()
-            table = tables.read(lines, index, _ends_table)
+            if table.counted:
+                findings.append(counted_rows(part_base, table))
             for text in table.between:
                 units[-1] = replace(units[-1], text=join(units[-1].text, text))
             if not table.rows:  # no table: its lines are text
@@ -114,6 +116,12 @@ def _part(lines: Sequence[Line], index: int) -> re.Match[str] | None:
         if not any(tables.is_header(line) for line in below):
             return None
     return part
+
+
+def _table(lines: Sequence[Line], index: int) -> tables.Table | None:
+    if tables.is_header(lines[index]):
+        return tables.read(lines, index, _ends_table)
+    return tables.at(lines, index)
 
 
 def _ends_table(lines: Sequence[Line], index: int) -> bool:
