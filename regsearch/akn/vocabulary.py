@@ -48,6 +48,7 @@ _EIDS = {
     "angka": "point",
     "lampiran": "att",
     "diktum": "dictum",
+    "alinea": "alinea",
 }
 _PRINTED = {
     "buku": ("BUKU ", ""),
@@ -60,6 +61,7 @@ _PRINTED = {
     "angka": ("", "."),
     "lampiran": ("LAMPIRAN ", ""),
     "diktum": ("", ""),
+    "alinea": ("alinea ", ""),
 }
 _ORDINALS = (
     "kesatu kedua ketiga keempat kelima keenam ketujuh kedelapan kesembilan kesepuluh kesebelas "

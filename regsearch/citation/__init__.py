@@ -4,7 +4,8 @@ The grammar is that of UU 12/2011 Lampiran II no. 271-283 and of how people abbr
 
     citation   = [units] ["dari" | "pada" | "dalam"] instrument | instrument [","] units | units
     unit       = ("Pasal" | "Ps." | "Psl.") number | "ayat" number | ("huruf" | "hrf.") letter
-               | ("angka" | "agk." | "butir") number | "Lampiran" [roman] | "Diktum" ordinal
+               | ("angka" | "agk." | "butir") number | "Lampiran" [roman]
+               | "Bab" roman | "Diktum" ordinal | "alinea" number
                | "Penjelasan" unit
     list       = unit {("," | "dan" | "atau" | "jo.") unit}        a bare number inherits the level
     range      = unit ("sampai dengan" | "s.d." | "-") unit

@@ -22,6 +22,8 @@ _LEVELS = {
     **dict.fromkeys(("angka", "agk", "butir", "poin"), "angka"),
     **dict.fromkeys(("lampiran", "lamp"), "lampiran"),
     "diktum": "diktum",
+    "alinea": "alinea",
+    "bab": "bab",
 }
 """The keywords of units, each with the kind of unit that it names."""
 
@@ -32,6 +34,8 @@ _NUMBER = {
     "angka": r"\(?\d{1,3}[a-z]?\)?",
     "lampiran": r"(?:[ivxlc]+|\d{1,2})",
     "diktum": r"ke[a-z]+",
+    "alinea": r"\d{1,3}",
+    "bab": r"[ivxlc]+[a-h]?",
 }
 """How the number after the keyword is written; ``\\2`` counts the group around the whole."""
 
@@ -206,9 +210,13 @@ def _unit_token(text: str, keyword: re.Match[str]) -> Token:
 def _step(level: str, raw: str) -> Step | None:
     """Return the step of a locator for a number as written, or None if it is not a number."""
     number = raw.strip(" ().")
-    if level in ("pasal", "lampiran", "diktum"):
+    if level in ("pasal", "lampiran", "diktum", "bab"):
         number = number.upper()
-        if level != "diktum" and number[0].isalpha() and not _compiled(_ROMAN).match(number):
+        if (
+            level in ("pasal", "lampiran")
+            and number[0].isalpha()
+            and not _compiled(_ROMAN).match(number)
+        ):
             return None
     elif level == "ayat" or (level == "huruf" and len(number) > 1):
         # A single capital letter is a part of a lampiran, a small one an item of a pasal.

@@ -60,6 +60,7 @@ _PRINTED = {
     "angka": "angka {}",
     "lampiran": "Lampiran {}",
     "diktum": "Diktum {}",
+    "alinea": "alinea {}",
     "bab": "Bab {}",
     "baris": "baris {}",
 }

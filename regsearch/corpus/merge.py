@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 from regsearch.citation import format_locator
 from regsearch.corpus.order import document_order
 from regsearch.corpus.perppu import as_cited
+from regsearch.corpus.repeats import join_repeats
 from regsearch.corpus.same_provision import disagreement
 from regsearch.law.catalog.load import NOT_RESTATED
 from regsearch.law.passages import DOUBT
@@ -46,7 +47,7 @@ LEFT_OUT = "left_out"
 def official_only(official: Regulation, instrument: Instrument) -> Regulation:
     """Return an official text without a digest, identified as in the catalogue."""
     return replace(
-        official,
+        join_repeats(official) if instrument.user else official,
         id=instrument.id,
         kind=instrument.kind,
         numbers=instrument.numbers,

@@ -27,6 +27,8 @@ _AMENDED = re.compile(
     re.IGNORECASE,
 )
 _STAFF = re.compile(r"\b(?:pegawai|pns|asn|aparatur sipil negara)\b", re.IGNORECASE)
+_STAFF_SHARE = 0.1
+"""Share of provisions that speak of civil servants, from which on a document is about them."""
 _MAX_ID_WORDS = 4
 """Words of the title that stand in an id in place of a number."""
 
@@ -136,8 +138,9 @@ def _subjects(regulation: Regulation) -> tuple[str, ...]:
     """Return whom it binds, as far as its kind and title say so; empty for everybody."""
     if regulation.kind in VILLAGE_KINDS:
         return ()
-    words = " ".join((regulation.title, *(unit.text for unit in regulation.units)))
-    return ("asn",) if _STAFF.search(words) else ()
+    speaking = sum(_STAFF.search(unit.text) is not None for unit in regulation.units)
+    staff = _STAFF.search(regulation.title) or speaking >= _STAFF_SHARE * len(regulation.units)
+    return ("asn",) if staff else ()
 
 
 def _amended(title: str, kind: str, region: str | None) -> Iterator[str]:

@@ -52,6 +52,8 @@ def _row(instrument: Instrument) -> dict[str, Any]:
         row["unreviewed"] = True
     if instrument.user:
         row["user"] = True
+        if instrument.issuer:
+            row["issuer"] = instrument.issuer  # by which a question may name the document
     if changes := [_change(r) for r in instrument.relations if r.type == "mengubah"]:
         row["changes"] = changes
     changed = [p for p in instrument.provisions if p.replaced_by or p.in_force]

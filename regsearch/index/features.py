@@ -12,7 +12,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from regsearch.law.sanctions.wording import is_penalty_list
+from regsearch.law.sanctions.wording import is_penalty_list, names_sanctions
 from regsearch.model.passage import passage_key
 from regsearch.model.query import Quantity
 from regsearch.text.analysis import words
@@ -136,10 +136,22 @@ def features_of(passage: Passage, stems: Mapping[str, Sequence[str]]) -> Feature
         defines=_defined_terms(passage.text) if passage.modality == "definisi" else (),
         amounts=tuple(
             (q.unit, q.low, None if math.isinf(q.high) else q.high)
-            for q in quantities(passage.text)
+            for q in _told_quantities(passage)
         ),
         punishes=tuple(passage_key(r.document, r.locator) for r in passage.related if punishing),
     )
+
+
+def _told_quantities(passage: Passage) -> tuple[Quantity, ...]:
+    """Return the quantities of a passage: those of its text, or else of the cells of its row.
+
+    The cell with the sanction says how long or how much it is, not when it applies.
+    """
+    told = quantities(passage.text)
+    if told or not passage.cells:
+        return told
+    cells = (text for heading, text in passage.cells if not names_sanctions(heading))
+    return tuple(quantity for text in cells for quantity in quantities(text))
 
 
 @lru_cache(maxsize=64)  # the items of a list share the words above them

@@ -30,7 +30,7 @@ class Quantity(NamedTuple):
     """A number or a range of numbers of one unit, both ends included."""
 
     unit: str
-    """``hari``, ``minggu``, ``bulan``, ``tahun`` or ``persen``."""
+    """``menit``, ``hari``, ``minggu``, ``bulan``, ``tahun`` or ``persen``."""
     low: float
     high: float
     """Infinite for "28 hari atau lebih"."""

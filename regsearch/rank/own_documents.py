@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from regsearch.law.catalog.instrument import Instrument
 
 
+_NUMBERED = re.compile(r"\b(?:nomor|no)\b|\d/|\d tahun \d{4}")
+"""A number of an instrument in a question, unlike "40 menit"."""
+
+
 class OwnDocuments(NamedTuple):
     """Ids of the user's documents that may go first."""
 
@@ -52,11 +56,13 @@ def _names(text: str, instrument: Instrument, own: list[Instrument]) -> bool:
         return False
     if instrument.region and _has(text, instrument.region.casefold()):
         return True
+    if instrument.issuer and _has(text, instrument.issuer.casefold()):
+        return True
     number = instrument.numbers[0].casefold()
     if _has(text, f"{number}/{instrument.year}") or _has(text, f"{number} tahun {instrument.year}"):
         return True
     alike = [i for i in own if i.kind == instrument.kind]
-    return len(alike) == 1 and not re.search(r"\d", text)
+    return len(alike) == 1 and not _NUMBERED.search(text)
 
 
 def _has(text: str, words: str) -> bool:

@@ -26,6 +26,9 @@ _NONE = OwnDocuments()
 _NAMED = 0.3
 """A document that the question names goes first with this share of the score others need."""
 
+_FITTING = 0.5
+"""Likewise one for just the number of minutes or days that is asked about."""
+
 _DIGITS = 6
 """Scores that agree to so many digits are equal."""
 
@@ -101,19 +104,28 @@ def _own_first(ranked: list[_Scored], own: OwnDocuments) -> list[_Scored]:
     """Return *ranked* with the user's provisions first that are named, or answer about as well."""
     least = weights().match["own"]
 
+    def text_score(scored: _Scored) -> float:
+        score, applied = scored.entry.text_score, dict(scored.entry.factors)
+        prefix = f"{scored.features.document}#"
+        if not any(k.startswith(prefix) and k != prefix for k in scored.features.punishes):
+            # It names no provision of its document: what it punishes is stated by it alone.
+            score /= applied.get("sanction_article", 1.0)
+        return score
+
     def goes_first(scored: _Scored) -> bool:
         document = scored.features.document
-        if scored.features.is_document:
+        if scored.features.is_document or "definition" in dict(scored.entry.factors):
             return False
         if document in own.named:
-            return scored.entry.text_score >= least * _NAMED
+            return text_score(scored) >= least * _NAMED
         if document in own.elsewhere:
             # Of another region: only as the best match of all that is asked.
             return min(scored.entry.text_score, scored.entry.coverage) >= WHOLE
-        return document in own.local and scored.entry.text_score >= least
+        fits = "amount" in dict(scored.entry.factors)
+        return document in own.local and text_score(scored) >= least * (_FITTING if fits else 1)
 
     first = [s for s in ranked if goes_first(s)]
-    first.sort(key=lambda s: -round(s.entry.text_score, _DIGITS))
+    first.sort(key=lambda s: -round(text_score(s) * s.entry.coverage, _DIGITS))
     keys = {s.features.key for s in first}
     return [*first, *(s for s in ranked if s.features.key not in keys)]
 

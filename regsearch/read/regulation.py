@@ -16,7 +16,7 @@ from regsearch.read.extract.text_layer import faults
 from regsearch.read.repair import split_markers
 from regsearch.read.repair.furniture import marks_digest, remove_furniture
 from regsearch.read.repair.join_words import join_torn_words
-from regsearch.read.structure import annex
+from regsearch.read.structure import annex, letters
 from regsearch.read.structure.explanation import parse_explanation
 from regsearch.read.structure.findings import check_pages, check_regulation
 from regsearch.read.structure.open_units import Structure
@@ -99,7 +99,9 @@ def parse(
             "tambah, atau buka dahulu."
         )
     if form == "docx":
-        return _parse_blocks(docx.read_lines(content, file.name), source)
+        blocks, notes = docx.read_lines(content, file.name)
+        regulation = _parse_blocks(blocks, source)
+        return replace(regulation, findings=(*notes, *regulation.findings))
     if form == "html":
         return _parse_blocks(html.read_lines(content, file.name), source)
     lines, repairs = plain_text.read_lines(content, file.name)
@@ -195,11 +197,15 @@ def _assemble_lines(
         lines, repairs = join_torn_words(lines)
     title = read_title(lines)
     ruling = split_ruling(lines) if title.kind == "putusan" and not digest else None
-    parts = ruling or split(lines, title.end, amends="PERUBAHAN" in title.name.upper())
+    letter = title.kind in letters.KINDS
+    amends = "PERUBAHAN" in title.name.upper()
+    parts = ruling or split(lines, title.end, amends=amends, letter=letter)
     if parts.has_articles:
         structure = parse_body(parts.body, amending=parts.roman)
     else:
         structure = parse_points(parts.body)
+        if letter and not structure.units:
+            structure = letters.read_paragraphs(parts.body)
     for lampiran in parts.annexes:
         structure = _appended(structure, annex.parse_annex(lampiran))
     locators = {unit.locator for unit in structure.units}
@@ -208,6 +214,7 @@ def _assemble_lines(
     if structure.lead:
         message = "Teks sebelum satuan bernomor yang pertama tidak menjadi satuan."
         findings += (Finding("unread", message, raw=structure.lead[:_SAMPLE]),)
+    office, region = letters.letterhead(lines) if letter else (None, None)
     count = None
     if not digest:
         named = (*parts.front, *parts.closing)
@@ -228,8 +235,8 @@ def _assemble_lines(
         title=title.name,
         source=source,
         enacted=read_enacted(parts.closing),
-        region=title.region,
-        issuer=title.issuer,
+        region=title.region or region,
+        issuer=title.issuer or office,
         text_kind="ringkasan" if digest else "resmi",
         groups=structure.groups,
         units=structure.units,

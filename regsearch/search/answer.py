@@ -56,6 +56,8 @@ _DAY = (
 _INAPPLICABLE = "{0} tidak mengikat {1}; yang diikatnya: {2}. Ditunjukkan aturan bagi {1}."
 _LEAST_SHARE = 0.02
 """Least behaviour score by which a passage without a word of the question is an answer."""
+_OWN_COVERAGE = 0.9
+"""Coverage of a provision of the user's own documents from which on it answers."""
 _FEW = 6
 """Meaningful words from which a question that names nobody at work is more than a catchword."""
 
@@ -72,7 +74,7 @@ def _reply(pool: CandidatePool, query: ParsedQuery, limit: int) -> Reply:
         return Reply(query, "not_found", (), refusal)
     ranking = rank_candidates(pool, query)
     found = []
-    if cited or _has_answer(index.terms, query, ranking):
+    if cited or _has_answer(index, query, ranking):
         found = expand(index, query, ranking, limit + len(cited))
     named = [Ranked(passage.key, 0.0, 1.0, 1.0, 1.0, True, (), ()) for passage in cited]
     answers = _answers(index, query, [*named, *found], limit)
@@ -105,7 +107,7 @@ def explain(pool: CandidatePool, query: ParsedQuery, limit: int) -> Explanation:
     index, terms = pool.index, pool.index.terms
     ranking = rank_candidates(pool, query)
     best = expand(index, query, ranking, limit)[:limit]
-    if not _has_answer(terms, query, ranking):
+    if not _has_answer(index, query, ranking):
         unreviewed = _unreviewed(pool, query, limit)
         if unreviewed:
             terms, best = index.engine, unreviewed
@@ -188,14 +190,16 @@ def _refused_at_once(index: OpenIndex, query: ParsedQuery, cited: Iterable[Passa
     return (absent or no_law_yet(index, query.as_of)) if not cited else None
 
 
-def _has_answer(terms: Terms, query: ParsedQuery, ranking: Ranking) -> bool:
+def _has_answer(index: OpenIndex, query: ParsedQuery, ranking: Ranking) -> bool:
     """Say whether the question is one that this law answers.
 
     It is if its behaviour is one of this law, and is not if its behaviour is known to be outside.
     Where no behaviour is recognised, a passage must have enough of the question's concepts.
     Without a concept of this field of law, and without a word of whom its rules are for, a single
     word that the index does not know is enough to refuse: the question is about something else.
+    The user's own documents may be about anything: one that has nearly the whole question answers.
     """
+    terms = index.terms
     least, shares = weights().refusal, weights().behaviours
     inside, outside = (ranking.share_of_behaviours(outside=o) for o in (False, True))
     if outside >= shares["outside"] and outside > inside:
@@ -207,6 +211,9 @@ def _has_answer(terms: Terms, query: ParsedQuery, ranking: Ranking) -> bool:
         return True
     best = ranking.best_coverage(topical=False)
     if query.about_staff and best >= least["about_them"]:
+        return True
+    own = {instrument.id for instrument in index.catalog.values() if instrument.user}
+    if any(e.coverage >= _OWN_COVERAGE and e.key.partition("#")[0] in own for e in ranking.entries):
         return True
     unknown = any(
         not any(all(terms.frequencies(variant).values()) for variant in concept.variants)

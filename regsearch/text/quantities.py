@@ -2,20 +2,24 @@
 
 A question counts more freely than a provision: "seminggu", "belum sampai 10 hari", "dua pekan
 lebih", "alpa 3 kali".  Rules on absence count working days, so weeks, months and years of absence
-are as many of these as they can have.
+are as many of these as they can have.  Hours are counted in minutes.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from typing import TYPE_CHECKING
 
 from regsearch.model.query import Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _IN_WORDS = r"(?:\s*\([^)]*\))?"
 _TO = r"(?:sampai dengan|hingga|sampai|s\.?/?d\.?|-|\u2013)"
 _QUANTITY = re.compile(
-    rf"\b(?P<low>\d{{1,4}}){_IN_WORDS}"
+    rf"(?:\b(?P<above>lebih dari|melebihi|di ?atas)\s+)?\b(?P<low>\d{{1,4}}){_IN_WORDS}"
     rf"(?:\s*{_TO}\s*(?P<high>\d{{1,4}}){_IN_WORDS})?"
     # "Nomor 5 Tahun 2014" names an instrument.
     r"\s*(?P<unit>hari|minggu|bulan|tahun(?!\s+(?:19|20)\d\d\b))\b(?:\s+kerja)?"
@@ -23,10 +27,22 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _SHARE = re.compile(
-    rf"(?P<less>kurang dari\s+)?\b(?P<low>\d{{1,3}})\s*(?:%|persen){_IN_WORDS}"
-    rf"(?:\s*{_TO}\s*(?P<high>\d{{1,3}})\s*(?:%|persen){_IN_WORDS})?",
+    rf"(?P<less>kurang dari\s+)?(?<![\d,.])(?P<low>\d{{1,3}}(?:,\d+)?)\s*(?:%|persen){_IN_WORDS}"
+    rf"(?:\s*{_TO}\s*(?P<high>\d{{1,3}}(?:,\d+)?)\s*(?:%|persen){_IN_WORDS})?",
     re.IGNORECASE,
 )
+_AT_LEAST = r"(?:≥|>=|minimal|paling sedikit|mulai)"
+_CLOCK = re.compile(
+    rf"(?:(?P<above>lebih dari|di ?atas|melebihi|>(?!=))\s*|{_AT_LEAST}\s*"
+    r"|(?P<below>kurang dari|di ?bawah|<)\s*)?"
+    rf"(?<![\d,.])(?P<low>\d{{1,4}}(?:,\d{{1,2}})?){_IN_WORDS}(?:\s*(?P<first>menit|jam)\b)?"
+    rf"(?:\s*{_TO}\s*(?:(?P<short>kurang dari|<(?!=))|≤|<=)?\s*(?P<high>\d{{1,4}}){_IN_WORDS}"
+    r"\s*(?P<unit>menit|jam)\b|(?<=menit)|(?<=jam))"
+    r"(?P<more>\s+(?:atau lebih|ke atas|lebih))?",
+    re.IGNORECASE,
+)
+"""Minutes and hours, of which tables of late arrivals give spans: "1 menit s.d. < 31 menit"."""
+_MINUTES = {"menit": 1.0, "jam": 60.0}
 _UNITS = "nol satu dua tiga empat lima enam tujuh delapan sembilan".split()
 _SPELLED = re.compile(
     rf"\b(?:(?P<tens>{'|'.join(_UNITS[2:])}) puluh(?: (?P<ones>{'|'.join(_UNITS[1:])}))?"
@@ -35,7 +51,7 @@ _SPELLED = re.compile(
     re.IGNORECASE,
 )
 
-_UNIT = re.compile(r"hari|minggu|bulan|tahun|persen|%")
+_UNIT = re.compile(r"hari|minggu|bulan|tahun|persen|%|menit|jam")
 """Part of every quantity."""
 _WORD_BEFORE_UNIT = re.compile(
     rf"(?:{'|'.join(_UNITS[1:])}|puluh|sepuluh|sebelas|belas)\s+(?:hari|minggu|bulan|tahun|persen)"
@@ -56,14 +72,38 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         text = _SPELLED.sub(_in_figures, text)
     found = []
     for match in _QUANTITY.finditer(text):
-        low = float(match["low"])
-        high = math.inf if match["more"] else float(match["high"] or low)
+        low = float(match["low"]) + bool(match["above"])
+        open_end = match["above"] or match["more"]
+        high = math.inf if open_end else float(match["high"] or low)
         found.append(Quantity(match["unit"].casefold(), low, high))
+    if "menit" in lower or "jam" in lower:
+        found += _minutes(text)
     for match in _SHARE.finditer(text):
-        low, high = float(match["low"]), float(match["high"] or match["low"])
+        low, high = _number(match["low"]), _number(match["high"] or match["low"])
         # "kurang dari 25%" ends below 25.
         found.append(Quantity("persen", *((0.0, low - 1) if match["less"] else (low, high))))
     return tuple(found)
+
+
+def _number(digits: str) -> float:
+    return float(digits.replace(",", "."))
+
+
+def _minutes(text: str) -> Iterator[Quantity]:
+    for match in _CLOCK.finditer(text):
+        last = _MINUTES[(match["unit"] or match["first"]).casefold()]
+        first = _MINUTES[match["first"].casefold()] if match["first"] else last
+        low = _number(match["low"]) * first
+        high = float(match["high"]) * last if match["high"] else low
+        if match["short"]:
+            high -= 1
+        if match["below"]:
+            low, high = 0.0, low - 1
+        elif match["above"]:
+            low, high = low + 1, math.inf
+        elif match["more"] or re.match(_AT_LEAST, match[0], re.IGNORECASE):
+            high = math.inf
+        yield Quantity("menit", low, high)
 
 
 def _in_figures(match: re.Match[str]) -> str:
@@ -77,7 +117,9 @@ def _in_figures(match: re.Match[str]) -> str:
 
 
 _ONE = re.compile(
-    r"(?<!dalam )(?<!per )(?<!tiap )(?<!setiap )\bse(hari|minggu|pekan|bulan|tahun)(?:an)?\b", re.I
+    r"(?<!dalam )(?<!per )(?<!tiap )(?<!setiap )"
+    r"\bse(hari|minggu|pekan|bulan|tahun|jam|menit)(?:an)?\b",
+    re.I,
 )
 """"Sebulan"; but "dalam setahun" says within what time something else is counted."""
 _WITHIN = re.compile(r"\b(?:dalam|per|tiap|setiap)\s+(?:satu|1)\s+(?:minggu|bulan|tahun)\b", re.I)
@@ -90,16 +132,26 @@ _ASKED = re.compile(
     r"|\b(?P<most>maksimal|paling lama|paling banyak|sampai dengan)\s+)?"
     r"\b(?P<low>\d{1,4})(?P<tens>\s?-?\s?an\b)?"
     rf"(?:\s*{_TO}\s*(?P<high>\d{{1,4}}))?"
-    r"\s*(?P<unit>hari|hr|minggu|pekan|bulan|bln|tahun(?!\s+(?:19|20)\d\d\b)|thn|kali|x)\b"
-    r"(?:\s+kerja)?(?P<more>\s+(?:atau lebih|ke atas|lebih))?",
+    r"\s*(?P<unit>hari|hr|minggu|pekan|bulan|bln|tahun(?!\s+(?:19|20)\d\d\b)|thn|kali|x"
+    r"|menit|mnt|jam)\b(?:\s+kerja)?(?P<more>\s+(?:atau lebih|ke atas|lebih))?",
     re.IGNORECASE,
 )
-_CALLED = {"hr": "hari", "pekan": "minggu", "bln": "bulan", "thn": "tahun", "x": "kali"}
+_CALLED = {
+    "hr": "hari",
+    "pekan": "minggu",
+    "bln": "bulan",
+    "thn": "tahun",
+    "x": "kali",
+    "mnt": "menit",
+}
 _WORKING_DAYS = {"kali": (1, 1), "minggu": (5, 6), "bulan": (20, 23), "tahun": (235, 260)}
 """Fewest and most working days of each: estimates, which know no holidays."""
 _NEARLY = 0.75
 """Share of a number that is nearly it."""
-_BEFORE_UNIT = re.compile(_SPELLED.pattern.replace("(?:hari|", "(?:hari|hr|pekan|kali|"), re.I)
+_BEFORE_UNIT = re.compile(
+    _SPELLED.pattern.replace("(?:hari|", "(?:hari|hr|pekan|kali|menit|jam|"), re.I
+)
+_HALF = re.compile(r"\bsetengah jam\b")
 
 
 def asked_quantities(text: str, *, absence: bool) -> tuple[Quantity, ...]:
@@ -111,7 +163,7 @@ def asked_quantities(text: str, *, absence: bool) -> tuple[Quantity, ...]:
 
     """
     lower = _ONE.sub(r"1 \1", _WITHIN.sub(" ", text.lower()))
-    lower = _BEFORE_UNIT.sub(_in_figures, lower)
+    lower = _HALF.sub("30 menit", _BEFORE_UNIT.sub(_in_figures, lower))
     found = []
     for match in _ASKED.finditer(lower):
         unit = _CALLED.get(match["unit"], match["unit"])
@@ -119,6 +171,8 @@ def asked_quantities(text: str, *, absence: bool) -> tuple[Quantity, ...]:
         high = float(match["high"] or low)
         if match["tens"]:
             high = low + 9
+        if unit == "jam":
+            unit, low, high = "menit", low * 60, high * 60
         if absence and unit in _WORKING_DAYS:
             fewest, most = _WORKING_DAYS[unit]
             unit, low, high = "hari", low * fewest, high * most

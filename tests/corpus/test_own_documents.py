@@ -18,6 +18,7 @@ from regsearch.corpus.particulars import Given, particulars_of, short_name
 from regsearch.errors import UnrecognisedError
 from regsearch.paths import DATA_VARIABLE, shipped_corpus
 from regsearch.read import parse
+from tests.read.tinypdf import make_pdf
 
 if TYPE_CHECKING:
     from regsearch.regulation import Regulation
@@ -210,3 +211,124 @@ def test_documents_of_every_form_answer_with_article_and_sanction(
         assert (first["document"], first["text_kind"]) == (document, "pengguna"), question
         penalties = [p for s in first["sanctions"] for p in s["penalties"]]  # type: ignore[attr-defined]
         assert penalties == [penalty], question
+
+
+TPP = """PERATURAN BUPATI LEMBAH SARI
+NOMOR 14 TAHUN 2023
+TENTANG
+TAMBAHAN PENGHASILAN PEGAWAI
+MEMUTUSKAN:
+Menetapkan : PERATURAN BUPATI TENTANG TAMBAHAN PENGHASILAN PEGAWAI.
+Pasal 1
+(1) Pegawai ASN wajib mengisi laporan kinerja harian.
+(2) Pegawai ASN dilarang memelihara burung beo di ruang rapat.
+Pasal 2
+(1) Pegawai yang melanggar ketentuan dalam Pasal 1 ayat (2) dikenai sanksi administratif.
+(2) Sanksi administratif sebagaimana dimaksud pada ayat (1) berupa:
+a. teguran lisan; dan
+b. penundaan pembayaran TPP selama 3 (tiga) bulan.
+Pasal 3
+(1) Pegawai yang terlambat masuk kerja dikenai pemotongan TPP dengan ketentuan sebagai berikut:
+a. terlambat 1 (satu) menit sampai dengan 30 (tiga puluh) menit dipotong 0,5%;
+b. terlambat 31 (tiga puluh satu) menit sampai dengan 60 (enam puluh) menit dipotong 1%; dan
+c. terlambat lebih dari 60 (enam puluh) menit dipotong 1,5%.
+(2) Pegawai yang tidak mengikuti apel pagi dipotong TPP sebesar 2% (dua persen) setiap kali.
+(3) Pegawai yang tidak memakai pakaian dinas diberikan teguran lisan dan TPP dikurangi 1%.
+"""
+CIRCULAR = """PEMERINTAH KABUPATEN LEMBAH SARI
+DINAS PENDIDIKAN
+SURAT EDARAN
+NOMOR 800/123/2024
+TENTANG
+NETRALITAS GURU
+Yth. 1. Para Kepala Sekolah
+2. Para Pengawas
+di Lembah Sari
+Setiap guru dilarang berpose dua jari bersama calon bupati.
+Guru yang melanggar dikenakan sanksi sesuai dengan Peraturan Pemerintah Nomor 94 Tahun 2021.
+Demikian untuk dilaksanakan.
+Lembah Sari, 12 Agustus 2024
+Kepala Dinas,
+"""
+DECREE = """<html><body><p>KEPUTUSAN BUPATI LEMBAH SARI</p><p>NOMOR 188/45/KEP/2024</p>
+<p>TENTANG</p><p>TATA TERTIB</p><p>MEMUTUSKAN:</p><p>KESATU : Sanksi tercantum dalam Lampiran.</p>
+<p>Ditetapkan di Sari</p><p>pada tanggal 2 Januari 2024</p><p>LAMPIRAN</p>
+<p>KEPUTUSAN BUPATI LEMBAH SARI</p><table>
+<tr><th>Jenis Pelanggaran</th><th>Sanksi</th></tr>
+<tr><td>Memarkir gerobak di lobi kantor</td><td>Teguran lisan</td></tr>
+<tr><td>Menjemur pakaian di balkon kantor</td><td>Pemotongan TPP 5%</td></tr>
+</table></body></html>"""
+ETHICS = """PERATURAN BADAN PENGAWAS OBAT DAN MAKANAN
+NOMOR 9 TAHUN 2022
+TENTANG
+KODE ETIK PEGAWAI
+MEMUTUSKAN:
+Pasal 1
+Pegawai tidak menerima jamuan makan dari pemilik pabrik yang diperiksa.
+Pasal 2
+(1) Pegawai yang melanggar ketentuan dalam Pasal 1 dikenakan sanksi moral.
+(2) Sanksi moral sebagaimana dimaksud pada ayat (1) berupa:
+a. permohonan maaf secara lisan; atau
+b. pernyataan penyesalan.
+"""
+ASKED = (
+    (
+        "telat apel pagi dipotong berapa",
+        "pasal-3/ayat-2",
+        "dipotong TPP sebesar 2% (dua persen) setiap kali",
+    ),
+    ("gak pake seragam kena apa", "pasal-3/ayat-3", "teguran lisan dan TPP dikurangi 1%"),
+    ("terlambat 10 menit", "pasal-3/ayat-1/huruf-a", "pemotongan TPP: dipotong 0,5%"),
+    ("telat 45 menit dipotong berapa", "pasal-3/ayat-1/huruf-b", "pemotongan TPP: dipotong 1%"),
+    ("terlambat dua jam", "pasal-3/ayat-1/huruf-c", "pemotongan TPP: dipotong 1,5%"),
+    ("memelihara burung beo di ruang rapat", "pasal-1/ayat-2", "teguran lisan"),
+    (
+        "guru berpose dua jari SE Dinas Pendidikan",
+        "alinea-1",
+        "sanksi sesuai dengan Peraturan Pemerintah Nomor 94 Tahun 2021",
+    ),
+    ("jemur baju di balkon kantor", "lampiran-I/angka-2", "Pemotongan TPP 5%"),
+    ("parkir gerobak di lobi kantor", "lampiran-I/angka-1", "Teguran lisan"),
+    ("dijamu makan pemilik pabrik yang diperiksa", "pasal-1", "permohonan maaf secara lisan"),
+)
+
+
+def in_word(text: str) -> bytes:
+    """Return *text* as a DOCX, a paragraph a line."""
+    docx = pytest.importorskip("docx", reason="regsearch[docx] is not installed")
+    made = docx.Document()
+    for line in text.splitlines():
+        made.add_paragraph(line)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.slow
+def test_personnel_officer_asks_as_people_speak(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(DATA_VARIABLE, str(tmp_path / "data"))
+    lines = [(72, 760 - 14 * number, text) for number, text in enumerate(ETHICS.splitlines())]
+    contents = {
+        "tpp.docx": in_word(TPP),
+        "se.txt": CIRCULAR.encode(),
+        "kep.html": DECREE.encode("cp1252"),
+        "etik.pdf": make_pdf([lines]),
+    }
+    for name, content in contents.items():
+        (tmp_path / name).write_bytes(content)
+        done = run("korpus", "tambah", tmp_path / name, "--ya")
+        assert done.exit_code == 0, done.output
+    index = tmp_path / "indeks"
+    assert run("indeks", "bangun", "--indeks", index).exit_code == 0
+    for question, address, penalty in ASKED:
+        first, *_ = answers(question, index)
+        place = "/".join(f"{kind}-{number}" for kind, number in first["locator"])  # type: ignore[attr-defined]
+        assert (first["text_kind"], place) == ("pengguna", address), question
+        told = [p for s in first["sanctions"] for p in s["penalties"]]  # type: ignore[attr-defined]
+        assert penalty in told, question
+    assert run("korpus", "hapus", "perbup-lembah-sari-14-2023").exit_code == 0
+    assert run("indeks", "bangun", "--indeks", index).exit_code == 0
+    first, *_ = answers("terlambat 10 menit", index)
+    assert first["document"] != "perbup-lembah-sari-14-2023"

@@ -21,10 +21,35 @@ from regsearch.text.quantities import asked_quantities, fits, quantities
         ("25% (dua puluh lima persen) hingga 50%", Quantity("persen", 25, 50)),
         ("kurang dari 25%", Quantity("persen", 0, 24)),
         ("cuma 30 persen", Quantity("persen", 30, 30)),
+        ("dipotong 0,5%", Quantity("persen", 0.5, 0.5)),
+        ("1 menit s.d. < 31 menit", Quantity("menit", 1, 30)),
+        ("1 (satu) menit sampai dengan 30 (tiga puluh) menit", Quantity("menit", 1, 30)),
+        ("31 - 60 menit", Quantity("menit", 31, 60)),
+        ("≥ 91 menit", Quantity("menit", 91, math.inf)),
+        ("lebih dari 90 (sembilan puluh) menit", Quantity("menit", 91, math.inf)),
+        ("kurang dari 31 menit", Quantity("menit", 0, 30)),
+        ("30 menit atau lebih", Quantity("menit", 30, math.inf)),
+        ("1 jam s/d 2 jam", Quantity("menit", 60, 120)),
+        ("7,5 (tujuh koma lima) jam", Quantity("menit", 450, 450)),
     ],
 )
 def test_quantities(text: str, expected: Quantity) -> None:
     assert quantities(text) == (expected,)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("telat 10 mnt", 10, 10),
+        ("telat sepuluh menit", 10, 10),
+        ("telat setengah jam", 30, 30),
+        ("telat sejam", 60, 60),
+        ("telat dua jam", 120, 120),
+        ("telat lebih dari 90 menit", 91, math.inf),
+    ],
+)
+def test_lateness_is_asked_in_minutes(text: str, low: float, high: float) -> None:
+    assert asked_quantities(text, absence=True) == (Quantity("menit", low, high),)
 
 
 def test_the_number_of_an_instrument_is_no_quantity() -> None:

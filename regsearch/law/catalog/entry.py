@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _DOCUMENT_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _RUN = re.compile(r"(pasal|angka)-(\d{1,4})\.\.(\d{1,4})")
-_STEP_KINDS = frozenset({"pasal", "ayat", "huruf", "angka", "lampiran", "diktum"})
+_STEP_KINDS = frozenset({"pasal", "ayat", "huruf", "angka", "lampiran", "diktum", "alinea"})
 
 T = TypeVar("T")
 

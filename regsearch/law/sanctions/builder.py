@@ -16,8 +16,10 @@ from regsearch.law.sanctions.penalties import (
     clean,
 )
 from regsearch.law.sanctions.wording import (
+    DISCIPLINARY,
     condition_of,
     conflicts,
+    discipline_law,
     named_levels,
     weight_of,
     wording,
@@ -42,10 +44,11 @@ _STAYS = "tetap menjadi PNS (tidak diberhentikan)"
 """The other choice where whoever decides may also dismiss nobody (UU 5/2014 Pasal 87 ayat (2))."""
 
 
-_IMPOSED = re.compile(r"^di\w+ ", re.IGNORECASE)
+_IMPOSED = re.compile(r"^di(?:kena|beri|jatuh)\w* ", re.IGNORECASE)
 """The verb before a penalty, "dikenai sanksi ..."."""
 
 _CAUSE = re.compile(r"\b(?:karena|apabila|jika|bila|bagi)\b")
+_SOME_LAW = "Ketentuan ini tidak menyebut peraturan mana yang dimaksudnya."
 _OWN_WORDS: frozenset[Level] = frozenset({"administratif", "bertingkat"})
 """Levels whose penalty is named by the text itself where there is no list of penalties."""
 
@@ -89,11 +92,16 @@ class SanctionBuilder:
         weight = (weight_of(text) or weight_of(lead)) if level == "administratif" else None
         note = f"Sanksi administratif {weight}." if weight else None
         own = () if level in _DISMISSALS else _own_penalties(level, text)
-        own = own or _own_penalties(level, f"{lead} {text}")
+        own = _measured(lead, text) or own or _own_penalties(level, f"{lead} {text}")
         bare = Sanction(level, own, basis, condition, note)
         cited = self._cited(imposed_by[0])
         listed: list[Sanction] = []
-        for entry in self._lists(document, level, weight, imposed_by, cited):
+        lists = self._lists(document, level, weight, imposed_by, cited)
+        if (exact := self.lists.of_sanction(imposed_by[0], level)) and level not in DISCIPLINARY:
+            lists = (exact,)
+        elif level == "administratif" and _names_penalty(text, lead):
+            lists = ()  # "dipotong TPP 2%" is no case of the list of administrative sanctions
+        for entry in lists:
             listed_by = (entry.provision, *entry.because)
             extra = (cite(self.corpus, p) for p in listed_by if p not in imposed_by)
             # "Menurut Pasal 81 ayat (3), berupa pemberhentian ..." means the whole list.
@@ -117,7 +125,16 @@ class SanctionBuilder:
             # After the list that it applies has ended, a sanction only names its level.
             last = max(filter(None, ends), default=None)
             listed.append(self.within_validity(replace(bare, in_force=last)))
-        others = frozenset(imposed_by[1:])
+        # Of a reviewed document, people have checked what its words mean.
+        bare_words = not lists and level in _OWN_WORDS and self.corpus.catalog[document].user
+        followed = self._followed(document, text, cited) if bare_words else ()
+        if followed:
+            # Which levels that law has, and what each of them is.
+            provisions = tuple(cite(self.corpus, provision) for provision in followed)
+            listed = [replace(one, basis=(*one.basis, *provisions)) for one in listed]
+        elif bare_words and wording("by_some_law").search(text.lower()):
+            listed = [replace(one, note=joined(one.note, _SOME_LAW)) for one in listed]
+        others = frozenset((*imposed_by[1:], *followed))
         return tuple(
             noted
             for one in listed
@@ -125,6 +142,23 @@ class SanctionBuilder:
             for part in self._by_day(one, others)
             for noted in self.with_conflicts(part)
         )
+
+    def _followed(
+        self, document: str, text: str, cited: tuple[Reference, ...]
+    ) -> tuple[Reference, ...]:
+        """Return the lists of penalties of the law by which *text* says that one is punished.
+
+        "Sanksi sesuai dengan PP 94/2021", or with what the law on discipline says.
+        """
+        if not wording("by_law").search(text.lower()):
+            return ()
+        laws = [r.document for r in cited if r.document != document and not r.locator]
+        if not laws and wording("by_discipline_law").search(text.lower()):
+            laws = [discipline_law()] if discipline_law() in self.corpus.catalog else []
+        lists = (
+            e for law in laws[:1] for one in DISCIPLINARY for e in self.lists.successive(law, one)
+        )
+        return tuple(dict.fromkeys(entry.provision for entry in lists))
 
     def _cited(self, provision: Reference, *, around: bool = True) -> tuple[Reference, ...]:
         """Return what *provision* cites, and then what the units *around* it cite."""
@@ -235,6 +269,29 @@ def _inside(inner: Reference, outer: Reference) -> bool:
         and len(inner.locator) > depth
         and inner.locator[:depth] == outer.locator
     )
+
+
+def _names_penalty(text: str, lead: str) -> bool:
+    """Return whether *text*, or the *lead* of its list, names a penalty, not only its kind."""
+    words = f"{lead} {text}".lower()
+    by_kind = wording("by_kind").search(words) is not None
+    return not by_kind and wording("own_penalty").search(words) is not None
+
+
+def _measured(lead: str, text: str) -> tuple[str, ...]:
+    """Return the penalty that *lead* names with the measure that the item *text* sets.
+
+    "Pemotongan TPP dengan ketentuan: a. terlambat 1-30 menit dipotong 0,5%".
+    """
+    if not lead or wording("own_penalty").search(text.lower()):
+        return ()
+    named = wording("own_penalty").search(lead.lower())
+    measure = wording("measure").search(text.lower())
+    if named is None or measure is None:
+        return ()
+    penalty = wording("proviso").search(named.group())
+    words = lead[named.start() : named.start() + penalty.start() if penalty else named.end()]
+    return (f"{clean(words)}: {clean(text[measure.start() :])}",)
 
 
 def _own_penalties(level: Level, text: str) -> tuple[str, ...]:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from regsearch.law.sanctions.wording import LETTERS, imposed_level, is_penalty_list, wording
+from regsearch.law.sanctions.wording import (
+    LETTERS,
+    imposed_level,
+    is_penalty_list,
+    names_sanctions,
+    wording,
+)
 from regsearch.model import Reference
 
 if TYPE_CHECKING:
@@ -28,6 +34,8 @@ class CitedProvisions:
         unit = self._corpus.unit(reference)
         if unit is None:
             return False
+        if self._is_sanction_table(reference):
+            return True
         inside = [u.text for u in self._corpus.children(reference.document, reference.locator)]
         if reference in self._lists or is_penalty_list(unit.text) or imposed_level(unit.text):
             return True
@@ -38,6 +46,18 @@ class CitedProvisions:
         if re.match(r"hukuman disiplin\b", unit.text.lower()) and not inside:
             return True
         return any(is_penalty_list(text) for text in (unit.text, *inside))
+
+    def _is_sanction_table(self, reference: Reference) -> bool:
+        """Return whether *reference* is an annex whose rows have a sanction each."""
+        if not reference.locator or reference.locator[-1][0] != "lampiran":
+            return False
+        depth = len(reference.locator)
+        return any(
+            names_sanctions(heading)
+            for unit in self._corpus.units(reference.document).values()
+            if unit.cells and unit.locator[:depth] == reference.locator
+            for heading, _ in unit.cells
+        )
 
     def norms(self, document: str, unit: Unit) -> list[Reference]:
         """Return the norms that *unit* of *document* cites."""

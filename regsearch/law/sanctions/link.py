@@ -28,6 +28,7 @@ from regsearch.law.sanctions.ladders import as_ladder, limited_to
 from regsearch.law.sanctions.penalties import PenaltyLists, cite, clean
 from regsearch.law.sanctions.table import Sanctions
 from regsearch.law.sanctions.wording import (
+    DISCIPLINARY,
     LETTERS,
     imposed_level,
     imposed_levels,
@@ -106,7 +107,9 @@ class _Linker:
             # "Hukuman sebagaimana dimaksud pada ayat (1) lebih berat ..." is shown at ayat (1) too.
             for lighter in (r for r in cited if r in self.statements and r != here):
                 self.direct[lighter] = [*sanctions, *self.direct[lighter]]
-        items = corpus.children(self.document, unit.locator)
+        own = None if level in DISCIPLINARY else self.lists.of_sanction(here, level)
+        listed = own is not None and own.provision == here  # its items are penalties, no norms
+        items = [] if listed else corpus.children(self.document, unit.locator)
         linked = bool(norms)
         if self._is_letter and not norms:
             linked = any(w in unit.text.lower() for w in ("dilarang", "wajib", "harus"))

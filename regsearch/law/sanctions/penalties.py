@@ -20,6 +20,7 @@ from regsearch.law.sanctions.wording import (
     is_penalty_list,
     named_level,
     weight_of,
+    wording,
 )
 from regsearch.law.validity import validity
 from regsearch.model import Basis, Reference
@@ -74,6 +75,7 @@ class PenaltyLists:
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
         self._own: dict[str, dict[_Key, PenaltyList]] = {}
+        self._saying: dict[str, tuple[tuple[Reference, tuple[str, ...]], ...]] = {}
         self._applying: dict[tuple[str, _Key], tuple[PenaltyList, ...]] = {}
 
     def own(self, document: str) -> dict[_Key, PenaltyList]:
@@ -95,6 +97,51 @@ class PenaltyLists:
         if (document, key) not in self._applying:
             self._applying[document, key] = self._of(document, key)
         return self._applying[document, key]
+
+    def of_sanction(self, imposing: Reference, level: Level) -> PenaltyList | None:
+        """Return the list of just the sanction that *imposing* imposes, or None.
+
+        It is the statement's own list, "dikenai sanksi administratif berupa: a. ...", or that of a
+        provision which names it, "Sanksi sebagaimana dimaksud pada ayat (1) berupa: a. ...".
+        """
+        unit = self._corpus.unit(imposing)
+        if unit is not None and wording("own_list").search(unit.text.lower()):
+            own = self._items(imposing)
+            return PenaltyList(level, imposing, own) if own else None
+        for provision, penalties in self._naming(imposing.document):
+            named = self._corpus.unit(provision)
+            cited = self._corpus.references(imposing.document, named) if named else ()
+            if any(
+                r.document == imposing.document
+                and r.locator
+                and r.locator == imposing.locator[: len(r.locator)]
+                for r in cited
+            ):
+                return PenaltyList(level, provision, penalties)
+        return None
+
+    def _naming(self, document: str) -> tuple[tuple[Reference, tuple[str, ...]], ...]:
+        """Return the provisions that say what a sanction consists of, with its penalties."""
+        if document not in self._saying:
+            found = []
+            for unit in self._corpus.units(document).values():
+                match = wording("sanction_list").search(unit.text.lower())
+                if match is None:
+                    continue
+                here = Reference(document, unit.locator)
+                rest = clean(unit.text[match.end() :].lstrip(" :"))
+                penalties = self._items(here) if unit.text.rstrip().endswith(":") else (rest,)
+                if any(penalties):
+                    found.append((here, penalties))
+            self._saying[document] = tuple(found)
+        return self._saying[document]
+
+    def _items(self, provision: Reference) -> tuple[str, ...]:
+        """Return the items of a list of penalties; none if they are levels or norms."""
+        items = self._corpus.children(provision.document, provision.locator)
+        cited = any(self._corpus.references(provision.document, item) for item in items)
+        levels = any(re.match(r"hukuman disiplin|sanksi", item.text.lower()) for item in items)
+        return () if cited or levels else tuple(clean(item.text) for item in items)
 
     def ladder(self, document: str) -> tuple[PenaltyList, ...]:
         """Return the lists of *document* from mild to grave if it leaves the level to who decides.
@@ -128,7 +175,7 @@ class PenaltyLists:
             if reference.locator and entry.provision == reference:
                 return (self.on_its_days(entry),)
             if not reference.locator:
-                lists = self._successive(reference.document, level)
+                lists = self.successive(reference.document, level)
                 return tuple(lists) if follow else (self.on_its_days(entry),)
         return ()
 
@@ -138,7 +185,7 @@ class PenaltyLists:
         start, end, _ = validity(self._corpus.catalog[provision.document], provision.locator)
         return replace(entry, in_force=start, revoked=end)
 
-    def _successive(self, document: str, level: Level) -> Iterator[PenaltyList]:
+    def successive(self, document: str, level: Level) -> Iterator[PenaltyList]:
         """Yield the lists of *document* and of the regulations that replaced it one by one."""
         catalog = self._corpus.catalog
         seen: set[str] = set()

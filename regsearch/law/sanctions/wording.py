@@ -112,6 +112,12 @@ def unnamed_norms() -> tuple[UnnamedNorms, ...]:
 
 
 @cache
+def discipline_law() -> str:
+    """Return the id of the regulation on the discipline of civil servants, or of its first."""
+    return str(data.table("sanctions")["discipline_law"])
+
+
+@cache
 def criminal_adjustment() -> CriminalAdjustment:
     """Return the law that converts the criminal penalties of other laws."""
     entry = data.table("sanctions")["criminal_adjustment"]
@@ -167,9 +173,18 @@ def named_levels(text: str) -> tuple[Level, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def names_sanctions(heading: str) -> bool:
+    """Return whether *heading* is that of a column with sanctions.
+
+    >>> names_sanctions("Persentase Pengurangan"), names_sanctions("Lama Keterlambatan")
+    (True, False)
+    """
+    return wording("sanction_columns").search(heading.casefold()) is not None
+
+
 def sanction_cell(cells: dict[str, str]) -> tuple[str, str]:
     """Return heading and text of the cell with the sanction; empty texts if there is none."""
-    named = [(h, t) for h, t in cells.items() if wording("sanction_columns").search(h)]
+    named = [(h, t) for h, t in cells.items() if names_sanctions(h)]
     return next((cell for cell in named if "sanksi" in cell[0]), named[0] if named else ("", ""))
 
 

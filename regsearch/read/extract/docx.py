@@ -1,22 +1,21 @@
 """DOCX becomes lines (extra ``regsearch[docx]``).
 
-Word numbers lists itself: the marker is not in the text, so it is counted here as Word counts it.
-Deleted text of tracked changes is left out, inserted text is read.
+What Word shows is read: the numbers that it generates, inserted text of tracked changes and not the
+deleted, text boxes.  Headers, footers and tables of contents are page furniture.
 """
 
 from __future__ import annotations
 
-import re
 import zipfile
-from collections import defaultdict
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from regsearch.errors import ExtractorMissingError, TooLargeError, UnreadableError
 from regsearch.read.extract.data_tables import data_lines
+from regsearch.read.extract.docx_numbering import Numberer
 from regsearch.read.extract.lines import Line, tidy
-from regsearch.read.extract.list_markers import marker
-from regsearch.read.structure import markers
+from regsearch.read.structure import headings, markers
+from regsearch.regulation import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,20 +28,13 @@ _SHORT = 12
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_STYLES = {
-    "decimal": "1",
-    "lowerLetter": "a",
-    "upperLetter": "A",
-    "lowerRoman": "i",
-    "upperRoman": "I",
-}
-"""Word's number formats, each with its first number."""
-
-_PLACE = re.compile(r"%(\d)")
+_GONE = frozenset(f"{_W}{name}" for name in ("del", "moveFrom"))
+"""Elements with what a tracked change took away."""
+_BOX = f"{_W}txbxContent"
 
 
-def read_lines(content: bytes, name: str) -> list[Line]:
-    """Return the lines of a DOCX file: its paragraphs and the rows of its tables, in order.
+def read_lines(content: bytes, name: str) -> tuple[list[Line], list[Finding]]:
+    """Return the lines of a DOCX file, paragraphs and rows of tables in order, and findings.
 
     Raises:
         ExtractorMissingError: python-docx is not installed.
@@ -63,7 +55,7 @@ def read_lines(content: bytes, name: str) -> list[Line]:
         raise TooLargeError(f"{name}: isinya {size} bita, batasnya {MAX_UNPACKED}.")
     try:
         document = docx.Document(BytesIO(content))
-        return list(_Reader(document).lines())
+        return list(_Reader(document).lines()), _footnotes(document)
     except MemoryError:
         raise
     except Exception as problem:  # python-docx raises whatever a damaged file leads it to
@@ -77,10 +69,7 @@ class _Reader:
 
     def __init__(self, document: Any) -> None:
         self._body = document.element.body
-        self._styles = {style.style_id: style.element for style in document.styles}
-        self._levels = _numbering_levels(document)
-        self._counts: dict[str, dict[int, int]] = defaultdict(dict)
-        """The last number of each level, by list."""
+        self._numberer = Numberer(document)
 
     def lines(self) -> Iterator[Line]:
         """Yield the lines of the body."""
@@ -92,28 +81,43 @@ class _Reader:
                 yield from self._paragraph(child)
             elif child.tag == f"{_W}tbl":
                 yield from self._table(child)
-            elif child.tag == f"{_W}sdt":
+            elif child.tag == f"{_W}sdt" and not _is_contents(child):
                 for content in child.iterchildren(f"{_W}sdtContent"):
                     yield from self._blocks(content)
+            elif child.tag in (f"{_W}ins", f"{_W}moveTo", f"{_W}customXml"):
+                yield from self._blocks(child)
 
     def _paragraph(self, paragraph: Any) -> Iterator[Line]:
         parts = [tidy(part) for part in _text(paragraph).split("\n")]
+        if self._in_capitals(paragraph):
+            parts = [part.upper() for part in parts]
         parts = [part for part in parts if part]
-        mark = self._marker(paragraph) if parts else ""
-        for number, part in enumerate(parts):
-            if number == 0 and mark and markers.read(part) is None:
-                yield Line(f"{mark} {part}")
-            else:
-                yield Line(part)
+        removed = paragraph.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None
+        mark = self._numberer.marker(paragraph) if parts or not removed else ""
+        heading = headings.read_pasal(mark) or headings.read_group(mark)
+        if heading is not None and (heading.kind == "pasal" or not parts):
+            yield Line(mark)  # "Pasal 1" is on a line of its own, also before text
+        elif mark and parts and markers.read(parts[0]) is None:
+            parts[0] = f"{mark} {parts[0]}"
+        for part in parts:
+            yield Line(part)
+        for box in paragraph.iter(_BOX):
+            if not _is_inside(box, _FALLBACK) and not _is_inside(box, _BOX):
+                yield from self._blocks(box)
+
+    def _in_capitals(self, paragraph: Any) -> bool:
+        """Return whether the style of *paragraph* shows its letters as capitals."""
+        styles = self._numberer.style_chain(paragraph)
+        found = (style.find(f"{_W}rPr/{_W}caps") for style in styles)
+        return _is_on(next((caps for caps in found if caps is not None), None))
 
     def _table(self, table: Any) -> Iterator[Line]:
-        rows = [
-            [list(self._blocks(cell)) for cell in row.iterchildren(f"{_W}tc")]
-            for row in table.iterchildren(f"{_W}tr")
+        kept = [
+            row for row in table.iterchildren(f"{_W}tr") if row.find(f"{_W}trPr/{_W}del") is None
         ]
+        rows = [[list(self._blocks(cell)) for cell in row.iterchildren(f"{_W}tc")] for row in kept]
         texts = [[" ".join(line.text for line in cell) for cell in row] for row in rows]
-        first = next(table.iterchildren(f"{_W}tr"), None)
-        headed = first is not None and first.find(f"{_W}trPr/{_W}tblHeader") is not None
+        headed = bool(kept) and kept[0].find(f"{_W}trPr/{_W}tblHeader") is not None
         nested = table.find(f".//{_W}tbl") is not None
         data = [] if nested else data_lines(texts, headed=headed)
         if data:
@@ -133,106 +137,64 @@ class _Reader:
             if label:
                 yield Line(label)
 
-    def _marker(self, paragraph: Any) -> str:
-        """Return the marker that Word shows before *paragraph*, or an empty text."""
-        numbered = self._numbering(paragraph)
-        if numbered is None:
-            return ""
-        list_id, level = numbered
-        levels = self._levels.get(list_id)
-        if levels is None or level not in levels:
-            return ""
-        start, style, pattern = levels[level]
-        counts = self._counts[list_id]
-        counts[level] = counts.get(level, start - 1) + 1
-        for deeper in [other for other in counts if other > level]:
-            del counts[deeper]
-        if style not in _STYLES:
-            return ""
 
-        def number(match: re.Match[str]) -> str:
-            at = int(match[1]) - 1
-            own_start, own_style, _ = levels.get(at, (1, "decimal", ""))
-            return marker(_STYLES.get(own_style, "1"), counts.get(at, own_start))
-
-        return _PLACE.sub(number, pattern).strip()
-
-    def _numbering(self, paragraph: Any) -> tuple[str, int] | None:
-        """Return the list and level of *paragraph*, its own or those of its style."""
-        properties = paragraph.find(f"{_W}pPr")
-        style_id = None
-        if properties is not None:
-            own = properties.find(f"{_W}numPr")
-            if own is not None:
-                return _list_and_level(own)
-            style = properties.find(f"{_W}pStyle")
-            style_id = style.get(f"{_W}val") if style is not None else None
-        for _ in range(10):  # styles are based on others, perhaps in a circle
-            style = self._styles.get(style_id) if style_id else None
-            if style is None:
-                return None
-            numbered = style.find(f"{_W}pPr/{_W}numPr")
-            if numbered is not None:
-                return _list_and_level(numbered)
-            base = style.find(f"{_W}basedOn")
-            style_id = base.get(f"{_W}val") if base is not None else None
-        return None
+def _is_contents(block: Any) -> bool:
+    """Return whether *block* is a table of contents, which repeats the headings."""
+    gallery = block.find(f"{_W}sdtPr/{_W}docPartObj/{_W}docPartGallery")
+    return gallery is not None and gallery.get(f"{_W}val") == "Table of Contents"
 
 
-def _list_and_level(properties: Any) -> tuple[str, int] | None:
-    list_id = properties.find(f"{_W}numId")
-    level = properties.find(f"{_W}ilvl")
-    value = list_id.get(f"{_W}val") if list_id is not None else None
-    if value in (None, "0"):
-        return None
-    return value, int(level.get(f"{_W}val")) if level is not None else 0
+def _is_inside(element: Any, tag: str) -> bool:
+    return any(above.tag == tag for above in element.iterancestors())
 
 
-def _numbering_levels(document: Any) -> dict[str, dict[int, tuple[int, str, str]]]:
-    """Return (first number, format, pattern) of each level of each list."""
-    try:
-        numbering = document.part.numbering_part.element
-    except (KeyError, NotImplementedError, AttributeError):  # a document without lists
-        return {}
-    abstract = {
-        entry.get(f"{_W}abstractNumId"): {
-            int(level.get(f"{_W}ilvl")): (
-                int(_value(level, "start") or 1),
-                _value(level, "numFmt") or "decimal",
-                _value(level, "lvlText") or "",
-            )
-            for level in entry.iterchildren(f"{_W}lvl")
-        }
-        for entry in numbering.iterchildren(f"{_W}abstractNum")
-    }
-    lists = {}
-    for entry in numbering.iterchildren(f"{_W}num"):
-        levels = dict(abstract.get(_value(entry, "abstractNumId"), {}))
-        for override in entry.iterchildren(f"{_W}lvlOverride"):
-            at = int(override.get(f"{_W}ilvl"))
-            start = _value(override, "startOverride")
-            if start and at in levels:
-                levels[at] = (int(start), *levels[at][1:])
-        lists[entry.get(f"{_W}numId")] = levels
-    return lists
-
-
-def _value(element: Any, name: str) -> str | None:
-    child = element.find(f"{_W}{name}")
-    return None if child is None else child.get(f"{_W}val")
+def _is_on(flag: Any) -> bool:
+    return flag is not None and flag.get(f"{_W}val") not in ("0", "false")
 
 
 def _text(paragraph: Any) -> str:
-    """Return the words of *paragraph*; line breaks as newlines, tabs as spaces."""
+    """Return the words of *paragraph* without its text boxes; line breaks as newlines."""
     parts: list[str] = []
-    for element in paragraph.iter():
-        if element.tag == f"{_W}t":
-            if not any(above.tag == _FALLBACK for above in element.iterancestors()):
-                parts.append(element.text or "")
-        elif element.tag == f"{_W}tab" and element.getparent().tag == f"{_W}r":
-            parts.append(" ")
-        elif element.tag in (f"{_W}br", f"{_W}cr"):
-            parts.append("\n")
-        elif element.tag == f"{_W}noBreakHyphen":
-            parts.append("-")
+    for run in paragraph.iter(f"{_W}r"):
+        above = {element.tag for element in _between(run, paragraph)}
+        if above & _GONE or _BOX in above or _is_on(run.find(f"{_W}rPr/{_W}vanish")):
+            continue
+        capitals = _is_on(run.find(f"{_W}rPr/{_W}caps"))
+        for element in run:
+            if element.tag == f"{_W}t":
+                text = element.text or ""
+                parts.append(text.upper() if capitals else text)
+            elif element.tag == f"{_W}tab":
+                parts.append(" ")
+            elif element.tag in (f"{_W}br", f"{_W}cr"):
+                parts.append("\n")
+            elif element.tag == f"{_W}noBreakHyphen":
+                parts.append("-")
     return "".join(parts)
+
+
+def _between(inner: Any, outer: Any) -> Iterator[Any]:
+    """Yield the elements around *inner* up to *outer*."""
+    for above in inner.iterancestors():
+        if above is outer:
+            return
+        yield above
+
+
+def _footnotes(document: Any) -> list[Finding]:
+    """Return a finding on each footnote: it belongs to no unit, and is not dropped silently."""
+    notes = []
+    for part in document.part.package.iter_parts():
+        if str(part.partname).endswith(("/footnotes.xml", "/endnotes.xml")):
+            # lxml's own parser of python-docx: no entities, no network
+            root = _parse(part.blob)
+            texts = ("".join(t.text or "" for t in note.iter(f"{_W}t")) for note in root)
+            notes += [tidy(text) for text in texts]
+    message = "Catatan kaki tidak menjadi bagian ketentuan; bacalah di naskahnya."
+    return [Finding("footnote", message, raw=text) for text in notes if text]
+
+
+def _parse(content: bytes) -> Any:
+    from docx.oxml import parse_xml
+
+    return parse_xml(content)

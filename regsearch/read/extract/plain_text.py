@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from regsearch.regulation import Finding
 
 _MARKDOWN = re.compile(r"^(?:#{1,6}\s+|>\s+|[-*+]\s+)|\*\*|__")
+_LINK = re.compile(r"\[([^\[\]]+)\]\((?:/|#|\.|https?:)[^()\s]*\)")
+"""A link of Markdown, of which only the words are printed."""
 _MARKING = frozenset("#>-*+")
 """First characters of lines that the pattern changes."""
 
@@ -36,6 +38,8 @@ def _plain(line: str) -> str:
         return line
     if _RULE.fullmatch(line):
         return ""
+    if "](" in line:
+        line = _LINK.sub(r"\1", line)
     if line[:1] in _MARKING or "**" in line or "__" in line:
         return _MARKDOWN.sub("", line)
     return line

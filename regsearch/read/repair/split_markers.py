@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from regsearch.read.structure.headings import split_titled
@@ -31,11 +31,11 @@ _CLAUSE_END = re.compile(
 """The gap before an ayat, or an article of the Penjelasan, that follows another on one line."""
 
 _ANY = re.compile(
-    rf"""[ ](?![a-z]{{4}})(?:                    # not before a long lower-case word
+    rf"""(?<!\bB[Aa][Bb])[ ](?![a-z]{{4}})(?:                    # not before a long lower-case word
         (?:Pasa[l1]|Pasa-l|PASAL)\s+(?:[\dlIO]\s[\dlIO]{{1,2}}(?=\s|$)|\d[\dOlI]{{0,2}}[A-Z]?)
             (?=\s|$|[A-Z][a-z])                                                 # a heading
       | {_BLURRED}
-      | BAB\s+[IVXLC]+[A-Z]?(?=\s|$)
+      | BAB\s+[IVXLC]+[A-Z]?\.?(?=\s|$)
       | (?:Bagian|BAGIAN)\s+(?:[Kk]e|KE|Pertama)\w*
       | Paragraf\s+\d{{1,2}}(?=\s|$|[A-Z])
       | [(\[{{]\s?[\dlIOoSs]{{1,3}}[a-z]?\s?[)\]}}1lI](?=\s)                        # (4) (41
@@ -57,6 +57,10 @@ _AFTER_HEADING = re.compile(
     r"|Ayat\s[(\[{]\S{1,3}|Huruf\s[a-z]|Angka\s\d{1,2}"
     r"|Paragraf\s\d{1,2}(?=[A-Z][a-z]))(?:\s+(?=\S)|(?=[A-Z][a-z]))"
 )
+_SENTENCE = re.compile(
+    r"(?:^|(?<=[.:;\"”])\s)(?P<head>Pasal\s+\d{1,3})\.\s+(?=[A-Z(][^.;:]*[.;:,])"
+)
+"""The heading of an old article with its text after it, ``Pasal 2. Pegawai wajib hadir.``"""
 _OLD_HEADING = re.compile(r"Pasal\s+\d{1,3}\s?(?:[a-h]|bis|ter|quater)\.?$")
 """The heading of an article inserted into an old law."""
 
@@ -83,9 +87,24 @@ def _clauses(text: str) -> list[str]:
     return [piece for piece in pieces if piece]
 
 
+def _before_sentences(line: Line) -> Iterator[Line]:
+    """Yield *line* split around the headings of articles that stand before their sentences."""
+    text = line.text
+    if "Pasal" not in text:
+        yield line
+        return
+    start = 0
+    for match in _SENTENCE.finditer(text):
+        for piece in (text[start : match.start()].strip(), match["head"]):
+            if piece:
+                yield line.with_text(piece)
+        start = match.end()
+    yield line if not start else line.with_text(text[start:])
+
+
 def split_text(lines: Iterable[Line]) -> Iterator[Line]:
     """Yield the lines of a text file, split wherever a marker or heading might begin."""
-    for line in lines:
+    for line in chain.from_iterable(map(_before_sentences, lines)):
         text = line.text
         if text.startswith("Pasal ") and (split_titled(text) or _OLD_HEADING.match(text)):
             yield line

@@ -15,6 +15,7 @@ from regsearch.read.structure import tables
 from regsearch.read.structure.open_units import Structure
 from regsearch.read.structure.sections import split
 from regsearch.read.structure.title import read_title
+from regsearch.read.structure.unit_findings import counted_rows
 from regsearch.read.structure.units import parse_body, parse_points
 from regsearch.regulation import Unit
 
@@ -29,7 +30,7 @@ _HEAD = re.compile(r"(?:LAMPIRAN|Lampiran)(?:\s+(?P<number>[IVX]+))?\s*[.:]?(?:\
 _GRACE = re.compile(r"DENGAN RAHMAT TUHAN")
 """How a complete instrument begins, such as the Perppu that a law annexes to ratify it."""
 
-_PART = re.compile(r"(?P<number>[A-Z])\.\s+(?P<heading>[^a-z]{3,})$")
+_PART = re.compile(r"(?P<number>[A-Z]|[IVX]{2,5})\.\s+(?P<heading>[^a-z]{3,})$")
 _ROW = re.compile(r"\d{1,3}[a-z]?\s?[.)]?(?:\s|$)")
 _MAX_TITLE_LINES = 12
 _NEAR = 3
@@ -58,6 +59,8 @@ def parse_annex(lines: Sequence[Line]) -> Structure:
     groups: list[Group] = []
     named: list[Line] = []
     part_base = base
+    is_roman = False
+    """Whether the parts are numbered I, II, III."""
     pending: list[Line] = []
 
     def flush() -> None:
@@ -77,15 +80,17 @@ def parse_annex(lines: Sequence[Line]) -> Structure:
         part = _part(lines, index)
         if part is not None:
             flush()
-            part_base = (*base, ("huruf", part["number"]))
+            is_roman = is_roman or (part["number"] == "I" and part_base == base)
+            part_base = (*base, ("angka" if is_roman else "huruf", part["number"]))
             heading = part["heading"]
             while index + 1 < len(lines) and _is_heading(lines, index + 1):
                 index += 1
                 heading = join(heading, lines[index].text)
             units.append(Unit(part_base, heading, line.page))
-        elif tables.is_header(line):
+        elif (table := _table(lines, index)) is not None:
             flush()
-            table = tables.read(lines, index, _ends_table)
+            if table.counted:
+                findings.append(counted_rows(part_base, table))
             for text in table.between:
                 units[-1] = replace(units[-1], text=join(units[-1].text, text))
             if not table.rows:  # no table: its lines are text
@@ -111,6 +116,12 @@ def _part(lines: Sequence[Line], index: int) -> re.Match[str] | None:
         if not any(tables.is_header(line) for line in below):
             return None
     return part
+
+
+def _table(lines: Sequence[Line], index: int) -> tables.Table | None:
+    if tables.is_header(lines[index]):
+        return tables.read(lines, index, _ends_table)
+    return tables.at(lines, index)
 
 
 def _ends_table(lines: Sequence[Line], index: int) -> bool:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from regsearch.read.extract.lines import Line
     from regsearch.read.structure.markers import Style
 
-_GENERAL = re.compile(r"(?:[I1l]\s?[.,]?\s*)?(?:PENJELASAN\s+)?U\s?M\s?U\s?M[.:]?$", re.IGNORECASE)
+_GENERAL = re.compile(r"(?:[I1lA]\s?[.,]?\s*)?(?:PENJELASAN\s+)?U\s?M\s?U\s?M[.:]?$", re.IGNORECASE)
 _BY_ARTICLE = re.compile(
     r"(?:\S{1,3}\s?[.,]?\s*)?(?:PENJELASAN\s+)?P[A-Z]{4} D[A-Z]{3} P[A-Z]{4}[.:]?$", re.IGNORECASE
 )

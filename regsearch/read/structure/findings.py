@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from regsearch.regulation import Finding
@@ -32,6 +33,8 @@ _EXPLAINS = re.compile(
 _COLUMN_DISTANCE = 0.3
 """Least distance of two columns, as a share of the page's width."""
 
+_NAMED = 3
+"""Number of addresses that a finding names."""
 _REMEDY = "pasang regsearch[ocr] dan ulangi dengan --ocr."
 
 
@@ -104,6 +107,13 @@ def check_regulation(regulation: Regulation, parts: Sections) -> list[Finding]:
         )
     if not regulation.units:
         findings.append(Finding("no_units", "Tidak ada pasal, diktum, atau butir yang dikenali."))
+    counts = Counter(unit.address for unit in regulation.units)
+    if repeated := [address for address, count in counts.items() if count > 1]:
+        message = (
+            f"{len(repeated)} nomor dipakai lebih dari sekali, antara lain "
+            f"{', '.join(repeated[:_NAMED])}; mungkin judul di antaranya tidak terbaca."
+        )
+        findings.append(Finding("repeated", message, address=repeated[0]))
     official = regulation.text_kind == "resmi"
     explained = regulation.kind in ("uu", "pp", "perppu")
     if official and explained and regulation.units and not parts.penjelasan:

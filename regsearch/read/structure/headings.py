@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from regsearch.model.roman import ROMAN_BLUR, roman
+from regsearch.model.roman import ROMAN_BLUR, roman, to_roman
 from regsearch.read.structure.line_endings import is_title
 
 HeadingKind = Literal["buku", "bab", "bagian", "paragraf", "pasal"]
@@ -32,7 +32,7 @@ _UNITS = frozenset("satu dua tiga empat lima enam tujuh delapan sembilan sepuluh
 
 _REST = r"[.,:]?(?:\s+(?:[-–—:]\s+)?(?P<rest>.+))?$"
 _BUKU = re.compile(r"BUKU\s+(KE\s?[A-Z]+(?:\s+BELAS)?|[IVX]+)$")
-_BAB = re.compile(r"B\s?A\s?B\s+([IVXLCYT1lt!|i]+)\s?([A-H]?)" + _REST)
+_BAB = re.compile(r"(?:B\s?A\s?B|Bab)\s+([IVXLCYT1lt!|i]+|[2-9]|1\d)\s?([A-H]?)" + _REST)
 _BAGIAN = re.compile(
     r"(?:Bag[ir]an|Bagtan|BAGIAN)\s+"
     r"(Pertama|PERTAMA|(?:[Kk]e|KE)\s?[a-zA-Z]+(?:\s+(?:[Bb]elas|BELAS|[Pp]uluh(?:\s\w+)?))?)"
@@ -48,9 +48,15 @@ _PASAL_OLD = re.compile(r"(?:Pasal|PASAL|Fa[ts]?sal)\s+(\d{1,3})\s?([a-h]|bis|te
 
 _TITLED = re.compile(
     r"(?P<heading>(?:Pasal|PASAL)\s+\d{1,3}[A-Z]{0,2})"
-    r"\s*(?:\s(?P<dash>[-–—]+)|[.:])\s+(?P<title>[A-Z][^.;:]{2,90})$"
+    r"(?:\s*(?:\s(?P<dash>[-–—]+)|[.:])\s+(?P<title>[A-Z][^.;:]{2,90})"
+    r"|\s+(?P<open>\()?(?P<own>[A-Z][^.;:()\d]{2,60})(?(open)\)))$"
 )
 """An article's heading with a title on its line, as web pages have it."""
+
+_INSTRUMENT = re.compile(
+    r"(?:Undang|Peraturan|Keputusan|Kitab|Instruksi|Perubahan|Ayat|Huruf|Angka|Pasal)\b|[A-Z]{2,}\b"
+)
+"""What follows the number of an article in a citation, "Pasal 5 Undang-Undang Dasar"."""
 
 _PASAL_ROMAN = re.compile(r"(?:Pasal|PASAL)\s+([IVX]{1,4})[.,:]?$")
 DIGIT_BLUR = str.maketrans("lLIi!|OoSstTB", "1111110055178") | dict.fromkeys(map(ord, " {}[]()"))
@@ -75,8 +81,12 @@ def read_group(text: str) -> Heading | None:
     match = _BAB.match(text)
     if match:
         number = match[1].translate(ROMAN_BLUR)
+        if match[1].isdigit():
+            number = to_roman(int(match[1]))
         rest = match["rest"] or ""
-        if roman(number) and (not rest or rest.upper() == rest):
+        if text.startswith("Bab") and not is_title(rest):
+            return None  # "Bab I mengatur ...": only with a title, as web pages have it
+        if roman(number) and (not rest or text.startswith("Bab") or rest.upper() == rest):
             return Heading("bab", number + match[2], rest, clean=number == match[1])
         return None
     match = _BAGIAN.match(text)
@@ -148,6 +158,11 @@ def split_titled(text: str) -> tuple[str, str] | None:
     >>> split_titled("Pasal 2. Pegawai dilarang memihak")
     """
     match = _TITLED.match(text) if text.startswith(("Pasal ", "PASAL ")) else None
-    if match is None or not (match["dash"] or is_title(match["title"])):
+    if match is None:
+        return None
+    if match["own"]:
+        named = is_title(match["own"]) and not _INSTRUMENT.match(match["own"])
+        return (match["heading"], match["own"]) if named or match["open"] else None
+    if not (match["dash"] or is_title(match["title"])):
         return None
     return match["heading"], match["title"]

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _MIN_SCORE = 3
 """A marker with a lower score is running text."""
 
+_HEADING_WORDS = 10
+
 LOOK_AHEAD = 60
 """The second item of a list is searched for in this many lines."""
 
@@ -144,7 +146,9 @@ def _opening(
         score += 2 if inner.style is None else 0
     elif inner.text.endswith(":"):
         score += 2
-    elif inner.style in markers.OUTER_STYLES and line_endings.is_title(inner.text):
+    elif inner.style in markers.OUTER_STYLES and (
+        line_endings.is_title(inner.text) or (continues and _is_heading(inner, line))
+    ):
         closed = line_endings.FIRMLY  # a part of a circular, "B. Maksud dan Tujuan"
     elif style != "(1)" and (
         closed == line_endings.SOFTLY or (continues and line_endings.announces_list(inner.text))
@@ -163,6 +167,13 @@ def _opening(
         elif not continues:
             score -= 2
     return score + closed
+
+
+def _is_heading(outer: OpenUnit, line: Line) -> bool:
+    """Return whether *outer* is a heading on one line, and *line* indented below it."""
+    indented = outer.mark_x is not None and line.x is not None and line.x > outer.mark_x + 5
+    words = outer.text.split()
+    return indented and len(words) <= _HEADING_WORDS and not line_endings.refers(outer.text)
 
 
 def _continues(style: Style, line: Line, ahead: Sequence[Line]) -> bool:

@@ -85,7 +85,7 @@ _EXACT_STYLE: dict[str | None, Style] = {
 
 _OUTER: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("A.", re.compile(r"([A-Z])\s?\.(?=\s)")),
-    ("I.", re.compile(r"([IVX]+)\s?\.(?=\s)")),
+    ("I.", re.compile(r"([IVX](?:\s?[IVX])*)\s?\.(?=\s)")),  # also torn: "V I I."
 )
 
 
@@ -193,7 +193,7 @@ def expect(text: str, style: Style, number: str) -> Mark | None:
     """
     if style in OUTER_STYLES:
         outer = dict(_OUTER)[style].match(text)
-        if outer is None or outer[1] != number:
+        if outer is None or outer[1].replace(" ", "") != number:
             return None
         return Mark(style, number, text[outer.end() :].strip(), outer[0])
     if text[:1] not in _first_characters(style, number):

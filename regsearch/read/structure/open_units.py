@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from regsearch.model import Locator
     from regsearch.read.extract.lines import Line
+    from regsearch.read.structure.headings import Heading
     from regsearch.read.structure.markers import Style
     from regsearch.read.structure.tables import Table
     from regsearch.regulation import Finding, Group, Unit
@@ -66,6 +67,11 @@ class OpenGroup:
     start: int
     page: int | None
     heading: str = ""
+
+    def is_repeated_by(self, group: Heading, start: int) -> bool:
+        """Return whether this was the catchword of *group*, ``BAB XIII ...``, above it."""
+        same = (self.kind, self.number, self.start) == (group.kind, group.number, start)
+        return same and self.heading.strip(". …") in ("", group.rest)
 
 
 def open_rows(table: Table, home: OpenUnit) -> Iterator[OpenUnit]:

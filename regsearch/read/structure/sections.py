@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from regsearch.read.structure import headings
+from regsearch.read.structure import headings, letters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +47,7 @@ _HEADING = "PENJELASAN"
 _ALIKE = 0.7
 """Similarity from which on a line in capitals is a misread PENJELASAN."""
 
-_GENERAL = re.compile(r"(?:[I1l]\s?[.,]?\s*)?(?:PENJELASAN\s+)?U\s?M\s?U\s?M[.:]?$")
+_GENERAL = re.compile(r"(?:[I1lA]\s?[.,]?\s*)?(?:PENJELASAN\s+)?U\s?M\s?U\s?M[.:]?$")
 _BY_ARTICLE = re.compile(r"(?:\S{1,3}\s?[.,]?\s*)?P[A-Z]{4} D[A-Z]{3} P[A-Z]{4}[.:]?$")
 """PASAL DEMI PASAL, perhaps misread."""
 
@@ -75,7 +75,9 @@ _JUDGED = re.compile(r"Demikian\s+(?:di)?putus")
 _DECIDES = re.compile(r"M\s?E\s?M\s?U\s?T\s?U\s?S\s?K\s?A\s?N")
 
 
-def split(lines: Sequence[Line], title_end: int = 0, *, amends: bool = False) -> Sections:
+def split(
+    lines: Sequence[Line], title_end: int = 0, *, amends: bool = False, letter: bool = False
+) -> Sections:
     """Split the lines of a document, page furniture removed, into its parts.
 
     Args:
@@ -83,17 +85,25 @@ def split(lines: Sequence[Line], title_end: int = 0, *, amends: bool = False) ->
         title_end: number of lines that the title takes; without articles, the points begin after
             it, or after MEMUTUSKAN.
         amends: whether the title says that the law amends another.
+        letter: whether it is a circular or letter, with addressees and a farewell.
 
     """
     start, first = _first_heading(lines)
+    letter = letter and first is None
     if start is None:
         start = _points_start(lines, title_end)
+    if letter:
+        start = letters.addressees_end(lines, start)
     rest = lines[start:]
     cuts: list[tuple[int, str]] = []
     closed = False
     for index, line in enumerate(rest):
         text = line.text
-        if not closed and index and _closes(rest, index):
+        if (
+            not closed
+            and index
+            and (_closes(rest, index) or (letter and letters.closes(rest, index)))
+        ):
             cuts.append((index, "closing"))
             closed = True
         elif _is_penjelasan(rest, index, closed=closed, cuts=cuts):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from regsearch.read.structure.list_items import Item
     from regsearch.read.structure.open_units import OpenUnit
 
-_LINK = re.compile(r"(?:dan/atau|dan|atau|serta)[.,;:]?")
+_LINK = re.compile(r"(?:dan\s?/\s?atau|dan|atau|serta)[.,;:]?")
 _MAX_LENGTH = 90
 """Length of the longest text that, without a layout, may interrupt a list."""
 

@@ -63,7 +63,7 @@ class Title:
 
 _NUMBER = re.compile(
     rf"{LABEL}\s*[:.]?\s*(?P<number>.+?)\s*"
-    rf"(?:(?<![A-Z])(?:TAHUN|THN)\.?\s*(?P<year>[\dOIlLo]{{4}})(?!\d)|(?={LABEL}|\bTENTANG\b|$))",
+    rf"(?:(?<![A-Z])(?:TAHUN|TAHOEN|THN)\.?\s*(?P<year>[\dOIlLo]{{4}})(?!\d)|(?={LABEL}|\bTENTANG\b|$))",
     re.IGNORECASE,
 )
 _YEAR_IN_NUMBER = re.compile(r"(?:^|[/.\-])((?:19|20)\d\d)$")
@@ -93,6 +93,7 @@ _MONTHS = (
 _DATE = re.compile(
     r"tanggal\s*:?\s*([\dlIOLo]{1,2})\s+([A-Za-z]{3,10})\s+([\dlIOLoS]{4})", re.IGNORECASE
 )
+_DATED_LINE = re.compile(r".*,\s*(?:tanggal\s*)?(\d{1,2})\s+([A-Za-z]{3,10})\s+(\d{4})")
 _WITHIN = re.compile(r"\s*\b(?:KECAMATAN|KABUPATEN|KOTA|DISTRIK|PROVINSI)\b")
 """Where the name of a village ends."""
 
@@ -269,13 +270,17 @@ def _short_region(region: str) -> str:
     return short.get(upper, slug(region))
 
 
-def read_enacted(lines: Iterable[Line]) -> date | None:
-    """Return the date of ``Disahkan/Ditetapkan ... pada tanggal``, or None if illegible."""
+def read_enacted(lines: Sequence[Line]) -> date | None:
+    """Return the date of ``Disahkan/Ditetapkan ... pada tanggal``, or None if illegible.
+
+    Letters have it after their place, on one line: ``Jakarta, 5 Maret 2030``.
+    """
     text = " ".join(line.text for line in lines)
     start = re.search(r"(?:Di)?(?:sahkan|tetapkan|SAHKAN|TETAPKAN)\s+(?:di|DI)\b|Agar|Supaya", text)
     if start is None:
-        return None
-    match = _DATE.search(text, start.start())
+        match = next(filter(None, (_DATED_LINE.fullmatch(line.text) for line in lines)), None)
+    else:
+        match = _DATE.search(text, start.start())
     if match is None or match[2].lower() not in _MONTHS:
         return None
     day, year = (int(match[i].translate(DIGIT_BLUR)) for i in (1, 3))

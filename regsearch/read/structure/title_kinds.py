@@ -53,7 +53,7 @@ def _first_words() -> frozenset[str]:
     return frozenset(kind.words.split()[0].split("-")[0] for kind in _kinds())
 
 
-LABEL = r"(?:\bN\s?O\s?M\s?O\s?R\b|\bNO\b\.?)"
+LABEL = r"(?:\bN\s?[O0]\s?M\s?[O0]\s?R\b|\bNO\b\.?)"
 """Pattern of the word before a number, in any case."""
 
 _MAX_KIND_LINES = 3
@@ -74,7 +74,7 @@ _INLINE = re.compile(
     r"(?P<kind>[A-Z][\w\- ]{3,120}?)\s+(?P<number>(?:Nomor|No\.?)\s.{1,60}?)\s+"
     r"(?P<about>[Tt]entang)\s+(?P<name>\S.*)$"
 )
-"""A title on one line in title case, as web pages have it."""
+"""A title in title case, on one line or a few, as web pages have it."""
 
 _REPUBLIC = re.compile(r"\s*\bREPUBLIK INDONESIA\b|\s*\bRI\b$")
 VILLAGE_KINDS = frozenset({"perdes", "perkades", "permakades"})
@@ -86,11 +86,13 @@ _GENERIC = frozenset({"peraturan", "perka", "keputusan", "instruksi", "surat"})
 def find_beginning(lines: Sequence[Line], index: int) -> Beginning | None:
     """Return the beginning of the title block in the line at *index*, or None."""
     text = lines[index].text.translate(_DASHES)
-    inline = _INLINE.match(text) if index < _MAX_INLINE else None
-    if inline is not None and (kind := _kind_of(inline["kind"].upper())) is not None:
-        office = inline["kind"][len(kind.words) :].upper()
-        rest = f"{office} {inline['number'].upper()} TENTANG {inline['name']}"
-        return Beginning(kind, rest.strip(), 1)
+    for taken in range(1, _MAX_INLINE if index < _MAX_INLINE and not text.isupper() else 1):
+        block = " ".join(line.text for line in lines[index : index + taken])
+        inline = _INLINE.match(block.translate(_DASHES))
+        if inline is not None and (kind := _kind_of(inline["kind"].upper())) is not None:
+            office = inline["kind"][len(kind.words) :].upper()
+            rest = f"{office} {inline['number'].upper()} TENTANG {inline['name']}"
+            return Beginning(kind, rest.strip(), taken)
     glued = re.search(r"\bNOMOR\s+[\dOIlL]+\s+TAHUN\b", text)
     best: tuple[Kind, str] | None = None
     for kind in _kinds():
@@ -181,8 +183,8 @@ def _short_offices() -> dict[str, str]:
 
 
 def _plain(words: str) -> str:
-    """Return the words of an office without the commas, which titles set at will."""
-    return " ".join(words.replace(",", " ").split())
+    """Return the words of an office without commas and spaces at slashes, set at will."""
+    return re.sub(r"\s*/\s*", "/", " ".join(words.replace(",", " ").split()))
 
 
 _WITHOUT_ISSUER = frozenset({"uu", "uudrt", "perppu", "putusan"})

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from regsearch.model import Locator
     from regsearch.read.extract.lines import Line
+    from regsearch.read.structure.tables import Table
 
 
 def repaired(locator: Locator, raw: str, line: Line) -> Finding:
@@ -48,3 +49,13 @@ def list_gap(last: Locator, missing: str, current: Locator, line: Line) -> Findi
         f"Sesudah {format_address(last)} langsung {format_address(current)}; periksa naskahnya."
     )
     return Finding("gap", message, address, line.page)
+
+
+def counted_rows(home: Locator, table: Table) -> Finding:
+    """Return the finding on a *table* inside the unit *home* whose rows have no printed numbers."""
+    address = format_address(home)
+    message = (
+        f"Baris tabel di {address} tidak bernomor; nomornya ({table.rows[0].number}-"
+        f"{table.rows[-1].number}) dihitung dari atas."
+    )
+    return Finding("counted_rows", message, address, table.rows[0].page)

@@ -71,8 +71,8 @@ def _run(builder: _Builder, lines: Sequence[Line]) -> Structure:
     for index, line in enumerate(lines):
         if index < table_end:
             continue
-        if builder.stack and tables.is_header(line) and tables.has_rows(lines, index):
-            table_end = builder.take_table(tables.read(lines, index))
+        if builder.stack and (table := tables.at(lines, index)) is not None:
+            table_end = builder.take_table(table)
             continue
         builder.feed(line, lines[index + 1 : index + 1 + list_items.LOOK_AHEAD])
     return builder.finish()
@@ -87,6 +87,8 @@ class _Builder:
     """x at which most article headings start, if known."""
     base: Locator
     """Locator that contains all units: ``()``, a lampiran or one of its parts."""
+    root: Locator = ()
+    """:attr:`base`, or the bab of an annex that is open: its points count anew."""
     amending: bool = False
     points: bool = False
     """Whether the text has no articles, so that ``Pasal 5`` is never a heading."""
@@ -133,6 +135,8 @@ class _Builder:
         """Take the rows of a table as units inside the innermost one; return the table's end."""
         self.units += open_rows(table, self.stack[-1])
         self.named += table.headers
+        if table.counted:
+            self.findings.append(unit_findings.counted_rows(self.stack[-1].locator, table))
         self.before = self.stray = None
         return table.end
 
@@ -173,11 +177,14 @@ class _Builder:
         if group is None or group.kind != "bab" or self._closed() < 0:
             return self._take_dictum(line)
         self.stack.clear()
+        self.root = (*self.base, ("bab", group.number))
         self._open_group(group, line)
         return True
 
     def _open_group(self, group: Heading, line: Line) -> None:
         start = len(self.units)
+        if self.groups and self.groups[-1].is_repeated_by(group, start):
+            self.groups.pop()
         self.groups.append(OpenGroup(group.kind, group.number, start, line.page, group.rest))
         self.in_heading, self.stray = True, None
 
@@ -321,7 +328,7 @@ class _Builder:
         home.text = join(home.text, line.text)
 
     def _above(self, depth: int) -> Locator:
-        return self.stack[depth - 1].locator if depth else self.base
+        return self.stack[depth - 1].locator if depth else self.root or self.base
 
     def _push(self, step: tuple[str, str], style: Style | None, line: Line) -> OpenUnit:
         locator = (*self._above(len(self.stack)), step)

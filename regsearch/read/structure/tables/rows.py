@@ -7,11 +7,12 @@ not fit the columns ends the table, unless a further row follows: then it is a s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from regsearch.read.extract.lines import join
+from regsearch.read.structure.tables.counted import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,7 +28,7 @@ _ENDS = re.compile(
     r"(?:LAMPIRAN|PENJELASAN|BAB\s+[IVXLC]+)\b|(?:Ditetapkan|Diundangkan|Disahkan)\s+di\b"
     r"|Pasal\s+\d+[A-Z]?$|\(\d{1,2}[a-z]?\)\s+[A-Z]"
 )
-PART = re.compile(r"(?P<number>[A-Z])\.\s+(?P<heading>\S.*)$")
+PART = re.compile(r"(?P<number>[A-Z]|[IVX]{2,5})\.\s+(?P<heading>\S.*)$")
 _SLACK = 9.0
 """Tolerance in points for the left edge of a column."""
 
@@ -64,6 +65,8 @@ class Table:
     """The lines of its header, wherever they recur."""
     end: int
     """Index of the line after it."""
+    counted: bool = False
+    """Whether its rows have no printed numbers and were counted."""
 
 
 def is_header(line: Line) -> bool:
@@ -90,6 +93,14 @@ def has_rows(lines: Sequence[Line], start: int) -> bool:
             if row is not None and int(re.sub(r"\D", "", row["number"])) == 1:
                 return True
     return False
+
+
+def at(lines: Sequence[Line], index: int) -> Table | None:
+    """Return the table whose header is at *index*, or None if there is none."""
+    if is_header(lines[index]) and has_rows(lines, index):
+        return read(lines, index)
+    made = numbered(lines, index)
+    return replace(read(made, 0), end=index + len(made), counted=True) if made else None
 
 
 def read(

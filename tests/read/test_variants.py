@@ -1,0 +1,257 @@
+"""Faults of real files in other shapes than those of ``cases/``: each must give the same units."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from regsearch.read import parse
+from tests.read.samples import write
+from tests.read.test_cases import outline
+from tests.read.tinypdf import make_pdf
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from regsearch.regulation import Regulation
+    from tests.read.tinypdf import Placed
+
+
+TITLE = [
+    (190, 740, "PERATURAN WALI KOTA CONTOH"),
+    (230, 724, "NOMOR 4 TAHUN 2021"),
+    (270, 708, "TENTANG"),
+    (240, 692, "DISIPLIN"),
+    (250, 670, "MEMUTUSKAN:"),
+]
+
+
+def below(y: float, rows: Sequence[Sequence[tuple[float, str]]]) -> list[Placed]:
+    """The runs of each row at one height, each row 16 points below the one before."""
+    return [(x, y - 16 * number, text) for number, row in enumerate(rows) for x, text in row]
+
+
+def read_pdf(folder: Path, *pages: list[Placed]) -> Regulation:
+    return parse(write(folder, "a.pdf", make_pdf(pages)))
+
+
+def item(x: float, mark: str, text: str) -> list[tuple[float, str]]:
+    return [(x, mark), (x + 22, text)]
+
+
+ARTICLE = [
+    [(280, "Pasal 1")],
+    [(90, "Pegawai dilarang:")],
+    item(90, "a.", "terlambat masuk kerja;"),
+    item(90, "b.", "menitip absen;"),
+    item(90, "c.", "merokok di ruang kerja;"),
+]
+REST = [
+    item(90, "d.", "menerima hadiah; dan"),
+    item(90, "e.", "bolos."),
+    [(280, "Pasal 2")],
+    [(90, "Peraturan ini mulai berlaku.")],
+]
+
+
+@pytest.mark.parametrize(
+    ("catchword", "head"),
+    [
+        ((430, "d. menerima ..."), (280, "-2-")),
+        ((430, "d. mene . . ."), (240, "WALI KOTA CONTOH")),
+        ((430, "d. ....."), (280, "- 2 -")),
+        ((240, "BAGIAN HUKUM"), (280, "2")),
+        ((240, "jdih.contohkota.go.id"), (240, "Halaman 2 dari 9")),
+    ],
+)
+def test_list_goes_on_over_the_edges_of_pages(
+    catchword: tuple[float, str], head: tuple[float, str], tmp_path: Path
+) -> None:
+    first = [*TITLE, *below(620, ARTICLE), (catchword[0], 80, catchword[1])]
+    regulation = read_pdf(tmp_path, first, [(head[0], 760, head[1]), *below(730, REST)])
+    assert outline(regulation) == "1 1/a 1/b 1/c 1/d 1/e 2"
+
+
+@pytest.mark.parametrize("x", [90, 134])
+@pytest.mark.parametrize("word", ["atau", "serta", "dan/atau", "dan/ atau", "dan"])
+def test_linking_word_alone_does_not_end_a_list(word: str, x: float, tmp_path: Path) -> None:
+    rows = [
+        [(280, "Pasal 1")],
+        item(90, "(1)", "Sanksi terdiri atas:"),
+        item(112, "a.", "teguran lisan;"),
+        item(112, "b.", "teguran tertulis;"),
+        [(x, word)],
+        item(112, "c.", "penundaan."),
+        item(90, "(2)", "Sanksi dijatuhkan."),
+    ]
+    regulation = read_pdf(tmp_path, [*TITLE, *below(620, rows)])
+    assert outline(regulation) == "1 1/1 1/1/a 1/1/b 1/1/c 1/2"
+
+
+BODY = [
+    [(280, "Pasal 1")],
+    [(90, "Sanksi tercantum dalam Lampiran.")],
+    [(90, "Ditetapkan di Contoh")],
+    [(90, "pada tanggal 5 Mei 2021")],
+    [(90, "WALI KOTA CONTOH,")],
+]
+COLUMNS = (90, 130, 360)
+
+
+def table(header: Sequence[Sequence[str]], parts: tuple[str, str]) -> list[Placed]:
+    first = [("1.", "Terlambat", "Teguran lisan"), ("2.", "Pulang awal dari", "Teguran tertulis"),
+             ("", "waktunya", "dan potong TPP")]  # fmt: skip
+    second = [("1.", "Merokok", "Pernyataan tidak puas")]
+    rows: list[list[tuple[float, str]]] = [[(260, "LAMPIRAN")], [(90, "PERATURAN WALI KOTA")]]
+    for name, lines in zip(parts, (first, second), strict=True):
+        rows.append([(90, name)])
+        rows += [
+            [cell for cell in zip(COLUMNS, line, strict=True) if cell[1]]
+            for line in (*header, *lines)
+        ]
+    return below(740, rows)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        [("NO.", "JENIS PELANGGARAN", "SANKSI")],
+        [("No", "Bentuk Pelanggaran", "Jenis Hukuman Disiplin"), ("1", "2", "3")],
+        [("NO", "BENTUK", "JENIS"), ("", "PELANGGARAN", "HUKUMAN"), ("(1)", "(2)", "(3)")],
+    ],
+)
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        (("A. JAM KERJA", "B. TATA TERTIB"), "1 I I/A I/A/1 I/A/2 I/B I/B/1"),
+        (("I. JAM KERJA", "II. TATA TERTIB"), "1 I I/I I/I/1 I/I/2 I/II I/II/1"),
+    ],
+)
+def test_parts_of_an_annex_have_their_own_rows(
+    header: list[tuple[str, str, str]], parts: tuple[str, str], expected: str, tmp_path: Path
+) -> None:
+    regulation = read_pdf(tmp_path, [*TITLE, *below(620, BODY)], table(header, parts))
+    assert outline(regulation) == expected
+    assert regulation.units[-1].cells[0][1] == "Pernyataan tidak puas"
+
+
+def test_rows_of_a_table_without_numbers_are_counted_and_told(tmp_path: Path) -> None:
+    rows = [
+        [(280, "Pasal 1")],
+        item(90, "(1)", "Pemotongan TPP sebagai berikut:"),
+        [(112, "Keterlambatan"), (360, "Pemotongan")],
+        [(112, "1-30 menit"), (360, "0,5 %")],
+        [(112, "31-60 menit"), (360, "1 %")],
+        item(90, "(2)", "Pemotongan dilakukan tiap bulan."),
+    ]
+    regulation = read_pdf(tmp_path, [*TITLE, *below(620, rows)])
+    assert outline(regulation) == "1 1/1 1/1/1 1/1/2 1/2"
+    assert regulation["Pasal 1 ayat (1) angka 2"].cells == (("Pemotongan", "1 %"),)
+    assert [finding.code for finding in regulation.findings] == ["counted_rows"]
+
+
+TEXT = "PERATURAN BUPATI CONTOH\nNOMOR 3 TAHUN 2020\nTENTANG\nKETERTIBAN\n"
+
+
+@pytest.mark.parametrize(
+    ("bab", "pasal", "title"),
+    [
+        ("BAB {roman}. {title}", "Pasal {n}: {own}", True),
+        ("BAB {roman} : {title}", "Pasal {n} – {own}", True),
+        ("Bab {roman} {own}", "Pasal {n}.", False),
+        ("BAB {n} {title}", "Pasal {n} ({own})", True),
+        ("BAB {roman}\n{title}", "Pasal {n} {own}", True),
+    ],
+)
+def test_headings_of_web_pages(bab: str, pasal: str, title: bool, tmp_path: Path) -> None:
+    lines = []
+    for n, roman, own, words in (
+        (1, "I", "Umum", "Pegawai ialah PNS."),
+        (2, "II", "Larangan", "Pegawai dilarang bolos."),
+        (3, "III", "Sanksi", "(1) Pelanggar ditegur."),
+    ):
+        names = {"n": n, "roman": roman, "own": own, "title": own.upper()}
+        lines += [bab.format(**names), pasal.format(**names), words]
+    regulation = parse(write(tmp_path, "a.txt", TEXT + "\n".join(lines)))
+    assert outline(regulation) == "1 2 3 3/1"
+    chapters = [group.number for group in regulation.groups if group.kind == "bab"]
+    assert chapters[-2:] == ["II", "III"]
+    titles = [group.heading for group in regulation.groups if group.kind == "judul"]
+    assert titles == (["Umum", "Larangan", "Sanksi"] if title else [])
+
+
+@pytest.mark.parametrize("words", ["Undang-Undang Dasar", "Peraturan Pemerintah", "KUHP"])
+def test_citation_at_the_head_of_a_line_is_no_title(words: str, tmp_path: Path) -> None:
+    text = f"{TEXT}Pasal 1\nPegawai taat menurut\nPasal 5 {words}\nyang berlaku.\n"
+    assert outline(parse(write(tmp_path, "a.txt", text))) == "1"
+
+
+def test_articles_that_begin_inside_text(tmp_path: Path) -> None:
+    text = (
+        f'{TEXT}Menetapkan: "PERATURAN TENTANG KETERTIBAN". Pasal 1. Pegawai wajib hadir. Pasal 2. '
+        "Yang tersebut dalam pasal 1, dan dalam Pasal 4, ditegur. Pasal 3. Peraturan ini berlaku."
+    )
+    assert outline(parse(write(tmp_path, "a.txt", text))) == "1 2 3"
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Peraturan Bupati Contoh\nNomor 3 Tahun 2020\nTentang\nCuti", "perbup-contoh-3-2020"),
+        ("PERATURAN BUPATI CONTOH\nNOM0R 5 TAHUN 2O2O\nTENTANG\nCUTI", "perbup-contoh-5-2020"),
+        (
+            "PERATURAN MENTERI AGRARIA DAN TATA RUANG/\nKEPALA BADAN PERTANAHAN NASIONAL\n"
+            "NOMOR 7 TAHUN 2021\nTENTANG\nTANAH",
+            "permenatrbpn-7-2021",
+        ),
+        ("OENDANG-OENDANG No. 5 TAHOEN 1946\nTENTANG\nPENGADILAN", "uu-5-1946"),
+    ],
+)
+def test_titles_in_other_forms(title: str, expected: str, tmp_path: Path) -> None:
+    assert parse(write(tmp_path, "a.txt", f"{title}\nPasal 1\nCuti diatur.\n")).id == expected
+
+
+def test_chapters_of_an_annex_count_their_points_apart(tmp_path: Path) -> None:
+    text = (
+        f"{TEXT}Pasal 1\nPedoman ada dalam Lampiran.\nDitetapkan di Contoh\npada tanggal 3 Maret "
+        "2020\nLAMPIRAN\nPERATURAN BUPATI CONTOH\nBAB I\nUMUM\n1. Pedoman ini berlaku.\nBAB II\n"
+        "LARANGAN\n1. Pegawai dilarang tidur.\n"
+    )
+    regulation = parse(write(tmp_path, "a.txt", text))
+    assert regulation["Lampiran I Bab II angka 1"].text == "Pegawai dilarang tidur."
+    assert outline(regulation) == "1 I I/I/1 I/II/1"
+
+
+def test_torn_roman_number_and_long_heading_open_their_points(tmp_path: Path) -> None:
+    rows = [[(260, "LAMPIRAN")], [(90, "PERATURAN WALI KOTA")]]
+    numbers = ("I", "I I", "I I I")
+    for number, name in zip(numbers, ("Etika Umum", "Etika terhadap sesama (PNS)", "Sanksi."),
+                            strict=True):  # fmt: skip
+        rows.append([(70, f"{number}. {name}")])
+        rows += [item(90, "1.", "Pegawai wajib hadir;"), item(90, "2.", "Pegawai wajib rapi.")]
+    regulation = read_pdf(tmp_path, [*TITLE, *below(620, BODY)], below(740, rows))
+    assert outline(regulation) == "1 I I/I I/I/1 I/I/2 I/II I/II/1 I/II/2 I/III I/III/1 I/III/2"
+
+
+def test_number_that_occurs_twice_is_reported(tmp_path: Path) -> None:
+    rows = [[(280, "Pasal 1")], [(90, "Pegawai wajib:")], item(90, "a.", "hadir;"),
+            item(90, "b.", "rapi."), [(90, "Pegawai dilarang:")], item(90, "a.", "tidur;"),
+            item(90, "b.", "bolos.")]  # fmt: skip
+    regulation = read_pdf(tmp_path, [*TITLE, *below(620, rows)])
+    (finding,) = [f for f in regulation.findings if f.code == "repeated"]
+    assert finding.address == "pasal-1/huruf-a"
+
+
+def test_catchword_of_a_chapter_is_no_heading(tmp_path: Path) -> None:
+    rows = [[(280, "Pasal 1")], [(90, "Pegawai wajib hadir.")], [(468, "BAB II ...")],
+            [(290, "BAB II")], [(280, "SANKSI")], [(280, "Pasal 2")],
+            [(90, "Ditegur.")]]  # fmt: skip
+    regulation = read_pdf(tmp_path, [*TITLE, *below(620, rows)])
+    assert [(group.number, group.heading) for group in regulation.groups] == [("II", "SANKSI")]
+
+
+def test_link_of_markdown_is_read_as_its_words(tmp_path: Path) -> None:
+    text = f"{TEXT}Pasal 1\nHadir.\nPasal 2\nMenurut [Pasal 1](/perbup/2020/3/pasal-1) saja.\n"
+    assert parse(write(tmp_path, "a.md", text))["Pasal 2"].text == "Menurut Pasal 1 saja."
