@@ -48,6 +48,8 @@ _NOT_ASKED = 0.5
 """Factor of a norm that answers only what is not asked."""
 _OTHER_AMOUNT = 0.2
 """Factor of a norm for another number of days than the question names."""
+_GENERAL = 0.25
+"""Factor of a norm on no special matter, where the question is about one: its own rules go first."""
 _OTHERS = 0.4
 """Factor of a norm for others, where the question names nobody."""
 
@@ -73,6 +75,8 @@ def norm_factor(norm: IndexedNorm, features: Features, query: ParsedQuery) -> fl
     if features.scope and not matters and not speaks_of(query.names, features.scope):
         return 0.0
     factor = _subject_factor(norm.subjects, features, query)
+    if query.matters and not matters:
+        factor *= _GENERAL
     if fits(query.quantities, features.quantities) is False:
         factor *= _OTHER_AMOUNT
     if query.levels and query.levels.isdisjoint(features.levels):
