@@ -30,7 +30,7 @@ SHARED = ("corpus", "index", "docs", "benchmarks", "pyproject.toml", "README.md"
 """What tests read besides the package and themselves."""
 
 
-_HANGS = 60.0
+_HANGS = 120.0
 """Seconds after which tests are taken to hang, which is noticed too, but told: it costs time."""
 _UNCHANGED = 1800.0
 """Seconds that all these tests may take together without a mutation."""

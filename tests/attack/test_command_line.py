@@ -159,7 +159,7 @@ ENVIRONMENTS = (
     {"PYTHONIOENCODING": "ascii"},
     {"HOME": "/proc/none", "REGSEARCH_DATA": ""},
     {"HOME": "", "REGSEARCH_DATA": ""},
-    {"REGSEARCH_DATA": "\udcff\udcfe"},
+    {"REGSEARCH_DATA": "HERE/\udcff\udcfe"},
     {"XDG_DATA_HOME": "\udcff", "REGSEARCH_DATA": ""},
     {"TERM": "", "COLUMNS": "1"},
 )
@@ -169,6 +169,7 @@ ENVIRONMENTS = (
 @pytest.mark.parametrize("variables", ENVIRONMENTS, ids=str)
 def test_odd_environment(variables: dict[str, str], spawn: Spawn, tmp_path: Path) -> None:
     (tmp_path / "l.txt").write_text(LAW)
+    variables = {name: value.replace("HERE", str(tmp_path)) for name, value in variables.items()}
     for arguments in (
         ("cari", "memasang baliho \u2018x\u2019", "--per", "2024-01-30", "--format", "json"),
         ("cari", "\udcff\udcfe baliho", "--per", "2024-01-30"),
