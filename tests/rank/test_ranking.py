@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def _ranking(library: Library, question: str) -> Ranking:
-    query = library._parse(question, date(2026, 11, 22), 10, None, None, ())
+    query = library._parse(question, {"as_of": date(2026, 11, 22)})
     return rank_candidates(CandidatePool(library._index), query)
 
 
