@@ -49,7 +49,7 @@ _NOT_ASKED = 0.5
 _OTHER_AMOUNT = 0.2
 """Factor of a norm for another number of days than the question names."""
 _GENERAL = 0.25
-"""Factor of a norm on no special matter, where the question is about one: its own rules go first."""
+"""Factor of a general norm, where the question is about a matter that has rules of its own."""
 _OTHERS = 0.4
 """Factor of a norm for others, where the question names nobody."""
 
