@@ -41,7 +41,9 @@ def modality(unit: Unit, above: Sequence[str]) -> Modality:
     for text in (*above, unit.text):
         announced = _announced(text)
         kind = announced or (kind if in_list else _stated(text) or kind)
-        in_list = announced is not None or (in_list and text.endswith(":"))
+        # "PNS diberhentikan dengan hormat bila:" has causes of a sanction, whatever words they use.
+        imposes = text.endswith(":") and imposed_level(text) is not None
+        in_list = announced is not None or imposes or (in_list and text.endswith(":"))
     return kind or "lain"
 
 

@@ -55,6 +55,7 @@ WORDS: list[tuple[str, tuple[str, ...], Modality]] = [
     ("Ia berhak cuti.", ("PNS tidak wajib hadir:",), "hak"),
     ("Ia berhak cuti.", ("PNS wajib hadir. Haknya:",), "hak"),
     ("Ia berhak cuti.", ("PNS wajib hadir.",), "hak"),
+    ("tidak mampu menjalankan kewajiban.", ("PNS diberhentikan dengan hormat bila:",), "sanksi"),
     # A norm with its sanction is the norm.
     ("PNS dilarang memihak. Pelanggarnya dikenai sanksi moral.", (), "larangan"),
     ("Setiap orang yang melanggar dikenai sanksi moral. Ia wajib hadir.", (), "sanksi"),
