@@ -42,13 +42,14 @@ _WRONG_CLAIM = {
     "hari": "Naskah menyebut {0}, padahal {1} mengatur {2}.",
     "hukuman": "Naskah menyebut {0}, padahal menurut {1} hukumannya: {2}.",
     "tenggat": "Naskah menyebut tenggat {0}, padahal {1} menetapkan {2}.",
+    "besaran": "Naskah menyebut {0}, padahal {1} menetapkan {2}.",
     "pejabat": "Naskah menyebut {0}, padahal menurut {1}: {2}.",
     "dampak": "Naskah menyebut dampak pada {0}, padahal {1} mengatur dampak pada {2}.",
     "pidana": "Naskah menyebut {0}, padahal {1} mengancamkan {2}.",
     "judul": 'Naskah menulis judul "{0}", padahal judul {1} ialah "{2}".',
 }
 
-_OF_NUMBERS = frozenset({"hari", "tenggat", "pidana"})
+_OF_NUMBERS = frozenset({"hari", "tenggat", "besaran", "pidana"})
 """Claims that are not what a sentence criticises when it calls a punishment wrong."""
 
 
@@ -219,7 +220,8 @@ class Judge:
     def _wrong(self, claim: Claim, citation: str) -> DraftFinding:
         code = claim.kind
         provided = (" atau " if code == "tingkat" else "; ").join(claim.provided)
-        message = _WRONG_CLAIM[code].format(claim.said, citation, provided)
+        said, provided = (text.replace("kode_etik", "kode etik") for text in (claim.said, provided))
+        message = _WRONG_CLAIM[code].format(said, citation, provided)
         return DraftFinding(code, message)
 
     def _comparable(self, number: int) -> Provision | None:

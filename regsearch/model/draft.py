@@ -60,9 +60,11 @@ class Place:
     """As a reader finds it, in Indonesian: ``halaman 2, paragraf 14``."""
 
 
-ClaimKind = Literal["tingkat", "hari", "hukuman", "tenggat", "pejabat", "judul", "dampak", "pidana"]
-"""A level of sanction, a number of days of absence, a penalty, a deadline, who decides, a title of
-the instrument, the reach of an effect, the measure of a criminal penalty."""
+ClaimKind = Literal[
+    "tingkat", "hari", "hukuman", "tenggat", "besaran", "pejabat", "judul", "dampak", "pidana"
+]
+"""A level of sanction, a number of days of absence, a penalty, a deadline, a percentage, who
+decides, a title of the instrument, the reach of an effect, the measure of a criminal penalty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ FindingCode = Literal[
     "hari",
     "hukuman",
     "tenggat",
+    "besaran",
     "pejabat",
     "dampak",
     "pidana",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _FIRST: tuple[ClaimKind, ...] = ("hari", "dampak")
 """Claims on which it depends what the others are compared with."""
-_THEN: tuple[ClaimKind, ...] = ("tingkat", "hukuman", "tenggat", "pejabat", "pidana")
+_THEN: tuple[ClaimKind, ...] = ("tingkat", "hukuman", "tenggat", "besaran", "pejabat", "pidana")
 
 
 def compared(
@@ -76,7 +76,7 @@ def _other(said: Said, provision: Provision, narrowed: list[Sanction] | None) ->
         claim = _penalty(said, provision, narrowed)
     elif said.weak and _all_absences(provision):
         return None
-    elif said.kind == "tenggat":
+    elif said.kind in {"tenggat", "besaran"}:
         claim = _deadline(said, provision)
     elif said.kind == "pidana":
         claim = _crime(said, provision)
@@ -223,7 +223,7 @@ def _deadline(said: Said, provision: Provision) -> Claim:
         return Claim("tenggat", said.text, said.text, told, agrees)
     same_unit = [q for q in provision.quantities if q.unit == claimed.unit]
     if not same_unit:
-        return Claim("tenggat", said.text, said.text, (), None)
+        return Claim(said.kind, said.text, said.text, (), None)
     agrees = any(q.low == claimed.low and q.high == claimed.high for q in same_unit)
     told = tuple(dict.fromkeys(map(_printed, same_unit)))
     if agrees and claimed.unit == "hari" and said.working is False:
@@ -234,7 +234,7 @@ def _deadline(said: Said, provision: Provision) -> Claim:
         }
         if kinds == {"kerja"}:
             agrees, told = False, tuple(f"{text} kerja" for text in told)
-    return Claim("tenggat", said.text, said.text, told, agrees)
+    return Claim(said.kind, said.text, said.text, told, agrees)
 
 
 # --- criminal penalties --------------------------------------------------------------------------
@@ -266,7 +266,7 @@ def _in_months(quantity: Quantity) -> tuple[float, float]:
 def _office(said: Said, provision: Provision) -> Claim:
     row = next(row for row in table()["act"] if row["key"] == said.act)
     offices = any_of([entry["pattern"] for entry in table()["office"]])
-    by = "kepada" if row.get("to") else "oleh"
+    by = "(?:kepada|ke)" if row.get("to") else "oleh"
     text = provision.text
     passive = re.finditer(
         rf"(?i)\b(?:{row['verbs']})\b[^.;]{{0,80}}?\b{by}\s+(?P<list>[^.;]{{0,160}})", text

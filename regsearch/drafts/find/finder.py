@@ -31,9 +31,12 @@ if TYPE_CHECKING:
 _NEXT = re.compile(r"(?i)\s*\)?\s*(?:dari|dalam|pada|atas)?\s*$")
 """Between a provision and its instrument."""
 _TITLE = re.compile(r"(?i)\s*(?:\([^)]{0,80}\)\s*)?(?:tentang|ttg\.?|mengenai|perihal)\s+")
+_UNNUMBERED = re.compile(r"(?i)^lampiran\b(?!\s+(?:[ivxlc]+|\d+)\b)")
 _HEADING = re.compile(r"(?i)^\W*pasal\s+\d{1,3}[a-z]?\W*$")
 _OWN_ARTICLES = 3
 """Number of headings "Pasal 4" that make a draft one with articles of its own."""
+_NEAR = 3
+"""Number of blocks within which provisions go on being those of one instrument."""
 _AHEAD = 12
 """Number of items behind a provision among which its instrument may be."""
 
@@ -207,8 +210,8 @@ class _Finder:
         citation = item.citation
         assert citation is not None
         first = citation.targets[0].locator[0][0]
-        if first == "diktum":
-            return []
+        if first == "diktum" or (first == "lampiran" and _UNNUMBERED.match(item.text)):
+            return []  # of the draft itself
         if first in {"pasal", "lampiran", "bab"}:
             return self._with_last_instrument(block, items, number, citation)
         return self._grouped(continued(self._directory, self._last, block, item, own=self._own))
@@ -241,8 +244,11 @@ class _Finder:
                 return self._provisions(
                     block, item, citation, candidate, sure=candidate is candidates[0]
                 )
-        documents = {candidate.called for candidate in candidates}
-        return self._provisions(block, item, citation, candidates[0], sure=len(documents) == 1)
+        last = candidates[0]
+        others = {c.document or c.called for c in candidates if c.provision} - {last.document}
+        near = last.provision and block.index - last.block <= _NEAR
+        sure = near or (not others and (last.provision or len(candidates) == 1))
+        return self._provisions(block, item, citation, last, sure=sure)
 
     def _without_instrument(self, block: Block, item: Item, citation: Citation) -> list[Mention]:
         return [
