@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from regsearch.citation import format_locator, own_steps
 from regsearch.drafts.checks import quotations
 from regsearch.drafts.checks.claims import sentences_of
-from regsearch.drafts.checks.compare import compared, level_claim
+from regsearch.drafts.checks.compare import compared, level_claim, penalty_claim
 from regsearch.drafts.checks.existence import Absences
 from regsearch.drafts.checks.identity import Identities
 from regsearch.drafts.checks.provision import Provision
 from regsearch.drafts.checks.validity import validity_of
-from regsearch.drafts.checks.verdict import decision_block, verdicts
+from regsearch.drafts.checks.verdict import verdicts
 from regsearch.drafts.places import place_of
 from regsearch.model import Basis, Reference
 from regsearch.model.draft import CheckedCitation, DraftFinding
@@ -88,8 +88,7 @@ class Judge:
         for sentence in sentences:
             self._sentences |= {number: sentence for number, _ in sentence.mentions}
             self._claims |= compared(sentence, self._comparable)
-        decided = decision_block([block.text for block in blocks])
-        imposed = verdicts(sentences, decided, mentions, self._comparable, self._imposed)
+        imposed = verdicts(blocks, sentences, mentions, self._comparable, self._imposed)
         for number, claims in imposed.items():
             self._claims.setdefault(number, []).extend(claims)
 
@@ -233,7 +232,10 @@ class Judge:
 
     def _imposed(self, number: int, said: Said) -> Claim | None:
         provision = self._comparable(number)
-        return level_claim(said, provision) if provision else None
+        if provision is None:
+            return None
+        compare = level_claim if said.kind == "tingkat" else penalty_claim
+        return compare(said, provision)
 
     def _provision(self, references: tuple[Reference, ...], day: date) -> Provision:
         if references not in self._provisions:

@@ -73,7 +73,7 @@ def _other(said: Said, provision: Provision, narrowed: list[Sanction] | None) ->
     if said.kind == "tingkat":
         claim = level_claim(said, provision, narrowed)
     elif said.kind == "hukuman":
-        claim = _penalty(said, provision, narrowed)
+        claim = penalty_claim(said, provision, narrowed)
     elif said.weak and _all_absences(provision):
         return None
     elif said.kind in {"tenggat", "besaran"}:
@@ -114,7 +114,10 @@ def level_claim(said: Said, provision: Provision, narrowed: list[Sanction] | Non
     return Claim("tingkat", said.text, " / ".join(sorted(claimed)), tuple(sorted(levels)), agrees)
 
 
-def _penalty(said: Said, provision: Provision, narrowed: list[Sanction] | None) -> Claim:
+def penalty_claim(
+    said: Said, provision: Provision, narrowed: list[Sanction] | None = None
+) -> Claim:
+    """Return the penalty that a draft gives to a provision, compared."""
     assert said.penalty is not None
     offered = provision.penalties
     if narrowed and not provision.own_levels:
