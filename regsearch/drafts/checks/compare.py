@@ -54,7 +54,10 @@ def compared(
         provision = provision_of(number)
         if provision is None:
             return None
-        return _other(said, provision, _narrowed(provision, conditions.get(number, [])))
+        claim = _other(said, provision, _narrowed(provision, conditions.get(number, [])))
+        if claim is not None and claim.agrees and said.kind == "tingkat":
+            conditions.setdefault(number, []).append(said)
+        return claim
 
     found: dict[int, list[Claim]] = {}
     for kind in (*_FIRST, *_THEN):
@@ -66,7 +69,7 @@ def compared(
 def _condition(said: Said, provision: Provision) -> Claim | None:
     if said.kind == "dampak":
         return _impact(said, provision)
-    return _days(said, provision) if _all_absences(provision) else None
+    return days_claim(said, provision) if _all_absences(provision) else None
 
 
 def _other(said: Said, provision: Provision, narrowed: list[Sanction] | None) -> Claim | None:
@@ -92,10 +95,12 @@ def _narrowed(provision: Provision, conditions: Sequence[Said]) -> list[Sanction
     """Return the sanctions whose conditions fit what the draft says; None if it says nothing."""
     sanctions, found = provision.sanctions, None
     for said in conditions:
-        if said.kind == "dampak":
+        if said.kind == "tingkat":
+            fitting = [s for s in found or sanctions if s.level in said.levels]
+        elif said.kind == "dampak":
             fitting = [s for s in sanctions if said.levels & impacts_in(s.condition or "")]
         else:
-            fitting = [s for s in sanctions if _fits(said, _absences(s.condition or ""))]
+            fitting = [s for s in sanctions if _fits(said, absences(s.condition or ""))]
         found = fitting or found
     return found
 
@@ -124,7 +129,7 @@ def penalty_claim(
         # A sanction of "sedang" has two lists: today's and the one that waits for its own law.
         levels = {s.level for s in narrowed}
         all_of = [s for s in provision.sanctions if s.level in levels and s not in narrowed]
-        open_lists = [s for s in all_of if s.condition and not _absences(s.condition)]
+        open_lists = [s for s in all_of if s.condition and not absences(s.condition)]
         texts = [p for s in (*narrowed, *open_lists) for p in s.penalties]
         offered = [p for text in texts for p in penalties_in(text)]
     agrees = any(said.penalty.agrees_with(one) for one in offered) if offered else None
@@ -155,14 +160,14 @@ def _impact(said: Said, provision: Provision) -> Claim | None:
 
 def _all_absences(provision: Provision) -> list[tuple[Quantity, bool]]:
     conditions = [s.condition for s in provision.sanctions if s.condition]
-    own = [a for passage in provision.passages for a in _absences(passage.text)]
-    return own or [a for condition in conditions for a in _absences(condition)]
+    own = [a for passage in provision.passages for a in absences(passage.text)]
+    return own or [a for condition in conditions for a in absences(condition)]
 
 
 _ABSENCE = re.compile(r"(?i)tidak\s+masuk\s+kerja|ketidakhadiran|mangkir|meninggalkan\s+tugas")
 
 
-def _absences(text: str) -> list[tuple[Quantity, bool]]:
+def absences(text: str) -> list[tuple[Quantity, bool]]:
     """Return the numbers of days of absence in a provision, and whether without a break."""
     if not _ABSENCE.search(text):
         return []
@@ -183,16 +188,15 @@ def _fits(said: Said, absences: Sequence[tuple[Quantity, bool]]) -> bool:
     return False
 
 
-def _days(said: Said, provision: Provision) -> Claim:
-    absences = _all_absences(provision)
-    agrees = _fits(said, absences)
+def days_claim(said: Said, provision: Provision) -> Claim:
+    """Return the days of absence that a draft tells of, compared."""
+    told = _all_absences(provision)
+    agrees = _fits(said, told)
     if not agrees and not said.running:
         # "10 hari kerja" may be meant without a break although the draft does not say so.
-        agrees = _fits(said._replace(running=True), absences)
+        agrees = _fits(said._replace(running=True), told)
     provided = tuple(
-        dict.fromkeys(
-            _printed(q) + (" terus-menerus" if running else "") for q, running in absences
-        )
+        dict.fromkeys(_printed(q) + (" terus-menerus" if running else "") for q, running in told)
     )
     return Claim("hari", said.text, said.text, provided, agrees)
 

@@ -1,8 +1,8 @@
-"""The punishment that a draft decides on, where the dictum does not itself cite the law.
+"""What a draft finds and decides in sentences that do not themselves cite the law.
 
-A decision cites the law in its considerations and imposes the punishment further down, and a dictum
-may go over several paragraphs.  Level and penalty must be ones that a provision cited by then
-provides.
+A decision tells the facts, cites the law in its considerations, and imposes the punishment further
+down; a dictum may go over several paragraphs.  Level and penalty must be ones that a provision
+cited by then provides, and days of absence ones that such a provision punishes.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ import re
 from typing import TYPE_CHECKING
 
 from regsearch.drafts.checks.claims import DISCIPLINARY
+from regsearch.drafts.checks.compare import absences, days_claim
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from regsearch.drafts.blocks import Block
     from regsearch.drafts.checks.claims import Said, Sentence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     Compare = Callable[[int, Said], "Claim | None"]
 
 _DECIDES = re.compile(
-    r"(?i)^\W*(?:[ivx]+\.?\s+|[a-z]\.\s+|bab\s+\w+\W+)?(?:memutuskan|m\s+e\s+m\s+u\s+t\s+u\s+s\s+k\s+a\s+n"
+    r"(?i)^\W*(?:[ivx]+\.?\s+|[a-z]\.\s+|bab\s+\w+\W+)?(?:memutuskan|m e m u t u s k a n"
     r"|menetapkan|kesimpulan|simpulan|rekomendasi|saran|usul)\b"
 )
 _DICTUM = re.compile(
@@ -33,6 +34,10 @@ _DICTUM = re.compile(
 _IMPOSES = re.compile(
     r"(?i)\b(?:menjatuhkan|dijatuhi|dijatuhkan|memberikan|mengenakan|dikenai|dikenakan|penjatuhan"
     r"|merekomendasikan|direkomendasikan|mengusulkan|menyarankan)\b"
+)
+_FACTS = re.compile(
+    r"(?i)\b(?:telah|terbukti|ternyata|saudara|saudari|sdri?|yang bersangkutan|ybs|terperiksa"
+    r"|terlapor|ia|pegawai tersebut)\b"
 )
 _KINDS = ("tingkat", "hukuman")
 
@@ -54,25 +59,57 @@ def verdicts(
         compare: gives for a citation and a claim what the law says of it.
 
     """
+    found: dict[int, list[Claim]] = {}
+    places = {mention.references: n for n, mention in enumerate(mentions)}  # the last of each
+    plain = [sentence for sentence in sentences if not sentence.mentions]
+    for sentence in plain:
+        if _FACTS.search(sentence.text):
+            for said in _of_kind(sentence, "hari"):
+                _add(found, {n: _absence(n, said, provision_of) for n in places.values()})
     decided = next((block.index for block in blocks if _DECIDES.match(block.text)), None)
     if decided is None:
-        return {}
+        return found
     ends = [block.index for block in blocks if _DICTUM.match(block.text)]
-    found: dict[int, list[Claim]] = {}
-    for sentence in sentences:
+    for sentence in plain:
         at = sentence.block.index
-        if at < decided or sentence.mentions or not _IMPOSES.search(sentence.text):
+        if at < decided or not _IMPOSES.search(sentence.text):
             continue
         end = next((other for other in ends if other > at), at + 1)
-        cited = [n for n, mention in enumerate(mentions) if mention.block.index < end]
+        cited = [n for n in places.values() if mentions[n].block.index < end]
         for kind in _KINDS:
-            claims = [said for said in sentence.claims if said.kind == kind and not said.void]
-            for said in claims:
-                judged = {n: c for n in cited if (c := _judged(n, said, provision_of, compare))}
-                if judged and all(claim.agrees is False for claim in judged.values()):
-                    number = max(judged)
-                    found.setdefault(number, []).append(judged[number])
+            for said in _of_kind(sentence, kind):
+                judged = {n: _judged(n, said, provision_of, compare) for n in cited}
+                imposing = {n: c for n, c in judged.items() if c and _imposes(provision_of(n))}
+                _add(found, imposing or judged)
     return found
+
+
+def _of_kind(sentence: Sentence, kind: str) -> list[Said]:
+    return [said for said in sentence.claims if said.kind == kind and not said.void]
+
+
+def _add(found: dict[int, list[Claim]], judged: Mapping[int, Claim | None]) -> None:
+    """Note a claim on the last citation that agrees with it, else on the last that does not."""
+    known = {number: claim for number, claim in judged.items() if claim is not None}
+    agreeing = [number for number, claim in known.items() if claim.agrees]
+    if known:
+        number = max(agreeing or known)
+        found.setdefault(number, []).append(known[number])
+
+
+def _imposes(provision: Provision | None) -> bool:
+    """Return whether a provision itself imposes punishments, unlike the norm that is broken."""
+    return provision is not None and bool(provision.own_levels)
+
+
+def _absence(
+    number: int, said: Said, provision_of: Callable[[int], Provision | None]
+) -> Claim | None:
+    """Return the days of absence that the provision at a citation itself punishes, compared."""
+    provision = provision_of(number)
+    if provision is None or not any(absences(p.text) for p in provision.passages):
+        return None
+    return days_claim(said, provision)
 
 
 def _judged(
