@@ -145,7 +145,7 @@ class _Reader:
     def _unit(self, token: Token, step: Step) -> None:
         """Take a keyword with its number: ``ayat (2)``."""
         level, _ = step
-        if self._second and not self._joined and level == "pasal":
+        if self._second and not self._joined and level in {"pasal", "lampiran"}:
             self._split_at_second()
         if self._undecided():
             if level in {"ayat", "huruf", "angka"} and not self._joined:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _NEXT = re.compile(r"(?i)\s*\)?\s*(?:dari|dalam|pada|atas)?\s*$")
 """Between a provision and its instrument."""
 _TITLE = re.compile(r"(?i)\s*(?:\([^)]{0,80}\)\s*)?(?:tentang|ttg\.?|mengenai|perihal)\s+")
+_LISTS = re.compile(r"(?i)(?:\b(?:dan|serta|maupun)|,)\s*$")
+"""Between two instruments that are listed; "jo." and "sebagaimana diubah" join them."""
 _UNNUMBERED = re.compile(r"(?i)^lampiran\b(?!\s+(?:[ivxlc]+|\d+)\b)")
 _HEADING = re.compile(r"(?i)^\W*pasal\s+\d{1,3}[a-z]?\W*$")
 _OWN_ARTICLES = 3
@@ -90,7 +92,7 @@ class _Finder:
             if not named:
                 return [], 0
             if item.citation is not None and item.citation.targets:
-                return self._provisions(block, item, item.citation, named[0], named_here=True), 0
+                return self._cited(block, item, item.citation, named), 0
             self._names.note(named)
             # "PP dimaksud" with a provision right behind it belongs to that.
             return self._wholes(block, item, named), 0
@@ -103,6 +105,26 @@ class _Finder:
                 whole = _with_instrument(item, following, block)
                 return self._provisions(block, whole, item.citation, named[0], named_here=True), 1
         return self._relative(block, items, number), 0
+
+    def _cited(
+        self, block: Block, item: Item, citation: Citation, named: list[Named]
+    ) -> list[Mention]:
+        """Return the provisions of a citation, and the instruments listed before their own.
+
+        "UU ASN dan PP 94/2021 Pasal 5": the article is the last one's.
+        """
+        before = _listed_before(block, citation)
+        if not before or len(named) <= before:
+            return self._provisions(block, item, citation, named[0], named_here=True)
+        self._names.note(named[:before])
+        last = citation.instruments[before:]
+        start = block.text.rfind(last[0].text, item.start, citation.spans[0][0])
+        own = item._replace(start=start, text=block.text[start : item.end])
+        one = citation._replace(instruments=last)
+        return [
+            *self._wholes(block, item, named[:before]),
+            *self._provisions(block, own, one, named[before], named_here=True),
+        ]
 
     def _attached(self, block: Block, item: Item, following: Item) -> bool:
         """Return whether the instrument *following* is the one of the provision *item*."""
@@ -173,7 +195,7 @@ class _Finder:
         mentions = []
         for one in named:
             start, end = item.start, item.end
-            if len(named) > 1 and one.name:
+            if item.citation is not None and one.name:
                 at = block.text.find(one.name.text, item.start)
                 start, end = (at, at + len(one.name.text)) if at >= 0 else (start, end)
             if one.document is None and one.kind == "surat":
@@ -263,6 +285,16 @@ class _Finder:
             )
             for target, (start, end) in zip(citation.targets, spans_of(citation, item), strict=True)
         ]
+
+
+def _listed_before(block: Block, citation: Citation) -> int:
+    """Return how many instruments are only listed before the one whose provisions follow."""
+    names = citation.instruments
+    if len(names) < 2:
+        return 0
+    place = block.text.rfind(names[-1].text, citation.start, citation.spans[0][0])
+    listed = place >= 0 and _LISTS.search(block.text[citation.start : place])
+    return len(names) - 1 if listed else 0
 
 
 def _with_instrument(item: Item, following: Item, block: Block) -> Item:
