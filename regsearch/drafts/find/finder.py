@@ -33,6 +33,7 @@ _NEXT = re.compile(r"(?i)\s*\)?\s*(?:dari|dalam|pada|atas)?\s*$")
 _TITLE = re.compile(r"(?i)\s*(?:\([^)]{0,80}\)\s*)?(?:tentang|ttg\.?|mengenai|perihal)\s+")
 _LISTS = re.compile(r"(?i)(?:\b(?:dan|serta|maupun)|,)\s*$")
 """Between two instruments that are listed; "jo." and "sebagaimana diubah" join them."""
+_LISTED_BEHIND = re.compile(r"(?i)^\W*(?:\b(?:dan|serta|maupun|atau|dan/atau)\b)?\W*$")
 _UNNUMBERED = re.compile(r"(?i)^lampiran\b(?!\s+(?:[ivxlc]+|\d+)\b)")
 _HEADING = re.compile(r"(?i)^\W*pasal\s+\d{1,3}[a-z]?\W*$")
 _OWN_ARTICLES = 3
@@ -114,6 +115,15 @@ class _Finder:
         "UU ASN dan PP 94/2021 Pasal 5": the article is the last one's.
         """
         before = _listed_before(block, citation)
+        if behind := _listed_behind(block, citation):
+            # "Pasal 9 UU 20/2023 dan PP 94/2021": the second is named as a whole.
+            names = citation.instruments
+            end = block.text.find(names[0].text, citation.start) + len(names[0].text)
+            own = item._replace(end=end, text=block.text[item.start : end])
+            one = citation._replace(instruments=names[:1])
+            found = self._provisions(block, own, one, named[0], named_here=True)
+            self._names.note(named[-behind:])
+            return [*found, *self._wholes(block, item, named[-behind:])]
         if not before or len(named) <= before:
             return self._provisions(block, item, citation, named[0], named_here=True)
         self._names.note(named[:before])
@@ -294,6 +304,19 @@ def _listed_before(block: Block, citation: Citation) -> int:
         return 0
     place = block.text.rfind(names[-1].text, citation.start, citation.spans[0][0])
     listed = place >= 0 and _LISTS.search(block.text[citation.start : place])
+    return len(names) - 1 if listed else 0
+
+
+def _listed_behind(block: Block, citation: Citation) -> int:
+    """Return how many instruments are only listed behind the one whose provisions precede it."""
+    names = citation.instruments
+    if len(names) < 2:
+        return 0
+    start = block.text.find(names[0].text, citation.start)
+    end = block.text.find(names[1].text, start + len(names[0].text))
+    if start < citation.spans[0][0] or end < 0:
+        return 0
+    listed = _LISTED_BEHIND.match(block.text[start + len(names[0].text) : end])
     return len(names) - 1 if listed else 0
 
 
