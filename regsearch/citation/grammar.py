@@ -96,7 +96,8 @@ class _Reader:
         self._penjelasan = False
         self._instrument_first = False  # the units that follow belong to the instrument before
         self._second: Token | None = None  # a further instrument for the same units
-        self._nearer = 0  # the first target that is nearer to another instrument, if one follows
+        # The first target that is nearer to another instrument, if one follows.
+        self._nearer: int | None = None
         self._nearer_start = self._own_end = -1  # where that begins, and the citation before ends
 
     def feed(self, token: Token) -> None:
@@ -144,7 +145,7 @@ class _Reader:
     def _unit(self, token: Token, step: Step) -> None:
         """Take a keyword with its number: ``ayat (2)``."""
         level, _ = step
-        if self._second and not self._joined and level == "pasal":
+        if self._second and not self._joined and level in {"pasal", "lampiran"}:
             self._split_at_second()
         if self._undecided():
             if level in {"ayat", "huruf", "angka"} and not self._joined:
@@ -171,7 +172,7 @@ class _Reader:
         else:
             steps = [*self._steps, step]
         apart = self._instruments and self._joined and level == "pasal"
-        if apart and (self._instrument_first or not self._nearer):
+        if apart and self._nearer != 0 and (self._instrument_first or self._nearer is None):
             self._nearer = len(self._targets)
             self._nearer_start, self._own_end = token.start, self._end
         self._extend(token)
@@ -220,7 +221,7 @@ class _Reader:
     def _instrument(self, token: Token, name: InstrumentName) -> None:
         if self._undecided():
             self._reset()
-        if self._nearer and not self._joined:
+        if self._nearer is not None and not self._joined:
             self._split_at_nearer()
         if self._instruments and not (self._joined and not self._targets and not self._steps):
             if self._joined and (self._targets or self._steps) and not self._instrument_first:

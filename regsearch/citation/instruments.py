@@ -14,7 +14,9 @@ from regsearch.citation.values import InstrumentName
 _NUMBERED = (
     # "se" is a circular, but not the beginning of "sebagaimana ... Nomor 5 Tahun 2014".
     r"\b(?P<kind>@kinds@)(?=[^a-z]|nomor|no\b|nmr\b)\.?\s*"
-    r"(?P<region>(?:(?!nomor|no\b|pasal|tentang)[a-z]+\.?\s+){0,6}?)"
+    # The issuer or region stands between, but neither another instrument nor a clause.
+    r"(?P<region>(?:(?!nomor|no\b|pasal|tentang|uu\b|pp\b|undang|sebagaimana\b|menurut\b|dalam\b"
+    r"|dibaca\b|diatur\b|jo\b|juncto\b|berdasarkan\b|yang\b|oleh\b|dengan\b)[a-z]+\.?\s+){0,6}?)"
     r"(?:(?:nomor|no|nmr)\b[.:]?\s*)?(?P<number>[a-z]{0,3}[\d][\w.\-]*(?:/[a-z][\w.\-]*)*)\s*"
     # "PP 53 2010": people leave "tahun" out.
     r"(?:(?:tahun|thn|th)\b\.?\s*|/\s*|(?<=\d\s))(?P<year>(?:19|20)\d\d)\b"

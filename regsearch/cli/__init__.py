@@ -14,7 +14,7 @@ from regsearch.cli.base import Commands, version_option
     lazy={
         "cari": "questions",
         "pasal": "provisions",
-        "periksa": "drafts",
+        "periksa": "documents",
         "riwayat": "history",
         "urai": "documents",
         "indeks": "indexes",

@@ -1,32 +1,44 @@
-"""``urai``: parse files and print their units."""
+"""``urai``: parse files and print their units; ``periksa``: check the citations of drafts."""
 
 from __future__ import annotations
 
 import json
 import sys
+import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from regsearch.cli.base import (
+    NOT_FOUND,
     REFUSED,
     Command,
     extractor_option,
     format_option,
+    index_option,
     ocr_option,
+    open_library,
     progress_bar,
 )
-from regsearch.cli.output import echo, echo_error
-from regsearch.errors import RegsearchError
+from regsearch.cli.options import day_option
+from regsearch.cli.output import echo, echo_error, plain, print_lines, style, width
+from regsearch.errors import RegsearchError, TooLargeError
+from regsearch.show.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from datetime import date
 
+    from regsearch.model.draft import CheckedDraft
     from regsearch.read.extract.pdf import ExtractorName
     from regsearch.read.limits import Limits
     from regsearch.regulation import Regulation
+    from regsearch.search.library import Library
     from regsearch.show.visible import Form
+
+    Checked = CheckedDraft | RegsearchError
 
 
 @click.command(cls=Command)
@@ -130,3 +142,137 @@ def _akn(regulation: Regulation) -> str:
     from regsearch.akn import to_akn
 
     return to_akn(regulation).decode().rstrip("\n")
+
+
+FINDINGS = NOT_FOUND
+"""Exit status where something is wrong with a citation."""
+_STDIN = "masukan-baku"
+
+
+@click.command(cls=Command)
+@click.argument("files", metavar="BERKAS...", nargs=-1, required=True)
+@day_option
+@format_option("teks", "json", "md", "docx")
+@click.option(
+    "--keluaran",
+    "target",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="BERKAS",
+    help="Tulis ke berkas itu; perlu untuk --format docx di terminal.",
+)
+@index_option
+def periksa(
+    files: tuple[str, ...],
+    as_of: date | None,
+    form: str,
+    target: Path | None,
+    index: Path | str | None,
+) -> None:
+    """Periksa sitasi dalam naskah BERKAS: adanya, berlakunya, kutipannya, dan sanksinya.
+
+    Terbaca: DOCX, PDF, HTML, Markdown, dan teks; tanda - berarti masukan baku. Hukumnya per hari
+    perbuatan yang disebut naskah, atau tanggal naskah, atau hari ini; hari lain dengan --per.
+
+    Status keluar: 0 tidak ada masalah, 1 ada, 3 naskah tidak terbaca.
+
+    \b
+    Contoh:
+      regsearch periksa sk-hukdis.docx
+      regsearch periksa sk-hukdis.docx --format docx --keluaran sk-hukdis-diperiksa.docx
+      regsearch periksa *.docx --per 2024-03-12 --format json
+    """
+    if form == "docx":
+        _require_one_docx(files, target)
+    with ExitStack() as stack, open_library(index) as library:
+        paths = [_path(stack, file) for file in files]
+        outcomes = [_outcome(library, path, as_of, single=len(paths) == 1) for path in paths]
+        if form == "docx":
+            _write_docx(stack, outcomes[0], paths[0], target)
+        else:
+            _print_checked(outcomes, form, target)
+    if any(isinstance(outcome, RegsearchError) for outcome in outcomes):
+        sys.exit(REFUSED)
+    if any(outcome.findings for outcome in outcomes if not isinstance(outcome, RegsearchError)):
+        sys.exit(FINDINGS)
+
+
+def _require_one_docx(files: Sequence[str], target: Path | None) -> None:
+    if len(files) > 1:
+        raise click.UsageError("--format docx menulis satu naskah: sebut satu berkas")
+    if target is None and sys.stdout.isatty():
+        raise click.UsageError("--format docx memerlukan --keluaran BERKAS.docx")
+
+
+def _path(stack: ExitStack, name: str) -> Path:
+    """Return the path of a file; what comes from standard input is written to a file first."""
+    if name != "-":
+        return Path(name)
+    from regsearch.read.draft import MAX_BYTES
+
+    content = sys.stdin.buffer.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise TooLargeError(f"Masukan baku melebihi {MAX_BYTES} bita; pecah naskah itu dahulu.")
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+    path = folder / _STDIN
+    path.write_bytes(content)
+    return path
+
+
+def _outcome(library: Library, path: Path, as_of: date | None, *, single: bool) -> Checked:
+    from regsearch.drafts.check import check
+
+    try:
+        return check(path, library=library, as_of=as_of)
+    except RegsearchError as error:
+        if single:
+            raise
+        return error
+
+
+def _write_docx(stack: ExitStack, outcome: Checked, path: Path, target: Path | None) -> None:
+    from regsearch.show.annotate import annotate
+
+    assert not isinstance(outcome, RegsearchError)
+    written = target or Path(stack.enter_context(tempfile.TemporaryDirectory())) / "naskah.docx"
+    annotate(outcome, path, written)
+    if target is None:
+        sys.stdout.buffer.write(written.read_bytes())
+    else:
+        from regsearch.show.checked import count
+
+        echo(f"{outcome.file}: {count(outcome)}; ditulis ke {target}", err=True)
+
+
+def _print_checked(outcomes: Sequence[Checked], form: str, target: Path | None) -> None:
+    for outcome in outcomes:
+        if isinstance(outcome, RegsearchError):
+            echo_error(str(outcome))
+    if form == "json":
+        from regsearch.show import to_dict
+        from regsearch.show.checked import to_dict as checked
+
+        values = [
+            to_dict.error(o.code, str(o)) if isinstance(o, RegsearchError) else checked(o)
+            for o in outcomes
+        ]
+        indent = 2 if len(values) == 1 else None
+        texts = [json.dumps(value, ensure_ascii=False, indent=indent) for value in values]
+        if target:
+            target.write_text("".join(f"{visible(t, 'json')}\n" for t in texts), "utf-8")
+        else:
+            for text in texts:
+                echo(text, form="json")
+        return
+    from regsearch.show import checked as show
+
+    found = [outcome for outcome in outcomes if not isinstance(outcome, RegsearchError)]
+    rendered: list[str] = []
+    for number, outcome in enumerate(found):
+        rendered += [""] if number else []
+        rendered += (
+            show.markdown(outcome) if form == "md" else show.lines(outcome, style(), width())
+        )
+    if target:
+        target.write_text("".join(f"{plain(line)}\n" for line in rendered), "utf-8")
+    else:
+        print_lines(rendered)

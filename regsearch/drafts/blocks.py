@@ -39,6 +39,9 @@ _DEPTH = {"p": 0, "a": 1, "h": 2}
 """Of pasal, ayat and huruf, by their first letter."""
 _ABBREVIATED = re.compile(r"\(\s?(?:UU|PP|Perpres|Perppu|SE|SKB)\s?\)(?=\s*(?:Nomor|No\b))", re.I)
 """"Peraturan Pemerintah (PP) Nomor 94"."""
+_ITEM = re.compile(r"(?<=[;.]\s)\d{1,2}\.(?=\s+[A-Z])|(?<=[;.]\s)\d{1,2}\)(?=\s+[A-Z])")
+"""The marker of an item in running text, which would continue "Pasal 4 ayat (1); 2. UU"."""
+_THAT_ANNEX = re.compile(r"(?i)\blampiran(?=\s+(?:tersebut|dimaksud|itu|tsb)\b)")
 _OPENING = re.compile(
     r"[(\[\"\u201c\u2018'](?=(?:pasal|psl|ps|ayat|huruf|hrf|angka|lampiran|uu|pp|skb|peraturan|undang"
     r"|perpres|perbawaslu|vide|lihat)\b)",
@@ -140,10 +143,11 @@ def readable(text: str) -> str:
     """Return *text* with its citations as the grammar reads them, not a character longer.
 
     >>> readable("Pasal 5, huruf (n), angka 6 sampai 7")
-    'Pasal 5  huruf  n , angka 6 s.d.   7'
+    'Pasal 5  huruf  n   angka 6 s.d.   7'
     """
     text = _ABBREVIATED.sub(lambda m: " " * len(m[0]), text.replace("\t", " ").replace("\n", " "))
-    text = _OPENING.sub(" ", text)
+    text = _ITEM.sub(lambda m: "\u00a6" * len(m[0]), text)
+    text = _OPENING.sub(" ", _THAT_ANNEX.sub(lambda m: " " * len(m[0]), text))
     text = _LETTER.sub(lambda m: m[0].replace("(", " ").replace(")", " "), text)
     text = _CUT.sub(_without_comma, text)
     return _UP_TO.sub(r"\1s.d.  ", text)

@@ -51,6 +51,14 @@ def check(
         SourceError: the file cannot be read, or is too large.
         UsageError: *as_of* is no day.
 
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     draft = Path(folder, "sk.txt")
+    ...     _ = draft.write_text("Pada tanggal 12 Maret 2024 ia melanggar Pasal 4 PP 53/2010.")
+    ...     checked = check(draft, library=library)
+    >>> checked.as_of.isoformat(), checked.findings[0].status
+    ('2024-03-12', 'dicabut')
+
     """
     from regsearch.read.draft_sandbox import read_draft_isolated
 
@@ -73,6 +81,11 @@ def check_text(
     Raises:
         TooLargeError: *text* has more than :data:`MAX_CHARACTERS` characters.
         UsageError: *as_of* is no day.
+
+    >>> text = "hukuman disiplin sedang menurut Pasal 14 huruf i angka 3 PP 94/2021"
+    >>> claim = check_text(text, library=library).findings[0].claims[0]
+    >>> claim.said, claim.provided, claim.agrees
+    ('sedang', ('berat',), False)
 
     """
     from regsearch.read.draft_text import text_paragraphs

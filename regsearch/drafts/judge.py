@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from regsearch.citation import format_locator, own_steps
 from regsearch.drafts.checks import quotations
 from regsearch.drafts.checks.claims import sentences_of
-from regsearch.drafts.checks.compare import compared, level_claim
+from regsearch.drafts.checks.compare import compared, level_claim, penalty_claim
 from regsearch.drafts.checks.existence import Absences
 from regsearch.drafts.checks.identity import Identities
 from regsearch.drafts.checks.provision import Provision
 from regsearch.drafts.checks.validity import validity_of
-from regsearch.drafts.checks.verdict import decision_block, verdicts
+from regsearch.drafts.checks.verdict import verdicts
 from regsearch.drafts.places import place_of
 from regsearch.model import Basis, Reference
 from regsearch.model.draft import CheckedCitation, DraftFinding
@@ -42,13 +42,14 @@ _WRONG_CLAIM = {
     "hari": "Naskah menyebut {0}, padahal {1} mengatur {2}.",
     "hukuman": "Naskah menyebut {0}, padahal menurut {1} hukumannya: {2}.",
     "tenggat": "Naskah menyebut tenggat {0}, padahal {1} menetapkan {2}.",
+    "besaran": "Naskah menyebut {0}, padahal {1} menetapkan {2}.",
     "pejabat": "Naskah menyebut {0}, padahal menurut {1}: {2}.",
     "dampak": "Naskah menyebut dampak pada {0}, padahal {1} mengatur dampak pada {2}.",
     "pidana": "Naskah menyebut {0}, padahal {1} mengancamkan {2}.",
     "judul": 'Naskah menulis judul "{0}", padahal judul {1} ialah "{2}".',
 }
 
-_OF_NUMBERS = frozenset({"hari", "tenggat", "pidana"})
+_OF_NUMBERS = frozenset({"hari", "tenggat", "besaran", "pidana"})
 """Claims that are not what a sentence criticises when it calls a punishment wrong."""
 
 
@@ -87,8 +88,7 @@ class Judge:
         for sentence in sentences:
             self._sentences |= {number: sentence for number, _ in sentence.mentions}
             self._claims |= compared(sentence, self._comparable)
-        decided = decision_block([block.text for block in blocks])
-        imposed = verdicts(sentences, decided, mentions, self._comparable, self._imposed)
+        imposed = verdicts(blocks, sentences, mentions, self._comparable, self._imposed)
         for number, claims in imposed.items():
             self._claims.setdefault(number, []).extend(claims)
 
@@ -219,7 +219,8 @@ class Judge:
     def _wrong(self, claim: Claim, citation: str) -> DraftFinding:
         code = claim.kind
         provided = (" atau " if code == "tingkat" else "; ").join(claim.provided)
-        message = _WRONG_CLAIM[code].format(claim.said, citation, provided)
+        said, provided = (text.replace("kode_etik", "kode etik") for text in (claim.said, provided))
+        message = _WRONG_CLAIM[code].format(said, citation, provided)
         return DraftFinding(code, message)
 
     def _comparable(self, number: int) -> Provision | None:
@@ -231,7 +232,10 @@ class Judge:
 
     def _imposed(self, number: int, said: Said) -> Claim | None:
         provision = self._comparable(number)
-        return level_claim(said, provision) if provision else None
+        if provision is None:
+            return None
+        compare = level_claim if said.kind == "tingkat" else penalty_claim
+        return compare(said, provision)
 
     def _provision(self, references: tuple[Reference, ...], day: date) -> Provision:
         if references not in self._provisions:

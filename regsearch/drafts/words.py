@@ -8,6 +8,9 @@ from typing import Any
 
 from regsearch import data
 
+_SHORT = {"dengan": "dgn", "tidak": "tdk", "yang": "yg", "dalam": "dlm", "sebagai": "sbg"}
+"""How people shorten words."""
+
 
 @cache
 def table() -> dict[str, Any]:
@@ -26,7 +29,10 @@ def alternatives(*names: str) -> str:
 def any_of(patterns: list[str]) -> str:
     """Return a pattern that matches any of *patterns*; a space stands for any white space."""
     ordered = sorted(patterns, key=lambda pattern: -len(pattern))
-    return "(?:" + "|".join(pattern.replace(" ", r"\s+") for pattern in ordered) + ")"
+    text = "|".join(ordered)
+    for word, short in _SHORT.items():
+        text = re.sub(rf"\b{word}\b", f"(?:{word}|{short})", text)
+    return f"(?:{text})".replace(" ", r"\s+")
 
 
 @cache

@@ -60,9 +60,11 @@ class Place:
     """As a reader finds it, in Indonesian: ``halaman 2, paragraf 14``."""
 
 
-ClaimKind = Literal["tingkat", "hari", "hukuman", "tenggat", "pejabat", "judul", "dampak", "pidana"]
-"""A level of sanction, a number of days of absence, a penalty, a deadline, who decides, a title of
-the instrument, the reach of an effect, the measure of a criminal penalty."""
+ClaimKind = Literal[
+    "tingkat", "hari", "hukuman", "tenggat", "besaran", "pejabat", "judul", "dampak", "pidana"
+]
+"""A level of sanction, a number of days of absence, a penalty, a deadline, a percentage, who
+decides, a title of the instrument, the reach of an effect, the measure of a criminal penalty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ FindingCode = Literal[
     "hari",
     "hukuman",
     "tenggat",
+    "besaran",
     "pejabat",
     "dampak",
     "pidana",
@@ -116,7 +119,15 @@ digest of it."""
 
 @dataclass(frozen=True, slots=True)
 class CheckedCitation:
-    """A citation of a draft, and everything that was found out about it."""
+    """A citation of a draft, and everything that was found out about it.
+
+    >>> import regsearch
+    >>> text = "Pasal 5 huruf n angka 8 PP 94/2021"
+    >>> (citation,) = regsearch.check_text(text, library=library, as_of="2024-01-30").citations
+    >>> citation.exists, citation.neighbours[0]
+    (False, 'PP 94/2021 Pasal 5 huruf n angka 7')
+
+    """
 
     place: Place
     as_written: str
@@ -164,7 +175,13 @@ class DraftDay:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class CheckedDraft:
-    """A draft whose citations were checked."""
+    """A draft whose citations were checked.
+
+    >>> import regsearch
+    >>> regsearch.check_text("Pasal 5 PP 94/2021", library=library)
+    <CheckedDraft 'teks': 1 citations, 0 with findings>
+
+    """
 
     file: str
     as_of: date

@@ -243,6 +243,10 @@ class Library:
         Raises:
             ClosedError: the library was closed, or another thread closes it meanwhile.
 
+        >>> with library.opened() as index:
+        ...     index.directory.short_name("pp-94-2021")
+        'PP 94/2021'
+
         """
         closed = "Pustaka ini sudah ditutup. Buka lagi: regsearch.open()"
         if self._closed:

@@ -31,6 +31,16 @@ def annotate(
     Raises:
         SourceError: *source* is no DOCX file, or cannot be read.
 
+    >>> import docx, regsearch, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     draft, target = Path(folder, "sk.docx"), Path(folder, "sk-diperiksa.docx")
+    ...     document = docx.Document()
+    ...     _ = document.add_paragraph("melanggar Pasal 5 huruf n angka 8 PP 94/2021")
+    ...     document.save(str(draft))
+    ...     annotate(regsearch.check(draft, library=library), draft, target)
+    ...     len(docx.Document(str(target)).comments)
+    2
+
     """
     source, target = Path(source), Path(target)
     with source.open("rb") as file:

@@ -42,6 +42,14 @@ def one(library: Library, text: str, number: int = -1, as_of: str | None = DAY) 
         ("Pasal 5 sebagaimana diatur dalam PP 94/2021", "PP 94/2021 Pasal 5"),
         ("Pasal 5 huruf n\nangka 6 PP 94/2021", "PP 94/2021 Pasal 5 huruf n angka 6"),
         ("Pasal 5 PP 94/2021 berlaku; pasal tersebut tegas.", "PP 94/2021 Pasal 5"),
+        ("UU 20/2023, Pasal 5 huruf n PP 94/2021, dan PP 79/2021", "PP 94/2021 Pasal 5 huruf n"),
+        ("UU ASN dan PP 94/2021 Pasal 5 huruf n", "PP 94/2021 Pasal 5 huruf n"),
+        ("Pasal 5 PP 94/2021; UU 20/2023", "PP 94/2021 Pasal 5"),
+        ("Mengingat 1. Pasal 5 PP 94/2021; 2. UU 20/2023", "UU 20/2023"),
+        (
+            "Lampiran II huruf A SKB Netralitas 2022. Menurut angka 5 lampiran tersebut",
+            "SKB Netralitas 2022 Lampiran II huruf A angka 5",
+        ),
     ],
 )
 def test_citation_is_read_as_meant(library: Library, text: str, read_as: str) -> None:

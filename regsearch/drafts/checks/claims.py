@@ -138,6 +138,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         rf"(?:pada|terhadap|bagi|kepada)\s+(?P<impact>{reach}"
         rf"(?:(?:\s*,?\s+(?:dan/atau|dan|atau)\s+|\s*,\s*){reach})*)",
         "days": rf"(?<!ke-)(?<!nomor )\b{days}{to}{unit}(?P<more>\s+(?:atau lebih|ke atas|lebih))?",
+        "share": r"\b(?P<low>\d{1,3})\s*(?:%|persen\b)",
         "nth": r"\bhari(?P<kind>\s+kerja)?\s+ke\s*-?\s*(?P<low>\d{1,3})",
         "deadline": rf"\b{alternatives('days', 'deadline')}[^.;]{{0,60}}$",
         "crime": rf"\b{words['crime']['before']}\b[^.;]{{0,50}}$",
@@ -152,13 +153,20 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def _claims(text: str, cited: Sequence[tuple[int, int]]) -> list[Said]:
     """Return the claims of a sentence; *cited* are the places of its citations."""
-    found = [*_levels(text), *_impacts(text), *_penalties(text), *_days(text), *_offices(text)]
+    penalties = list(_penalties(text))
+    others = (*_levels(text), *_impacts(text), *_days(text), *_offices(text))
+    cut = [(said.start, said.end) for said in penalties]  # a percentage that is cut is no other
+    found = [*penalties, *(s for s in others if s.kind != "besaran" or not _overlaps(s, cut))]
     denied = _patterns()["denied"]
     return [
         said._replace(void=bool(denied.search(text[max(0, said.start - 60) : said.start])))
         for said in found
-        if not any(said.start < end and start < said.end for start, end in cited)
+        if not _overlaps(said, cited)
     ]
+
+
+def _overlaps(said: Said, places: Sequence[tuple[int, int]]) -> bool:
+    return any(said.start < end and start < said.end for start, end in places)
 
 
 def _levels(text: str) -> Iterator[Said]:
@@ -234,6 +242,11 @@ def _days(text: str) -> Iterator[Said]:
         yield Said(
             "pidana", *match.span(), match.group(), quantity=Quantity("rupiah", amount, amount)
         )
+    for match in patterns["share"].finditer(text):
+        number = float(match["low"])
+        text_of = " ".join(match.group().split())
+        share = Quantity("persen", number, number)
+        yield Said("besaran", *match.span(), text_of, quantity=share, weak=True)
     for match in patterns["nth"].finditer(text):
         number = float(match["low"])
         yield Said(
@@ -246,7 +259,7 @@ def _days(text: str) -> Iterator[Said]:
 
 def _offices(text: str) -> Iterator[Said]:
     for row in table()["act"]:
-        by = "kepada" if row.get("to") else "oleh"
+        by = "(?:kepada|ke)" if row.get("to") else "oleh"
         pattern = (
             rf"(?i)\b(?:{row['verbs']})\b[^.;]{{0,60}}?\b{by}\s+"
             rf"(?P<office>{_patterns()['office'].pattern})(?!\w)"

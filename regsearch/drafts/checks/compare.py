@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _FIRST: tuple[ClaimKind, ...] = ("hari", "dampak")
 """Claims on which it depends what the others are compared with."""
-_THEN: tuple[ClaimKind, ...] = ("tingkat", "hukuman", "tenggat", "pejabat", "pidana")
+_THEN: tuple[ClaimKind, ...] = ("tingkat", "hukuman", "tenggat", "besaran", "pejabat", "pidana")
 
 
 def compared(
@@ -54,7 +54,10 @@ def compared(
         provision = provision_of(number)
         if provision is None:
             return None
-        return _other(said, provision, _narrowed(provision, conditions.get(number, [])))
+        claim = _other(said, provision, _narrowed(provision, conditions.get(number, [])))
+        if claim is not None and claim.agrees and said.kind == "tingkat":
+            conditions.setdefault(number, []).append(said)
+        return claim
 
     found: dict[int, list[Claim]] = {}
     for kind in (*_FIRST, *_THEN):
@@ -66,17 +69,17 @@ def compared(
 def _condition(said: Said, provision: Provision) -> Claim | None:
     if said.kind == "dampak":
         return _impact(said, provision)
-    return _days(said, provision) if _all_absences(provision) else None
+    return days_claim(said, provision) if _all_absences(provision) else None
 
 
 def _other(said: Said, provision: Provision, narrowed: list[Sanction] | None) -> Claim | None:
     if said.kind == "tingkat":
         claim = level_claim(said, provision, narrowed)
     elif said.kind == "hukuman":
-        claim = _penalty(said, provision, narrowed)
+        claim = penalty_claim(said, provision, narrowed)
     elif said.weak and _all_absences(provision):
         return None
-    elif said.kind == "tenggat":
+    elif said.kind in {"tenggat", "besaran"}:
         claim = _deadline(said, provision)
     elif said.kind == "pidana":
         claim = _crime(said, provision)
@@ -92,10 +95,12 @@ def _narrowed(provision: Provision, conditions: Sequence[Said]) -> list[Sanction
     """Return the sanctions whose conditions fit what the draft says; None if it says nothing."""
     sanctions, found = provision.sanctions, None
     for said in conditions:
-        if said.kind == "dampak":
+        if said.kind == "tingkat":
+            fitting = [s for s in found or sanctions if s.level in said.levels]
+        elif said.kind == "dampak":
             fitting = [s for s in sanctions if said.levels & impacts_in(s.condition or "")]
         else:
-            fitting = [s for s in sanctions if _fits(said, _absences(s.condition or ""))]
+            fitting = [s for s in sanctions if _fits(said, absences(s.condition or ""))]
         found = fitting or found
     return found
 
@@ -114,14 +119,17 @@ def level_claim(said: Said, provision: Provision, narrowed: list[Sanction] | Non
     return Claim("tingkat", said.text, " / ".join(sorted(claimed)), tuple(sorted(levels)), agrees)
 
 
-def _penalty(said: Said, provision: Provision, narrowed: list[Sanction] | None) -> Claim:
+def penalty_claim(
+    said: Said, provision: Provision, narrowed: list[Sanction] | None = None
+) -> Claim:
+    """Return the penalty that a draft gives to a provision, compared."""
     assert said.penalty is not None
     offered = provision.penalties
     if narrowed and not provision.own_levels:
         # A sanction of "sedang" has two lists: today's and the one that waits for its own law.
         levels = {s.level for s in narrowed}
         all_of = [s for s in provision.sanctions if s.level in levels and s not in narrowed]
-        open_lists = [s for s in all_of if s.condition and not _absences(s.condition)]
+        open_lists = [s for s in all_of if s.condition and not absences(s.condition)]
         texts = [p for s in (*narrowed, *open_lists) for p in s.penalties]
         offered = [p for text in texts for p in penalties_in(text)]
     agrees = any(said.penalty.agrees_with(one) for one in offered) if offered else None
@@ -152,14 +160,14 @@ def _impact(said: Said, provision: Provision) -> Claim | None:
 
 def _all_absences(provision: Provision) -> list[tuple[Quantity, bool]]:
     conditions = [s.condition for s in provision.sanctions if s.condition]
-    own = [a for passage in provision.passages for a in _absences(passage.text)]
-    return own or [a for condition in conditions for a in _absences(condition)]
+    own = [a for passage in provision.passages for a in absences(passage.text)]
+    return own or [a for condition in conditions for a in absences(condition)]
 
 
 _ABSENCE = re.compile(r"(?i)tidak\s+masuk\s+kerja|ketidakhadiran|mangkir|meninggalkan\s+tugas")
 
 
-def _absences(text: str) -> list[tuple[Quantity, bool]]:
+def absences(text: str) -> list[tuple[Quantity, bool]]:
     """Return the numbers of days of absence in a provision, and whether without a break."""
     if not _ABSENCE.search(text):
         return []
@@ -180,16 +188,15 @@ def _fits(said: Said, absences: Sequence[tuple[Quantity, bool]]) -> bool:
     return False
 
 
-def _days(said: Said, provision: Provision) -> Claim:
-    absences = _all_absences(provision)
-    agrees = _fits(said, absences)
+def days_claim(said: Said, provision: Provision) -> Claim:
+    """Return the days of absence that a draft tells of, compared."""
+    told = _all_absences(provision)
+    agrees = _fits(said, told)
     if not agrees and not said.running:
         # "10 hari kerja" may be meant without a break although the draft does not say so.
-        agrees = _fits(said._replace(running=True), absences)
+        agrees = _fits(said._replace(running=True), told)
     provided = tuple(
-        dict.fromkeys(
-            _printed(q) + (" terus-menerus" if running else "") for q, running in absences
-        )
+        dict.fromkeys(_printed(q) + (" terus-menerus" if running else "") for q, running in told)
     )
     return Claim("hari", said.text, said.text, provided, agrees)
 
@@ -223,7 +230,7 @@ def _deadline(said: Said, provision: Provision) -> Claim:
         return Claim("tenggat", said.text, said.text, told, agrees)
     same_unit = [q for q in provision.quantities if q.unit == claimed.unit]
     if not same_unit:
-        return Claim("tenggat", said.text, said.text, (), None)
+        return Claim(said.kind, said.text, said.text, (), None)
     agrees = any(q.low == claimed.low and q.high == claimed.high for q in same_unit)
     told = tuple(dict.fromkeys(map(_printed, same_unit)))
     if agrees and claimed.unit == "hari" and said.working is False:
@@ -234,7 +241,7 @@ def _deadline(said: Said, provision: Provision) -> Claim:
         }
         if kinds == {"kerja"}:
             agrees, told = False, tuple(f"{text} kerja" for text in told)
-    return Claim("tenggat", said.text, said.text, told, agrees)
+    return Claim(said.kind, said.text, said.text, told, agrees)
 
 
 # --- criminal penalties --------------------------------------------------------------------------
@@ -266,7 +273,7 @@ def _in_months(quantity: Quantity) -> tuple[float, float]:
 def _office(said: Said, provision: Provision) -> Claim:
     row = next(row for row in table()["act"] if row["key"] == said.act)
     offices = any_of([entry["pattern"] for entry in table()["office"]])
-    by = "kepada" if row.get("to") else "oleh"
+    by = "(?:kepada|ke)" if row.get("to") else "oleh"
     text = provision.text
     passive = re.finditer(
         rf"(?i)\b(?:{row['verbs']})\b[^.;]{{0,80}}?\b{by}\s+(?P<list>[^.;]{{0,160}})", text

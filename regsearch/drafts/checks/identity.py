@@ -84,7 +84,7 @@ class Identities:
         if mention.called in self._titled:  # another instrument of its own, named with its title
             return None
         for document, instrument in self._directory.catalog.items():
-            if instrument.kind != name.kind or not self._shares(document, mention):
+            if instrument.kind != name.kind or not self._shares(document, mention, name.kind):
                 continue
             if self._speaks_of(mention, document) and self._has(mention, document):
                 return self._told(mention, document)
@@ -96,18 +96,22 @@ class Identities:
         found = [
             (document in self._cited, instrument.start, document)
             for document, instrument in self._directory.catalog.items()
-            if instrument.kind == kind
-            and self._shares(document, mention)
+            if self._shares(document, mention, kind)
             and is_same_title(said, self._titles.of(document))
         ]
         return max(found)[2] if found else None
 
-    def _shares(self, document: str, mention: Mention) -> bool:
-        """Return whether *document* has the same number, or the same year."""
+    def _shares(self, document: str, mention: Mention, kind: str) -> bool:
+        """Return whether *document* shares two of its kind, number and year."""
         instrument, name = self._directory.catalog[document], mention.name
-        return name is not None and (
-            name.number in instrument.numbers or instrument.year == name.year
+        if name is None:
+            return False
+        same = (
+            instrument.kind == kind,
+            name.number in instrument.numbers,
+            instrument.year == name.year,
         )
+        return sum(same) >= 2
 
     def _speaks_of(self, mention: Mention, document: str) -> bool:
         """Return whether the sentence has the words that tell this title from others."""
@@ -115,7 +119,8 @@ class Identities:
         same_number = mention.name and mention.name.number in (
             self._directory.catalog[document].numbers
         )
-        around = sentence_around(mention.block.text, mention.start)
+        text = mention.block.text
+        around = text if mention.target else sentence_around(text, mention.start)
         if words and words <= title_words(around) and same_number:
             return True
         return bool(same_number) and document in self._cited and mention.target is not None

@@ -25,7 +25,10 @@ _NEAR = 3
 """Number of blocks that "ayat (2)" may be away from its article."""
 _REACH = 120
 """Characters around an elliptic citation that say what it refers to."""
-_ABOVE = re.compile(r"(?i)^\s*(?:di\s?atas|tersebut|dimaksud|tsb|a quo)")
+_ABOVE = re.compile(
+    r"(?i)^\s*(?:(?:pasal|ayat|huruf|lampiran|ketentuan)\s+)?"
+    r"(?:di\s?atas|tersebut|dimaksud|tsb|a ?quo|itu\b)"
+)
 _WHOLE = frozenset({"ketentuan", "norma"})
 """Words for everything that a citation named, whatever its level."""
 

@@ -31,9 +31,15 @@ if TYPE_CHECKING:
 _NEXT = re.compile(r"(?i)\s*\)?\s*(?:dari|dalam|pada|atas)?\s*$")
 """Between a provision and its instrument."""
 _TITLE = re.compile(r"(?i)\s*(?:\([^)]{0,80}\)\s*)?(?:tentang|ttg\.?|mengenai|perihal)\s+")
+_LISTS = re.compile(r"(?i)(?:\b(?:dan|serta|maupun)|,)\s*$")
+"""Between two instruments that are listed; "jo." and "sebagaimana diubah" join them."""
+_LISTED_BEHIND = re.compile(r"(?i)^\W*(?:\b(?:dan|serta|maupun|atau|dan/atau)\b)?\W*$")
+_UNNUMBERED = re.compile(r"(?i)^lampiran\b(?!\s+(?:[ivxlc]+|\d+)\b)")
 _HEADING = re.compile(r"(?i)^\W*pasal\s+\d{1,3}[a-z]?\W*$")
 _OWN_ARTICLES = 3
 """Number of headings "Pasal 4" that make a draft one with articles of its own."""
+_NEAR = 3
+"""Number of blocks within which provisions go on being those of one instrument."""
 _AHEAD = 12
 """Number of items behind a provision among which its instrument may be."""
 
@@ -87,7 +93,7 @@ class _Finder:
             if not named:
                 return [], 0
             if item.citation is not None and item.citation.targets:
-                return self._provisions(block, item, item.citation, named[0], named_here=True), 0
+                return self._cited(block, item, item.citation, named), 0
             self._names.note(named)
             # "PP dimaksud" with a provision right behind it belongs to that.
             return self._wholes(block, item, named), 0
@@ -100,6 +106,35 @@ class _Finder:
                 whole = _with_instrument(item, following, block)
                 return self._provisions(block, whole, item.citation, named[0], named_here=True), 1
         return self._relative(block, items, number), 0
+
+    def _cited(
+        self, block: Block, item: Item, citation: Citation, named: list[Named]
+    ) -> list[Mention]:
+        """Return the provisions of a citation, and the instruments listed before their own.
+
+        "UU ASN dan PP 94/2021 Pasal 5": the article is the last one's.
+        """
+        before = _listed_before(block, citation)
+        if behind := _listed_behind(block, citation):
+            # "Pasal 9 UU 20/2023 dan PP 94/2021": the second is named as a whole.
+            names = citation.instruments
+            end = block.text.find(names[0].text, citation.start) + len(names[0].text)
+            own = item._replace(end=end, text=block.text[item.start : end])
+            one = citation._replace(instruments=names[:1])
+            found = self._provisions(block, own, one, named[0], named_here=True)
+            self._names.note(named[-behind:])
+            return [*found, *self._wholes(block, item, named[-behind:])]
+        if not before or len(named) <= before:
+            return self._provisions(block, item, citation, named[0], named_here=True)
+        self._names.note(named[:before])
+        last = citation.instruments[before:]
+        start = block.text.rfind(last[0].text, item.start, citation.spans[0][0])
+        own = item._replace(start=start, text=block.text[start : item.end])
+        one = citation._replace(instruments=last)
+        return [
+            *self._wholes(block, item, named[:before]),
+            *self._provisions(block, own, one, named[before], named_here=True),
+        ]
 
     def _attached(self, block: Block, item: Item, following: Item) -> bool:
         """Return whether the instrument *following* is the one of the provision *item*."""
@@ -170,7 +205,7 @@ class _Finder:
         mentions = []
         for one in named:
             start, end = item.start, item.end
-            if len(named) > 1 and one.name:
+            if item.citation is not None and one.name:
                 at = block.text.find(one.name.text, item.start)
                 start, end = (at, at + len(one.name.text)) if at >= 0 else (start, end)
             if one.document is None and one.kind == "surat":
@@ -207,8 +242,8 @@ class _Finder:
         citation = item.citation
         assert citation is not None
         first = citation.targets[0].locator[0][0]
-        if first == "diktum":
-            return []
+        if first == "diktum" or (first == "lampiran" and _UNNUMBERED.match(item.text)):
+            return []  # of the draft itself
         if first in {"pasal", "lampiran", "bab"}:
             return self._with_last_instrument(block, items, number, citation)
         return self._grouped(continued(self._directory, self._last, block, item, own=self._own))
@@ -241,8 +276,11 @@ class _Finder:
                 return self._provisions(
                     block, item, citation, candidate, sure=candidate is candidates[0]
                 )
-        documents = {candidate.called for candidate in candidates}
-        return self._provisions(block, item, citation, candidates[0], sure=len(documents) == 1)
+        last = candidates[0]
+        others = {c.document or c.called for c in candidates if c.provision} - {last.document}
+        near = last.provision and block.index - last.block <= _NEAR
+        sure = near or (not others and (last.provision or len(candidates) == 1))
+        return self._provisions(block, item, citation, last, sure=sure)
 
     def _without_instrument(self, block: Block, item: Item, citation: Citation) -> list[Mention]:
         return [
@@ -257,6 +295,29 @@ class _Finder:
             )
             for target, (start, end) in zip(citation.targets, spans_of(citation, item), strict=True)
         ]
+
+
+def _listed_before(block: Block, citation: Citation) -> int:
+    """Return how many instruments are only listed before the one whose provisions follow."""
+    names = citation.instruments
+    if len(names) < 2:
+        return 0
+    place = block.text.rfind(names[-1].text, citation.start, citation.spans[0][0])
+    listed = place >= 0 and _LISTS.search(block.text[citation.start : place])
+    return len(names) - 1 if listed else 0
+
+
+def _listed_behind(block: Block, citation: Citation) -> int:
+    """Return how many instruments are only listed behind the one whose provisions precede it."""
+    names = citation.instruments
+    if len(names) < 2:
+        return 0
+    start = block.text.find(names[0].text, citation.start)
+    end = block.text.find(names[1].text, start + len(names[0].text))
+    if start < citation.spans[0][0] or end < 0:
+        return 0
+    listed = _LISTED_BEHIND.match(block.text[start + len(names[0].text) : end])
+    return len(names) - 1 if listed else 0
 
 
 def _with_instrument(item: Item, following: Item, block: Block) -> Item:

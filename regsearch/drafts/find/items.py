@@ -64,6 +64,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "unit_back": rf"\b(?P<unit>{units})\s+{back}(?!\w)",
         "short": rf"\b(?P<kind>{kinds})\s*(?:nomor|no\b\.?)?\s*{number}",
         "foreign": rf"\b{alternatives('foreign', 'names')}(?!\w)",
+        "private": rf"\b{alternatives('foreign', 'private')}(?=\s+(?:\w+\s+){{0,3}}pasal\b)"
+        rf"|(?<=\d\s){alternatives('foreign', 'private')}(?!\w)",
         "numbered": rf"\b(?P<kind>{numbered})\b(?P<issuer>(?:\s+[\w/.,-]+){{0,14}}?)"
         r"\s+(?:nomor|no\b\.?)\s*:?\s*[\w][\w./-]*(?:\s+tahun\s+\d{4})?",
         "titled": rf"\b(?P<kind>{kinds})\s+(?:(?:RI|R\.I\.|Republik\s+Indonesia)\s+)?"
@@ -111,6 +113,8 @@ def _foreign(text: str) -> Iterator[Item]:
     patterns = _patterns()
     for match in patterns["foreign"].finditer(text):
         yield Item("foreign", *match.span(), match.group())
+    for match in patterns["private"].finditer(text):
+        yield Item("foreign", *match.span(), match.group(), is_law=False)
     law = re.compile(alternatives("foreign", "law"), re.IGNORECASE)
     for match in patterns["numbered"].finditer(text):
         yield Item("foreign", *match.span(), match.group(), is_law=bool(law.match(match.group())))
