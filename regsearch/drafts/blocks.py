@@ -140,7 +140,7 @@ def readable(text: str) -> str:
     """Return *text* with its citations as the grammar reads them, not a character longer.
 
     >>> readable("Pasal 5, huruf (n), angka 6 sampai 7")
-    'Pasal 5  huruf  n , angka 6 s.d.   7'
+    'Pasal 5  huruf  n   angka 6 s.d.   7'
     """
     text = _ABBREVIATED.sub(lambda m: " " * len(m[0]), text.replace("\t", " ").replace("\n", " "))
     text = _OPENING.sub(" ", text)

@@ -51,6 +51,14 @@ def check(
         SourceError: the file cannot be read, or is too large.
         UsageError: *as_of* is no day.
 
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     draft = Path(folder, "konsep.txt")
+    ...     _ = draft.write_text("Ia melanggar Pasal 5 huruf n angka 6 PP 94/2021.", "utf-8")
+    ...     check(draft, library=library, as_of="2026-01-30").citations[0].exists
+    True
+
     """
     from regsearch.read.draft_sandbox import read_draft_isolated
 
@@ -73,6 +81,11 @@ def check_text(
     Raises:
         TooLargeError: *text* has more than :data:`MAX_CHARACTERS` characters.
         UsageError: *as_of* is no day.
+
+    >>> text = "Ia melanggar Pasal 5 huruf n angka 99 PP 94/2021."
+    >>> checked = check_text(text, library=library, as_of="2026-01-30")
+    >>> [citation.exists for citation in checked.findings]
+    [False]
 
     """
     from regsearch.read.draft_text import text_paragraphs

@@ -243,6 +243,10 @@ class Library:
         Raises:
             ClosedError: the library was closed, or another thread closes it meanwhile.
 
+        >>> with library.opened() as index:
+        ...     index.catalog["pp-94-2021"].year
+        2021
+
         """
         closed = "Pustaka ini sudah ditutup. Buka lagi: regsearch.open()"
         if self._closed:

@@ -31,6 +31,18 @@ def annotate(
     Raises:
         SourceError: *source* is no DOCX file, or cannot be read.
 
+    >>> import docx, regsearch
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     source, target = Path(folder, "konsep.docx"), Path(folder, "diperiksa.docx")
+    ...     document = docx.Document()
+    ...     _ = document.add_paragraph("Ia melanggar Pasal 5 huruf n angka 99 PP 94/2021.")
+    ...     document.save(str(source))
+    ...     annotate(regsearch.check(source, library=library), source, target)
+    ...     target.exists()
+    True
+
     """
     source, target = Path(source), Path(target)
     with source.open("rb") as file:
