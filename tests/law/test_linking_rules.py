@@ -59,6 +59,31 @@ def test_rule_1_each_item_of_list_cites_its_own_norm(make_corpus: Callable[..., 
     assert of(found, "pasal-5/huruf-c") == ()
 
 
+def test_rule_2_items_that_cite_their_own_document_are_not_aligned_with_anothers_list(
+    make_corpus: Callable[..., Corpus],
+) -> None:
+    corpus = make_corpus(
+        {
+            "pp-1-2020": {
+                "pasal-5": "Pegawai dilarang mendukung calon dengan cara:",
+                "pasal-5/angka-1": "menggunakan mobil dinas kantor;",
+                "pasal-5/angka-2": "membagikan sembako kepada warga.",
+            },
+            "pp-2-2021": LEVELS
+            | {
+                "pasal-7": "Pegawai dilarang membagikan sembako kepada warga.",
+                "pasal-9": "Hukuman disiplin berat dijatuhkan kepada pegawai yang melanggar:",
+                "pasal-9/huruf-a": "larangan sebagaimana dimaksud dalam Pasal 5 Peraturan "
+                "Pemerintah Nomor 1 Tahun 2020 dengan cara:",
+                "pasal-9/huruf-a/angka-1": "menggunakan mobil dinas kantor; dan",
+                "pasal-9/huruf-a/angka-2": "membagikan sembako kepada warga sebagaimana dimaksud "
+                "dalam Pasal 7.",
+            },
+        }
+    )
+    assert link_sanctions(corpus).punishes == {}
+
+
 def test_rule_2_renumbered_lists_are_aligned_by_words(make_corpus: Callable[..., Corpus]) -> None:
     corpus = make_corpus(
         {
