@@ -20,8 +20,8 @@ from regsearch.cli.base import Commands, version_option
         "indeks": "indexes",
         "korpus": "corpora",
         "kunci": "keys",
-        "mcp": "assistants",
-        "web": "web",
+        "mcp": "servers",
+        "web": "servers",
     },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )

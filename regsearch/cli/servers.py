@@ -1,7 +1,8 @@
-"""``web``: the library in a browser."""
+"""``mcp`` and ``web``: serve an assistant over the Model Context Protocol, and a browser."""
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +12,29 @@ from regsearch.cli.output import echo
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+@click.command(cls=Command)
+@index_option
+def mcp(index: Path | str | None) -> None:
+    """Layani asisten (Claude, VS Code, Cursor ...) lewat Model Context Protocol di stdio.
+
+    Dijalankan oleh kliennya, bukan dengan tangan; cara mendaftarkannya ada di docs/panduan.md.
+    Perlu: pip install 'regsearch[mcp]'
+
+    Contoh: claude mcp add regsearch -- regsearch mcp
+    """
+    try:
+        from regsearch.mcp_server.server import serve
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("regsearch"):
+            raise
+        raise click.UsageError(
+            "mcp memerlukan SDK Model Context Protocol. Pasang: pip install 'regsearch[mcp]'"
+        ) from error
+    if sys.stdin.isatty():
+        echo("Menunggu klien MCP di stdin. Berhenti: Ctrl+C", err=True)
+    serve(str(index) if index else None)
 
 
 @click.command(cls=Command)
@@ -31,7 +55,7 @@ if TYPE_CHECKING:
 )
 @index_option
 def web(address: str, names: tuple[str, ...], index: Path | str | None) -> None:
-    """Buka regsearch di peramban, tanpa jaringan: cari, pasal, riwayat, korpus.
+    """Buka regsearch di peramban, tanpa jaringan: cari, pasal, riwayat, periksa, korpus.
 
     \b
     Contoh:
