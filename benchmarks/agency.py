@@ -194,8 +194,11 @@ def _print_row(case: Case, library: regsearch.Library) -> bool:
     """Print the answer to *case*; return whether it is as the document says."""
     first = next(iter(library.search(case.question, limit=1)), None)
     penalties = [p for s in first.sanctions for p in s.penalties] if first else []
-    found = first is not None and first.document == case.document
-    right = found and (not case.addresses or format_address(first.locator) in case.addresses)
+    right = (
+        first is not None
+        and first.document == case.document
+        and (not case.addresses or format_address(first.locator) in case.addresses)
+    )
     told = "; ".join(penalties)
     right = right and (case.sanction.lower() in told.lower() if case.sanction else not penalties)
     cells = (
@@ -206,7 +209,7 @@ def _print_row(case: Case, library: regsearch.Library) -> bool:
         "yes" if right else f"NO: {' or '.join(case.addresses)} {case.sanction}".rstrip(),
     )
     print(f"| {' | '.join(cells)} |", flush=True)
-    return bool(right)
+    return right
 
 
 if __name__ == "__main__":

@@ -110,6 +110,8 @@ locators = (
 @example((("pasal", "4"), ("angka", "15"), ("huruf", "d")))
 @example((("pasal", "87"), ("ayat", "4"), ("huruf", "c")))
 @example((("lampiran", "II"), ("huruf", "A"), ("angka", "4")))
+@example((("lampiran", "II"), ("bab", "IV"), ("angka", "4")))
+@example((("alinea", "3"),))
 def test_generated_locator_reads_back(locator: Locator) -> None:
     for text in (f"PP 1/2020 {format_locator(locator)}", f"{format_locator(locator)} PP 1/2020"):
         citation = GRAMMAR.parse(text)

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from regsearch.law.sanctions.link import link_sanctions
-from tests.law.sanctioned import LEVELS, basis, of
+from tests.law.sanctioned import LEVELS, basis, link_sanctions, of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
