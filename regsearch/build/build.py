@@ -18,7 +18,7 @@ from regsearch.corpus.collection import collect, files_of, is_collection
 from regsearch.encoding import to_line
 from regsearch.errors import SourceError
 from regsearch.files import replacing
-from regsearch.index.documents import read_catalog, read_documents, read_origin
+from regsearch.index.documents import read_catalog, read_documents, read_origin, read_timeline
 from regsearch.index.manifest import read_table
 from regsearch.law.catalog.names import Catalog
 
@@ -106,7 +106,8 @@ def _merged(
 def rebuild_index(source: Path, target: Path, options: BuildOptions = DEFAULT_OPTIONS) -> Manifest:
     """Build the index at *target* from the documents in the index at *source*.
 
-    Nothing else of *source* is opened, except its manifest.  If the same version of regsearch made
+    Nothing else of *source* is opened, except its manifest and its timeline: how far its documents
+    know the law does not change with the program.  If the same version of regsearch made
     it, the new index is the same byte for byte; an index of another version becomes one of this
     version.
 
@@ -132,7 +133,9 @@ def _with_engine_of(source: Path, options: BuildOptions) -> BuildOptions:
 
 
 def content_of(index: Path) -> Content:
-    """Return the documents and the catalogue in *index*; nothing else but its manifest is opened.
+    """Return the documents, the catalogue and the timeline in *index*.
+
+    Nothing else but its manifest is opened.
 
     Raises:
         IndexMissingError: there is no index.
@@ -142,7 +145,8 @@ def content_of(index: Path) -> Content:
 
     """
     origin = read_origin(index)
-    return Content(_neutral(read_documents(index)), read_catalog(index), origin)
+    timeline = read_timeline(index)
+    return Content(_neutral(read_documents(index)), read_catalog(index), origin, timeline)
 
 
 def _neutral(regulations: Iterable[Regulation]) -> Iterator[NeutralDocument]:

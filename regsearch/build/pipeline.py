@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import tee
 from pathlib import Path
 from shutil import copyfileobj
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
     from regsearch.index.manifest import IndexedDocument
     from regsearch.law.catalog.names import Catalog
+    from regsearch.law.timeline import Timeline
 
     Progress = Callable[[str, int, int], None]
     """Called with the name of the stage, the documents done, and the number of documents."""
@@ -74,6 +75,8 @@ class Content:
     catalog: Catalog
     """The instruments of these documents, and others that they may cite."""
     catalog_sha256: str
+    timeline: Timeline | None = field(default_factory=shipped_timeline)
+    """How far these documents know the law; None if their index does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,8 @@ def write_index(
         finally:
             db.close()
     write_instruments(folder, content.catalog)
-    (folder / TIMELINE).write_bytes(to_json(shipped_timeline()))
+    if content.timeline is not None:
+        (folder / TIMELINE).write_bytes(to_json(content.timeline))
     add_behaviours(folder, content.catalog, (entry.id for entry in entries))
     manifest = Manifest(
         format=FORMAT,

@@ -18,15 +18,19 @@ from regsearch.errors import (
     IndexStaleError,
     raise_fault,
 )
+from regsearch.index.catalog_file import TIMELINE
 from regsearch.index.manifest import read_table, sha256_of
 from regsearch.law.catalog.instrument import Instrument  # noqa: TC001 - the codec asks for it
 from regsearch.law.catalog.load import Catalog
 from regsearch.law.catalog.ranges import read_runs, write_runs
+from regsearch.law.timeline import from_json
 from regsearch.regulation import Regulation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from regsearch.law.timeline import Timeline
 
 DOCUMENTS = "neutral/documents.jsonl"
 INSTRUMENTS = "neutral/catalog.jsonl"
@@ -96,6 +100,28 @@ def read_catalog(folder: Path) -> Catalog:
     if len(catalog) != len(instruments):
         raise _damaged(folder / INSTRUMENTS, "satu instrumen dua kali")
     return catalog
+
+
+def read_timeline(folder: Path) -> Timeline | None:
+    """Return how far the documents of the index at *folder* know the law; None if it says nothing.
+
+    An index of a version that had no timeline says nothing: what this program knows of the law is
+    not what those documents hold.
+
+    Raises:
+        IndexDamagedError: it was altered or cannot be read.
+
+    """
+    path = folder / TIMELINE
+    recorded = {file["name"]: file["sha256"] for file in read_table(folder)["files"]}
+    if TIMELINE not in recorded:
+        return None
+    try:
+        if sha256_of(path) != recorded[TIMELINE]:
+            raise _damaged(path, "isinya berubah")
+        return from_json(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise _damaged(path, str(error)) from error
 
 
 def catalog_lines(catalog: Catalog) -> Iterator[bytes]:

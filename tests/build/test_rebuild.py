@@ -15,8 +15,9 @@ import pytest
 from regsearch.build.build import rebuild_index
 from regsearch.errors import BusyError, IndexDamagedError, IndexMissingError, IndexStaleError
 from regsearch.files import locked, replacing, spare
+from regsearch.index.catalog_file import TIMELINE
 from regsearch.index.documents import DOCUMENTS, read_catalog, read_documents
-from regsearch.index.manifest import MANIFEST, read_manifest
+from regsearch.index.manifest import MANIFEST, read_manifest, sha256_of
 from regsearch.opening import open_library
 from tests.bundle.tiny import contents
 
@@ -57,6 +58,42 @@ def test_rebuild_upgrades_index_of_another_format(index_folder: Path, copied: Pa
         read_manifest(copied)
     rebuild_index(copied, copied)
     assert contents(copied) == contents(index_folder)
+
+
+def test_rebuild_keeps_how_far_the_documents_know_the_law(copied: Path) -> None:
+    older = (copied / TIMELINE).read_bytes().replace(b"2026", b"2025")
+    _rewrite(copied, older)
+    rebuild_index(copied, copied)
+    assert (copied / TIMELINE).read_bytes() == older
+    with open_library(copied) as library:
+        assert library.timeline
+        assert library.timeline.knowledge_until.year == 2025
+
+
+def test_rebuild_of_an_index_without_timeline_claims_none(copied: Path) -> None:
+    _rewrite(copied, None)
+    rebuild_index(copied, copied)
+    with open_library(copied) as library:
+        assert library.timeline is None
+
+
+def test_rebuild_refuses_altered_timeline(copied: Path) -> None:
+    path = copied / TIMELINE
+    path.write_bytes(path.read_bytes().replace(b"2026", b"2030"))
+    with pytest.raises(IndexDamagedError, match="berubah"):
+        rebuild_index(copied, copied)
+
+
+def _rewrite(index: Path, timeline: bytes | None) -> None:
+    """Give *index* another timeline, or none, as its manifest records."""
+    table = json.loads((index / MANIFEST).read_bytes())
+    table["files"] = [file for file in table["files"] if file["name"] != TIMELINE]
+    (index / TIMELINE).unlink()
+    if timeline is not None:
+        (index / TIMELINE).write_bytes(timeline)
+        entry = {"name": TIMELINE, "size": len(timeline), "sha256": sha256_of(index / TIMELINE)}
+        table["files"].append(entry)
+    (index / MANIFEST).write_text(json.dumps(table), "utf-8")
 
 
 @pytest.mark.parametrize(

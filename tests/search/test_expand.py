@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from regsearch.model import Reference, parse_address
-from regsearch.search.expand import rests_on
+from regsearch.search.expand import _of_the_day, rests_on
 
 if TYPE_CHECKING:
     from regsearch.search.library import Library
@@ -56,3 +56,20 @@ def test_nothing_follows_that_was_not_law_on_the_day(library: Library) -> None:
         found = rests_on(index, query, passage)
         assert found
         assert {other.status(query.as_of) for other, _ in found} == {"berlaku"}
+
+
+def test_an_equivalent_that_was_replaced_is_followed_on(library: Library) -> None:
+    """PP 32/1979 Pasal 9 became PP 11/2017 Pasal 250, and that PP 17/2020 Pasal 250."""
+    index = library._index
+    first = index.passage(Reference("pp-32-1979", parse_address("pasal-9")))
+    assert first
+    assert "pp-17-2020" not in {related.document for related in first.related}
+    found = {}
+    for day in ("1990-01-01", "2018-01-01", "2026-11-29"):
+        query = library.explain("netralitas", as_of=day, limit=1).query
+        found[day] = _of_the_day(index, query, first).document
+    assert found == {
+        "1990-01-01": "pp-32-1979",
+        "2018-01-01": "pp-11-2017",
+        "2026-11-29": "pp-17-2020",
+    }
