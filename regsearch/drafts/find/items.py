@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
     from regsearch.citation import Grammar
 
-ItemKind = Literal["citation", "back", "own", "unit_back", "foreign", "short", "titled"]
+ItemKind = Literal["citation", "back", "own", "unit_back", "foreign", "short", "titled", "joint"]
 """A citation of the grammar; an instrument named before ("PP tersebut"); the draft itself
 ("Keputusan ini"); a provision named before ("Pasal tersebut"); an instrument that the grammar does
-not know ("UUD 1945"); one without a year ("PP Nomor 94"); one by its title alone."""
+not know ("UUD 1945"); one without a year ("PP Nomor 94"); one by its title alone;
+the joint decree, called "SKB" only."""
 
 
 class Item(NamedTuple):
@@ -68,6 +69,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         rf"|(?<=\d\s){alternatives('foreign', 'private')}(?!\w)",
         "numbered": rf"\b(?P<kind>{numbered})\b(?P<issuer>(?:\s+[\w/.,-]+){{0,14}}?)"
         r"\s+(?:nomor|no\b\.?)\s*:?\s*[\w][\w./-]*(?:\s+tahun\s+\d{4})?",
+        "joint": r"\b(?:SKB|Keputusan\s+Bersama)\b(?:\s+(?:lima|5)\s+lembaga)?"
+        r"(?:\s+netralitas(?:\s+ASN)?)?(?:\s+(?:tahun\s+)?(?P<year>20\d\d))?(?!\s+(?:nomor|no)\b)",
         "titled": rf"\b(?P<kind>{kinds})\s+(?:(?:RI|R\.I\.|Republik\s+Indonesia)\s+)?"
         r"(?:tentang|mengenai)\s+",
     }
@@ -104,6 +107,8 @@ def _pointing(text: str) -> Iterator[Item]:
     for match in patterns["unit_back"].finditer(text):
         unit = match["unit"].casefold()
         yield Item("unit_back", *match.span(), match.group(), instrument=unit)
+    for match in patterns["joint"].finditer(text):
+        yield Item("joint", *match.span(), match.group(), instrument="skb", number=match["year"])
     for match in patterns["short"].finditer(text):
         kind = kind_of(match["kind"])
         yield Item("short", *match.span(), match.group(), instrument=kind, number=match["number"])
