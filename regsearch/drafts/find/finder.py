@@ -200,7 +200,7 @@ class _Finder:
         return next(iter(documents), None), ()
 
     def _wholes(self, block: Block, item: Item, named: list[Named]) -> list[Mention]:
-        if item.kind == "foreign" and not item.is_law:
+        if item.kind == "bare" or (item.kind == "foreign" and not item.is_law):
             return []
         mentions = []
         for one in named:

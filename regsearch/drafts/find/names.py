@@ -105,6 +105,10 @@ class Names:
                 if n.kind == item.instrument and n.name and n.name.number == item.number
             ]
             return [replace(n, block=at[0], end=at[1]) for n in same[-1:]]
+        if item.kind == "bare":
+            known = self._before(item.instrument)[:1]
+            unknown = Named(None, f"{item.text} (tanpa nomor)", None, item.instrument, *at)
+            return [replace(n, block=at[0], end=at[1]) for n in known] or [unknown]
         if item.kind == "joint":
             return self._joint(item, at)
         if item.kind == "titled":
