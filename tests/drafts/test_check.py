@@ -49,7 +49,7 @@ def one(library: Library, text: str, number: int = -1, as_of: str | None = DAY) 
             "PP 42/2004. SKB Lampiran II huruf A angka 4",
             "SKB Netralitas 2022 Lampiran II huruf A angka 4",
         ),
-        ("UU 20/2023 dan PP 94/2021; Pasal 9 ayat (2) UU", "UU 20/2023 Pasal 9 ayat (2)"),
+        ("UU 20/2023 dan PP 94/2021 berlaku; Pasal 9 ayat (2) UU", "UU 20/2023 Pasal 9 ayat (2)"),
         ("Mengingat 1. Pasal 5 PP 94/2021; 2. UU 20/2023", "UU 20/2023"),
         (
             "Lampiran II huruf A SKB Netralitas 2022. Menurut angka 5 lampiran tersebut",
