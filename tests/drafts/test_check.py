@@ -45,6 +45,11 @@ def one(library: Library, text: str, number: int = -1, as_of: str | None = DAY) 
         ("UU 20/2023, Pasal 5 huruf n PP 94/2021, dan PP 79/2021", "PP 94/2021 Pasal 5 huruf n"),
         ("UU ASN dan PP 94/2021 Pasal 5 huruf n", "PP 94/2021 Pasal 5 huruf n"),
         ("Pasal 5 PP 94/2021; UU 20/2023", "PP 94/2021 Pasal 5"),
+        (
+            "PP 42/2004. SKB Lampiran II huruf A angka 4",
+            "SKB Netralitas 2022 Lampiran II huruf A angka 4",
+        ),
+        ("UU 20/2023 dan PP 94/2021 berlaku; Pasal 9 ayat (2) UU", "UU 20/2023 Pasal 9 ayat (2)"),
         ("Mengingat 1. Pasal 5 PP 94/2021; 2. UU 20/2023", "UU 20/2023"),
         (
             "Lampiran II huruf A SKB Netralitas 2022. Menurut angka 5 lampiran tersebut",
@@ -95,6 +100,7 @@ def test_missing_provision_names_those_that_there_are(library: Library) -> None:
         "Pasal 50 UU 7/2017",  # the digest does not restate it
         "Pasal 39 ayat (1) PP 94/2021",  # lost in the copy that was read
         "Pasal 12 tanpa peraturan apa pun",
+        "PP 94/2021 mengatur disiplin; lihat juga Pasal 60 Peraturan BKN",
     ],
 )
 def test_what_the_index_does_not_have_is_unknown_never_wrong(library: Library, text: str) -> None:

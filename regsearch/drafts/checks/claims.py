@@ -258,6 +258,15 @@ def _days(text: str) -> Iterator[Said]:
 
 
 def _offices(text: str) -> Iterator[Said]:
+    # "Selama diperiksa ia dibebaskan sementara oleh ...": the nearest act is meant.
+    nearest: dict[int, Said] = {}
+    for said in _acts(text):
+        if said.end not in nearest or said.start > nearest[said.end].start:
+            nearest[said.end] = said
+    yield from nearest.values()
+
+
+def _acts(text: str) -> Iterator[Said]:
     for row in table()["act"]:
         by = "(?:kepada|ke)" if row.get("to") else "oleh"
         pattern = (

@@ -156,7 +156,7 @@ class _Finder:
         sure: bool = True,
     ) -> list[Mention]:
         """Return the provisions of an instrument that a citation names, each on its own."""
-        names = [replace(named, provision=True, end=item.end)]
+        names = [replace(named, provision=True, block=block.index, end=item.end, sure=sure)]
         if named_here and citation.instruments:
             names = [
                 replace(n, provision=True) for n in self._names.cited(block, citation)
@@ -200,7 +200,7 @@ class _Finder:
         return next(iter(documents), None), ()
 
     def _wholes(self, block: Block, item: Item, named: list[Named]) -> list[Mention]:
-        if item.kind == "foreign" and not item.is_law:
+        if item.kind == "bare" or (item.kind == "foreign" and not item.is_law):
             return []
         mentions = []
         for one in named:
@@ -256,8 +256,9 @@ class _Finder:
     ) -> list[Mention]:
         item = items[number]
         last = self._names.last
-        if last is not None and last.block == block.index:
-            return self._provisions(block, item, citation, last)
+        annex = citation.targets[0].locator[0][0] == "lampiran"
+        if last is not None and last.block == block.index and (not annex or self._has_annex(last)):
+            return self._provisions(block, item, citation, last, sure=last.sure)
         if self._own:
             return []
         if block.row:
@@ -265,6 +266,8 @@ class _Finder:
                 if named := self._names.meant(block, other):
                     return self._provisions(block, item, citation, named[0])
         candidates = self._names.candidates()
+        if annex:
+            candidates = [candidate for candidate in candidates if self._has_annex(candidate)]
         if not candidates:
             for other in items[number + 1 : number + 1 + _AHEAD]:
                 if named := self._names.meant(block, other):
@@ -281,6 +284,16 @@ class _Finder:
         near = last.provision and block.index - last.block <= _NEAR
         sure = near or (not others and (last.provision or len(candidates) == 1))
         return self._provisions(block, item, citation, last, sure=sure)
+
+    def _has_annex(self, named: Named) -> bool:
+        """Return whether the index has an annex of an instrument."""
+        known = self._directory.locators
+        return any(
+            locator[0][0] == "lampiran"
+            for document in named.documents
+            if document in known
+            for locator in known[document]
+        )
 
     def _without_instrument(self, block: Block, item: Item, citation: Citation) -> list[Mention]:
         return [

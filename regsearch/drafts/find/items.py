@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 
     from regsearch.citation import Grammar
 
-ItemKind = Literal["citation", "back", "own", "unit_back", "foreign", "short", "titled"]
+ItemKind = Literal[
+    "citation", "back", "own", "unit_back", "foreign", "short", "titled", "joint", "bare"
+]
 """A citation of the grammar; an instrument named before ("PP tersebut"); the draft itself
 ("Keputusan ini"); a provision named before ("Pasal tersebut"); an instrument that the grammar does
-not know ("UUD 1945"); one without a year ("PP Nomor 94"); one by its title alone."""
+not know ("UUD 1945"); one without a year ("PP Nomor 94"); one by its title alone;
+the joint decree, called "SKB" only; one by its kind alone, beside a provision ("Pasal 5 PP")."""
 
 
 class Item(NamedTuple):
@@ -43,12 +46,31 @@ def items_of(text: str, grammar: Grammar) -> list[Item]:
         for c in grammar.find(_blanked(text))
         if c.targets or c.instruments
     ]
-    for item in (*_joint(text), *_pointing(text), *_foreign(text), *_titled(text)):
+    units = [item for item in found if item.citation and not item.citation.instruments]
+    others = (*_joint(text), *_pointing(text), *_foreign(text), *_titled(text))
+    for item in (*others, *_bare(text, units)):
         place = bisect_left(found, item.start, key=lambda other: other.start)
         free_before = place == 0 or found[place - 1].end <= item.start
         if free_before and (place == len(found) or item.end <= found[place].start):
             found.insert(place, item)
     return found
+
+
+def _bare(text: str, units: list[Item]) -> Iterator[Item]:
+    """Yield kinds of instrument without a number that stand right beside a provision."""
+    pattern = _patterns()["bare"]
+    for unit in units:
+        lead = max(0, unit.start - _LONGEST_KIND)
+        before = list(pattern.finditer(text, lead, unit.start))
+        behind = pattern.match(text, unit.end)
+        for match in (*before[-1:], *([behind] if behind else [])):
+            beside = match is behind or not text[match.end() : unit.start].strip(" ,")
+            if beside:
+                kind = kind_of(match["kind"])
+                yield Item("bare", *match.span("kind"), match["kind"], instrument=kind)
+
+
+_LONGEST_KIND = 60
 
 
 @cache
@@ -68,6 +90,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         rf"|(?<=\d\s){alternatives('foreign', 'private')}(?!\w)",
         "numbered": rf"\b(?P<kind>{numbered})\b(?P<issuer>(?:\s+[\w/.,-]+){{0,14}}?)"
         r"\s+(?:nomor|no\b\.?)\s*:?\s*[\w][\w./-]*(?:\s+tahun\s+\d{4})?",
+        "joint": r"\b(?:SKB|Keputusan\s+Bersama)\b(?:\s+(?:lima|5)\s+lembaga)?"
+        r"(?:\s+netralitas(?:\s+ASN)?)?(?:\s+(?:tahun\s+)?(?P<year>20\d\d))?(?!\s+(?:nomor|no)\b)",
+        "bare": rf"\s*(?:(?:dari|dalam|pada)\s+)?\b(?P<kind>{kinds})\b"
+        r"(?!\s*(?:nomor|no\b|\d|tentang|mengenai|[a-z]+\s+(?:nomor|no\b|\d)))",
         "titled": rf"\b(?P<kind>{kinds})\s+(?:(?:RI|R\.I\.|Republik\s+Indonesia)\s+)?"
         r"(?:tentang|mengenai)\s+",
     }
@@ -104,6 +130,8 @@ def _pointing(text: str) -> Iterator[Item]:
     for match in patterns["unit_back"].finditer(text):
         unit = match["unit"].casefold()
         yield Item("unit_back", *match.span(), match.group(), instrument=unit)
+    for match in patterns["joint"].finditer(text):
+        yield Item("joint", *match.span(), match.group(), instrument="skb", number=match["year"])
     for match in patterns["short"].finditer(text):
         kind = kind_of(match["kind"])
         yield Item("short", *match.span(), match.group(), instrument=kind, number=match["number"])

@@ -34,6 +34,8 @@ class Named:
     end: int
     provision: bool = False
     """Whether together with a provision of it."""
+    sure: bool = True
+    """Whether the words say that it is this one."""
     others: tuple[str, ...] = ()
     """Further instruments that a shared short name may mean ("UU Desa")."""
 
@@ -103,6 +105,12 @@ class Names:
                 if n.kind == item.instrument and n.name and n.name.number == item.number
             ]
             return [replace(n, block=at[0], end=at[1]) for n in same[-1:]]
+        if item.kind == "bare":
+            known = self._before(item.instrument)[:1]
+            unknown = Named(None, f"{item.text} (tanpa nomor)", None, item.instrument, *at)
+            return [replace(n, block=at[0], end=at[1]) for n in known] or [unknown]
+        if item.kind == "joint":
+            return self._joint(item, at)
         if item.kind == "titled":
             title = item.text.casefold()
             found = self._titles.bearers(title, item.instrument)
@@ -144,3 +152,13 @@ class Names:
             if (said := [d for d in found if d in cited]) and len(said) == 1:
                 return said
         return found
+
+    def _joint(self, item: Item, at: tuple[int, int]) -> list[Named]:
+        """Return the joint decree that "SKB" means: of that year, named before, or of the day."""
+        if before := [n for n in self._before("skb") if n.kind == "skb" and not item.number]:
+            return [replace(before[0], block=at[0], end=at[1])]
+        year = item.number or ""
+        alias = " ".join(f"skb netralitas {year}".split())
+        match = self._directory.catalog.by_alias(alias, self._day)
+        document = match.instrument.id if match else None
+        return [Named(document, item.text, None, "skb", *at)]
