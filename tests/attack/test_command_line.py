@@ -167,7 +167,10 @@ ENVIRONMENTS = (
 
 @pytest.mark.slow
 @pytest.mark.parametrize("variables", ENVIRONMENTS, ids=str)
-def test_odd_environment(variables: dict[str, str], spawn: Spawn, tmp_path: Path) -> None:
+def test_odd_environment(
+    variables: dict[str, str], spawn: Spawn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # a name that is no absolute path is one below this folder
     (tmp_path / "l.txt").write_text(LAW)
     variables = {name: value.replace("HERE", str(tmp_path)) for name, value in variables.items()}
     for arguments in (
