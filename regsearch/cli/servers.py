@@ -55,7 +55,7 @@ def mcp(index: Path | str | None) -> None:
 )
 @index_option
 def web(address: str, names: tuple[str, ...], index: Path | str | None) -> None:
-    """Buka regsearch di peramban, tanpa jaringan: cari, pasal, riwayat, korpus.
+    """Buka regsearch di peramban, tanpa jaringan: cari, pasal, riwayat, periksa, korpus.
 
     \b
     Contoh:
