@@ -9,7 +9,9 @@ The rules, in order:
 3. A case of the stage that is not asked about is left out.  Where a row of the joint decree says
    what follows at which stage, the norm behind it, which names no stage, adds nothing.
 4. A case that rests on nothing but what a case of the same level rests on adds nothing.
-5. Rows that differ by days are a ladder: the fewest first.  Otherwise ``sebelum`` is before
+5. Where the question names nobody, a ladder of which the law lists no rung ("dikenai sanksi sesuai
+   ketentuan") adds nothing to a case of employees that names the penalties.
+6. Rows that differ by days are a ladder: the fewest first.  Otherwise ``sebelum`` is before
    ``sesudah``, and the order is that of the answers.
 """
 
@@ -77,6 +79,8 @@ def cases_of(answers: Iterable[Answer], asked: Asked | None = None) -> tuple[San
     if asked.stage:
         cases = [case for case in cases if case.stage in (None, asked.stage)]
     cases = [case for case in cases if not _behind_a_row(case, cases)]
+    if asked.subject is None:
+        cases = [case for case in cases if not _empty_beside_another(case, cases)]
     return tuple(_ordered(_without_repeats(cases)))
 
 
@@ -210,6 +214,13 @@ def _behind_a_row(case: SanctionCase, cases: Sequence[SanctionCase]) -> bool:
     if case.stage or case.level in _APART:
         return False
     return any(other.stage and _same_people(case, other) for other in cases)
+
+
+def _empty_beside_another(case: SanctionCase, cases: Sequence[SanctionCase]) -> bool:
+    """Say whether *case* is a ladder without rungs, and another case of employees has penalties."""
+    if case.level != "bertingkat" or case.penalties:
+        return False
+    return any(other.penalties and _same_people(case, other) for other in cases)
 
 
 def _same_people(case: SanctionCase, other: SanctionCase) -> bool:
