@@ -136,14 +136,15 @@ def _parse_blocks(lines: list[Line], source: Source) -> Regulation:
     return _assemble_lines(list(split_markers.split_text(lines)), source)
 
 
-def load(file: Path, limit: int = MAX_BYTES) -> bytes:
-    """Return the bytes of *file*, which are at most *limit*.
+def load(file: Path, limit: int | None = None) -> bytes:
+    """Return the bytes of *file*, which are at most *limit*, or :data:`MAX_BYTES`.
 
     Raises:
         UnreadableError: it is missing, empty, a folder, or cannot be opened.
         TooLargeError: it has more bytes.
 
     """
+    limit = MAX_BYTES if limit is None else limit
     try:
         status = file.stat()
         size = status.st_size
