@@ -9,8 +9,9 @@ The rules, in order:
 3. A case of the stage that is not asked about is left out.  Where a row of the joint decree says
    what follows at which stage, the norm behind it, which names no stage, adds nothing.
 4. A case that rests on nothing but what a case of the same level rests on adds nothing.
-5. Where the question names nobody, a ladder of which the law lists no rung ("dikenai sanksi sesuai
-   ketentuan") adds nothing to a case of employees that names the penalties.
+5. A question that names nobody is taken to be about civil servants: where they have a case, those
+   of village officers add nothing, nor does a ladder of which the law lists no rung ("dikenai
+   sanksi sesuai ketentuan").
 6. Rows that differ by days are a ladder: the fewest first.  Otherwise ``sebelum`` is before
    ``sesudah``, and the order is that of the answers.
 """
@@ -50,6 +51,8 @@ _PEOPLE = {
 }
 """Words that name people in a condition."""
 _STAFF = frozenset({"pns", "pppk"})
+_SERVANTS = frozenset({"asn", "pns", "cpns"})
+_VILLAGE = frozenset({"kades", "perangkat-desa", "bpd"})
 _MANY = 4
 """A norm that binds more kinds of people than this says nothing about whom a case is about."""
 _APART = frozenset({"pidana", "administratif"})
@@ -80,7 +83,7 @@ def cases_of(answers: Iterable[Answer], asked: Asked | None = None) -> tuple[San
         cases = [case for case in cases if case.stage in (None, asked.stage)]
     cases = [case for case in cases if not _behind_a_row(case, cases)]
     if asked.subject is None:
-        cases = [case for case in cases if not _empty_beside_another(case, cases)]
+        cases = [case for case in cases if not _of_others(case, cases)]
     return tuple(_ordered(_without_repeats(cases)))
 
 
@@ -151,20 +154,32 @@ def _postponed(condition: str | None) -> _Postponed | None:
 
 
 def _merged(sanctions: Sequence[Sanction]) -> Iterator[Sanction]:
-    """Yield *sanctions*, those that differ by whether another law is in force already as one."""
+    """Yield *sanctions*, those that differ by whether another law is in force already as one.
+
+    Where what holds until then is one punishment for several cases that get different ones later
+    (PP 94/2021 Pasal 10 ayat (2) huruf f), it is yielded for each of these cases.
+    """
     readings = [(sanction, _postponed(sanction.condition)) for sanction in sanctions]
-    known = {(told.law, told.begun): sanction for sanction, told in readings if told}
+    known = {(told.law, told.begun): (sanction, told) for sanction, told in readings if told}
     for sanction, told in readings:
         twin = known.get((told.law, not told.begun)) if told else None
         if told is None or twin is None:
             yield sanction
-        elif not told.begun:
-            note = (
-                f"Hukuman ini selama {told.law} belum berlaku ({_postponing(sanction).citation}); "
-                f"sesudahnya {' atau '.join(twin.penalties)}."
-            )
-            whole = f"{sanction.note} {note}" if sanction.note else note
-            yield replace(sanction, condition=told.before or None, note=whole)
+        elif told.begun and told.before and not twin[1].before:
+            meanwhile = replace(twin[0], basis=(sanction.basis[0], *twin[0].basis[1:]))
+            yield _until(meanwhile, told, sanction)
+        elif not told.begun and (told.before or not twin[1].before):
+            yield _until(sanction, told, twin[0])
+
+
+def _until(meanwhile: Sanction, told: _Postponed, later: Sanction) -> Sanction:
+    """Return what holds until a law is in force, with a note on what follows *later*."""
+    note = (
+        f"Hukuman ini selama {told.law} belum berlaku ({_postponing(meanwhile).citation}); "
+        f"sesudahnya {' atau '.join(later.penalties)}."
+    )
+    whole = f"{meanwhile.note} {note}" if meanwhile.note else note
+    return replace(meanwhile, condition=told.before or None, note=whole)
 
 
 def _postponing(sanction: Sanction) -> Basis:
@@ -216,11 +231,13 @@ def _behind_a_row(case: SanctionCase, cases: Sequence[SanctionCase]) -> bool:
     return any(other.stage and _same_people(case, other) for other in cases)
 
 
-def _empty_beside_another(case: SanctionCase, cases: Sequence[SanctionCase]) -> bool:
-    """Say whether *case* is a ladder without rungs, and another case of employees has penalties."""
-    if case.level != "bertingkat" or case.penalties:
-        return False
-    return any(other.penalties and _same_people(case, other) for other in cases)
+def _of_others(case: SanctionCase, cases: Sequence[SanctionCase]) -> bool:
+    """Say whether *case* adds nothing to the cases of civil servants, where nobody is named."""
+    servants = [c for c in cases if c.penalties and not _SERVANTS.isdisjoint(c.subject)]
+    if case.subject and _VILLAGE.issuperset(case.subject):
+        return bool(servants)
+    empty = case.level == "bertingkat" and not case.penalties
+    return empty and any(_same_people(case, other) for other in servants)
 
 
 def _same_people(case: SanctionCase, other: SanctionCase) -> bool:

@@ -93,7 +93,7 @@ def _ladder(index: OpenIndex, query: ParsedQuery, answers: Sequence[Answer]) -> 
         if _key(answer) not in seen:
             yield answer
         seen.add(_key(answer))
-        if query.quantities or not any(_days(s.condition) for s in answer.sanctions):
+        if query.quantities or not _days(answer.text):
             continue
         parent, depth = answer.locator[:-1], len(answer.locator)
         beside = [
