@@ -36,7 +36,7 @@ _NARROW = 80
 """Width under which the label of a case is a line of its own."""
 _WORDS = 5
 """Lines that the words of the norm may take."""
-_FURTHER = (2, 6)
+_FURTHER = (1, 6)
 """Least and greatest number of further answers."""
 
 
