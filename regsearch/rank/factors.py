@@ -126,6 +126,8 @@ def _norm_factors(features: Features, asked: QueryFeatures) -> Iterator[str]:
     fitting = fits(asked.quantities, features.quantities) if asked.quantities else None
     if fitting is not None:
         yield "amount" if fitting else "other_amount"
+    elif modality == "sanksi" and any(q.unit == "hari" for q in features.quantities):
+        yield "unasked_amount"
 
 
 def _address_factors(features: Features, asked: QueryFeatures) -> Iterator[str]:
