@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from regsearch.model.draft import Draft, Paragraph
 
+_LONG_SPACE = re.compile(r"\s{40,}")
+"""Patterns look for what may stand behind white space at each place of it, so long runs are cut."""
 _APART, _TOGETHER = " ¦ ", "   "
 """Between two cells: a sign that ends a citation, or white space where it goes on."""
 _GOES_ON = re.compile(
@@ -89,16 +91,20 @@ def blocks_of(draft: Draft) -> list[Block]:
             found.append(_row(len(found), key, cells, draft.paragraphs))
         else:
             for index, paragraph in cells:
-                found.append(
-                    Block(
-                        len(found),
-                        readable(paragraph.text),
-                        paragraph.text,
-                        ((0, index, 0),),
-                        gap=paragraph.gap,
-                    )
-                )
+                raw = _without_long_spaces(paragraph.text)
+                piece = (0, index, 0)
+                found.append(Block(len(found), readable(raw), raw, (piece,), gap=paragraph.gap))
     return found
+
+
+def _without_long_spaces(text: str) -> str:
+    """Return *text*, of the same length, with long runs of white space cut by what ends a citation.
+
+    >>> _without_long_spaces("Pasal 5" + " " * 50 + "ayat (1)")[5:15]
+    ' 5 ¦¦¦¦¦¦¦'
+
+    """
+    return _LONG_SPACE.sub(lambda run: f" {'¦' * (len(run[0]) - 2)} ", text)
 
 
 def _key(index: int, paragraph: Paragraph) -> object:
@@ -115,7 +121,7 @@ def _row(
 ) -> Block:
     text, pieces, before = "", [], None
     for index, paragraph in cells:
-        own = paragraph.text
+        own = _without_long_spaces(paragraph.text)
         if before is not None:
             goes_on = _GOES_ON.match(own) and _UNFINISHED.search(text)
             same_cell = before.column == paragraph.column

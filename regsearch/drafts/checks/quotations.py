@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from regsearch.drafts.find.mentions import Mention, Numbered
 
 _QUOTED = re.compile(
-    r"\u201c([^\u201d\u201c]{5,3000})\u201d|\"([^\"]{5,3000})\"|\u2018([^\u2018\u2019]{25,3000})\u2019|\u00ab([^\u00bb]{5,3000})\u00bb"
+    r"\u201c([^\u201d\u201c]{5,3000})\u201d|\"([^\"]{5,3000})\"|\u2018([^\u2018\u2019]{25,3000})\u2019|\u00ab([^\u00ab\u00bb]{5,3000})\u00bb"
 )
 _LEAST_WORDS = 4
 """Of a quotation that nothing but its place ties to the law."""
