@@ -125,7 +125,8 @@ def _written_in_calls(name: str, module: object, tree: ast.AST) -> Iterator[Foun
                 text = eval(expression, vars(module))
             except NameError:  # it depends on local variables
                 continue
-            yield Found(name, re.compile(text), frozenset({method}))
+            if isinstance(text, str):
+                yield Found(name, re.compile(text), frozenset({method}))
 
 
 # -- texts ------------------------------------------------------------------------------------

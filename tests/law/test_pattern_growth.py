@@ -16,6 +16,7 @@ BOUNDED = {
     "regsearch.read.repair.inline_furniture": "single lines of a page",
     "regsearch.read.structure.markers": "single lines of a page",
     "regsearch.read.structure.sections": "the opening of a document",
+    "regsearch.read.structure.tables": "single lines of an annex",
     "regsearch.read.structure.title": "the title page",
     "regsearch.read.structure.title_kinds": "single lines of the title page",
     "regsearch.read.structure.units": "single lines of a page",
