@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,14 +18,22 @@ from tests.cluster.nodes import Cluster, unavailable_because
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from regsearch.search.library import Library
 
 
+BUILT = "REGSEARCH_TEST_INDEX"
+"""The variable that names an index which was built before."""
+
+
 @pytest.fixture(scope="session")
 def index_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An index of the corpus that ships, made from its PDFs by the code under test."""
+    """An index of the corpus that ships, made from its PDFs by the code under test.
+
+    Where :data:`BUILT` is set, it is that one: for runs that change code which builds nothing.
+    """
+    if built := os.environ.get(BUILT):
+        return Path(built)
     target = tmp_path_factory.mktemp("built") / "index"
     build_index(shipped_corpus(), target)
     return target
