@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regsearch import encoding
@@ -65,6 +65,7 @@ regulations = st.builds(
 )
 
 
+@settings(max_examples=40)
 @given(regulations)
 def test_regulations_survive_a_round_trip(regulation: Regulation) -> None:
     line = to_line(regulation)

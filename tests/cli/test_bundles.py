@@ -91,6 +91,7 @@ def test_json_of_all_bundle_commands(
     assert parsed(go("indeks", "kembali", *form))["index"]["name"] is None
 
 
+@pytest.mark.slow
 def test_untrusted_bundle_is_refused_with_a_remedy(
     run: Callable[..., Result], go: Callable[..., Result], bundle: Path
 ) -> None:
@@ -125,6 +126,7 @@ def test_passphrase_is_confirmed_once_and_asked_on_packing(
     assert prompts == [True, False]
 
 
+@pytest.mark.slow
 def test_build_without_index_option_is_installed(
     go: Callable[..., Result], index_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

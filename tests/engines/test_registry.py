@@ -53,6 +53,7 @@ def test_both_engines_give_the_same_answers(library: Library, with_tantivy: Libr
     assert differing == []
 
 
+@pytest.mark.slow
 def test_only_the_engine_differs(index_folder: Path, other: Path) -> None:
     def neutral(folder: Path) -> dict[str, str]:
         files = json.loads((folder / MANIFEST).read_text("utf-8"))["files"]
@@ -61,6 +62,7 @@ def test_only_the_engine_differs(index_folder: Path, other: Path) -> None:
     assert neutral(other) == neutral(index_folder)
 
 
+@pytest.mark.slow
 def test_building_again_keeps_the_engine(other: Path, tmp_path: Path) -> None:
     assert rebuild_index(other, tmp_path / "again").engine == "tantivy"
 

@@ -149,6 +149,7 @@ def test_keputusan_with_a_missing_page() -> None:
     assert gaps == ["diktum-KESATU", "diktum-KEDUA"]
 
 
+@pytest.mark.slow
 @needs_ocr
 def test_scanned_perbup() -> None:
     regulation = read("scan-donggala-3")
@@ -159,6 +160,7 @@ def test_scanned_perbup() -> None:
     assert not [finding for finding in regulation.findings if finding.code == "gap"]
 
 
+@pytest.mark.slow
 @needs_ocr
 def test_torn_layer_and_handwritten_number(tmp_path: Path) -> None:
     regulation = parse(first_pages("perbup-merangin-62-2018", 5, tmp_path), ocr=True)
