@@ -146,6 +146,7 @@ SENTENCES = [
     ("swasta", "calon", "artis jadi juru kampanye"),
     ("swasta", "", "penceramah kampanye di masjid"),
     ("swasta", "", "anak ikut kampanye"),
+    ("swasta", "", "pelajar SMK ikut kampanye"),
     ("swasta", "", "warga memasang baliho"),
     ("pns", "swasta", "camat dan warga memasang baliho"),
     # Whoever tells of others or decides about them is not who it is about.
