@@ -209,7 +209,8 @@ def usage_message(error: click.ClickException) -> str:
         )
     else:
         text = f"Perintah tidak dapat dibaca: {in_indonesian(error.format_message())}"
-    return f"{text} Bantuan: {command} --help"
+    stop = "" if text.endswith((".", "?", "!")) else "."
+    return f"{text}{stop} Bantuan: {command} --help"
 
 
 def fail(code: str, message: str, status: int) -> None:

@@ -22,7 +22,7 @@ from regsearch.cli.base import (
     open_library,
     progress_bar,
 )
-from regsearch.cli.options import day_option
+from regsearch.cli.options import AnyDay
 from regsearch.cli.output import echo, echo_error, plain, print_lines, style, width
 from regsearch.errors import RegsearchError, TooLargeError
 from regsearch.show.visible import visible
@@ -151,7 +151,13 @@ _STDIN = "masukan-baku"
 
 @click.command(cls=Command)
 @click.argument("files", metavar="BERKAS...", nargs=-1, required=True)
-@day_option
+@click.option(
+    "--per",
+    "as_of",
+    type=AnyDay(),
+    metavar="TANGGAL",
+    help="Hukum yang berlaku pada hari itu: 2018-12-31, 31-12-2018. Bawaan: hari menurut naskah.",
+)
 @format_option("teks", "json", "md", "docx")
 @click.option(
     "--keluaran",

@@ -53,8 +53,11 @@ def actors_of(spoken: Sequence[str]) -> Actors:
 
     """
     found = _with_parts(spoken, mentions(spoken))
-    chosen = _chosen(found, _speaker(spoken, found))
+    speaker = _speaker(spoken, found)
+    chosen = _chosen(found, speaker)
     subject = _refined(chosen, found) if chosen else None
+    if chosen and chosen is not speaker and _asks_for_himself(spoken, chosen):
+        subject = question_words().relative.name
     named = {mention.name for mention in found}
     named |= {mention.relative_of for mention in found if mention.relative_of}
     return Actors(subject, frozenset(named - {subject}))
@@ -202,6 +205,27 @@ def _speaker(spoken: Sequence[str], mentions: Sequence[Mention]) -> Mention | No
             if mention.start and spoken[mention.start - 1] in known["as"]:
                 return mention
     return None
+
+
+def _asks_for_himself(spoken: Sequence[str], chosen: Mention) -> bool:
+    """Say whether *chosen* is the asker's relative, and the asker tells what he will do himself."""
+    known = question_words()
+    speaker, start = known.speaker, chosen.start
+    if spoken[start] in known.kin:  # "suami saya PNS" is one mention
+        start += 2
+    while start and spoken[start - 1] in speaker["between"]:
+        start -= 1
+    if start < 2 or spoken[start - 1] not in speaker["self"] or spoken[start - 2] not in known.kin:
+        return False
+    for place in range(chosen.end, len(spoken)):
+        if spoken[place] not in speaker["self"] or spoken[place - 1] in speaker["of"]:
+            continue
+        said = place + 1
+        while said < len(spoken) and spoken[said] in speaker["wishing"]:
+            said += 1
+        if said < len(spoken) and spoken[said] in speaker["own"]:
+            return True
+    return False
 
 
 def _chosen(mentions: Sequence[Mention], speaker: Mention | None) -> Mention | None:
