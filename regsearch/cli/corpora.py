@@ -300,9 +300,11 @@ def ambil(documents: tuple[str, ...], replace: bool, private: bool, folder: Path
     Contoh: regsearch korpus ambil uu-5-2014
     """
     from regsearch.corpus.assemble import read_catalog
+    from regsearch.corpus.download import load_httpx
     from regsearch.corpus.fetch import fetch
     from regsearch.corpus.store import Store
 
+    load_httpx()  # told once, not for each document
     corpora = _corpora(folder)
     catalog, store = read_catalog(corpora), Store(corpora[-1])
     wanted = documents or tuple(i.id for i in catalog.values() if i.official)

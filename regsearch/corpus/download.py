@@ -87,14 +87,20 @@ def download(
 
     """
     transfer = _Transfer(address, part, limits or Limits(), progress, private, plain_loopback)
-    httpx = _httpx()
+    httpx = load_httpx()
     timeout = httpx.Timeout(transfer.limits.silence)
     agent = {"User-Agent": f"regsearch/{__version__}", "Accept-Encoding": "identity"}
     with httpx.Client(timeout=timeout, headers=agent, follow_redirects=False) as client:
         transfer.run(client)
 
 
-def _httpx() -> Any:
+def load_httpx() -> Any:
+    """Return httpx.
+
+    Raises:
+        DownloadError: it is not installed; with the remedy.
+
+    """
     try:
         import httpx
     except ImportError as error:
@@ -145,7 +151,7 @@ class _Transfer:
     # -- one attempt -------------------------------------------------------------------------
 
     def _attempt(self, client: httpx.Client) -> None:
-        httpx = _httpx()
+        httpx = load_httpx()
         address, have = self.address, self._resumable()
         try:
             for _ in range(self.limits.redirects + 1):
