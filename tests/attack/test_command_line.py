@@ -28,7 +28,7 @@ from docx import Document
 from regsearch.cli.output import write_file
 from regsearch.errors import CatalogError, RegsearchError
 from regsearch.index.lines import SortedLines
-from regsearch.index.manifest import MANIFEST
+from regsearch.index.manifest import MANIFEST, read_manifest
 from regsearch.law.catalog.load import load_catalog
 from regsearch.opening import open_library
 from regsearch.read import parse
@@ -608,7 +608,8 @@ def test_manifest_of_a_strangers_index(change: dict[str, object], tmp_path: Path
     index = build(tmp_path / "index", 1)
     table = json.loads((index / MANIFEST).read_bytes())
     (index / MANIFEST).write_text(json.dumps(table | change))
-    for use in USES[:1]:
+    # Which engines there are is known to whoever opens the index, not to the manifest.
+    for use in USES[:1] if "engine" in change else (read_manifest, USES[0]):
         with pytest.raises(RegsearchError):
             use(index)
 
