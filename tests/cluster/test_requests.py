@@ -22,10 +22,11 @@ ANSWER = {
     "_mtermvectors": 3,
     # Corrections and suggestions for misspelled words.
     "_search suggest": 1,
-    # Candidates, with their features.
-    "_search": 1,
-    # Instruments; stems; passages: those shown with the units around, and two levels of references.
-    "_mget": 5,
+    # Candidates, with their features; those of the norms of behaviours that are not among them.
+    "_search": 4,
+    # Instruments; stems; behaviours; passages: those shown with the units around, two levels of
+    # references, the rows beside a row of a ladder.
+    "_mget": 12,
 }
 """Largest number of requests of each kind for the first answer of a new reader."""
 MISSPELT = "jadi anggta partay politk"
@@ -78,12 +79,14 @@ def test_unknown_words_are_looked_up_together(loaded: str, requests: Counter[str
         requests.clear()
         assert not library.ask(REFUSED, as_of=TODAY).answers
     assert requests["_search suggest"] == 1
-    assert requests.total() <= 7
+    assert requests.total() <= 10
 
 
-def test_units_inside_a_provision_take_one_request(loaded: str, requests: Counter[str]) -> None:
+def test_units_inside_a_provision_take_one_request_at_most(
+    loaded: str, requests: Counter[str]
+) -> None:
     with regsearch.open(loaded) as library:
         whole = library["Pasal 8 PP 94/2021"]
         requests.clear()
         assert len(library.within(whole)) > 5
-    assert requests == {"_mget": 1}
+    assert requests.total() <= 1
