@@ -43,7 +43,7 @@ KNOWN_BY = {
     "pypdfium2": ["read/extract/pdfium.py", "read/extract/ocr.py"],
     "pytesseract": ["read/extract/ocr.py"],
     "PIL": ["read/extract/image_file.py"],
-    "docx": ["read/extract/docx.py", "read/extract/docx_paragraphs.py", "show/docx.py"],
+    "docx": ["read/extract/docx_file.py", "read/extract/docx_paragraphs.py", "show/docx.py"],
     "opensearchpy": ["cluster/client.py"],
     "mcp": ["mcp_server/server.py"],
     "anyio": ["mcp_server/server.py"],

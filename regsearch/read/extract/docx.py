@@ -6,12 +6,18 @@ deleted, text boxes.  Headers, footers and tables of contents are page furniture
 
 from __future__ import annotations
 
-import zipfile
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from regsearch.errors import ExtractorMissingError, TooLargeError, UnreadableError
 from regsearch.read.extract.data_tables import data_lines
+from regsearch.read.extract.docx_file import (
+    FALLBACK,
+    W,
+    check_unpacked,
+    damage_told,
+    load_docx,
+    parse_part,
+)
 from regsearch.read.extract.docx_numbering import Numberer
 from regsearch.read.extract.lines import Line, tidy
 from regsearch.read.structure import headings, markers
@@ -26,11 +32,9 @@ MAX_UNPACKED = 400_000_000
 _SHORT = 12
 """Length of a cell that, in a table used as a layout, is a marker or label of the next one."""
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_GONE = frozenset(f"{_W}{name}" for name in ("del", "moveFrom"))
+_GONE = frozenset(f"{W}{name}" for name in ("del", "moveFrom"))
 """Elements with what a tracked change took away."""
-_BOX = f"{_W}txbxContent"
+_BOX = f"{W}txbxContent"
 
 
 def read_lines(content: bytes, name: str) -> tuple[list[Line], list[Finding]]:
@@ -42,26 +46,11 @@ def read_lines(content: bytes, name: str) -> tuple[list[Line], list[Finding]]:
         UnreadableError: it is damaged.
 
     """
-    try:
-        import docx
-    except ImportError as problem:
-        raise ExtractorMissingError(
-            f"{name}: untuk membaca DOCX pasang: pip install 'regsearch[docx]'; atau simpan "
-            "sebagai PDF."
-        ) from problem
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        size = sum(part.file_size for part in archive.infolist())
-    if size > MAX_UNPACKED:
-        raise TooLargeError(f"{name}: isinya {size} bita, batasnya {MAX_UNPACKED}.")
-    try:
+    docx = load_docx(name)
+    check_unpacked(content, name, MAX_UNPACKED)
+    with damage_told(name):
         document = docx.Document(BytesIO(content))
         return list(_Reader(document).lines()), _footnotes(document)
-    except MemoryError:
-        raise
-    except Exception as problem:  # python-docx raises whatever a damaged file leads it to
-        raise UnreadableError(
-            f"{name}: DOCX rusak ({type(problem).__name__}); simpan ulang di pengolah kata."
-        ) from problem
 
 
 class _Reader:
@@ -77,14 +66,14 @@ class _Reader:
 
     def _blocks(self, parent: Any) -> Iterator[Line]:
         for child in parent:
-            if child.tag == f"{_W}p":
+            if child.tag == f"{W}p":
                 yield from self._paragraph(child)
-            elif child.tag == f"{_W}tbl":
+            elif child.tag == f"{W}tbl":
                 yield from self._table(child)
-            elif child.tag == f"{_W}sdt" and not _is_contents(child):
-                for content in child.iterchildren(f"{_W}sdtContent"):
+            elif child.tag == f"{W}sdt" and not _is_contents(child):
+                for content in child.iterchildren(f"{W}sdtContent"):
                     yield from self._blocks(content)
-            elif child.tag in (f"{_W}ins", f"{_W}moveTo", f"{_W}customXml"):
+            elif child.tag in (f"{W}ins", f"{W}moveTo", f"{W}customXml"):
                 yield from self._blocks(child)
 
     def _paragraph(self, paragraph: Any) -> Iterator[Line]:
@@ -92,7 +81,7 @@ class _Reader:
         if self._in_capitals(paragraph):
             parts = [part.upper() for part in parts]
         parts = [part for part in parts if part]
-        removed = paragraph.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None
+        removed = paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
         mark = self._numberer.marker(paragraph) if parts or not removed else ""
         heading = headings.read_pasal(mark) or headings.read_group(mark)
         if heading is not None and (heading.kind == "pasal" or not parts):
@@ -102,23 +91,21 @@ class _Reader:
         for part in parts:
             yield Line(part)
         for box in paragraph.iter(_BOX):
-            if not _is_inside(box, _FALLBACK) and not _is_inside(box, _BOX):
+            if not _is_inside(box, FALLBACK) and not _is_inside(box, _BOX):
                 yield from self._blocks(box)
 
     def _in_capitals(self, paragraph: Any) -> bool:
         """Return whether the style of *paragraph* shows its letters as capitals."""
         styles = self._numberer.style_chain(paragraph)
-        found = (style.find(f"{_W}rPr/{_W}caps") for style in styles)
+        found = (style.find(f"{W}rPr/{W}caps") for style in styles)
         return _is_on(next((caps for caps in found if caps is not None), None))
 
     def _table(self, table: Any) -> Iterator[Line]:
-        kept = [
-            row for row in table.iterchildren(f"{_W}tr") if row.find(f"{_W}trPr/{_W}del") is None
-        ]
-        rows = [[list(self._blocks(cell)) for cell in row.iterchildren(f"{_W}tc")] for row in kept]
+        kept = [row for row in table.iterchildren(f"{W}tr") if row.find(f"{W}trPr/{W}del") is None]
+        rows = [[list(self._blocks(cell)) for cell in row.iterchildren(f"{W}tc")] for row in kept]
         texts = [[" ".join(line.text for line in cell) for cell in row] for row in rows]
-        headed = bool(kept) and kept[0].find(f"{_W}trPr/{_W}tblHeader") is not None
-        nested = table.find(f".//{_W}tbl") is not None
+        headed = bool(kept) and kept[0].find(f"{W}trPr/{W}tblHeader") is not None
+        nested = table.find(f".//{W}tbl") is not None
         data = [] if nested else data_lines(texts, headed=headed)
         if data:
             yield from data
@@ -140,8 +127,8 @@ class _Reader:
 
 def _is_contents(block: Any) -> bool:
     """Return whether *block* is a table of contents, which repeats the headings."""
-    gallery = block.find(f"{_W}sdtPr/{_W}docPartObj/{_W}docPartGallery")
-    return gallery is not None and gallery.get(f"{_W}val") == "Table of Contents"
+    gallery = block.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+    return gallery is not None and gallery.get(f"{W}val") == "Table of Contents"
 
 
 def _is_inside(element: Any, tag: str) -> bool:
@@ -149,26 +136,26 @@ def _is_inside(element: Any, tag: str) -> bool:
 
 
 def _is_on(flag: Any) -> bool:
-    return flag is not None and flag.get(f"{_W}val") not in ("0", "false")
+    return flag is not None and flag.get(f"{W}val") not in ("0", "false")
 
 
 def _text(paragraph: Any) -> str:
     """Return the words of *paragraph* without its text boxes; line breaks as newlines."""
     parts: list[str] = []
-    for run in paragraph.iter(f"{_W}r"):
+    for run in paragraph.iter(f"{W}r"):
         above = {element.tag for element in _between(run, paragraph)}
-        if above & _GONE or _BOX in above or _is_on(run.find(f"{_W}rPr/{_W}vanish")):
+        if above & _GONE or _BOX in above or _is_on(run.find(f"{W}rPr/{W}vanish")):
             continue
-        capitals = _is_on(run.find(f"{_W}rPr/{_W}caps"))
+        capitals = _is_on(run.find(f"{W}rPr/{W}caps"))
         for element in run:
-            if element.tag == f"{_W}t":
+            if element.tag == f"{W}t":
                 text = element.text or ""
                 parts.append(text.upper() if capitals else text)
-            elif element.tag == f"{_W}tab":
+            elif element.tag == f"{W}tab":
                 parts.append(" ")
-            elif element.tag in (f"{_W}br", f"{_W}cr"):
+            elif element.tag in (f"{W}br", f"{W}cr"):
                 parts.append("\n")
-            elif element.tag == f"{_W}noBreakHyphen":
+            elif element.tag == f"{W}noBreakHyphen":
                 parts.append("-")
     return "".join(parts)
 
@@ -187,14 +174,8 @@ def _footnotes(document: Any) -> list[Finding]:
     for part in document.part.package.iter_parts():
         if str(part.partname).endswith(("/footnotes.xml", "/endnotes.xml")):
             # lxml's own parser of python-docx: no entities, no network
-            root = _parse(part.blob)
-            texts = ("".join(t.text or "" for t in note.iter(f"{_W}t")) for note in root)
+            root = parse_part(part.blob)
+            texts = ("".join(t.text or "" for t in note.iter(f"{W}t")) for note in root)
             notes += [tidy(text) for text in texts]
     message = "Catatan kaki tidak menjadi bagian ketentuan; bacalah di naskahnya."
     return [Finding("footnote", message, raw=text) for text in notes if text]
-
-
-def _parse(content: bytes) -> Any:
-    from docx.oxml import parse_xml
-
-    return parse_xml(content)

@@ -6,13 +6,19 @@ paragraph stands, so that a comment can be set at a character of it.
 
 from __future__ import annotations
 
-import zipfile
 from copy import deepcopy
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from regsearch.errors import ExtractorMissingError, TooLargeError, UnreadableError
 from regsearch.model.draft import Paragraph
+from regsearch.read.extract.docx_file import (
+    FALLBACK,
+    W,
+    check_unpacked,
+    damage_told,
+    load_docx,
+    parse_part,
+)
 from regsearch.read.extract.lines import plain_characters
 
 if TYPE_CHECKING:
@@ -21,8 +27,6 @@ if TYPE_CHECKING:
 MAX_UNPACKED = 200_000_000
 """Size in bytes of all parts of the file, unpacked."""
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 """The parts of notes, by the end of the relation's type, and the element of a note in each."""
@@ -59,12 +63,8 @@ def read_paragraphs(content: bytes, name: str) -> list[Paragraph]:
 
     """
     document = _open(content, name)
-    try:
+    with damage_told(name):
         return [place.paragraph for place in _places(document)]
-    except MemoryError:
-        raise
-    except Exception as problem:  # whatever a damaged file leads to
-        raise _damaged(name, problem) from problem
 
 
 def with_comments(content: bytes, name: str, comments: Sequence[Comment]) -> bytes:
@@ -77,43 +77,20 @@ def with_comments(content: bytes, name: str, comments: Sequence[Comment]) -> byt
 
     """
     document = _open(content, name)
-    try:
+    with damage_told(name):
         places = list(_places(document))
         for comment in comments:
             _set(document, places[comment.paragraph], comment)
         out = BytesIO()
         document.save(out)
-    except MemoryError:
-        raise
-    except Exception as problem:
-        raise _damaged(name, problem) from problem
-    return out.getvalue()
-
-
-def _damaged(name: str, problem: Exception) -> UnreadableError:
-    return UnreadableError(
-        f"{name}: DOCX rusak ({type(problem).__name__}); simpan ulang di pengolah kata."
-    )
+        return out.getvalue()
 
 
 def _open(content: bytes, name: str) -> Any:
-    try:
-        import docx
-    except ImportError as problem:
-        raise ExtractorMissingError(
-            f"{name}: untuk membaca DOCX pasang: pip install 'regsearch[docx]'; atau simpan "
-            "sebagai PDF."
-        ) from problem
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            size = sum(part.file_size for part in archive.infolist())
-        if size > MAX_UNPACKED:
-            raise TooLargeError(f"{name}: isinya {size} bita, batasnya {MAX_UNPACKED}.")
+    docx = load_docx(name)
+    with damage_told(name):
+        check_unpacked(content, name, MAX_UNPACKED)
         return docx.Document(BytesIO(content))
-    except (MemoryError, TooLargeError):
-        raise
-    except Exception as problem:
-        raise _damaged(name, problem) from problem
 
 
 # --- the paragraphs -----------------------------------------------------------------------------
@@ -127,32 +104,32 @@ def _places(document: Any) -> Iterator[_Place]:
 
 def _blocks(parent: Any, counts: dict[str, int]) -> Iterator[_Place]:
     for child in parent:
-        if child.tag == f"{_W}p":
+        if child.tag == f"{W}p":
             if text := _text(child):
                 counts["paragraf"] += 1
                 yield _Place(child, Paragraph(text, number=counts["paragraf"]), child)
             yield from _boxes(child, counts)
-        elif child.tag == f"{_W}tbl":
+        elif child.tag == f"{W}tbl":
             counts["tabel"] += 1
             yield from _table(child, counts["tabel"], counts)
-        elif child.tag == f"{_W}sdt":
-            for content in child.iterchildren(f"{_W}sdtContent"):
+        elif child.tag == f"{W}sdt":
+            for content in child.iterchildren(f"{W}sdtContent"):
                 yield from _blocks(content, counts)
 
 
 def _boxes(paragraph: Any, counts: dict[str, int]) -> Iterator[_Place]:
     """Yield what stands in the text boxes of *paragraph*; Word allows no comments in them."""
-    for box in paragraph.iterdescendants(f"{_W}txbxContent"):
-        if not any(above.tag == _FALLBACK for above in box.iterancestors()):
-            for inner in box.iterchildren(f"{_W}p"):
+    for box in paragraph.iterdescendants(f"{W}txbxContent"):
+        if not any(above.tag == FALLBACK for above in box.iterancestors()):
+            for inner in box.iterchildren(f"{W}p"):
                 if text := _text(inner):
                     counts["paragraf"] += 1
                     yield _Place(inner, Paragraph(text, number=counts["paragraf"]), paragraph)
 
 
 def _table(table: Any, number: int, counts: dict[str, int]) -> Iterator[_Place]:
-    for row, cells in enumerate(table.iterchildren(f"{_W}tr"), 1):
-        for column, cell in enumerate(cells.iterchildren(f"{_W}tc"), 1):
+    for row, cells in enumerate(table.iterchildren(f"{W}tr"), 1):
+        for column, cell in enumerate(cells.iterchildren(f"{W}tc"), 1):
             for place in _blocks(cell, counts):
                 own = place.paragraph
                 if own.kind != "tabel":  # else it is in a table inside this one
@@ -161,23 +138,21 @@ def _table(table: Any, number: int, counts: dict[str, int]) -> Iterator[_Place]:
 
 
 def _note_places(document: Any) -> Iterator[_Place]:
-    from docx.oxml import parse_xml
-
     for relation in document.part.rels.values():
         kind = _NOTES.get(relation.reltype.rpartition("/")[2])
         if kind is None or relation.is_external:
             continue
         references = {
-            reference.get(f"{_W}id"): reference
-            for reference in document.element.body.iter(f"{_W}{kind}Reference")
+            reference.get(f"{W}id"): reference
+            for reference in document.element.body.iter(f"{W}{kind}Reference")
         }
         order = {key: number for number, key in enumerate(references, 1)}
-        for note in parse_xml(relation.target_part.blob).iterchildren(f"{_W}{kind}"):
-            key = note.get(f"{_W}id")
+        for note in parse_part(relation.target_part.blob).iterchildren(f"{W}{kind}"):
+            key = note.get(f"{W}id")
             if key not in references:
                 continue
-            anchor = next(references[key].iterancestors(f"{_W}p"))
-            for element in note.iter(f"{_W}p"):
+            anchor = next(references[key].iterancestors(f"{W}p"))
+            for element in note.iter(f"{W}p"):
                 if text := _text(element):
                     paragraph = Paragraph(text, "catatan_kaki", order[key])
                     yield _Place(element, paragraph, anchor)
@@ -185,24 +160,24 @@ def _note_places(document: Any) -> Iterator[_Place]:
 
 def _runs(paragraph: Any) -> Iterator[Any]:
     """Yield the runs of *paragraph* that are read: not those of text boxes or of moved text."""
-    for run in paragraph.iterdescendants(f"{_W}r"):
+    for run in paragraph.iterdescendants(f"{W}r"):
         for above in run.iterancestors():
             if above is paragraph:
                 yield run
                 break
-            if above.tag in (f"{_W}p", f"{_W}moveFrom", f"{_W}del"):
+            if above.tag in (f"{W}p", f"{W}moveFrom", f"{W}del"):
                 break
 
 
 def _said(piece: Any) -> str:
     """Return the characters of one child of a run."""
-    if piece.tag == f"{_W}t":
+    if piece.tag == f"{W}t":
         return plain_characters(piece.text or "")
-    if piece.tag in (f"{_W}tab", f"{_W}ptab"):
+    if piece.tag in (f"{W}tab", f"{W}ptab"):
         return "\t"
-    if piece.tag in (f"{_W}br", f"{_W}cr"):
+    if piece.tag in (f"{W}br", f"{W}cr"):
         return "\n"
-    return "-" if piece.tag == f"{_W}noBreakHyphen" else ""
+    return "-" if piece.tag == f"{W}noBreakHyphen" else ""
 
 
 def _text(paragraph: Any) -> str:
@@ -245,8 +220,8 @@ def _split(run: Any, offset: int) -> Any:
     """Split *run* after *offset* of its characters; return the new run, with those behind."""
     other = deepcopy(run)
     run.addnext(other)
-    pieces = [piece for piece in run if piece.tag != f"{_W}rPr"]
-    copies = [piece for piece in other if piece.tag != f"{_W}rPr"]
+    pieces = [piece for piece in run if piece.tag != f"{W}rPr"]
+    copies = [piece for piece in other if piece.tag != f"{W}rPr"]
     for piece, copy in zip(pieces, copies, strict=True):
         length = len(_said(piece))
         if length <= offset:
