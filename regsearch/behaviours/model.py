@@ -16,7 +16,7 @@ from collections import defaultdict
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from regsearch.behaviours.regression import inverse_frequencies, train, unit_vector
+from regsearch.behaviours.regression import idfs, train, unit_vector
 from regsearch.errors import IndexDamagedError
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ class Posting(NamedTuple):
 
     odds: Mapping[int, float]
     """The log-odds that it adds to each behaviour in naive Bayes."""
-    rarity: float = 0.0
-    """Its weight in the vector of a question for the regression."""
+    idf: float = 0.0
+    """Its inverse document frequency: its weight in the regression's vector of a question."""
     weights: Mapping[int, float] = MappingProxyType({})
     """What it adds to the score of each behaviour in the regression."""
 
@@ -65,14 +65,15 @@ def learn(examples: Sequence[Example]) -> dict[str, Posting]:
             counts[feature][behaviour] += weight
             sizes[behaviour] += weight
     total = sum(sizes.values())
-    rarity, weights = inverse_frequencies(examples), train(examples)
+    idf = idfs(examples)
+    weights = train(examples, idf)
     model = {
         feature: Posting(
             {
                 behaviour: math.log(1 + count * total / (SMOOTHING * sum(held.values())))
                 for behaviour, count in held.items()
             },
-            rarity[feature],
+            idf[feature],
             weights.get(feature, {}),
         )
         for feature, held in counts.items()
@@ -99,7 +100,7 @@ def classify(
             scores[behaviour] += odds
     damping = _BAYES / math.sqrt(len(known) + 1)
     scores = {behaviour: score * damping for behaviour, score in scores.items()}
-    vector = unit_vector(known, {feature: found.rarity for feature, found in known.items()})
+    vector = unit_vector(known, {feature: found.idf for feature, found in known.items()})
     for feature, value in vector.items():
         for behaviour, weight in known[feature].weights.items():
             scores[behaviour] += _REGRESSION * weight * value
@@ -112,12 +113,12 @@ def classify(
 def model_lines(model: Mapping[str, Posting]) -> Iterator[bytes]:
     """Yield *model* as lines sorted by feature.
 
-    Each has the feature, its log-odds, its rarity and its weights; pairs are
+    Each has the feature, its log-odds, its idf and its weights; pairs are
     ``behaviour:thousandths``.
     """
     for feature in sorted(model, key=str.encode):
-        odds, rarity, weights = model[feature]
-        line = (feature, _pairs(odds), str(round(rarity * _SCALE)), _pairs(weights))
+        odds, idf, weights = model[feature]
+        line = (feature, _pairs(odds), str(round(idf * _SCALE)), _pairs(weights))
         yield "\t".join(line).encode() + b"\n"
 
 
@@ -129,8 +130,8 @@ def parse_posting(fields: Sequence[bytes]) -> Posting:
 
     """
     try:
-        odds, rarity, weights = fields
-        return Posting(_parse_pairs(odds), int(rarity) / _SCALE, _parse_pairs(weights))
+        odds, idf, weights = fields
+        return Posting(_parse_pairs(odds), int(idf) / _SCALE, _parse_pairs(weights))
     except (ValueError, OverflowError) as error:
         raise IndexDamagedError(
             "Model perilaku dalam indeks rusak. Pasang ulang indeksnya."

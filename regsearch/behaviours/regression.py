@@ -22,7 +22,7 @@ _EPOCHS = 5
 _RATE = 2.0
 """Learning rate of the first epoch; it falls evenly to nothing."""
 _LEAST_ERROR = 0.02
-"""A behaviour with a smaller share than this by mistake is not corrected."""
+"""Wrong behaviours with a smaller share than this get no gradient, which keeps weights sparse."""
 _LEAST_WEIGHT = 0.2
 """Smaller weights are left out of a model."""
 
@@ -30,8 +30,8 @@ Weights = dict[str, dict[int, float]]
 """For each feature, what it adds to the score of each behaviour."""
 
 
-def inverse_frequencies(examples: Sequence[Example]) -> dict[str, float]:
-    """Return for each feature how much its rarity makes it count (1 if all examples have it)."""
+def idfs(examples: Sequence[Example]) -> dict[str, float]:
+    """Return the inverse document frequency of each feature; 1 if all examples have it."""
     frequency = Counter(feature for example in examples for feature in example.features)
     total = len(examples)
     return {
@@ -39,19 +39,22 @@ def inverse_frequencies(examples: Sequence[Example]) -> dict[str, float]:
     }
 
 
-def unit_vector(
-    features: Collection[str], inverse_frequency: Mapping[str, float]
-) -> dict[str, float]:
-    """Return the *features* that are known, with weights by rarity whose squares sum to 1."""
-    known = {f: inverse_frequency[f] for f in sorted(features) if f in inverse_frequency}
+def unit_vector(features: Collection[str], idf: Mapping[str, float]) -> dict[str, float]:
+    """Return the *features* that are known, weighted by *idf* and normalised to length 1."""
+    known = {f: idf[f] for f in sorted(features) if f in idf}
     norm = math.sqrt(sum(value * value for value in known.values()))
     return {feature: value / norm for feature, value in known.items()} if norm else {}
 
 
-def train(examples: Sequence[Example]) -> Weights:
-    """Return the weights that tell the behaviours of *examples* apart."""
-    rarity = inverse_frequencies(examples)
-    vectors = [unit_vector(example.features, rarity) for example in examples]
+def train(examples: Sequence[Example], idf: Mapping[str, float]) -> Weights:
+    """Return the weights that tell the behaviours of *examples* apart.
+
+    Args:
+        examples: to learn from.
+        idf: the inverse document frequency of each of their features.
+
+    """
+    vectors = [unit_vector(example.features, idf) for example in examples]
     behaviours = len({example.behaviour for example in examples})
     weights: Weights = defaultdict(dict)
     order = list(range(len(examples)))
@@ -73,7 +76,7 @@ def train(examples: Sequence[Example]) -> Weights:
 def _correct(
     weights: Weights, vector: Mapping[str, float], right: int, behaviours: int, rate: float
 ) -> None:
-    """Move *weights* so that *vector* is told to be of the behaviour *right*, by one step."""
+    """Take one gradient step: *vector* is an example of the behaviour *right*."""
     scores: dict[int, float] = {right: 0.0}
     for feature, value in vector.items():
         for behaviour, weight in weights[feature].items():

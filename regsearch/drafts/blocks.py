@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from regsearch.model.draft import Draft, Paragraph
 
 _LONG_SPACE = re.compile(r"\s{40,}")
-"""Patterns look for what may stand behind white space at each place of it, so long runs are cut."""
+"""Runs of white space that are cut: the time of several patterns grows with their square."""
 _APART, _TOGETHER = " ¦ ", "   "
 """Between two cells: a sign that ends a citation, or white space where it goes on."""
 _GOES_ON = re.compile(

@@ -12,7 +12,7 @@ from regsearch.behaviours.model import (
     model_lines,
     parse_posting,
 )
-from regsearch.behaviours.regression import train, unit_vector
+from regsearch.behaviours.regression import idfs, train, unit_vector
 from regsearch.errors import IndexDamagedError
 from regsearch.index.lines import SortedLines
 
@@ -54,7 +54,7 @@ def test_lines_of_a_model_are_read_back_and_sorted() -> None:
         assert fields is not None
         read = parse_posting(fields)
         assert read.odds == pytest.approx(posting.odds, abs=0.001)
-        assert read.rarity == pytest.approx(posting.rarity, abs=0.001)
+        assert read.idf == pytest.approx(posting.idf, abs=0.001)
         assert read.weights == pytest.approx(posting.weights, abs=0.001)
     assert lines.find(b"tidak ada") is None
     assert ABSENT in model
@@ -66,7 +66,7 @@ def test_regression_learns_the_word_that_sets_neighbours_apart() -> None:
         *(Example(0, {"foto", "calon", word}) for word in ("bupati", "gubernur", "senyum")),
         *(Example(1, {"foto", "calon", "sebelum", word}) for word in ("bupati", "gubernur")),
     ]
-    weights = train(neighbours)
+    weights = train(neighbours, idfs(neighbours))
     apart = weights["sebelum"]
     assert apart[1] > 0 > apart[0]
     shared = weights.get("foto", {})
