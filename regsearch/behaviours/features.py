@@ -1,8 +1,8 @@
-"""The features by which questions are compared with those of the catalogue: stems and slots."""
+"""The features by which questions are compared with those of the catalogue."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from regsearch.text.analysis import stopwords
 
@@ -16,12 +16,18 @@ _BANDS = (3, 6, 10, 13, 16, 20, 24, 27)
 """Last days of the bands of absence, each with its punishment (PP 94/2021 Pasal 9 to 11)."""
 
 
-def question_features(query: ParsedQuery, analyser: Analyser) -> frozenset[str]:
-    """Return the distinct features of *query*.
+class QuestionFeatures(NamedTuple):
+    """The distinct features of a question."""
 
-    Its stems, and as slots whom it is about, the stage, the election, quantities, what is asked,
-    whom and what else it speaks of.
-    """
+    own: frozenset[str]
+    """Its stems, and as slots whom it is about, the stage, the election, quantities, what is asked,
+    whom and what else it speaks of."""
+    synonyms: frozenset[str] = frozenset()
+    """The stems of the statutory words that the lexicon gives for its everyday words."""
+
+
+def question_features(query: ParsedQuery, analyser: Analyser) -> QuestionFeatures:
+    """Return the features of *query*."""
     stems = {analyser.stem(word) for word in query.words if word not in stopwords()}
     slots = {f"intent:{name}" for name in query.intents}
     slots |= {f"addressee:{name}" for name in query.addressees}
@@ -29,7 +35,9 @@ def question_features(query: ParsedQuery, analyser: Analyser) -> frozenset[str]:
     named = {"subject": query.subject, "stage": query.stage, "election": query.election}
     slots |= {f"{slot}:{value}" for slot, value in named.items() if value}
     slots |= {f"quantity:{q.unit}:{_band(q)}" for q in query.quantities}
-    return frozenset(stems | slots)
+    own = frozenset(stems | slots)
+    given = {token for c in query.concepts for variant in c.variants for token in variant}
+    return QuestionFeatures(own, frozenset(given - own))
 
 
 def _band(quantity: Quantity) -> int:

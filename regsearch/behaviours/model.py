@@ -1,12 +1,14 @@
-"""Which behaviour a question is about: two classifiers over stems and slots.
+"""Which behaviour a question is about: three classifiers over its features.
 
 The first is naive Bayes: each behaviour is the distribution of the features of its questions, its
 name and the words of its first norms, smoothed towards that of all of them.  A question scores, for
 each behaviour, the sum of the log-odds of its features against the background, divided by the
 square root of their number because words of a question are not independent.  The second is a
-softmax regression (:mod:`regsearch.behaviours.regression`).  Their scores are added, because the
-one knows what a behaviour sounds like, the other what sets it apart from its neighbours; a softmax
-makes shares of the sums.
+softmax regression (:mod:`regsearch.behaviours.regression`) which also sees the statutory words that
+the lexicon gives for everyday ones.  Their scores are added, because the one knows what a behaviour
+sounds like, the other what sets it apart from its neighbours.  The third tells questions that this
+law answers from those outside of it, of which there are more kinds than behaviours can name; its
+score is added to those of all behaviours outside.  A softmax makes shares of the sums.
 """
 
 from __future__ import annotations
@@ -16,16 +18,20 @@ from collections import defaultdict
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from regsearch.behaviours.regression import idfs, train, unit_vector
+from regsearch.behaviours.regression import Labelled, idfs, train, unit_vector
 from regsearch.errors import IndexDamagedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from regsearch.behaviours.features import QuestionFeatures
 
 SMOOTHING = 100.0
 """Number of background features that each behaviour is smoothed with."""
 ABSENT = "?"
-"""The posting whose weights are the log-odds of a feature that a behaviour does not have."""
+"""The posting whose odds are those of a feature that a behaviour does not have."""
+OUTSIDE = "!"
+"""The posting that has an entry for each behaviour outside of this law."""
 _BAYES = 0.7
 _REGRESSION = 0.7
 """What the score of each classifier counts in the sum."""
@@ -37,8 +43,10 @@ class Example(NamedTuple):
     """A text that a model learns from."""
 
     behaviour: int
-    features: Collection[str]
+    features: QuestionFeatures
     weight: float = 1.0
+    outside: bool = False
+    """Whether the behaviour is outside of this law."""
 
 
 class Posting(NamedTuple):
@@ -47,9 +55,11 @@ class Posting(NamedTuple):
     odds: Mapping[int, float]
     """The log-odds that it adds to each behaviour in naive Bayes."""
     idf: float = 0.0
-    """Its inverse document frequency: its weight in the regression's vector of a question."""
+    """Its inverse document frequency: its weight in the regressions' vector of a question."""
     weights: Mapping[int, float] = MappingProxyType({})
     """What it adds to the score of each behaviour in the regression."""
+    outside: float = 0.0
+    """What it adds to the log-odds that a question is outside of this law."""
 
 
 def learn(examples: Sequence[Example]) -> dict[str, Posting]:
@@ -60,30 +70,32 @@ def learn(examples: Sequence[Example]) -> dict[str, Posting]:
     """
     counts: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
     sizes: dict[int, float] = defaultdict(float)
-    for behaviour, features, weight in examples:
-        for feature in features:
+    for behaviour, features, weight, _ in examples:
+        for feature in features.own:
             counts[feature][behaviour] += weight
             sizes[behaviour] += weight
     total = sum(sizes.values())
-    idf = idfs(examples)
-    weights = train(examples, idf)
-    model = {
-        feature: Posting(
-            {
-                behaviour: math.log(1 + count * total / (SMOOTHING * sum(held.values())))
-                for behaviour, count in held.items()
-            },
-            idf[feature],
-            weights.get(feature, {}),
-        )
-        for feature, held in counts.items()
-    }
+    labelled = [Labelled(e.behaviour, frozenset().union(*e.features), e.weight) for e in examples]
+    idf = idfs(labelled)
+    weights = train(labelled, idf)
+    sides = train(
+        [one._replace(label=e.outside) for one, e in zip(labelled, examples, strict=True)], idf
+    )
+    model = {}
+    for feature, value in idf.items():
+        held = counts[feature]
+        background = SMOOTHING * sum(held.values())
+        odds = {b: math.log(1 + count * total / background) for b, count in held.items()}
+        side = sides.get(feature, {})
+        outside = side.get(True, 0.0) - side.get(False, 0.0)
+        model[feature] = Posting(odds, value, weights.get(feature, {}), outside)
     absent = {b: math.log(SMOOTHING / (size + SMOOTHING)) for b, size in sizes.items()}
-    return model | {ABSENT: Posting(absent)}
+    marked = {e.behaviour: 1.0 for e in examples if e.outside}
+    return model | {ABSENT: Posting(absent), OUTSIDE: Posting(marked)}
 
 
 def classify(
-    features: Collection[str], posting: Callable[[str], Posting | None]
+    features: QuestionFeatures, posting: Callable[[str], Posting | None]
 ) -> dict[int, float]:
     """Return the share of each behaviour for a question with *features*; all sum to 1.
 
@@ -92,18 +104,22 @@ def classify(
         posting: gives what the model knows of a feature.
 
     """
-    known = {feature: found for feature in features if (found := posting(feature))}
-    absent = posting(ABSENT)
-    scores = {b: odds * len(known) for b, odds in absent.odds.items()} if absent else {}
-    for found in known.values():
+    known = {f: found for kind in features for f in sorted(kind) if (found := posting(f))}
+    absent, outside = posting(ABSENT), posting(OUTSIDE)
+    own = [found for feature, found in known.items() if feature in features.own and found.odds]
+    scores = {b: odds * len(own) for b, odds in absent.odds.items()} if absent else {}
+    for found in own:
         for behaviour, odds in found.odds.items():
             scores[behaviour] += odds
-    damping = _BAYES / math.sqrt(len(known) + 1)
+    damping = _BAYES / math.sqrt(len(own) + 1)
     scores = {behaviour: score * damping for behaviour, score in scores.items()}
     vector = unit_vector(known, {feature: found.idf for feature, found in known.items()})
     for feature, value in vector.items():
         for behaviour, weight in known[feature].weights.items():
             scores[behaviour] += _REGRESSION * weight * value
+    side = sum(known[feature].outside * value for feature, value in vector.items())
+    for behaviour in outside.odds if outside else ():
+        scores[behaviour] += side
     best = max(scores.values(), default=0.0)
     likelihoods = {b: math.exp(score - best) for b, score in scores.items()}
     total = sum(likelihoods.values())
@@ -113,12 +129,12 @@ def classify(
 def model_lines(model: Mapping[str, Posting]) -> Iterator[bytes]:
     """Yield *model* as lines sorted by feature.
 
-    Each has the feature, its log-odds, its idf and its weights; pairs are
+    Each has the feature, its log-odds, its idf, its weights and its part outside; pairs are
     ``behaviour:thousandths``.
     """
     for feature in sorted(model, key=str.encode):
-        odds, idf, weights = model[feature]
-        line = (feature, _pairs(odds), str(round(idf * _SCALE)), _pairs(weights))
+        odds, idf, weights, outside = model[feature]
+        line = (feature, _pairs(odds), _whole(idf), _pairs(weights), _whole(outside))
         yield "\t".join(line).encode() + b"\n"
 
 
@@ -130,16 +146,22 @@ def parse_posting(fields: Sequence[bytes]) -> Posting:
 
     """
     try:
-        odds, idf, weights = fields
-        return Posting(_parse_pairs(odds), int(idf) / _SCALE, _parse_pairs(weights))
+        odds, idf, weights, outside = fields
+        return Posting(
+            _parse_pairs(odds), int(idf) / _SCALE, _parse_pairs(weights), int(outside) / _SCALE
+        )
     except (ValueError, OverflowError) as error:
         raise IndexDamagedError(
             "Model perilaku dalam indeks rusak. Pasang ulang indeksnya."
         ) from error
 
 
+def _whole(value: float) -> str:
+    return str(round(value * _SCALE))
+
+
 def _pairs(values: Mapping[int, float]) -> str:
-    return " ".join(f"{behaviour}:{round(v * _SCALE)}" for behaviour, v in sorted(values.items()))
+    return " ".join(f"{behaviour}:{_whole(v)}" for behaviour, v in sorted(values.items()))
 
 
 def _parse_pairs(pairs: bytes) -> dict[int, float]:

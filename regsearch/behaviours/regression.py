@@ -1,8 +1,8 @@
-"""Softmax regression: what tells a behaviour from those that share its words.
+"""Softmax regression: what tells a class of questions from those that share its words.
 
-Naive Bayes counts each behaviour alone.  The regression is trained against all others at once, so
-that a word which many behaviours share weighs little wherever another word decides.  It is trained
-by stochastic gradient descent in a fixed order, without a library for numbers, so the same examples
+Naive Bayes counts each class alone.  The regression is trained against all others at once, so that
+a word which many classes share weighs little wherever another word decides.  It is trained by
+stochastic gradient descent in a fixed order, without a library for numbers, so the same examples
 give the same weights on every machine.
 """
 
@@ -11,26 +11,32 @@ from __future__ import annotations
 import math
 import random
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
-
-    from regsearch.behaviours.model import Example
 
 _EPOCHS = 5
 _RATE = 2.0
 """Learning rate of the first epoch; it falls evenly to nothing."""
 _LEAST_ERROR = 0.02
-"""Wrong behaviours with a smaller share than this get no gradient, which keeps weights sparse."""
+"""Wrong classes with a smaller share than this get no gradient, which keeps weights sparse."""
 _LEAST_WEIGHT = 0.2
 """Smaller weights are left out of a model."""
 
 Weights = dict[str, dict[int, float]]
-"""For each feature, what it adds to the score of each behaviour."""
+"""For each feature, what it adds to the score of each class."""
 
 
-def idfs(examples: Sequence[Example]) -> dict[str, float]:
+class Labelled(NamedTuple):
+    """An example of a class."""
+
+    label: int
+    features: Collection[str]
+    weight: float = 1.0
+
+
+def idfs(examples: Sequence[Labelled]) -> dict[str, float]:
     """Return the inverse document frequency of each feature; 1 if all examples have it."""
     frequency = Counter(feature for example in examples for feature in example.features)
     total = len(examples)
@@ -46,8 +52,8 @@ def unit_vector(features: Collection[str], idf: Mapping[str, float]) -> dict[str
     return {feature: value / norm for feature, value in known.items()} if norm else {}
 
 
-def train(examples: Sequence[Example], idf: Mapping[str, float]) -> Weights:
-    """Return the weights that tell the behaviours of *examples* apart.
+def train(examples: Sequence[Labelled], idf: Mapping[str, float]) -> Weights:
+    """Return the weights that tell the classes of *examples* apart.
 
     Args:
         examples: to learn from.
@@ -55,7 +61,7 @@ def train(examples: Sequence[Example], idf: Mapping[str, float]) -> Weights:
 
     """
     vectors = [unit_vector(example.features, idf) for example in examples]
-    behaviours = len({example.behaviour for example in examples})
+    classes = len({example.label for example in examples})
     weights: Weights = defaultdict(dict)
     order = list(range(len(examples)))
     draw = random.Random(0)
@@ -65,32 +71,32 @@ def train(examples: Sequence[Example], idf: Mapping[str, float]) -> Weights:
         order.sort(key=[draw.random() for _ in examples].__getitem__)
         for number in order:
             example = examples[number]
-            _correct(weights, vectors[number], example.behaviour, behaviours, rate * example.weight)
+            _correct(weights, vectors[number], example.label, classes, rate * example.weight)
     return {
         feature: kept
         for feature, row in weights.items()
-        if (kept := {b: w for b, w in row.items() if abs(w) >= _LEAST_WEIGHT})
+        if (kept := {label: w for label, w in row.items() if abs(w) >= _LEAST_WEIGHT})
     }
 
 
 def _correct(
-    weights: Weights, vector: Mapping[str, float], right: int, behaviours: int, rate: float
+    weights: Weights, vector: Mapping[str, float], right: int, classes: int, rate: float
 ) -> None:
-    """Take one gradient step: *vector* is an example of the behaviour *right*."""
+    """Take one gradient step: *vector* is an example of the class *right*."""
     scores: dict[int, float] = {right: 0.0}
     for feature, value in vector.items():
-        for behaviour, weight in weights[feature].items():
-            scores[behaviour] = scores.get(behaviour, 0.0) + weight * value
+        for label, weight in weights[feature].items():
+            scores[label] = scores.get(label, 0.0) + weight * value
     best = max(scores.values())
-    likelihoods = {b: math.exp(score - best) for b, score in scores.items()}
-    # Behaviours without a weight for any of the features score 0.
-    others = (behaviours - len(scores)) * math.exp(-best)
+    likelihoods = {label: math.exp(score - best) for label, score in scores.items()}
+    # Classes without a weight for any of the features score 0.
+    others = (classes - len(scores)) * math.exp(-best)
     total = sum(likelihoods.values()) + others
-    shares = {b: value / total for b, value in likelihoods.items()}
-    errors = {b: share for b, share in shares.items() if share > _LEAST_ERROR}
+    shares = {label: value / total for label, value in likelihoods.items()}
+    errors = {label: share for label, share in shares.items() if share > _LEAST_ERROR}
     errors[right] = shares[right] - 1
     for feature, value in vector.items():
         row = weights[feature]
         step = rate * value
-        for behaviour, error in errors.items():
-            row[behaviour] = row.get(behaviour, 0.0) - step * error
+        for label, error in errors.items():
+            row[label] = row.get(label, 0.0) - step * error

@@ -84,9 +84,10 @@ def write_behaviours(
     offsets = OffsetTable()
     examples: list[Example] = []
 
-    def features_of(text: str) -> frozenset[str]:
+    def example(number: int, text: str, weight: float = 1.0) -> Example:
         query = parse_query(text, _ANY_DAY, directory, analyser, lambda _words: {})
-        return question_features(query, analyser)
+        features = question_features(query, analyser)
+        return Example(number, features, weight, behaviours[number].outside)
 
     with (folder / BEHAVIOURS).open("wb") as out:
         for number, (behaviour, norms) in enumerate(zip(behaviours, cited, strict=True)):
@@ -106,12 +107,11 @@ def write_behaviours(
             row = (behaviour.id, behaviour.name, behaviour.outside, indexed, behaviour.train)
             line = json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
             offsets.add(out.write(line))
-            examples += (Example(number, features_of(q)) for q in behaviour.train)
-            examples.append(Example(number, features_of(behaviour.name)))
+            examples += (example(number, q) for q in (*behaviour.train, behaviour.name))
             for key, *_ in indexed[:_NORMS_LEARNT]:
                 if found := passage(key):
                     text = " ".join((*found.context[-1:], found.text))[:_NORM_LENGTH]
-                    examples.append(Example(number, features_of(text), _NORM_WEIGHT))
+                    examples.append(example(number, text, _NORM_WEIGHT))
     (folder / OFFSETS).write_bytes(offsets.content())
     with (folder / TERMS).open("wb") as out:
         out.writelines(model_lines(learn(examples)))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MANIFEST = "manifest.json"
-FORMAT = 4
+FORMAT = 5
 """Version of the layout of an index folder; another version must be built again."""
 
 

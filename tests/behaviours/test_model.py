@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from regsearch.behaviours.features import QuestionFeatures
 from regsearch.behaviours.model import (
     ABSENT,
     Example,
@@ -12,23 +13,28 @@ from regsearch.behaviours.model import (
     model_lines,
     parse_posting,
 )
-from regsearch.behaviours.regression import idfs, train, unit_vector
+from regsearch.behaviours.regression import Labelled, idfs, train, unit_vector
 from regsearch.errors import IndexDamagedError
 from regsearch.index.lines import SortedLines
 
+
+def features(*own: str, synonyms: tuple[str, ...] = ()) -> QuestionFeatures:
+    return QuestionFeatures(frozenset(own), frozenset(synonyms))
+
+
 EXAMPLES = [
-    Example(0, {"bolos", "kerja", "pns"}),
-    Example(0, {"mangkir", "kerja"}),
-    Example(1, {"kampanye", "calon", "pns"}),
-    Example(1, {"spanduk", "calon"}),
-    Example(2, {"cerai", "istri"}),
+    Example(0, features("bolos", "kerja", "pns")),
+    Example(0, features("mangkir", "kerja")),
+    Example(1, features("kampanye", "calon", "pns")),
+    Example(1, features("spanduk", "calon")),
+    Example(2, features("cerai", "istri"), outside=True),
 ]
 
 
 def test_question_is_like_the_behaviour_whose_features_it_has() -> None:
     model = learn(EXAMPLES)
-    for features, behaviour in (({"mangkir"}, 0), ({"calon", "baru"}, 1), ({"cerai", "pns"}, 2)):
-        shares = classify(features, model.get)
+    for words, behaviour in ((["mangkir"], 0), (["calon", "baru"], 1), (["cerai", "pns"], 2)):
+        shares = classify(features(*words), model.get)
         assert max(shares, key=lambda b: shares[b]) == behaviour
         assert sum(shares.values()) == pytest.approx(1)
 
@@ -39,9 +45,29 @@ def test_common_feature_tells_less_than_a_rare_one() -> None:
 
 
 def test_weight_of_an_example_counts() -> None:
-    light = learn([*EXAMPLES, Example(2, {"bolos"}, 0.1)])
-    heavy = learn([*EXAMPLES, Example(2, {"bolos"}, 3.0)])
-    assert classify({"bolos"}, light.get)[2] < classify({"bolos"}, heavy.get)[2]
+    light = learn([*EXAMPLES, Example(2, features("bolos"), 0.1, outside=True)])
+    heavy = learn([*EXAMPLES, Example(2, features("bolos"), 3.0, outside=True)])
+    asked = features("bolos")
+    assert classify(asked, light.get)[2] < classify(asked, heavy.get)[2]
+
+
+def test_statutory_word_of_the_lexicon_counts_for_an_everyday_word() -> None:
+    model = learn(EXAMPLES)
+    alone = classify(features("jarang", "ngantor"), model.get)
+    helped = classify(features("jarang", "ngantor", synonyms=("mangkir",)), model.get)
+    assert helped[0] > alone[0]
+
+
+def test_what_behaviours_outside_share_speaks_for_each_of_them() -> None:
+    """Nothing of behaviour 3 is asked, but words that only questions outside have."""
+    outside = [
+        Example(2, features("rumah", "cerai"), outside=True),
+        Example(3, features("rumah", "sewa"), outside=True),
+    ]
+    shares = classify(features("rumah", "pns"), learn([*EXAMPLES, *outside]).get)
+    known = [example._replace(outside=False) for example in [*EXAMPLES, *outside]]
+    without = classify(features("rumah", "pns"), learn(known).get)
+    assert shares[2] + shares[3] > without[2] + without[3]
 
 
 def test_lines_of_a_model_are_read_back_and_sorted() -> None:
@@ -56,6 +82,7 @@ def test_lines_of_a_model_are_read_back_and_sorted() -> None:
         assert read.odds == pytest.approx(posting.odds, abs=0.001)
         assert read.idf == pytest.approx(posting.idf, abs=0.001)
         assert read.weights == pytest.approx(posting.weights, abs=0.001)
+        assert read.outside == pytest.approx(posting.outside, abs=0.001)
     assert lines.find(b"tidak ada") is None
     assert ABSENT in model
 
@@ -63,8 +90,8 @@ def test_lines_of_a_model_are_read_back_and_sorted() -> None:
 def test_regression_learns_the_word_that_sets_neighbours_apart() -> None:
     """Both behaviours share `foto` and `calon` in every example; `sebelum` decides."""
     neighbours = [
-        *(Example(0, {"foto", "calon", word}) for word in ("bupati", "gubernur", "senyum")),
-        *(Example(1, {"foto", "calon", "sebelum", word}) for word in ("bupati", "gubernur")),
+        *(Labelled(0, {"foto", "calon", word}) for word in ("bupati", "gubernur", "senyum")),
+        *(Labelled(1, {"foto", "calon", "sebelum", word}) for word in ("bupati", "gubernur")),
     ]
     weights = train(neighbours, idfs(neighbours))
     apart = weights["sebelum"]
@@ -83,10 +110,12 @@ def test_unknown_features_have_no_part_in_a_unit_vector() -> None:
 DAMAGED: list[list[bytes]] = [
     [],
     [b"0:1"],
-    [b"0:x", b"1", b""],
-    [b"0:1", b"x", b""],
-    [b"0:1", b"1", b":"],
-    [b"0:1", b"9" * 400, b""],
+    [b"0:1", b"1", b""],
+    [b"0:x", b"1", b"", b"0"],
+    [b"0:1", b"x", b"", b"0"],
+    [b"0:1", b"1", b":", b"0"],
+    [b"0:1", b"9" * 400, b"", b"0"],
+    [b"0:1", b"1", b"", b"x"],
 ]
 
 
