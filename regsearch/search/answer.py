@@ -58,8 +58,10 @@ _LEAST_SHARE = 0.02
 """Least behaviour score by which a passage without a word of the question is an answer."""
 _OWN_COVERAGE = 0.9
 """Coverage of a provision of the user's own documents from which on it answers."""
-_FEW = 6
-"""Meaningful words from which a question that names nobody at work is more than a catchword."""
+_CATCHWORD = 2
+"""Meaningful words up to which a question is a catchword, of which the words decide."""
+_KNOWN_PART = 0.3
+"""Share of the meaningful words that the catalogue must know to recognise a behaviour by them."""
 
 
 def answer(pool: CandidatePool, query: ParsedQuery, limit: int) -> Reply:
@@ -193,27 +195,29 @@ def _refused_at_once(index: OpenIndex, query: ParsedQuery, cited: Iterable[Passa
 def _has_answer(index: OpenIndex, query: ParsedQuery, ranking: Ranking) -> bool:
     """Say whether the question is one that this law answers.
 
-    It is if its behaviour is one of this law, and is not if its behaviour is known to be outside.
-    Where no behaviour is recognised, a passage must have enough of the question's concepts.
+    The user's own documents may be about anything: one that has nearly the whole question answers.
+    Otherwise it is not where the behaviours outside of this law weigh too much against those of it,
+    and is where the catalogue knows enough of its words to recognise its behaviour.  A single word
+    is too little for the one, a catchword for the other.
+    Else a passage must have enough of the question's concepts.
     Without a concept of this field of law, and without a word of whom its rules are for, a single
     word that the index does not know is enough to refuse: the question is about something else.
-    The user's own documents may be about anything: one that has nearly the whole question answers.
     """
     terms = index.terms
     least, shares = weights().refusal, weights().behaviours
+    own = {instrument.id for instrument in index.catalog.values() if instrument.user}
+    if any(e.coverage >= _OWN_COVERAGE and e.key.partition("#")[0] in own for e in ranking.entries):
+        return True
     inside, outside = (ranking.share_of_behaviours(outside=o) for o in (False, True))
-    if outside >= shares["outside"] and outside > inside:
+    words = _meaningful(query)
+    if words > 1 and outside > inside * shares["outside"]:
         return False
-    told = ranking.known_words > 0 and (query.about_staff or _meaningful(query) >= _FEW)
-    if inside >= shares["accepted"] and told:
+    if words > _CATCHWORD and ranking.known_words > words * _KNOWN_PART:
         return True
     if ranking.best_coverage(topical=True) >= least["topical"]:
         return True
     best = ranking.best_coverage(topical=False)
     if query.about_staff and best >= least["about_them"]:
-        return True
-    own = {instrument.id for instrument in index.catalog.values() if instrument.user}
-    if any(e.coverage >= _OWN_COVERAGE and e.key.partition("#")[0] in own for e in ranking.entries):
         return True
     unknown = any(
         not any(all(terms.frequencies(variant).values()) for variant in concept.variants)
