@@ -45,6 +45,8 @@ class IndexedNorm(NamedTuple):
     stage: str | None
     elections: Sequence[str]
     asked: Sequence[str]
+    note: str | None = None
+    """A line for whoever reads the answer: how the norm answers this behaviour."""
 
 
 class IndexedBehaviour(NamedTuple):

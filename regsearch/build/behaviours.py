@@ -100,6 +100,7 @@ def write_behaviours(
                     norm.stage,
                     sorted(norm.elections),
                     sorted(norm.asked),
+                    norm.note,
                 )
                 for norm, found in zip(behaviour.norms, norms, strict=True)
                 for reference in found

@@ -80,7 +80,7 @@ def _reply(pool: CandidatePool, query: ParsedQuery, limit: int) -> Reply:
         found = expand(index, query, ranking, limit + len(cited))
     named = [Ranked(passage.key, 0.0, 1.0, 1.0, 1.0, True, (), ()) for passage in cited]
     answers = _answers(index, query, [*named, *found], limit)
-    behaviour, summary = recognised(index, query, ranking.matches, answers)
+    behaviour, summary, answers = recognised(index, query, ranking.matches, answers)
     uncovered = not_covered(query)
     topical = query.only_boilerplate or any(concept.topical for concept in query.concepts)
     if uncovered and (answers or topical):

@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from regsearch.model import Answer, Basis, Locator, Sanction, Stage, Step
     from regsearch.model.query import Quantity
 
-NOTABLE = "UU 20/2023 Pasal 52"
-"""Cited by notes on a conflict that changes a dismissal: PP 94/2021 8(4) c against UU 20/2023."""
-
 _NOT_YET, _BEGUN = " belum berlaku", " berlaku"
 _FOR = ("bagi ", "bila pelanggarnya ")
 """Prefixes of the part of a condition that names people."""
@@ -104,7 +101,6 @@ def _quantities(condition: str | None) -> tuple[Quantity, ...]:
 
 def _of_answer(answer: Answer, asked: Asked) -> Iterator[SanctionCase]:
     passage = answer.passage
-    notes = [note.text for note in answer.notes if NOTABLE in note.text]
     for sanction in _merged(answer.sanctions):
         condition = sanction.condition
         if asked.amounts and _excludes(condition, asked.amounts):
@@ -121,7 +117,7 @@ def _of_answer(answer: Answer, asked: Asked) -> Iterator[SanctionCase]:
             citation=answer.citation,
             basis=sanction.basis,
             answer=answer.rank or None,
-            caution=sanction.note or next(iter(notes), None),
+            caution=sanction.note,
         )
 
 

@@ -6,10 +6,11 @@ code of ethics answers; after, discipline.  A reader wants both, each with its s
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from regsearch.data import table
-from regsearch.model import RecognisedBehaviour, Reference
+from regsearch.model import Note, RecognisedBehaviour, Reference, format_address
 from regsearch.query.applicability import binds
 from regsearch.search.as_of import answer_of
 from regsearch.search.cases import Asked, cases_of
@@ -23,28 +24,39 @@ if TYPE_CHECKING:
     from regsearch.index.reader import OpenIndex
     from regsearch.model import Answer, ParsedQuery, SanctionCase
 
+_REMARK = "Untuk \u201c{}\u201d: {}."
 _NO_SANCTION_ASKED = frozenset({"validity", "meaning"})
 """Intents whose answer has no sanction, unless the question asks for one too."""
+
+
+class Recognised(NamedTuple):
+    """What a question was recognised as."""
+
+    behaviour: RecognisedBehaviour | None
+    cases: tuple[SanctionCase, ...]
+    """The sanctions of its cases."""
+    answers: tuple[Answer, ...]
+    """Its answers, with what the catalogue of behaviours remarks on them."""
 
 
 def recognised(
     index: OpenIndex,
     query: ParsedQuery,
     matches: Sequence[BehaviourMatch],
-    answers: Sequence[Answer],
-) -> tuple[RecognisedBehaviour | None, tuple[SanctionCase, ...]]:
-    """Return what the question was recognised as, and the sanctions of its cases.
+    answers: tuple[Answer, ...],
+) -> Recognised:
+    """Return what the question was recognised as.
 
-    It is recognised as the likeliest behaviour that its first answer is a norm of.
+    It is the likeliest behaviour that its first answer is a norm of.
     """
     if not answers:
-        return None, ()
+        return Recognised(None, (), answers)
     first = _key(answers[0])
     behaviour = next(
         (m.behaviour for m in matches if any(norm.key == first for norm in m.behaviour.norms)), None
     )
     if behaviour is None:
-        return None, _cases(index, query, answers[:1])
+        return Recognised(None, _cases(index, query, answers[:1]), answers)
     norms = {norm.key for norm in behaviour.norms}
     told = RecognisedBehaviour(
         behaviour.id,
@@ -52,7 +64,27 @@ def recognised(
         nearest_question(query, behaviour),
         tuple(dict.fromkeys(norm.citation for norm in behaviour.norms)),
     )
-    return told, _cases(index, query, [answer for answer in answers if _key(answer) in norms])
+    cases = _cases(index, query, [answer for answer in answers if _key(answer) in norms])
+    remarked = tuple(with_remarks(query, behaviour, answer) for answer in answers)
+    return Recognised(told, cases, remarked)
+
+
+def with_remarks(query: ParsedQuery, behaviour: IndexedBehaviour, given: Answer) -> Answer:
+    """Return the answer with the catalogue's remarks on it as a norm of *behaviour*.
+
+    Remarks for people and stages that the question is not about are left out.
+    """
+    remarks = dict.fromkeys(
+        norm.note
+        for norm in behaviour.norms
+        if norm.note
+        and norm.key == _key(given)
+        and binds(norm.subjects, query.subject)
+        and (None in (norm.stage, query.stage) or norm.stage == query.stage)
+    )
+    address = format_address(given.locator)
+    notes = (Note(_REMARK.format(behaviour.name, remark), address) for remark in remarks)
+    return replace(given, notes=(*given.notes, *notes))
 
 
 def _cases(

@@ -92,6 +92,14 @@ def condition(text: str | None) -> str:
     return plain.rstrip(" :;.,")
 
 
+def beside_days(case: SanctionCase) -> str:
+    """Return what the condition of a row of a table of days requires besides the days."""
+    told = condition(case.condition)
+    for pattern, short in _rows("days"):
+        told = pattern.sub(short, told).rstrip()
+    return told
+
+
 def caution(text: str) -> str:
     """Return a caution in short: what stands for it, or its first sentence."""
     for pattern, short in _rows("caution"):

@@ -76,6 +76,7 @@ def ladder(value: Reply) -> list[Step]:
     for case, step in zip(value.summary, filter(None, days), strict=True):
         without_break = "terus-menerus" in (case.condition or "")
         text = brief.sanction(case).removeprefix("DISIPLIN ")
+        text += f" ({rest})" if (rest := brief.beside_days(case)) else ""
         low = step.low
         if steps and steps[-1].high + 1 == step.low:
             last = steps[-1]

@@ -133,8 +133,10 @@ def provision(
         yield from _sanction(sanction, block)
     if not answer.sanctions and answer.modality in {"larangan", "kewajiban"}:
         yield from block("Sanksi", NO_SANCTION, "dim")
+    said = {sanction.note for sanction in answer.sanctions}
     for note in answer.notes:
-        yield from block("Catatan", note.text, "note")
+        if note.text not in said:
+            yield from block("Catatan", note.text, "note")
     if answer.status_note:
         yield from block("Status", answer.status_note, "note" if good else "bad")
     yield from block("Lihat", related_lines(answer), "dim")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +16,10 @@ from regsearch.show.to_dict import reply as reply_json
 if TYPE_CHECKING:
     from regsearch.search.library import Library
 
+README = Path(__file__).parents[2] / "corpus" / "README.md"
+CITED = re.compile(r"\b(?:UU|PP|Perpres|Permendagri|SE [A-Z]\w+) [\w/.]*\d{4}\b")
+"""An instrument as the timeline and the table cite it."""
+
 
 def test_timeline_is_read_from_index(library: Library) -> None:
     timeline = library.timeline
@@ -24,6 +30,31 @@ def test_timeline_is_read_from_index(library: Library) -> None:
         for document in field.documents:
             assert document in library.catalog
         assert field.known_from in {i.start for i in library.catalog.values()}
+
+
+def test_newest_change_of_a_field_is_not_before_what_carries_it_out(library: Library) -> None:
+    """SE MenPANRB 5/2024 cites PP 94/2021: the law of discipline is not that of 2023."""
+    for field in library.timeline.fields:
+        known = set(field.documents)
+        for instrument in library.catalog.values():
+            about = {relation.document for relation in instrument.relations} & known
+            if instrument.in_force and (instrument.id in known or about):
+                assert instrument.in_force <= field.newest, (field.id, instrument.id)
+
+
+def test_readme_has_the_days_and_instruments_of_the_timeline(library: Library) -> None:
+    """``corpus/README.md`` and ``timeline.toml`` are changed together."""
+    table = README.read_text("utf-8").rpartition("| Field |")[2].splitlines()[2:]
+    fields = library.timeline.fields
+    assert len(table) == len(fields)
+    for row, field in zip(table, fields, strict=True):
+        _, known_from, newest, missing = row.strip("| ").split(" | ")
+        assert f"{field.known_from.day} {field.known_from:%B %Y}" in known_from
+        assert f"{field.newest.day} {field.newest:%B %Y}" in newest
+        for name in CITED.findall(field.by):
+            assert name.rpartition(" ")[2] in newest, name
+        for name in CITED.findall(field.not_found):
+            assert name in missing, name
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"[]", b'{"field": 1}'])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,15 +23,23 @@ def limited_to(sanctions: tuple[Sanction, ...], norms: list[Reference]) -> tuple
 def as_ladder(
     whole: tuple[Sanction, ...], steps: list[tuple[Sanction, ...]]
 ) -> tuple[Sanction, ...]:
-    """Return *whole*, each of its lists of penalties broken up if every step chooses from it.
+    """Return *whole*, each of its lists of penalties broken up if every step narrows it.
 
-    So the duty to come to work carries each penalty with the days of absence that it is for.
+    So the duty to come to work carries each penalty with the days of absence that it is for.  A
+    step narrows a list by choosing from it, or by a condition of its own.
     """
     ladder: list[Sanction] = []
     for listed in dict.fromkeys(sanction.penalties for sanction in whole):
-        choices = [[s for s in step if set(s.penalties) < set(listed)] for step in steps]
-        if steps and all(choices):
-            ladder += (sanction for choice in choices for sanction in choice)
-        else:
-            ladder += (sanction for sanction in whole if sanction.penalties == listed)
+        alike = [sanction for sanction in whole if sanction.penalties == listed]
+        conditions = {sanction.condition for sanction in alike}
+        choices = [
+            [
+                s
+                for s in step
+                if set(s.penalties) < set(listed)
+                or (s.penalties == listed and s.condition not in conditions)
+            ]
+            for step in steps
+        ]
+        ladder += chain.from_iterable(choices) if steps and all(choices) else alike
     return tuple(ladder)
