@@ -34,7 +34,11 @@ OUTSIDE = "!"
 """The posting that has an entry for each behaviour outside of this law."""
 _BAYES = 0.7
 _REGRESSION = 0.7
+_SIDE = 0.7
 """What the score of each classifier counts in the sum."""
+_RATE = 2.0
+_SIDE_RATE = 1.0
+"""Learning rates of the regressions."""
 _SCALE = 1_000
 """Log-odds are kept as whole thousandths."""
 
@@ -75,11 +79,14 @@ def learn(examples: Sequence[Example]) -> dict[str, Posting]:
             counts[feature][behaviour] += weight
             sizes[behaviour] += weight
     total = sum(sizes.values())
-    labelled = [Labelled(e.behaviour, frozenset().union(*e.features), e.weight) for e in examples]
+    all_features = [e.features.own | e.features.synonyms for e in examples]
+    labelled = [
+        Labelled(e.behaviour, f, e.weight) for e, f in zip(examples, all_features, strict=True)
+    ]
     idf = idfs(labelled)
-    weights = train(labelled, idf)
+    weights = train(labelled, idf, _RATE)
     sides = train(
-        [one._replace(label=e.outside) for one, e in zip(labelled, examples, strict=True)], idf
+        [Labelled(e.outside, e.features.own, e.weight) for e in examples], idf, _SIDE_RATE
     )
     model = {}
     for feature, value in idf.items():
@@ -117,7 +124,8 @@ def classify(
     for feature, value in vector.items():
         for behaviour, weight in known[feature].weights.items():
             scores[behaviour] += _REGRESSION * weight * value
-    side = sum(known[feature].outside * value for feature, value in vector.items())
+    vector = unit_vector(features.own, {feature: found.idf for feature, found in known.items()})
+    side = _SIDE * sum(known[feature].outside * value for feature, value in vector.items())
     for behaviour in outside.odds if outside else ():
         scores[behaviour] += side
     best = max(scores.values(), default=0.0)

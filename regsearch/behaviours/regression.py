@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
 _EPOCHS = 5
-_RATE = 2.0
-"""Learning rate of the first epoch; it falls evenly to nothing."""
 _LEAST_ERROR = 0.02
 """Wrong classes with a smaller share than this get no gradient, which keeps weights sparse."""
 _LEAST_WEIGHT = 0.2
@@ -52,12 +50,13 @@ def unit_vector(features: Collection[str], idf: Mapping[str, float]) -> dict[str
     return {feature: value / norm for feature, value in known.items()} if norm else {}
 
 
-def train(examples: Sequence[Labelled], idf: Mapping[str, float]) -> Weights:
+def train(examples: Sequence[Labelled], idf: Mapping[str, float], first_rate: float) -> Weights:
     """Return the weights that tell the classes of *examples* apart.
 
     Args:
         examples: to learn from.
         idf: the inverse document frequency of each of their features.
+        first_rate: learning rate of the first epoch; it falls evenly to nothing.
 
     """
     vectors = [unit_vector(example.features, idf) for example in examples]
@@ -66,7 +65,7 @@ def train(examples: Sequence[Labelled], idf: Mapping[str, float]) -> Weights:
     order = list(range(len(examples)))
     draw = random.Random(0)
     for epoch in range(_EPOCHS):
-        rate = _RATE * (1 - epoch / _EPOCHS)
+        rate = first_rate * (1 - epoch / _EPOCHS)
         # `random` promises the same numbers in every version of Python, `shuffle` does not.
         order.sort(key=[draw.random() for _ in examples].__getitem__)
         for number in order:
