@@ -26,10 +26,6 @@ if TYPE_CHECKING:
     from regsearch.model.draft import ClaimKind
 
 
-DISCIPLINARY = frozenset({"ringan", "sedang", "berat"})
-"""The levels of disciplinary punishment."""
-
-
 class Said(NamedTuple):
     """A claim of a sentence, before it is compared."""
 
@@ -208,6 +204,7 @@ def _days(text: str) -> Iterator[Said]:
     patterns = _patterns()
     absent = re.search(rf"(?i)\b{alternatives('days', 'absence')}", text)
     for match in patterns["days"].finditer(text):
+        written = " ".join(match.group().split())
         lead = text[max(0, match.start() - _REACH) : match.start()]
         deadline = patterns["deadline"].search(lead)
         low = float(match["low"])
@@ -227,15 +224,14 @@ def _days(text: str) -> Iterator[Said]:
         yield Said(
             kind,
             *match.span(),
-            " ".join(match.group().split()),
+            written,
             quantity=quantity,
             running=bool(patterns["running"].search(around)),
             working=working,
         )
         if kind == "hari" and not absent:
-            text_of = " ".join(match.group().split())
             yield Said(
-                "tenggat", *match.span(), text_of, quantity=quantity, working=working, weak=True
+                "tenggat", *match.span(), written, quantity=quantity, working=working, weak=True
             )
     for match in patterns["rupiah"].finditer(text):
         amount = float(re.sub(r"\D", "", match["amount"]))
@@ -244,9 +240,9 @@ def _days(text: str) -> Iterator[Said]:
         )
     for match in patterns["share"].finditer(text):
         number = float(match["low"])
-        text_of = " ".join(match.group().split())
+        written = " ".join(match.group().split())
         share = Quantity("persen", number, number)
-        yield Said("besaran", *match.span(), text_of, quantity=share, weak=True)
+        yield Said("besaran", *match.span(), written, quantity=share, weak=True)
     for match in patterns["nth"].finditer(text):
         number = float(match["low"])
         yield Said(

@@ -7,9 +7,10 @@ import re
 from typing import TYPE_CHECKING
 
 from regsearch.drafts.checks.attach import attached
-from regsearch.drafts.checks.claims import DISCIPLINARY, impacts_in, office_of
+from regsearch.drafts.checks.claims import impacts_in, office_of
 from regsearch.drafts.checks.provision import penalties_in
 from regsearch.drafts.words import alternatives, any_of, table
+from regsearch.law.sanctions.wording import DISCIPLINARY
 from regsearch.model.draft import Claim
 from regsearch.text.quantities import quantities
 
@@ -112,7 +113,7 @@ def level_claim(said: Said, provision: Provision, narrowed: list[Sanction] | Non
         levels = frozenset(s.level for s in narrowed)
     claimed = said.levels
     agrees: bool | None = None
-    if levels and claimed <= DISCIPLINARY:
+    if levels and claimed <= {*DISCIPLINARY}:
         agrees = bool(levels & claimed)
     elif levels and claimed == {"kode_etik"}:
         agrees = "kode_etik" in levels

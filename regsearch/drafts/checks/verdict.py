@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from regsearch.drafts.checks.claims import DISCIPLINARY
 from regsearch.drafts.checks.compare import absences, days_claim
+from regsearch.law.sanctions.wording import DISCIPLINARY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -125,6 +125,6 @@ def _judged(
     claim = compare(number, said)
     if claim is None or claim.agrees is None:
         return None
-    if said.kind == "tingkat" and not {*said.levels, *provision.levels} <= DISCIPLINARY:
+    if said.kind == "tingkat" and not {*said.levels, *provision.levels} <= {*DISCIPLINARY}:
         return None
     return claim
