@@ -43,6 +43,8 @@ class ChildUnit(NamedTuple):
     children: tuple[ChildUnit, ...] = ()
     citation: str = ""
     """As it is printed: ``PP 94/2021 Pasal 9 ayat (1)``."""
+
+
 class Reading(NamedTuple):
     """The words of a provision on the day asked for, where another instrument changed them.
 
