@@ -76,7 +76,6 @@ def continued(
                 end=end,
                 target=whole,
                 references=look_up(directory, before.document, whole),
-                named_here=False,
                 title=None,
                 penjelasan=citation.penjelasan,
             )
@@ -110,7 +109,6 @@ def pointed(
                 end=item.end,
                 target=target,
                 references=found,
-                named_here=False,
                 title=None,
             )
         )

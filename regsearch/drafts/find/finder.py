@@ -176,7 +176,6 @@ class _Finder:
                     target=target,
                     references=found,
                     sure=sure,
-                    named_here=named_here,
                     title=self._title(block, end) if named_here else None,
                     penjelasan=citation.penjelasan,
                 )
@@ -220,7 +219,6 @@ class _Finder:
                     name=one.name,
                     called=one.called,
                     references=found,
-                    named_here=item.kind != "back",
                     title=self._title(block, end) if item.kind == "citation" else None,
                 )
             )

@@ -35,8 +35,6 @@ class Mention:
     """What the index has of it."""
     sure: bool = True
     """Whether the words say which instrument is meant; else it is the likeliest."""
-    named_here: bool = False
-    """Whether the instrument is named right here, not only before."""
     title: str | None = None
     """The title that the draft gives to the instrument here."""
     penjelasan: bool = False
