@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from regsearch.drafts.blocks import Block
-    from regsearch.drafts.checks.claims import Said, Sentence
+    from regsearch.drafts.checks.claims import Sentence, StatedClaim
     from regsearch.drafts.checks.quotations import Quotation
     from regsearch.drafts.find.mentions import Mention
     from regsearch.index.reader import OpenIndex
@@ -219,8 +219,10 @@ class Judge:
     def _wrong(self, claim: Claim, citation: str) -> DraftFinding:
         code = claim.kind
         provided = (" atau " if code == "tingkat" else "; ").join(claim.provided)
-        said, provided = (text.replace("kode_etik", "kode etik") for text in (claim.said, provided))
-        message = _WRONG_CLAIM[code].format(said, citation, provided)
+        stated, provided = (
+            text.replace("kode_etik", "kode etik") for text in (claim.said, provided)
+        )
+        message = _WRONG_CLAIM[code].format(stated, citation, provided)
         return DraftFinding(code, message)
 
     def _comparable(self, number: int) -> Provision | None:
@@ -230,12 +232,12 @@ class Judge:
             return None
         return self._provision(mention.references, self._day)
 
-    def _imposed(self, number: int, said: Said) -> Claim | None:
+    def _imposed(self, number: int, stated: StatedClaim) -> Claim | None:
         provision = self._comparable(number)
         if provision is None:
             return None
-        compare = level_claim if said.kind == "tingkat" else penalty_claim
-        return compare(said, provision)
+        compare = level_claim if stated.kind == "tingkat" else penalty_claim
+        return compare(stated, provision)
 
     def _provision(self, references: tuple[Reference, ...], day: date) -> Provision:
         if references not in self._provisions:

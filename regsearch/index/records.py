@@ -45,7 +45,7 @@ def _names(kind: Any) -> tuple[str, ...]:
 
 @cache
 def _values(kind: Any) -> Callable[[Any], tuple[Any, ...]]:
-    """Return what gives the values of :func:`_names` of a *kind*."""
+    """Return a function that gives the values of the fields of :func:`_names`."""
     return attrgetter(*_names(kind))
 
 

@@ -78,8 +78,8 @@ def _known() -> dict[str, Any]:
     return {"timeline": library and library.timeline, "people": people()}
 
 
-def seen(value: Any) -> Any:
-    """Return what a template prints with every character that is not to be seen escaped."""
+def visible_value(value: Any) -> Any:
+    """Return what a template prints, with invisible characters escaped."""
     if isinstance(value, Markup):
         return Markup(visible(str(value)))
     return visible(value) if isinstance(value, str) else value
