@@ -2,7 +2,7 @@
 
 ::
 
-    python benchmarks/performance.py --run startup engines stemmers pdf        # some anew
+    python benchmarks/performance.py --run startup engines pdf        # some anew
     python benchmarks/performance.py --run scale --archive A.tar.xz --scratch S
     python benchmarks/performance.py                       # the page from kept output
 
@@ -20,7 +20,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 KEPT = HERE / "runs"
 PAGE = HERE.parent / "docs" / "performance.md"
-SECTIONS = ("startup", "engines", "stemmers", "pdf", "scale", "opensearch")
+SECTIONS = ("startup", "engines", "pdf", "scale", "opensearch")
 """Names of the benchmarks, in the order of the page."""
 
 HEAD = """\
@@ -31,7 +31,7 @@ benchmark printed, and names its command. Ratios are of one run, in which those 
 turns; absolute times are of whatever machine it was, and of what else it did.
 
 **How to repeat.** `pip install -e '.[mcp,tantivy,pdfium,benchmark]'`, then
-`python benchmarks/performance.py --run startup engines stemmers pdf`; for `scale` a tar of
+`python benchmarks/performance.py --run startup engines pdf`; for `scale` a tar of
 regulations as text is needed: `--run scale --archive FILE --scratch FOLDER`.
 """
 

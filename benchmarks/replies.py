@@ -1,12 +1,14 @@
-"""Compare the output of two builds of regsearch: replies to questions, and parsed regulations.
+"""Compare two versions of regsearch: their replies, the regulations they read, their size.
 
     python benchmarks/replies.py record before.jsonl --command OLD/bin/regsearch
     python benchmarks/replies.py record after.jsonl --command NEW/bin/regsearch
     python benchmarks/replies.py compare before.jsonl after.jsonl
+    python benchmarks/replies.py lines 7e87a6d
 
 ``record`` asks every question of tests/cases and, where they are present, of the shared sets, with
 the day of the question, and reads every shared PDF; it writes the SHA-256 of each output, a line
-each.  ``compare`` prints the lines that differ and exits with 1 if there are any.
+each.  ``compare`` prints the lines that differ and exits with 1 if there are any.  ``lines`` prints
+how many lines of Python each room of the library and the benchmarks had at a commit, and have now.
 """
 
 from __future__ import annotations
@@ -73,6 +75,22 @@ def compare(before: Path, after: Path) -> int:
     return len(differing)
 
 
+def count_lines(commit: str) -> None:
+    """Print the lines of each room at *commit* and in the working tree, as a table of Markdown."""
+    rooms: dict[str, list[int]] = {}
+    for column, revision in enumerate([[commit], []]):
+        command = ["git", "grep", "-c", "", *revision, "--", "regsearch/*.py", "benchmarks/*.py"]
+        printed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+        for line in printed.stdout.splitlines():
+            path, _, lines = line.removeprefix(f"{commit}:").rpartition(":")
+            room = path.split("/")[1] if path.startswith("regsearch/") else "benchmarks"
+            for name in (room if "." not in room else "modules", "together"):
+                rooms.setdefault(name, [0, 0])[column] += int(lines)
+    print(f"| room | {commit} | now |\n|---|--:|--:|")
+    for name in sorted(rooms, key=lambda name: (name in {"benchmarks", "together"}, name)):
+        print(f"| {name} | {rooms[name][0]:,} | {rooms[name][1]:,} |")
+
+
 def main() -> int:
     """Run the command line of this file."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
@@ -84,7 +102,12 @@ def main() -> int:
     comparing = actions.add_parser("compare")
     comparing.add_argument("before", type=Path)
     comparing.add_argument("after", type=Path)
+    counting = actions.add_parser("lines")
+    counting.add_argument("commit")
     options = parser.parse_args()
+    if options.action == "lines":
+        count_lines(options.commit)
+        return 0
     if options.action == "record":
         record(options.output, options.command, options.index)
         return 0

@@ -7,7 +7,7 @@
     python benchmarks/scale.py peraturan-md.tar.xz SCRATCH --documents 1000 --units 50000
 
 The archive is a tar of regulations as text; it is unpacked into SCRATCH as it is read.  Prints a
-section of Markdown and writes ``docs/scale.svg``.  Three parts:
+section of Markdown in three parts:
 
 1. the collection is built with tantivy by two processes, a thousand documents and all of them;
 2. a sample of it by the plain pipeline: one process, the same reading and linking, the same fields
@@ -34,14 +34,12 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chart import Line, chart
 from scale_steps import QUESTIONS, UNREMEMBERED, originals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-DOCS = Path(__file__).parents[1] / "docs"
 STEPS = Path(__file__).with_name("scale_steps.py")
 FEW = 1_000
 """Documents of the smaller build, beside which memory must not have grown."""
@@ -188,14 +186,6 @@ def growth(scratch: Path, sizes: Sequence[int]) -> Iterator[str]:
         grows = slope([(row["units"], row["median"]) for row in rows])
         yield f"The query median grows with the collection to the power of **{grows:.2f}**"
         yield "(mark below 1)."
-    yield "\n![Growth with the number of units](scale.svg)\n"
-    lines = [
-        Line("build, cpu s", [(row["units"], row["worked"]) for row in rows]),
-        Line("index, MB", [(row["units"], row["size"]) for row in rows]),
-        Line("peak memory, MB", [(row["units"], row["peak"]) for row in rows]),
-        Line("query median, ms", [(row["units"], row["median"] * 1e3) for row in rows]),
-    ]
-    (DOCS / "scale.svg").write_text(chart(lines, "units", "growth with tantivy"), "utf-8")
 
 
 def main() -> None:

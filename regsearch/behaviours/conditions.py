@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from regsearch.model import ParsedQuery
 
 _EVERYBODY = frozenset({"warga", "atasan", "ppk"})
-"""Norms for all, and for those who decide about whom a question is about."""
+"""Subjects of norms for all, and for those who decide about civil servants."""
 _STAFF = frozenset({"asn", "pasangan"}) | _EVERYBODY
-"""Roles of civil servants: as such, and as spouses of candidates."""
+"""Subjects of norms for civil servants, also as spouses of candidates."""
 _APPLIES_TO = {
     "asn": _STAFF | {"pns", "pppk", "cpns"},
     "pns": _STAFF | {"pns"},

@@ -35,10 +35,10 @@ OUTSIDE = "!"
 _BAYES = 0.7
 _REGRESSION = 0.7
 _SIDE = 0.7
-"""What the score of each classifier counts in the sum."""
+"""Weight of each classifier's score in the sum."""
 _RATE = 2.0
 _SIDE_RATE = 1.0
-"""Learning rates of the regressions."""
+"""Learning rates of the two regressions."""
 _SCALE = 1_000
 """Log-odds are kept as whole thousandths."""
 
@@ -69,8 +69,8 @@ class Posting(NamedTuple):
 def learn(examples: Sequence[Example]) -> dict[str, Posting]:
     """Return a model of *examples*, by feature.
 
-    In naive Bayes, a feature that a behaviour lacks adds nothing; :data:`ABSENT` holds what every
-    feature of a question counts for each behaviour in any case.
+    In naive Bayes, a feature that a behaviour lacks adds nothing; :data:`ABSENT` holds
+    what each feature of a question adds to the score of every behaviour in any case.
     """
     counts: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
     sizes: dict[int, float] = defaultdict(float)

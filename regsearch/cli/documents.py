@@ -23,12 +23,11 @@ from regsearch.cli.base import (
     progress_bar,
 )
 from regsearch.cli.options import AnyDay
-from regsearch.cli.output import echo, echo_error, plain, print_lines, style, width
+from regsearch.cli.output import echo, echo_error, style, width, written
 from regsearch.errors import RegsearchError, TooLargeError
-from regsearch.show.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from regsearch.model.draft import CheckedDraft
@@ -253,32 +252,26 @@ def _print_checked(outcomes: Sequence[Checked], form: str, target: Path | None) 
     for outcome in outcomes:
         if isinstance(outcome, RegsearchError):
             echo_error(str(outcome))
+    with written(target, "json" if form == "json" else "text") as put:
+        for line in _checked_lines(outcomes, form):
+            put(line)
+
+
+def _checked_lines(outcomes: Sequence[Checked], form: str) -> Iterator[str]:
+    from regsearch.show import checked, to_dict
+
     if form == "json":
-        from regsearch.show import to_dict
-        from regsearch.show.checked import to_dict as checked
-
-        values = [
-            to_dict.error(o.code, str(o)) if isinstance(o, RegsearchError) else checked(o)
-            for o in outcomes
-        ]
-        indent = 2 if len(values) == 1 else None
-        texts = [json.dumps(value, ensure_ascii=False, indent=indent) for value in values]
-        if target:
-            target.write_text("".join(f"{visible(t, 'json')}\n" for t in texts), "utf-8")
-        else:
-            for text in texts:
-                echo(text, form="json")
+        indent = 2 if len(outcomes) == 1 else None
+        for outcome in outcomes:
+            value = (
+                to_dict.error(outcome.code, str(outcome))
+                if isinstance(outcome, RegsearchError)
+                else to_dict.to_dict(outcome)
+            )
+            yield json.dumps(value, ensure_ascii=False, indent=indent)
         return
-    from regsearch.show import checked as show
-
-    found = [outcome for outcome in outcomes if not isinstance(outcome, RegsearchError)]
-    rendered: list[str] = []
-    for number, outcome in enumerate(found):
-        rendered += [""] if number else []
-        rendered += (
-            show.markdown(outcome) if form == "md" else show.lines(outcome, style(), width())
-        )
-    if target:
-        target.write_text("".join(f"{plain(line)}\n" for line in rendered), "utf-8")
-    else:
-        print_lines(rendered)
+    drafts = [outcome for outcome in outcomes if not isinstance(outcome, RegsearchError)]
+    for number, draft in enumerate(drafts):
+        yield from [""] if number else []
+        lines = checked.lines(draft, style(), width())
+        yield from checked.markdown(draft) if form == "md" else lines

@@ -1,8 +1,8 @@
-"""All that the program prints passes here, and nothing in it reaches the terminal as a command.
+"""Everything that the program prints passes here, so that no text acts as a terminal command.
 
-Names of files, owners of keys and the words of documents come from strangers, so what is not to be
-seen in them is escaped (:mod:`regsearch.show.visible`).  The program's own colours are marks with a
-chance number until the last moment, so that no document can hold one.
+Names of files, owners of keys and the words of documents come from strangers, so invisible
+characters in them are escaped (:mod:`regsearch.show.visible`).  The program's own colours are marks
+with a random number until they are printed, so that no document can hold one.
 """
 
 from __future__ import annotations

@@ -71,7 +71,7 @@ def web(address: str, names: tuple[str, ...], index: Path | str | None) -> None:
             f"web memerlukan {error.name}. Pasang: pip install 'regsearch[web]'"
         ) from error
 
-    def told(url: str) -> None:
+    def announce(url: str) -> None:
         echo(f"regsearch terbuka di {url} (Ctrl+C untuk berhenti)", err=True)
         if not server.is_local(server.parse_address(address)[0]):
             echo(
@@ -80,4 +80,4 @@ def web(address: str, names: tuple[str, ...], index: Path | str | None) -> None:
                 err=True,
             )
 
-    server.serve(index, address, names, told)
+    server.serve(index, address, names, announce)

@@ -1,7 +1,7 @@
 """The paragraphs of a draft as blocks: what is read together.
 
 A block is a paragraph, or the row of a table, so that a citation may go on in the next cell.  Its
-text has the same length as that of its paragraphs, so that offsets can be told back.
+text has the same length as that of its paragraphs, so that offsets can be mapped back.
 """
 
 from __future__ import annotations

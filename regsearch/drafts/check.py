@@ -119,7 +119,7 @@ def _checked(draft: Draft, library: Library, asked: date | None, name: str) -> C
 def _day(
     draft: Draft, blocks: Sequence[Block], asked: date | None
 ) -> tuple[DraftDay, date | None, tuple[str, ...]]:
-    """Return the day whose law counts, that of the decision if it is another, and what to say."""
+    """Return the day whose law counts, the day of the decision if it is another, and remarks."""
     if asked is not None:
         return DraftDay(asked, "diminta"), None, ()
     today = date.today()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from regsearch.citation import format_locator, own_steps
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from regsearch.drafts.blocks import Block
-    from regsearch.drafts.checks.claims import Said, Sentence
+    from regsearch.drafts.checks.claims import Sentence, StatedClaim
     from regsearch.drafts.checks.quotations import Quotation
     from regsearch.drafts.find.mentions import Mention
     from regsearch.index.reader import OpenIndex
@@ -103,22 +104,22 @@ class Judge:
             return self._unknown(base, mention)
         document = mention.document
         name = self._index.directory.short_name(document)
-        locator = mention.target.locator if mention.target else ()
         read_as = f"{name} {_printed(mention)}".strip()
         notes = () if mention.sure else (_UNSURE.format(name),)
         title = self._identities.title(mention)
         findings = [*self._title_findings(mention, title)]
         claims: tuple[Claim, ...] = (title,) if title else ()
-        base = _replace(base, read_as=read_as, notes=notes, claims=claims)
+        base = replace(base, read_as=read_as, notes=notes, claims=claims)
         missing = self._missing(mention)
         if missing:
             absence = self._absences.judge(document, missing)
             certain = absence.exists is False and mention.sure
             if certain:
                 findings.append(DraftFinding("tidak_ada", absence.message))
-            advice = self._nearest(absence.neighbours) if certain else None
+            near = "; ".join(absence.neighbours)
+            advice = f"Yang terdekat: {near}." if near and certain else None
             return _finished(
-                _replace(
+                replace(
                     base,
                     exists=False if certain else None,
                     neighbours=absence.neighbours,
@@ -129,8 +130,8 @@ class Judge:
             )
         if not mention.references:  # a whole instrument without a text in the index
             told = f"Naskah {name} tidak ada dalam indeks; hanya nama dan statusnya yang diketahui."
-            return _finished(_replace(base, notes=(*notes, told)), findings, [])
-        return self._existing(number, mention, base, findings, locator)
+            return _finished(replace(base, notes=(*notes, told)), findings, [])
+        return self._existing(number, mention, base, findings)
 
     def _existing(
         self,
@@ -138,7 +139,6 @@ class Judge:
         mention: Mention,
         base: CheckedCitation,
         findings: list[DraftFinding],
-        locator: object,
     ) -> CheckedCitation:
         index = self._index
         resolved = tuple(
@@ -161,7 +161,7 @@ class Judge:
                 if not sentence.critical or claim.kind in _OF_NUMBERS
             ]
         text_kinds = {p.text_kind for p in provision.own}
-        base = _replace(
+        base = replace(
             base,
             resolved=resolved,
             exists=True,
@@ -182,16 +182,16 @@ class Judge:
     def _unknown(self, base: CheckedCitation, mention: Mention) -> CheckedCitation:
         called = mention.called
         read_as = f"{called or ''} {_printed(mention)}".strip()
-        base = _replace(base, read_as=read_as)
+        base = replace(base, read_as=read_as)
         if called is None:
-            return _replace(base, notes=(_NAMELESS,))
+            return replace(base, notes=(_NAMELESS,))
         mismatch = self._identities.mismatch(mention)
         if mismatch is None:
-            return _replace(base, notes=(_UNKNOWN.format(called),))
+            return replace(base, notes=(_UNKNOWN.format(called),))
         name = self._index.directory.short_name(mismatch.document)
         finding = DraftFinding("nomor_tahun", mismatch.message)
         return _finished(
-            _replace(base, neighbours=(f"{name} {_printed(mention)}".strip(),)),
+            replace(base, neighbours=(f"{name} {_printed(mention)}".strip(),)),
             [finding],
             [f"Periksa nomor dan tahunnya; mungkin maksudnya {name}."],
         )
@@ -219,8 +219,10 @@ class Judge:
     def _wrong(self, claim: Claim, citation: str) -> DraftFinding:
         code = claim.kind
         provided = (" atau " if code == "tingkat" else "; ").join(claim.provided)
-        said, provided = (text.replace("kode_etik", "kode etik") for text in (claim.said, provided))
-        message = _WRONG_CLAIM[code].format(said, citation, provided)
+        stated, provided = (
+            text.replace("kode_etik", "kode etik") for text in (claim.said, provided)
+        )
+        message = _WRONG_CLAIM[code].format(stated, citation, provided)
         return DraftFinding(code, message)
 
     def _comparable(self, number: int) -> Provision | None:
@@ -230,40 +232,37 @@ class Judge:
             return None
         return self._provision(mention.references, self._day)
 
-    def _imposed(self, number: int, said: Said) -> Claim | None:
+    def _imposed(self, number: int, stated: StatedClaim) -> Claim | None:
         provision = self._comparable(number)
         if provision is None:
             return None
-        compare = level_claim if said.kind == "tingkat" else penalty_claim
-        return compare(said, provision)
+        compare = level_claim if stated.kind == "tingkat" else penalty_claim
+        return compare(stated, provision)
 
     def _provision(self, references: tuple[Reference, ...], day: date) -> Provision:
         if references not in self._provisions:
             self._provisions[references] = Provision(self._index, references, day)
         return self._provisions[references]
 
-    def _nearest(self, neighbours: Sequence[str]) -> str | None:
-        return f"Yang terdekat: {'; '.join(neighbours)}." if neighbours else None
-
     def _quoted(
         self, base: CheckedCitation, quotation: Quotation, provision: Provision
     ) -> tuple[CheckedCitation, list[DraftFinding]]:
         text = " ".join(quotation.text.split())
-        base = _replace(base, quotation=text)
+        base = replace(base, quotation=text)
         if any(p.text_kind == "ringkasan" for p in provision.passages):
             if not quotation.certain:
-                return _replace(base, quotation=None), []
+                return replace(base, quotation=None), []
             told = (*base.notes, _DIGEST)
-            return _replace(base, quoted="tidak dapat dibandingkan", notes=told), []
+            return replace(base, quoted="tidak dapat dibandingkan", notes=told), []
         explained = [p.penjelasan for p in provision.passages if p.penjelasan]
         share, difference = quotations.compare(text, self._texts(provision), explained)
         if share == 1.0:
-            return _replace(base, quoted="sama"), []
+            return replace(base, quoted="sama"), []
         if not quotations.is_quotation(quotation, share):
-            return _replace(base, quotation=None), []
+            return replace(base, quotation=None), []
         message = f"Kutipan tidak sama dengan bunyi {base.read_as}: {_marked(difference)}"
         finding = DraftFinding("kutipan_berbeda", message)
-        return _replace(base, quoted="berbeda", difference=difference), [finding]
+        return replace(base, quoted="berbeda", difference=difference), [finding]
 
     def _texts(self, provision: Provision) -> list[str]:
         """Return the texts that words of the provision may be quoted from."""
@@ -301,16 +300,10 @@ def _marked(difference: Sequence[object]) -> str:
     return " ".join(words[:_LONGEST]) + (" ..." if len(words) > _LONGEST else "")
 
 
-def _replace(base: CheckedCitation, **values: object) -> CheckedCitation:
-    from dataclasses import replace
-
-    return replace(base, **values)  # type: ignore[arg-type]
-
-
 def _finished(
     base: CheckedCitation, findings: Sequence[DraftFinding], advices: Sequence[str | None]
 ) -> CheckedCitation:
     if not findings:
         return base
     texts = [f.message for f in findings] + [a for a in advices if a]
-    return _replace(base, findings=tuple(findings), advice=" ".join(dict.fromkeys(texts)))
+    return replace(base, findings=tuple(findings), advice=" ".join(dict.fromkeys(texts)))

@@ -8,7 +8,7 @@
 f is how often the token stands in the field, n how many passages have it there, N how many there
 are, *mean* the field's mean length.  Lengths count as one byte can hold them (:data:`LENGTHS`), so
 that every engine has the same.  A field without words holds :data:`EMPTY`: engines differ in
-whether a passage without a field counts in N and in the mean, and so none is without.
+whether a passage without a field counts in N and in the mean, so no passage is without.
 
 What a question's score is made of is said in :class:`regsearch.engines.base.Hit`.
 """

@@ -30,8 +30,8 @@ NAME = "tantivy"
 
 _MEMORY = 32 * 1024 * 1024
 """Bytes that the writer may fill before it writes a segment."""
-_WAYS, _IDEAS = 8_192, 1_024
-"""Ways to say an idea, and ideas, that are kept ready: questions have many of them in common."""
+_VARIANTS, _CONCEPTS = 8_192, 1_024
+"""Queries for variants of concepts, and for concepts, that are kept: questions share many."""
 _WRITER_LOCK = ".tantivy-writer.lock"
 _READER_LOCK = ".tantivy-meta.lock"
 """An empty file that tantivy opens for writing whenever it opens an index: it stays, as one of the
@@ -117,8 +117,8 @@ class TantivyEngine:
         self._folder = folder
         with self._damage():
             self._schema, self._open = _opened(folder)
-        self._way = lru_cache(maxsize=_WAYS)(self._way_in)
-        self._idea = lru_cache(maxsize=_IDEAS)(self._idea_of)
+        self._variant_query = lru_cache(maxsize=_VARIANTS)(self._make_variant_query)
+        self._concept_query = lru_cache(maxsize=_CONCEPTS)(self._make_concept_query)
 
     @property
     def _searcher(self) -> Any:
@@ -148,8 +148,8 @@ class TantivyEngine:
     ) -> list[Hit]:
         """Return the best passages; see :class:`regsearch.engines.base.Engine`."""
         fields = tuple(weights.items())
-        ideas = [self._idea(concept, fields) for concept in concepts]
-        asked = tantivy.Query.boolean_query([(tantivy.Occur.Should, idea) for idea in ideas])
+        queries = [self._concept_query(concept, fields) for concept in concepts]
+        asked = tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])
         with self._damage():
             if groups is not None:
                 asked = self._within(groups, asked)
@@ -180,16 +180,16 @@ class TantivyEngine:
         """Each group with the number of its passages."""
         return dict(self._searcher.terms_with_prefix("group", ""))
 
-    def _idea_of(self, concept: Concept, fields: tuple[tuple[str, float], ...]) -> Any:
-        ways = [
-            tantivy.Query.boost_query(way, weight * concept.weight / len(tokens))
+    def _make_concept_query(self, concept: Concept, fields: tuple[tuple[str, float], ...]) -> Any:
+        variants = [
+            tantivy.Query.boost_query(variant, weight * concept.weight / len(tokens))
             for tokens in concept.variants
             for field, weight in fields
-            if (way := self._way(field, tokens))
+            if (variant := self._variant_query(field, tokens))
         ]
-        return tantivy.Query.disjunction_max_query(ways)
+        return tantivy.Query.disjunction_max_query(variants)
 
-    def _way_in(self, field: str, tokens: tuple[str, ...]) -> Any:
+    def _make_variant_query(self, field: str, tokens: tuple[str, ...]) -> Any:
         """Return what finds the passages whose *field* has all *tokens*, or None if none has."""
         # What no passage has costs as much to ask for as what many have.
         if not all(self._searcher.doc_freq(field, token) for token in tokens):

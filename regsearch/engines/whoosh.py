@@ -104,7 +104,7 @@ def check(folder: Path) -> None:
                         raise ValueError(number)
 
 
-class _Said(NamedTuple):
+class _Postings(NamedTuple):
     """Where a token stands in a field."""
 
     numbers: array[int]
@@ -137,7 +137,7 @@ class WhooshEngine:
             self._total = self._segment.passages
             self._lengths = self._read_lengths(folder)
         self._length_terms = cache(self._length_terms_of)
-        self._kept: dict[tuple[str, str], _Said] = {}
+        self._kept: dict[tuple[str, str], _Postings] = {}
         self._size = 0
         self._keeping = Lock()
         self._frequency = lru_cache(maxsize=8_192)(self._frequency_of)
@@ -195,7 +195,7 @@ class WhooshEngine:
         best: dict[int, float] = {}
         for tokens in concept.variants:
             for field, weight in weights.items():
-                said = self._way(field, tokens, weight * concept.weight / len(tokens))
+                said = self._variant_scores(field, tokens, weight * concept.weight / len(tokens))
                 if not best:
                     best = said
                     continue
@@ -204,11 +204,11 @@ class WhooshEngine:
                         best[number] = score
         return best
 
-    def _way(self, field: str, tokens: Sequence[str], weight: float) -> dict[int, float]:
+    def _variant_scores(self, field: str, tokens: Sequence[str], weight: float) -> dict[int, float]:
         """Return the scores of the passages whose *field* has all *tokens*."""
         found: dict[int, float] | None = None
         for token in tokens:
-            said = self._said(field, token)
+            said = self._postings(field, token)
             having = len(said.numbers)
             if not having:
                 return {}
@@ -220,11 +220,11 @@ class WhooshEngine:
                 found = {n: found[n] + factor * share for n, share in pairs if n in found}
         return found or {}
 
-    def _said(self, field: str, token: str) -> _Said:
+    def _postings(self, field: str, token: str) -> _Postings:
         """Return the passages that have *token* in *field*."""
         known = self._kept.get((field, token))
         if known is None:
-            known = _Said(array("L"), array("d"))
+            known = _Postings(array("L"), array("d"))
             lengths = self._lengths[field]
             for number, count in self._segment.postings(field, token):
                 known.numbers.append(number)

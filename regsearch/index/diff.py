@@ -46,7 +46,7 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Changes(Generic[T]):
-    """What one index has that the other lacks, lacks that the other has, and has otherwise."""
+    """What the newer of two indexes has more, has no more, and has with other contents."""
 
     added: tuple[T, ...]
     removed: tuple[T, ...]

@@ -7,16 +7,11 @@ line (:mod:`regsearch.index.lines`), so that a passage is found by its number.
 from __future__ import annotations
 
 import json
-import mmap
 from typing import TYPE_CHECKING, Self
 
-from regsearch.errors import (
-    IndexDamagedError,
-    IndexMissingError,
-    raise_fault,
-)
+from regsearch.errors import IndexDamagedError
 from regsearch.index.features import Features
-from regsearch.index.lines import NumberedLines, OffsetTable
+from regsearch.index.lines import NumberedLines, OffsetTable, mapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,16 +88,7 @@ class FeaturesFile:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        try:
-            with (folder / OFFSETS).open("rb") as offsets, (folder / FEATURES).open("rb") as lines:
-                self._offsets = mmap.mmap(offsets.fileno(), 0, access=mmap.ACCESS_READ)
-                self._features = mmap.mmap(lines.fileno(), 0, access=mmap.ACCESS_READ)
-        except (OSError, ValueError) as error:
-            if isinstance(error, OSError):
-                raise_fault(error)
-            raise IndexMissingError(
-                f"Indeks di {folder} tidak lengkap. Bangun ulang: regsearch indeks bangun"
-            ) from error
+        self._offsets, self._features = mapped(folder, OFFSETS, FEATURES)
         self._lines = NumberedLines(self._features, self._offsets)
 
     def many(self, numbers: Iterable[int]) -> list[Features]:

@@ -5,11 +5,40 @@ Both readers work on any buffer (bytes or a memory map) and keep no position, so
 
 from __future__ import annotations
 
+import mmap
+from contextlib import ExitStack
 from struct import Struct
 from typing import TYPE_CHECKING
 
+from regsearch.errors import IndexMissingError, raise_fault
+
 if TYPE_CHECKING:
-    import mmap
+    from pathlib import Path
+
+
+def mapped(folder: Path, *names: str) -> list[mmap.mmap]:
+    """Return the files *names* of the index in *folder* as memory maps.
+
+    Raises:
+        IndexMissingError: one is not there, or empty.
+
+    """
+    with ExitStack() as opened:
+        maps = []
+        try:
+            for name in names:
+                with (folder / name).open("rb") as file:
+                    content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+                maps.append(opened.enter_context(content))
+        except (OSError, ValueError) as error:
+            if isinstance(error, OSError):
+                raise_fault(error)
+            raise IndexMissingError(
+                f"Indeks di {folder} tidak ada atau tidak lengkap. Bangun: regsearch indeks bangun"
+            ) from error
+        opened.pop_all()
+    return maps
+
 
 _OFFSET = Struct("<Q")
 _SPAN = Struct("<2Q")

@@ -123,7 +123,7 @@ class OpenIndex:
 
     @_Part
     def terms(self) -> Terms:
-        """Open the words of what is known to be law, or not to be: of the documents reviewed."""
+        """Open the frequencies of the words of the reviewed documents."""
         from regsearch.index.term_statistics import STATISTICS, read_statistics
 
         engine = self.engine

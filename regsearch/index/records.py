@@ -8,19 +8,14 @@ a memory map.
 from __future__ import annotations
 
 import json
-import mmap
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from regsearch.errors import (
-    IndexDamagedError,
-    IndexMissingError,
-    raise_fault,
-)
-from regsearch.index.lines import SortedLines
+from regsearch.errors import IndexDamagedError
+from regsearch.index.lines import SortedLines, mapped
 from regsearch.model import Basis, Note, Passage, Related, Sanction, parse_address
 
 if TYPE_CHECKING:
@@ -50,7 +45,7 @@ def _names(kind: Any) -> tuple[str, ...]:
 
 @cache
 def _values(kind: Any) -> Callable[[Any], tuple[Any, ...]]:
-    """Return what gives the values of :func:`_names` of a *kind*."""
+    """Return a function that gives the values of the fields of :func:`_names`."""
     return attrgetter(*_names(kind))
 
 
@@ -153,24 +148,7 @@ class Records:
     """
 
     def __init__(self, folder: Path) -> None:
-        missing = (
-            f"Indeks di {folder} tidak ada atau tidak lengkap. Bangun: regsearch indeks bangun"
-        )
-        try:
-            with (folder / KEYS).open("rb") as keys:
-                self._keys_map = mmap.mmap(keys.fileno(), 0, access=mmap.ACCESS_READ)
-        except (OSError, ValueError) as error:
-            if isinstance(error, OSError):
-                raise_fault(error)
-            raise IndexMissingError(missing) from error
-        try:
-            with (folder / RECORDS).open("rb") as records:
-                self._records = mmap.mmap(records.fileno(), 0, access=mmap.ACCESS_READ)
-        except (OSError, ValueError) as error:
-            if isinstance(error, OSError):
-                raise_fault(error)
-            self._keys_map.close()
-            raise IndexMissingError(missing) from error
+        self._keys_map, self._records = mapped(folder, KEYS, RECORDS)
         self._keys = SortedLines(self._keys_map)
 
     def close(self) -> None:

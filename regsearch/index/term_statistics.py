@@ -1,9 +1,8 @@
-"""How often words stand in the documents that somebody has reviewed, where an index has others too.
+"""Word frequencies of the reviewed documents, in an index that has unreviewed ones too.
 
-What is known to be law is asked as if it stood alone: documents that nobody has reviewed
-(:mod:`regsearch.corpus.collection`) are many, and which words are rare among them, or are words at
-all, would change which provision answers.  An index without any has no such file, because its
-engine says the same.
+Reviewed law is searched as if it stood alone: unreviewed documents
+(:mod:`regsearch.corpus.collection`) are many, and their words would change which provision answers.
+An index without unreviewed documents needs no such file: its engine has the same frequencies.
 """
 
 from __future__ import annotations

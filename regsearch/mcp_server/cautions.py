@@ -235,11 +235,11 @@ def _of_texts(answers: list[Value]) -> Iterator[Value]:
         yield _caution("sekunder", _SECONDARY, named)
 
 
-def _each(code: str, provisions: Iterable[Value], say: Any) -> Iterator[Value]:
-    """Yield what *say* says of each provision: one caution for all of which it says the same."""
+def _each(code: str, provisions: Iterable[Value], messages_of: Any) -> Iterator[Value]:
+    """Yield a caution for each message of *messages_of*, with all provisions that have it."""
     said: dict[str, list[str]] = {}
     for provision in provisions:
-        messages = say(provision) or ()
+        messages = messages_of(provision) or ()
         for message in (messages,) if isinstance(messages, str) else messages:
             said.setdefault(message, []).append(provision["citation"])
     for message, citations in said.items():

@@ -57,7 +57,7 @@ def search(request: Request) -> tuple[Value, str]:
             "Tanyakan kapan perbuatannya, lalu isi `per`."
         )
         found.insert(0, {"code": "hari_ini", "message": message, "citations": []})
-    return _warned(value, found, regsearch.to_markdown(reply))
+    return _with_cautions(value, found, regsearch.to_markdown(reply))
 
 
 def look_up(request: Request) -> tuple[Value, str]:
@@ -75,7 +75,7 @@ def provision(citation: str, as_of: str | None, index: str | None) -> tuple[Valu
     with regsearch.open(index) as library:
         reply = library.lookup(citation, as_of=as_of)
     value = regsearch.to_dict(reply)
-    return _warned(value, cautions.of_reply(value), regsearch.to_markdown(reply))
+    return _with_cautions(value, cautions.of_reply(value), regsearch.to_markdown(reply))
 
 
 def versions(request: Request) -> tuple[Value, str]:
@@ -90,7 +90,7 @@ def versions(request: Request) -> tuple[Value, str]:
             given["sitasi"], as_of=None if between else first, between=between
         )
     value = regsearch.to_dict(history)
-    return _warned(value, cautions.of_history(value), regsearch.to_markdown(history))
+    return _with_cautions(value, cautions.of_history(value), regsearch.to_markdown(history))
 
 
 def check(request: Request) -> tuple[Value, str]:
@@ -99,7 +99,7 @@ def check(request: Request) -> tuple[Value, str]:
     with request.library() as library:
         checked = regsearch.check_text(given["teks"], library=library, as_of=given.get("per"))
     value = regsearch.to_dict(checked)
-    return _warned(value, cautions.of_checked(value), regsearch.to_markdown(checked))
+    return _with_cautions(value, cautions.of_checked(value), regsearch.to_markdown(checked))
 
 
 def documents(request: Request) -> tuple[Value, str]:
@@ -125,7 +125,7 @@ def document_list(
         if all(word in f"{row['document']} {row['title']}".casefold() for word in wanted)
     ]
     value |= {"documents": rows[:MAX_ROWS], "left_out": len(rows[MAX_ROWS:])}
-    return _warned(value, [*_of_rows(value)], "\n".join(map(_line, value["documents"])))
+    return _with_cautions(value, [*_of_rows(value)], "\n".join(map(_line, value["documents"])))
 
 
 def _of_rows(value: Value) -> Iterator[Value]:
@@ -155,14 +155,14 @@ def _line(row: Value) -> str:
     )
 
 
-def _warned(value: Value, found: list[Value], text: str) -> tuple[Value, str]:
+def _with_cautions(value: Value, found: list[Value], text: str) -> tuple[Value, str]:
     text = "\n".join([*cautions.lines(found), "", text])
-    warned: Value = shown({"cautions": found} | value)
-    return warned, visible(text)
+    result: Value = shown({"cautions": found} | value)
+    return result, visible(text)
 
 
 def shown(value: Any) -> Any:
-    """Return *value*, with what a person would not see in its texts escaped.
+    """Return *value* with invisible characters in its texts escaped.
 
     A stranger's document could hide words for the assistant in them that its user never sees.
 

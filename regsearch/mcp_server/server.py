@@ -64,13 +64,13 @@ def serve(index: str | None) -> None:
     try:
         anyio.run(_serve, make_server(index))
     except BaseExceptionGroup as group:
-        raise _first(group) from None
+        raise _first_error(group) from None
 
 
-def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
-    """Return what went wrong first, out of the groups of the SDK's tasks."""
+def _first_error(group: BaseExceptionGroup[BaseException]) -> BaseException:
+    """Return the first error in the nested groups that the SDK's tasks raise."""
     error = group.exceptions[0]
-    return _first(error) if isinstance(error, BaseExceptionGroup) else error
+    return _first_error(error) if isinstance(error, BaseExceptionGroup) else error
 
 
 async def _serve(server: Server[Any]) -> None:
@@ -175,7 +175,7 @@ def _is_callers(raised: Exception) -> bool:
 
 
 def _failure(raised: Exception) -> tuple[str, str]:
-    """Return the code and the message of what went wrong; log what nobody foresaw."""
+    """Return the code and the message of an error; log one that is not of regsearch."""
     if isinstance(raised, OSError) and not isinstance(raised, RegsearchError):
         raised = system_fault(raised, always=True) or raised
     if isinstance(raised, RegsearchError):

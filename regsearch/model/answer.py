@@ -41,6 +41,8 @@ class ChildUnit(NamedTuple):
     text: str
     penjelasan: str | None = None
     children: tuple[ChildUnit, ...] = ()
+    citation: str = ""
+    """As it is printed: ``PP 94/2021 Pasal 9 ayat (1)``."""
 
 
 class Reading(NamedTuple):

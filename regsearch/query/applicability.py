@@ -30,8 +30,8 @@ _RULES_FOR: dict[str, frozenset[str]] = {
 _EVERYBODY = "umum"
 _NAMED_TOGETHER = frozenset({"tni", "polri"})
 _APPLYING = frozenset({"pejabat", "calon"})
-"""Who is not only bound but meets the rules for others: a regent decides about civil servants
-(UU 20/2023 Pasal 29), a candidate may not involve them (UU 10/2016 Pasal 70)."""
+"""People to whom rules for others matter too: a regent decides about civil servants (UU 20/2023
+Pasal 29), a candidate may not involve them (UU 10/2016 Pasal 70)."""
 
 
 def binds(subjects: Collection[str], asked: str | None) -> bool:
@@ -50,17 +50,17 @@ def binds(subjects: Collection[str], asked: str | None) -> bool:
 def may_answer(subjects: Collection[str], asked: str | None) -> bool:
     """Say whether a rule for *subjects* may answer a question about *asked* at all.
 
-    It may where it binds him, or where he is one of those who apply it to others.  The arguments
-    are those of :func:`binds`.
+    It may where it binds him, or where he has to do with the rules for others.  The arguments are
+    those of :func:`binds`.
     """
     return asked in _APPLYING or binds(subjects, asked)
 
 
 def not_covered(query: ParsedQuery) -> str | None:
-    """Return what to say where the rules for ASN do not cover whom *query* is about, or None."""
-    told, asked = question_words().not_covered, query.subject
-    if asked not in told:
+    """Return the message that the rules for ASN do not cover whom *query* is about, or None."""
+    messages, asked = question_words().not_covered, query.subject
+    if asked not in messages:
         return None
     # "Anggota TNI dan Polri" are asked about together.
     others = query.others & _NAMED_TOGETHER if asked in _NAMED_TOGETHER else frozenset[str]()
-    return " ".join(told[name] for name in (asked, *sorted(others)))
+    return " ".join(messages[name] for name in (asked, *sorted(others)))

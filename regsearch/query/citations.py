@@ -1,4 +1,4 @@
-"""The citations in a question: the provisions they name, and what to say where there are none."""
+"""The citations in a question: the provisions that they name, or why there are none."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ def _in_digits(match: re.Match[str]) -> str:
     if number in {"l", "|"} and match[1].lower().startswith("ayat"):
         return f"{match[1]}1"
     # "Pasal I" is a Roman number, "Pasal 33I" one with a letter.
-    told = any(c.isdigit() for c in number) and not re.fullmatch(r"\d+I", number)
-    return match[1] + (number.translate(_DIGITS) if told else number)
+    is_number = any(c.isdigit() for c in number) and not re.fullmatch(r"\d+I", number)
+    return match[1] + (number.translate(_DIGITS) if is_number else number)
 
 
 class FoundCitation(NamedTuple):
@@ -86,12 +86,12 @@ def find_citations(
         references = tuple(directory.resolve(citation, day))
         known = any(directory.instruments(name, day) for name in citation.instruments)
         numbered = cites_by_number(citation)
-        gone = bool(citation.targets) and (known or numbered) and not references
+        missing = bool(citation.targets) and (known or numbered) and not references
         found.append(
             FoundCitation(
                 citation,
                 references,
-                absent(directory, citation, day) if gone else None,
+                absent(directory, citation, day) if missing else None,
                 numbered and not known,
             )
         )

@@ -1,6 +1,6 @@
-"""Whom and what words speak of: kinds of people, special matters, elections, regions.
+"""Kinds of people, special matters, elections and regions that a question or a provision names.
 
-Questions and provisions are asked the same; the words to look for are in ``data/question.toml``.
+The words to look for are in ``data/question.toml``.
 """
 
 from __future__ import annotations
@@ -33,45 +33,46 @@ class Mentions(NamedTuple):
     """Special matters that it or a unit above it is about."""
 
 
-def mentions_of(told: Sequence[str]) -> Mentions:
+def mentions_of(unit_words: Sequence[str]) -> Mentions:
     """Return what a provision speaks of.
 
     Args:
-        told: its own words, then those of each unit above it
-            (:attr:`regsearch.index.features.Facts.told`).
+        unit_words: its own words, then those of each unit above it
+            (:attr:`regsearch.index.features.Features.unit_words`).
 
     """
     return Mentions(
-        frozenset().union(*map(_singled_out, told)), frozenset().union(*map(_special, told))
+        frozenset().union(*map(_singled_out, unit_words)),
+        frozenset().union(*map(_special, unit_words)),
     )
 
 
-def other_election(named: str, told: Sequence[str]) -> bool:
+def other_election(named: str, unit_words: Sequence[str]) -> bool:
     """Say whether a provision speaks only of candidates of another kind of election than *named*.
 
     Args:
         named: name of a kind of election.
-        told: as for :func:`mentions_of`.
+        unit_words: as for :func:`mentions_of`.
 
     """
-    own, *above = told
+    own, *above = unit_words
     found = _elections_of_candidates(" ".join((*above, own)))
     return bool(found) and named not in found
 
 
 @lru_cache(maxsize=8_192)
-def _elections_of_candidates(told: str) -> frozenset[str]:
-    return _names_in(told, _candidates())
+def _elections_of_candidates(text: str) -> frozenset[str]:
+    return _names_in(text, _candidates())
 
 
 @lru_cache(maxsize=8_192)
-def _singled_out(told: str) -> frozenset[str]:
-    return addressees(told.split(), _OPENING)
+def _singled_out(text: str) -> frozenset[str]:
+    return addressees(text.split(), _OPENING)
 
 
 @lru_cache(maxsize=8_192)
-def _special(told: str) -> frozenset[str]:
-    return _names_in(told, _matters())
+def _special(text: str) -> frozenset[str]:
+    return _names_in(text, _matters())
 
 
 @cache
@@ -93,9 +94,9 @@ def _spaced(table: Iterable[tuple[str, Sequence[Phrase]]]) -> Sequence[tuple[str
     return tuple((f" {' '.join(phrase)} ", name) for name, phrases in table for phrase in phrases)
 
 
-def _names_in(told: str, table: Sequence[tuple[str, str]]) -> frozenset[str]:
-    """Return the names whose phrases stand in *told*: looked for in one string, which is fast."""
-    spaced = f" {told} "
+def _names_in(text: str, table: Sequence[tuple[str, str]]) -> frozenset[str]:
+    """Return the names whose phrases stand in *text*."""
+    spaced = f" {text} "
     return frozenset(name for phrase, name in table if phrase in spaced)
 
 
@@ -127,8 +128,8 @@ def _addressees() -> Mapping[str, Sequence[tuple[Phrase, str]]]:
 
 def matters(spoken: Sequence[str]) -> frozenset[str]:
     """Return the matters that a question speaks of, of those that some rules are only about."""
-    told = " ".join(spoken)
-    return _names_in(told, _matters()) | _names_in(told, _matters_asked())
+    text = " ".join(spoken)
+    return _names_in(text, _matters()) | _names_in(text, _matters_asked())
 
 
 def election_of(spoken: Sequence[str], *, by_office: bool = True) -> Election | None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from regsearch.citation import Citation
     from regsearch.law.resolver import Directory
-    from regsearch.model import Stage
+    from regsearch.model import Reference, Stage
     from regsearch.query.citations import FoundCitation
     from regsearch.query.lexicon import Election
     from regsearch.text.analysis import Analyser
@@ -74,58 +74,44 @@ def parse_query(
     undoubled = respelled(_DOUBLED.sub(r"\1", text))
     citations = directory.grammar.find(undoubled)
     uncited = _blank(undoubled, (c for c in citations if c.instruments))
-    days = (on, on) if on else None
-    if on is None and "transition" not in _intents(_expanded_words(undoubled)):
-        # Which law applies to the acts of another day is asked of the law of today.
-        days = mentioned_days(uncited, date.today())
-    day_mentioned, day = on is None and days is not None, days[1] if days else date.today()
+    days = (on, on) if on else _days_mentioned(undoubled, uncited)
+    day = days[1] if days else date.today()
     cited = find_citations(citations, directory, day)
-    searched = _searched_words(undoubled, cited)
-    intents = _intents(searched)
-    meant = corrections([word for word in searched if _is_correctable(word)])
-    assumed = tuple((word, meant[word]) for word in searched if word in meant)
-    searched = [meant.get(word, word) for word in searched]
-    intents |= _intents(searched)
+    references = tuple(dict.fromkeys(r for c in cited for r in c.references))
+    typed = _searched_words(undoubled, cited)
+    meant = corrections([word for word in typed if _is_correctable(word)])
+    searched = [meant.get(word, word) for word in typed]
     spoken = _expanded_words(without_dates(undoubled))[:_MAX_WORDS]
     all_words = [meant.get(word, word) for word in spoken]
     actors = actors_of(clauses(undoubled, meant))
     subject = subject or actors.subject
     named_addressees = addressees(all_words)
+    inapplicable = _inapplicable(references, directory, subject)
     own, boilerplate, expansions = _concepts(searched, analyser)
-    references = tuple(dict.fromkeys(r for c in cited for r in c.references))
-    inapplicable = tuple(
-        dict.fromkeys(
-            r.document
-            for r in references
-            if not r.locator and not may_answer(directory.catalog[r.document].subjects, subject)
-        )
-    )
     if all(concept.weight == ACTOR_WEIGHT for concept in own):
-        # Whether an instrument holds for somebody whom it does not bind is asked for the sake of
-        # its subject matter: what binds him in that matter is searched by its title.
+        # Who asks whether an instrument holds for somebody whom it does not bind wants to know
+        # what does bind him in that matter: the title of the instrument says which matter.
         titles = " ".join(directory.catalog[document].title for document in inapplicable)
         own = (*own, *_concepts(words(titles), analyser)[0])
     # A question of boilerplate alone is searched by it after all.
     concepts = own or boilerplate
+    intents = _intents(typed) | _intents(searched)
     if len(concepts) == 1 and len(searched) == 1 and not intents:
         # A single word is asked for what it means as much as for what is ruled on it.
         intents = frozenset({"one_word"})
     intents |= frozenset(_asks().names_in(all_words))
-    implied = question_words().implied
-    for name in sorted(intents & implied.keys()):
-        concepts = (*concepts, Concept(name, (tuple(analyser.stems(implied[name])),)))
     # A regent who acts as such is no candidate.
     election = election_of(all_words, by_office=subject != "pejabat")
     statutory = [law for _, laws in expansions for law in laws]
     return ParsedQuery(
         text=text,
         as_of=day,
-        day_mentioned=day_mentioned,
+        day_mentioned=on is None and days is not None,
         words=tuple(all_words),
-        concepts=concepts,
+        concepts=(*concepts, *_implied_concepts(intents, analyser)),
         only_boilerplate=not own,
         expansions=expansions,
-        assumed=assumed,
+        assumed=tuple((word, meant[word]) for word in typed if word in meant),
         citations=references,
         absent=next((str(c.problem) for c in cited if c.problem), None),
         unknown_instruments=tuple(
@@ -150,6 +136,33 @@ def parse_query(
         other_election_laws=election.other_laws if election else frozenset(),
         about_staff=bool(subject) or "atasan" in named_addressees,
     )
+
+
+def _days_mentioned(text: str, uncited: str) -> tuple[date, date] | None:
+    """Return the first and last day that a question speaks of, if its law is asked for.
+
+    Which law applies to the acts of another day is asked of the law of today.
+    """
+    if "transition" in _intents(_expanded_words(text)):
+        return None
+    return mentioned_days(uncited, date.today())
+
+
+def _inapplicable(
+    references: Iterable[Reference], directory: Directory, subject: str | None
+) -> tuple[str, ...]:
+    """Return the instruments that a question names as a whole and that do not bind *subject*."""
+    documents = dict.fromkeys(r.document for r in references if not r.locator)
+    return tuple(d for d in documents if not may_answer(directory.catalog[d].subjects, subject))
+
+
+def _implied_concepts(intents: frozenset[str], analyser: Analyser) -> list[Concept]:
+    """Return the concepts that *intents* are searched by, beside the words of the question."""
+    implied = question_words().implied
+    return [
+        Concept(name, (tuple(analyser.stems(implied[name])),))
+        for name in sorted(intents & implied.keys())
+    ]
 
 
 def _stage(

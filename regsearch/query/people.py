@@ -1,4 +1,4 @@
-"""The people whom words name, as mentions: names that speak of one person are one.
+"""Mentions of people in a question: names of the same person are joined to one mention.
 
 Names are those of ``[[person]]`` in ``data/question.toml``, the longest first.  "Guru honorer",
 "tetangga yang PNS" and "istri seorang PNS" are one mention each.

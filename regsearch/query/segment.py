@@ -1,7 +1,7 @@
-"""A question is cut into phrases: those of the lexicon, those that carry it, and single words.
+"""A question is cut into phrases: those of the lexicon, boilerplate, and single words.
 
 A phrase of the lexicon is found as it is written there, and one of several words also in another
-form of its words or with words in between that carry nothing: "menghalangi jalannya tugas" is
+form of its words or with words in between that carry no meaning: "menghalangi jalannya tugas" is
 "menghalangi tugas".  Only stems that need no stemmer are compared: those of the index's vocabulary.
 """
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _LONGEST = 6
 """Words of the longest phrase that is looked for."""
 _BETWEEN = 2
-"""How many words more a phrase may have as it was said."""
+"""By how many words the phrase in a question may be longer than that of the lexicon."""
 
 
 class PhraseMatch(NamedTuple):
@@ -31,7 +31,7 @@ class PhraseMatch(NamedTuple):
     words: Phrase
     """As it was said."""
     phrase: Phrase
-    """As the lexicon, or the list of query_boilerplate, has it."""
+    """As the lexicon or :func:`query_boilerplate` has it."""
 
 
 _Piece = PhraseMatch | list[str]
@@ -151,10 +151,10 @@ def _forms(analyser: Analyser) -> dict[str, list[str]]:
 
 @cache
 def by_first_word() -> dict[str, list[tuple[int, Phrase, Phrase]]]:
-    """Return the lexicon's phrases of several meaningful words by the first of these.
+    """Return the lexicon's phrases of several meaningful words, by the first of these words.
 
-    Each with its number and these words.  Names of people do not make a phrase: "berhenti dari ASN"
-    is not "pemberhentian ASN".
+    Each has its number and its meaningful words.  Names of people do not make a phrase: "berhenti
+    dari ASN" is not "pemberhentian ASN".
     """
     idle, nobody = _idle(), names_alone()
     table: dict[str, list[tuple[int, Phrase, Phrase]]] = {}

@@ -1,7 +1,7 @@
 """Who a question is about, and who else is merely mentioned in it.
 
-What stands before and behind a mention (:mod:`regsearch.query.people`) tells whether its bearer
-acts, is acted on, is only in the company of others, or is what somebody becomes.
+The words before and behind a mention (:mod:`regsearch.query.people`) show whether that person
+acts, is acted on, only accompanies others, or is what somebody becomes.
 """
 
 from __future__ import annotations
@@ -20,14 +20,13 @@ if TYPE_CHECKING:
     from regsearch.query.people import Mention
 
 
-_WEAK = frozenset({"calon", "pejabat"})
+_UNDETERMINED = frozenset({"calon", "pejabat"})
+"""People whose relatives may be civil servants or not."""
 _ACTS, _OPENS, _NAMED, _ACTED_ON = "acts", "opens", "named", "acted-on"
 _BECOMES, _COMPANY, _TELLS = "becomes", "company", "tells"
-"""Parts: acts; opens the question, and only if nobody acts it is about him; is named ("netralitas
-TNI"); is acted on; is what somebody becomes; is named as the company or relative of others;
-tells of others or decides about them."""
-
-
+"""Parts of a person in a question: acts; opens it (and is its subject only if nobody acts); is just
+named ("netralitas TNI"); is acted on; is what somebody becomes; accompanies others or is their
+relative; tells of others or decides about them."""
 _VERB = ("me", "nge", "di")
 """How active and passive verbs begin."""
 _ACTIVE = ("me", "ber", "nge", "ny", "ng")
@@ -84,11 +83,11 @@ def _with_parts(spoken: Sequence[str], mentions: Sequence[Mention]) -> list[Ment
 
 
 def _relation_undone(mention: Mention) -> Mention:
-    """Return whoever matters where it is not his relative who acts: "untuk istri kades"."""
+    """Replace a relative who does not act by whose relative it is: "untuk istri kades"."""
     name = mention.relative_of
     if not name or mention.part == _ACTS:
         return mention
-    if name in _WEAK:
+    if name in _UNDETERMINED:
         # A candidate's wife may be a civil servant or not.
         return replace(mention, part=_COMPANY)
     return replace(mention, name=name, relative_of=None, part=_NAMED)
@@ -119,9 +118,9 @@ def _part_of(spoken: Sequence[str], mention: Mention) -> str:
 
 
 def _part_of_weak(spoken: Sequence[str], mention: Mention, before: str) -> str:
-    """Return the part of somebody who is mostly spoken of as another, or as one who suffers."""
+    """Return the part of somebody who acts in a question less often than others do."""
     private, rest = mention.name == "swasta", spoken[mention.end :]
-    if mention.relative_of in _WEAK or (private and BOUNDARY in spoken[: mention.start]):
+    if mention.relative_of in _UNDETERMINED or (private and BOUNDARY in spoken[: mention.start]):
         return _NAMED
     if mention.relative_of:
         told = _first_told(rest)
@@ -149,10 +148,10 @@ def _told_before(before: str) -> str:
 
 
 def _acts(rest: Sequence[str], *, strictly: bool = False) -> bool:
-    """Say whether whom a clause opens with is he who acts, by the words behind him.
+    """Say whether the person whom a clause opens with acts in it.
 
     Args:
-        rest: these words.
+        rest: the words behind his name.
         strictly: whether the first that means something must be a verb.
 
     """
@@ -229,7 +228,7 @@ def _asks_for_himself(spoken: Sequence[str], chosen: Mention) -> bool:
 
 
 def _chosen(mentions: Sequence[Mention], speaker: Mention | None) -> Mention | None:
-    """Return whom the question is about, of those whom it mentions and who says he is one."""
+    """Return the mention that the question is about; *speaker* is what the asker says he is."""
     acting = [speaker] if speaker else []
     acting += [mention for mention in mentions if mention.part == _ACTS]
     named = [m for m in mentions if m.part in {_NAMED, _ACTED_ON} and not m.person.weak]
@@ -252,10 +251,7 @@ def _chosen(mentions: Sequence[Mention], speaker: Mention | None) -> Mention | N
 
 
 def _refined(chosen: Mention, mentions: Sequence[Mention]) -> str:
-    """Return the name of *chosen*, by his status where it is told apart from his job.
-
-    Those of two kinds of civil servants, side by side, are asked about together.
-    """
+    """Return the name of *chosen*, by his status where another mention tells it: "guru ... PNS"."""
     acting = [m for m in mentions if m.part == _ACTS and m.person.status and not m.relative_of]
     if chosen.person.job:
         return next((m.name for m in acting if m.start > chosen.start), chosen.name)

@@ -1,4 +1,4 @@
-"""How much the behaviours that a question may be about speak for each passage."""
+"""Score passages by the behaviours that a question may be about."""
 
 from __future__ import annotations
 

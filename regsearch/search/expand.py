@@ -121,7 +121,7 @@ def _of_the_day(index: OpenIndex, query: ParsedQuery, passage: Passage) -> Passa
         for other in following:
             if other.status(day) == "berlaku":
                 return other
-        reached = (index.passage(place) for other in following for place in _places_taken(other))
+        reached = (index.passage(place) for other in following for place in _replacements(other))
         unseen = {other.key: other for other in reached if other and other.key not in seen}
         seen |= unseen.keys()
         following = list(unseen.values())
@@ -149,7 +149,7 @@ def _around(document: str, locator: Locator) -> Iterator[Reference]:
     return (Reference(document, locator[:depth]) for depth in range(len(locator) - 1, -1, -1))
 
 
-def _places_taken(passage: Passage) -> Iterator[Reference]:
+def _replacements(passage: Passage) -> Iterator[Reference]:
     return (
         Reference(r.document, r.locator)
         for r in passage.related

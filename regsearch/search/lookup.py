@@ -118,6 +118,7 @@ def _tree(passages: list[Passage]) -> tuple[ChildUnit, ...]:
                 top.text,
                 top.penjelasan,
                 _tree(passages[start + 1 : end]),
+                top.citation,
             )
         )
         start = end

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, Any
 from regsearch.search.as_of import day_in_words
 from regsearch.show.markdown import escape
 from regsearch.show.terminal import STATUSES, plain
+from regsearch.show.to_dict import VERSION, json_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from regsearch.model.draft import CheckedCitation, CheckedDraft, Claim
+    from regsearch.model.draft import CheckedCitation, CheckedDraft
     from regsearch.show.terminal import Style
-
-VERSION = 1
-"""Version of the contract; keys may be added within it."""
 
 
 def to_dict(value: CheckedDraft) -> dict[str, Any]:
@@ -36,7 +34,8 @@ def to_dict(value: CheckedDraft) -> dict[str, Any]:
 def _citation(draft: CheckedDraft, value: CheckedCitation) -> dict[str, Any]:
     place = value.place
     paragraph = draft.draft.paragraphs[place.paragraph]
-    return {
+    values: dict[str, Any] = json_values(value)
+    return values | {
         "place": {
             "label": place.label,
             "kind": paragraph.kind,
@@ -47,41 +46,7 @@ def _citation(draft: CheckedDraft, value: CheckedCitation) -> dict[str, Any]:
             "paragraph": place.paragraph,
             "start": place.start,
             "end": place.end,
-        },
-        "as_written": value.as_written,
-        "read_as": value.read_as,
-        "resolved": [
-            {
-                "document": found.document,
-                "citation": found.citation,
-                "locator": [[kind, number] for kind, number in found.locator],
-            }
-            for found in value.resolved
-        ],
-        "exists": value.exists,
-        "neighbours": list(value.neighbours),
-        "as_of": value.as_of.isoformat() if value.as_of else None,
-        "status": value.status,
-        "status_note": value.status_note,
-        "text_kind": value.text_kind,
-        "quoted": value.quoted,
-        "quotation": value.quotation,
-        "difference": [{"kind": c.kind, "text": c.text} for c in value.difference],
-        "claims": [_claim(claim) for claim in value.claims],
-        "findings": [{"code": f.code, "message": f.message} for f in value.findings],
-        "notes": list(value.notes),
-        "advice": value.advice,
-    }
-
-
-def _claim(value: Claim) -> dict[str, Any]:
-    return {
-        "kind": value.kind,
-        "as_written": value.as_written,
-        "said": value.said,
-        "provided": list(value.provided),
-        "agrees": value.agrees,
-        "basis": value.basis,
+        }
     }
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from regsearch.citation import format_locator
 from regsearch.model import format_address
 from regsearch.show.brief import cut
 from regsearch.show.terminal import STATUSES, plain
+from regsearch.show.to_dict import VERSION, json_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from regsearch.law.timeline import Timeline
     from regsearch.show.terminal import Style
 
-VERSION = 1
 _LABEL = 14
 _PASSIVE = {
     "mengubah": "diubah oleh",
@@ -180,16 +179,7 @@ def timeline_lines(timeline: Timeline, style: Style = plain, width: int = 100) -
 
 def timeline_json(timeline: Timeline) -> dict[str, Any]:
     """Return what ``korpus status --format json`` prints without a document."""
-    return {
-        "version": VERSION,
-        "knowledge_until": timeline.knowledge_until.isoformat(),
-        "checked": timeline.checked.isoformat(),
-        "fields": [
-            field._asdict()
-            | {"known_from": field.known_from.isoformat(), "newest": field.newest.isoformat()}
-            for field in timeline.fields
-        ],
-    }
+    return {"version": VERSION, **json_values(timeline)}
 
 
 def _day(day: date | None) -> str | None:
@@ -245,7 +235,7 @@ def details_json(holding: Holding, day: date) -> dict[str, Any]:
         "relations": [_relation(relation.document, relation) for relation in instrument.relations],
         "done_to_it": [_relation(other, relation) for other, relation in holding.done_to_it],
         "file": _entry(holding),
-        "ledger": asdict(holding.ledger) if holding.ledger else None,
+        "ledger": json_values(holding.ledger),
     }
 
 
@@ -262,7 +252,7 @@ def _relation(other: str, relation: Relation) -> dict[str, Any]:
 def _entry(holding: Holding) -> dict[str, Any] | None:
     if holding.entry is None:
         return None
-    values = asdict(holding.entry) | {"added": holding.entry.added.isoformat()}
+    values: dict[str, Any] = json_values(holding.entry)
     return values | {"path": str(holding.path), "changed": holding.changed}
 
 

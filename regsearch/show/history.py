@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from regsearch.search.as_of import day_in_words
 from regsearch.show.markdown import escape
 from regsearch.show.terminal import STATUSES, plain
-from regsearch.show.to_dict import VERSION, child, related
+from regsearch.show.to_dict import VERSION, child, json_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,13 +114,13 @@ def to_dict(value: History) -> dict[str, Any]:
         "query": value.query,
         "as_of": value.as_of.isoformat(),
         "versions": [_version(version) for version in value.versions],
-        "rulings": [related(ruling) for ruling in value.rulings],
+        "rulings": json_values(value.rulings),
         "differences": [
             {
                 "before": difference.before,
                 "after": difference.after,
                 "same": difference.same,
-                "changes": [{"kind": c.kind, "text": c.text} for c in difference.changes],
+                "changes": json_values(difference.changes),
             }
             for difference in value.differences
         ],
@@ -132,7 +132,7 @@ def _version(value: Version) -> dict[str, Any]:
     return {
         "document": value.document,
         "citation": value.citation,
-        "locator": [[kind, number] for kind, number in value.locator],
+        "locator": json_values(value.locator),
         "from": value.start.isoformat(),
         "until": value.end.isoformat() if value.end else None,
         "status": value.status,

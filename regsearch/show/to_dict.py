@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, is_dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -10,16 +12,10 @@ if TYPE_CHECKING:
     from regsearch.corpus.inventory import Inventory
     from regsearch.model import (
         Answer,
-        Basis,
         ChildUnit,
-        Locator,
         ParsedQuery,
-        Reading,
-        RecognisedBehaviour,
-        Related,
         Reply,
         Sanction,
-        SanctionCase,
     )
     from regsearch.model.draft import CheckedDraft
     from regsearch.model.history import History
@@ -67,6 +63,23 @@ def to_dict(value: Reply | Answer | History | Inventory | CheckedDraft) -> dict[
     return answer(value)
 
 
+def json_values(value: object) -> Any:
+    """Return *value* as JSON values: records as objects of their fields, days as ISO dates.
+
+    For records whose fields are those of the contract, in its order; ``tests/cli/test_schemas.py``
+    holds them against the schemas.
+    """
+    if isinstance(value, date):
+        return value.isoformat()
+    if is_dataclass(value):
+        return {field.name: json_values(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        names = getattr(value, "_fields", None)
+        items = [json_values(item) for item in value]
+        return items if names is None else dict(zip(names, items, strict=True))
+    return value
+
+
 def reply(value: Reply) -> dict[str, Any]:
     """Return *value* as the JSON of ``regsearch cari`` and ``regsearch pasal``."""
     return {
@@ -78,8 +91,8 @@ def reply(value: Reply) -> dict[str, Any]:
         "knowledge_until": value.knowledge_until.isoformat() if value.knowledge_until else None,
         "assumed": [{"written": w, "read_as": r} for w, r in value.query.assumed],
         "slots": _slots(value.query),
-        "behaviour": _behaviour(value.behaviour),
-        "summary": [_case(c) for c in value.summary],
+        "behaviour": json_values(value.behaviour),
+        "summary": json_values(value.summary),
         "answers": [answer(a) for a in value.answers],
     }
 
@@ -95,38 +108,9 @@ def _slots(query: ParsedQuery) -> dict[str, Any]:
     }
 
 
-def _behaviour(value: RecognisedBehaviour | None) -> dict[str, Any] | None:
-    if value is None:
-        return None
-    return {
-        "id": value.id,
-        "name": value.name,
-        "example": value.example,
-        "norms": list(value.norms),
-    }
-
-
-def _case(value: SanctionCase) -> dict[str, Any]:
-    return {
-        "subject": list(value.subject),
-        "stage": value.stage,
-        "level": value.level,
-        "penalties": list(value.penalties),
-        "condition": value.condition,
-        "citation": value.citation,
-        "basis": [_basis(basis) for basis in value.basis],
-        "answer": value.answer,
-        "caution": value.caution,
-    }
-
-
 def error(code: str, message: str) -> dict[str, Any]:
     """Return the JSON of a failure."""
     return {"version": VERSION, "error": {"code": code, "message": message}}
-
-
-def _locator(value: Locator) -> list[list[str]]:
-    return [[kind, number] for kind, number in value]
 
 
 def answer(value: Answer) -> dict[str, Any]:
@@ -136,9 +120,9 @@ def answer(value: Answer) -> dict[str, Any]:
         "score": value.score,
         "document": value.document,
         "citation": value.citation,
-        "locator": _locator(value.locator),
+        "locator": json_values(value.locator),
         "text": value.text,
-        "reading": _reading(value.reading),
+        "reading": json_values(value.reading),
         "context": list(value.context),
         "penjelasan": value.penjelasan,
         "penjelasan_kind": value.penjelasan_kind,
@@ -152,7 +136,7 @@ def answer(value: Answer) -> dict[str, Any]:
         "condition": value.condition,
         "notes": [note.text for note in value.notes],
         "sanctions": [_sanction(s) for s in value.sanctions],
-        "related": [related(r) for r in value.related],
+        "related": json_values(value.related),
         "official": list(value.official),
     } | ({"children": [child(c) for c in value.children]} if value.children else {})
 
@@ -169,44 +153,13 @@ def child(value: ChildUnit) -> dict[str, Any]:
     }
 
 
-def _reading(value: Reading | None) -> dict[str, Any] | None:
-    if value is None:
-        return None
-    return {
-        "text": value.text,
-        "citation": value.citation,
-        "document": value.document,
-        "locator": _locator(value.locator),
-        "since": value.since.isoformat(),
-        "verification": value.verification,
-    }
-
-
 def _sanction(value: Sanction) -> dict[str, Any]:
     return {
         "level": value.level,
         "penalties": list(value.penalties),
         "condition": value.condition,
         "note": value.note,
-        "basis": [_basis(b) for b in value.basis],
-    }
-
-
-def _basis(value: Basis) -> dict[str, Any]:
-    return {
-        "document": value.document,
-        "citation": value.citation,
-        "locator": _locator(value.locator),
-    }
-
-
-def related(value: Related) -> dict[str, Any]:
-    """Return a related provision."""
-    return {
-        "citation": value.citation,
-        "relation": value.relation,
-        "document": value.document,
-        "locator": _locator(value.locator),
+        "basis": json_values(value.basis),
     }
 
 
@@ -230,16 +183,7 @@ def regulation(value: Regulation) -> dict[str, Any]:
             "source": {"file": source.file, "sha256": source.sha256, "pages": source.pages}
             | ({"extractor": source.extractor} if source.extractor else {}),
         },
-        "groups": [
-            {
-                "kind": group.kind,
-                "number": group.number,
-                "heading": group.heading,
-                "start": group.start,
-                "page": group.page,
-            }
-            for group in value.groups
-        ],
+        "groups": json_values(value.groups),
         "units": [_unit(unit) for unit in value.units],
         "penjelasan": [part for passage in value.penjelasan for part in _explanation(passage)],
         "findings": [

@@ -1,4 +1,4 @@
-"""Characters that are not to be seen, escaped: nothing hidden in a text acts or misleads.
+"""Escape invisible characters, so that nothing hidden in a text acts or misleads.
 
 Control characters (C0, and C1 such as U+009B), characters that change the direction of writing,
 and others without a shape could command a terminal, or hide or forge what a line says.  They are
@@ -23,7 +23,7 @@ _UNSEEN = (
 
 
 def visible(text: str, form: Form = "text") -> str:
-    """Return *text* with every character that is not to be seen escaped.
+    """Return *text* with every invisible character escaped.
 
     >>> visible("aman\\x1b[2J\\u202e")
     'aman\\\\x1b[2J\\\\u202e'

@@ -95,21 +95,21 @@ def create_app(library: Callable[[], Library], hosts: Collection[str]) -> Flask:
         MAX_FORM_PARTS=20,
     )
     app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.finalize = filters.seen
+    app.jinja_env.finalize = filters.visible_value
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     filters.register(app)
     app.register_blueprint(views.pages)
     app.register_blueprint(drafts.drafts)
-    app.before_request(partial(_own_name, frozenset(hosts)))
-    app.before_request(_same_site)
-    app.before_request(partial(_use, library))
-    app.after_request(_guarded)
+    app.before_request(partial(_require_own_host, frozenset(hosts)))
+    app.before_request(_require_same_site)
+    app.before_request(partial(_open_library, library))
+    app.after_request(_with_headers)
     app.register_error_handler(RegsearchError, _refused)
     app.register_error_handler(HTTPException, _failed)
     return app
 
 
-def _own_name(hosts: frozenset[str]) -> None:
+def _require_own_host(hosts: frozenset[str]) -> None:
     # Not Flask's TRUSTED_HOSTS, which cannot match an IPv6 address.
     try:
         name = urlsplit(f"//{request.headers.get('Host', '')}").hostname
@@ -119,7 +119,7 @@ def _own_name(hosts: frozenset[str]) -> None:
         raise SecurityError
 
 
-def _same_site() -> None:
+def _require_same_site() -> None:
     """Refuse what another site's page sends here, such as a form with a draft."""
     if request.method in {"GET", "HEAD", "OPTIONS"}:
         return
@@ -129,11 +129,11 @@ def _same_site() -> None:
         abort(403)
 
 
-def _use(library: Callable[[], Library]) -> None:
+def _open_library(library: Callable[[], Library]) -> None:
     g.library = library()  # the same one for the whole of a request
 
 
-def _guarded(response: Response) -> Response:
+def _with_headers(response: Response) -> Response:
     response.headers.update(HEADERS)
     if request.endpoint != "static":
         # Today's answer is not tomorrow's, and a draft is nobody else's business.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-    from regsearch import Library
+    from regsearch import Answer, Library
     from regsearch.model import Level, Passage
 
 _START, _END = "\x02", "\x03"
@@ -68,6 +68,7 @@ def register(app: Flask) -> None:
         TEXT_KINDS=TEXT_KINDS,
         short_level=brief.short_level,
         cited_sanction=brief.sanction,
+        label_of=label_of,
     )
     app.context_processor(_known)
 
@@ -77,8 +78,8 @@ def _known() -> dict[str, Any]:
     return {"timeline": library and library.timeline, "people": people()}
 
 
-def seen(value: Any) -> Any:
-    """Return what a template prints with every character that is not to be seen escaped."""
+def visible_value(value: Any) -> Any:
+    """Return what a template prints, with invisible characters escaped."""
     if isinstance(value, Markup):
         return Markup(visible(str(value)))
     return visible(value) if isinstance(value, str) else value
@@ -105,7 +106,7 @@ def without_options(text: str) -> str:
     return re.sub(r"--per( YYYY-MM-DD)?", 'isian "Hukum per tanggal"', text)
 
 
-def label_of_passage(passage: Passage) -> str:
+def label_of_passage(passage: Passage | Answer) -> str:
     """Return how a unit is marked where it stands: ``(2)``, ``a.``, ``Pasal 9A``."""
     return label_of(*passage.locator[-1]) if passage.locator else passage.citation
 

@@ -31,14 +31,6 @@ class Group:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A unit with the units inside it."""
-
-    passage: Passage
-    children: tuple[Node, ...]
-
-
 def entries_of(passages: Sequence[Passage]) -> list[Entry]:
     """Return the lines for the *passages* of a document, which are in its order.
 
@@ -89,23 +81,3 @@ def beside(entry: Entry, entries: Sequence[Entry]) -> tuple[Entry | None, Entry 
     place = entries.index(entry)
     before = entries[place - 1] if place else None
     return before, entries[place + 1] if place + 1 < len(entries) else None
-
-
-def tree_of(passages: Sequence[Passage]) -> tuple[Node, ...]:
-    """Return *passages*, which are in their document's order, as a tree."""
-    found = []
-    start = 0
-    while start < len(passages):
-        top = passages[start]
-        end = start + 1
-        while end < len(passages) and passages[end].locator[: len(top.locator)] == top.locator:
-            end += 1
-        found.append(Node(top, tree_of(passages[start + 1 : end])))
-        start = end
-    return tuple(found)
-
-
-def part_of(passages: Sequence[Passage], locator: Locator) -> list[Passage]:
-    """Return those of *passages* that are inside the unit at *locator*."""
-    depth = len(locator)
-    return [p for p in passages if len(p.locator) > depth and p.locator[:depth] == locator]

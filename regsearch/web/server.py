@@ -72,7 +72,7 @@ def serve(
     index: str | os.PathLike[str] | None,
     address: str,
     names: Sequence[str] = (),
-    told: Callable[[str], None] = print,
+    announce: Callable[[str], None] = print,
 ) -> None:
     """Serve the pages until the process is interrupted.
 
@@ -80,7 +80,7 @@ def serve(
         index: as for :func:`regsearch.open`.
         address: where to listen.
         names: further names under which the pages may be opened.
-        told: called with the address of the first page once requests are answered.
+        announce: called with the address of the first page once requests are answered.
 
     Raises:
         UsageError: *address* or *names* cannot be used.
@@ -110,5 +110,5 @@ def serve(
             error.filename = address
             raise system_fault(error, always=True) or error from error
         with closing(server):
-            told(f"http://{host}:{getattr(server, 'effective_port', port)}/")
+            announce(f"http://{host}:{getattr(server, 'effective_port', port)}/")
             server.run()

@@ -13,7 +13,7 @@ from regsearch.show import cases, quotation
 from regsearch.show.history import shortened
 from regsearch.web import filters
 from regsearch.web.asked import asked_day, asked_question
-from regsearch.web.outline import article_of, beside, entries_of, groups_of, part_of, tree_of
+from regsearch.web.outline import article_of, beside, entries_of, groups_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from regsearch import Answer, Library
     from regsearch.model import Level
-    from regsearch.web.outline import Node
 
     Page = str | Response
     """A page, or the address of another one."""
@@ -122,26 +121,24 @@ def provision() -> Page:
     entries = entries_of(passages)
     article = article_of(answer.locator, entries)
     before, after = beside(article, entries) if article else (None, None)
-    around = part_of(passages, article.passage.locator) if article else ()
+    around = library().lookup(article.passage.citation, as_of=asked.as_of) if article else None
     return render_template(
         "provision.html",
         asked=asked,
         reply=reply,
         whole=whole,
-        parts_shown=[_shown(a) for a in reply.answers],
+        parts_shown=[_with_title_and_quotation(a) for a in reply.answers],
         history=library().history(citation, as_of=asked.as_of),
         shortened=shortened,
-        article=article and article.passage,
-        around=tree_of(around),
+        around=around and around.answers[0],
         before=before,
         after=after,
     )
 
 
-def _shown(answer: Answer) -> tuple[Answer, str, tuple[Node, ...], str]:
-    """Return a provision with the title of its document, what is inside it, and how to cite it."""
-    title = library().catalog[answer.document].title
-    return answer, title, tree_of(library().within(answer)), _quotation(answer)
+def _with_title_and_quotation(answer: Answer) -> tuple[Answer, str, str]:
+    """Return a provision with the title of its document and how to cite it."""
+    return answer, library().catalog[answer.document].title, _quotation(answer)
 
 
 def _quotation(answer: Answer) -> str:

@@ -201,7 +201,7 @@ MUTATIONS = tuple(
         ("web/app.py", "response.headers.update(HEADERS)", "pass", GUARDS),
         ("web/app.py", "MAX_CONTENT_LENGTH=MAX_UPLOAD,", "", DRAFTS),
         ("web/app.py", "MAX_FORM_PARTS=20,", "", DRAFTS),
-        ("web/app.py", "app.jinja_env.finalize = filters.seen", "", GUARDS),
+        ("web/app.py", "app.jinja_env.finalize = filters.visible_value", "", GUARDS),
         ("web/app.py", "if status >= 500:", "if False:", "tests/web/test_pages.py"),
         ("web/filters.py", "safe = str(escape(lines))", "safe = lines", GUARDS),
         ("web/drafts.py", "len(text) > MAX_PASTED", "False", DRAFTS),

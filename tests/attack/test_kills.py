@@ -10,7 +10,6 @@ import shutil
 import signal
 import sys
 import time
-import traceback
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -237,17 +236,12 @@ def test_killed_at_any_moment_with_readers(
 
 def killed_after(work: Callable[[], None], seconds: float) -> int:
     """Run *work* in a child that is killed after so many *seconds*; return its exit status."""
-    child = os.fork()
-    if not child:
+
+    def in_own_group() -> None:
         os.setpgid(0, 0)
-        status = 1
-        try:
-            work()
-            status = 0
-        except BaseException:
-            traceback.print_exc()  # os._exit() would lose it
-        finally:
-            os._exit(status)
+        work()
+
+    child = forked(in_own_group)
     until = time.monotonic() + seconds
     ended, status = 0, 0
     while not ended and time.monotonic() < until:

@@ -34,6 +34,21 @@ pytestmark = [
 _CHANGES = {"os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.chmod", "os.truncate"}
 
 
+def forked(work: Callable[[], None]) -> int:
+    """Run *work* in a child process; return its id."""
+    child = os.fork()
+    if child:
+        return child
+    status = 1
+    try:
+        work()
+        status = 0
+    except BaseException:
+        traceback.print_exc()  # os._exit() would lose it
+    finally:
+        os._exit(status)
+
+
 def in_child(work: Callable[[], None], below: Path, last: int) -> tuple[int, int]:
     """Run *work* in a child process that is killed at its *last*-th change below a folder.
 
@@ -42,34 +57,28 @@ def in_child(work: Callable[[], None], below: Path, last: int) -> tuple[int, int
 
     """
     reader, writer = os.pipe()
-    child = os.fork()
-    if child:
-        os.close(writer)
-        with os.fdopen(reader, "rb") as pipe:
-            changes = len(pipe.read())
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), changes
-    status = 1
-    try:
-        count, inside = 0, os.fspath(below)
+    count, inside = 0, os.fspath(below)
 
-        def count_changes(event: str, arguments: tuple[object, ...]) -> None:
-            nonlocal count
-            writes = event == "open" and arguments[1] not in ("r", "rb", None)
-            path = arguments[0] if arguments else None
-            if not (writes or event in _CHANGES) or not str(path).startswith(inside):
-                return
-            count += 1
-            os.write(writer, b".")
-            if count == last:
-                os.kill(os.getpid(), signal.SIGKILL)
+    def count_changes(event: str, arguments: tuple[object, ...]) -> None:
+        nonlocal count
+        writes = event == "open" and arguments[1] not in ("r", "rb", None)
+        path = arguments[0] if arguments else None
+        if not (writes or event in _CHANGES) or not str(path).startswith(inside):
+            return
+        count += 1
+        os.write(writer, b".")
+        if count == last:
+            os.kill(os.getpid(), signal.SIGKILL)
 
+    def counted() -> None:
         sys.addaudithook(count_changes)
         work()
-        status = 0
-    except BaseException:
-        traceback.print_exc()  # os._exit() would lose it
-    finally:
-        os._exit(status)
+
+    child = forked(counted)
+    os.close(writer)
+    with os.fdopen(reader, "rb") as pipe:
+        changes = len(pipe.read())
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), changes
 
 
 def kill_points(work: Callable[[], None], below: Path) -> list[int]:
@@ -145,21 +154,6 @@ def test_killed_build_leaves_old_or_new_index(
 
 def discard(_: object) -> None:
     """Make a statement of an expression in a lambda."""
-
-
-def forked(work: Callable[[], None]) -> int:
-    """Run *work* in a child process; return its id."""
-    child = os.fork()
-    if child:
-        return child
-    status = 1
-    try:
-        work()
-        status = 0
-    except BaseException:
-        traceback.print_exc()  # os._exit() would lose it
-    finally:
-        os._exit(status)
 
 
 def test_readers_never_fail_while_indexes_are_switched(

@@ -176,7 +176,7 @@ def test_a_filter_of_many_groups(opening: Opened, tmp_path: Path) -> None:
     assert [hit.number for hit in hits] == list(range(60, 68))
 
 
-def test_no_group_and_no_idea(engine: Engine) -> None:
+def test_no_group_and_no_concept(engine: Engine) -> None:
     assert engine.search([idea("kata1")], WEIGHTS, 10, frozenset()) == []
     assert engine.search([idea("kata1")], WEIGHTS, 10, frozenset({"uu-99-2020"})) == []
     assert engine.search([], WEIGHTS, 10) == []

@@ -17,11 +17,11 @@ from regsearch.drafts.words import alternatives
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from regsearch.drafts.checks.claims import Said, Sentence
+    from regsearch.drafts.checks.claims import Sentence, StatedClaim
     from regsearch.drafts.find.mentions import Mention
     from regsearch.model.draft import Claim, ClaimKind
 
-    Compare = Callable[[int, Said], "Claim | None"]
+    Compare = Callable[[int, StatedClaim], "Claim | None"]
 
 
 class _Chain(NamedTuple):
@@ -56,17 +56,17 @@ def attached(sentence: Sentence, kind: ClaimKind, compare: Compare) -> dict[int,
             nothing that could be compared.
 
     """
-    claims = sorted((s for s in sentence.claims if s.kind == kind), key=lambda said: said.start)
+    claims = sorted((s for s in sentence.claims if s.kind == kind), key=lambda stated: stated.start)
     chains = _chains(sentence)
     found: dict[int, list[Claim]] = {}
-    for number, said in enumerate(claims):
-        if said.void:
+    for number, stated in enumerate(claims):
+        if stated.void:
             continue
         before = claims[number - 1].end if number else sentence.start
         after = claims[number + 1].start if number + 1 < len(claims) else sentence.end
         if sentence.block.row or _listed(sentence, claims, number):
             before, after = sentence.start, sentence.end
-        for chain, results in _owner(sentence, said, chains, (before, after), compare):
+        for chain, results in _owner(sentence, stated, chains, (before, after), compare):
             for member in chain.members:
                 if (result := results.get(member)) is not None:
                     found.setdefault(member, []).append(result)
@@ -78,7 +78,7 @@ _LISTED = re.compile(
 )
 
 
-def _listed(sentence: Sentence, claims: Sequence[Said], number: int) -> bool:
+def _listed(sentence: Sentence, claims: Sequence[StatedClaim], number: int) -> bool:
     """Return whether a claim stands in a list with its neighbour: "teguran lisan; teguran ..."."""
     text = sentence.block.raw
     pairs = ((number - 1, number), (number, number + 1))
@@ -107,27 +107,27 @@ def _chains(sentence: Sentence) -> list[_Chain]:
 
 def _owner(
     sentence: Sentence,
-    said: Said,
+    stated: StatedClaim,
     chains: Sequence[_Chain],
     bounds: tuple[int, int],
     compare: Compare,
 ) -> list[tuple[_Chain, dict[int, Claim]]]:
     """Return the chain that a claim belongs to, with what the law says at each citation of it."""
     text = sentence.block.raw
-    behind = [c for c in chains if c.start >= said.end and c.start < bounds[1]]
-    ahead = [c for c in chains if c.end <= said.start and c.start >= bounds[0]]
-    if behind and _is_joined(text[said.end : behind[0].start], alone=not ahead):
-        return [(behind[0], _results(behind[0], said, compare))]
-    if ahead and _is_said(text[ahead[-1].end : said.start]):
-        results = _results(ahead[-1], said, compare)
+    behind = [c for c in chains if c.start >= stated.end and c.start < bounds[1]]
+    ahead = [c for c in chains if c.end <= stated.start and c.start >= bounds[0]]
+    if behind and _is_joined(text[stated.end : behind[0].start], alone=not ahead):
+        return [(behind[0], _results(behind[0], stated, compare))]
+    if ahead and _is_said(text[ahead[-1].end : stated.start]):
+        results = _results(ahead[-1], stated, compare)
         if results or not behind:
             return [(ahead[-1], results)]
-    if said.weak:
+    if stated.weak:
         return []
     # Nearest first; the ones whose provisions say nothing of the matter are passed over.
     candidates = [*reversed(ahead[-1:] if not sentence.block.row else ahead)]
     candidates += behind if sentence.block.row else behind[:2]
-    judged = [(chain, _results(chain, said, compare)) for chain in candidates]
+    judged = [(chain, _results(chain, stated, compare)) for chain in candidates]
     judged = [(chain, results) for chain, results in judged if results]
     for chain, results in judged:
         if all(result.agrees is not False for result in results.values()):
@@ -145,6 +145,6 @@ def _is_said(between: str) -> bool:
     return bool(_BESIDE.match(between) or _says().match(between))
 
 
-def _results(chain: _Chain, said: Said, compare: Compare) -> dict[int, Claim]:
-    found = {member: compare(member, said) for member in chain.members}
+def _results(chain: _Chain, stated: StatedClaim, compare: Compare) -> dict[int, Claim]:
+    found = {member: compare(member, stated) for member in chain.members}
     return {member: claim for member, claim in found.items() if claim is not None}

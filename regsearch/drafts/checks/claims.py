@@ -26,11 +26,7 @@ if TYPE_CHECKING:
     from regsearch.model.draft import ClaimKind
 
 
-DISCIPLINARY = frozenset({"ringan", "sedang", "berat"})
-"""The levels of disciplinary punishment."""
-
-
-class Said(NamedTuple):
+class StatedClaim(NamedTuple):
     """A claim of a sentence, before it is compared."""
 
     kind: ClaimKind
@@ -59,7 +55,7 @@ class Sentence(NamedTuple):
     start: int
     end: int
     mentions: tuple[tuple[int, Mention], ...]
-    claims: tuple[Said, ...]
+    claims: tuple[StatedClaim, ...]
     critical: bool
     """Whether it criticises what it says."""
 
@@ -79,8 +75,8 @@ def sentences_of(blocks: Sequence[Block], mentions: Sequence[Mention]) -> Iterat
             cited = tuple(between(own, start, end))
             text = block.text[start:end]
             claims = tuple(
-                said._replace(start=said.start + start, end=said.end + start)
-                for said in _claims(text, [(m.start - start, m.end - start) for _, m in cited])
+                stated._replace(start=stated.start + start, end=stated.end + start)
+                for stated in _claims(text, [(m.start - start, m.end - start) for _, m in cited])
             )
             if cited or claims:
                 yield Sentence(block, start, end, cited, claims, bool(_critical().search(text)))
@@ -151,63 +147,65 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in patterns.items()}
 
 
-def _claims(text: str, cited: Sequence[tuple[int, int]]) -> list[Said]:
+def _claims(text: str, cited: Sequence[tuple[int, int]]) -> list[StatedClaim]:
     """Return the claims of a sentence; *cited* are the places of its citations."""
     penalties = list(_penalties(text))
     others = (*_levels(text), *_impacts(text), *_days(text), *_offices(text))
-    cut = [(said.start, said.end) for said in penalties]  # a percentage that is cut is no other
+    cut = [(penalty.start, penalty.end) for penalty in penalties]
+    # The percentage of a cut in pay belongs to that penalty.
     found = [*penalties, *(s for s in others if s.kind != "besaran" or not _overlaps(s, cut))]
     denied = _patterns()["denied"]
     return [
-        said._replace(void=bool(denied.search(text[max(0, said.start - 60) : said.start])))
-        for said in found
-        if not _overlaps(said, cited)
+        stated._replace(void=bool(denied.search(text[max(0, stated.start - 60) : stated.start])))
+        for stated in found
+        if not _overlaps(stated, cited)
     ]
 
 
-def _overlaps(said: Said, places: Sequence[tuple[int, int]]) -> bool:
-    return any(said.start < end and start < said.end for start, end in places)
+def _overlaps(stated: StatedClaim, places: Sequence[tuple[int, int]]) -> bool:
+    return any(stated.start < end and start < stated.end for start, end in places)
 
 
-def _levels(text: str) -> Iterator[Said]:
+def _levels(text: str) -> Iterator[StatedClaim]:
     for match in _patterns()["level"].finditer(text):
         levels = re.findall("ringan|sedang|berat", match["level"] + match["more"], re.IGNORECASE)
         named = frozenset(level.lower() for level in levels)
-        yield Said("tingkat", *match.span(), match.group(), levels=named)
+        yield StatedClaim("tingkat", *match.span(), match.group(), levels=named)
     for match in _patterns()["moral"].finditer(text):
-        yield Said("tingkat", *match.span(), match.group(), levels=frozenset({"kode_etik"}))
+        yield StatedClaim("tingkat", *match.span(), match.group(), levels=frozenset({"kode_etik"}))
 
 
 def impacts_in(text: str) -> frozenset[str]:
     """Return how far the negative effects reach that *text* speaks of."""
-    return frozenset(i for said in _impacts(text) for i in said.levels)
+    return frozenset(i for stated in _impacts(text) for i in stated.levels)
 
 
-def _impacts(text: str) -> Iterator[Said]:
+def _impacts(text: str) -> Iterator[StatedClaim]:
     for match in _patterns()["impact"].finditer(text):
         found = {
             row["key"]
             for row in table()["impact"]
             if re.search(rf"(?i)\b{any_of([row['pattern']])}\b", match["impact"])
         }
-        yield Said("dampak", *match.span(), match.group(), frozenset(found))
+        yield StatedClaim("dampak", *match.span(), match.group(), frozenset(found))
 
 
-def _penalties(text: str) -> Iterator[Said]:
+def _penalties(text: str) -> Iterator[StatedClaim]:
     for penalty, start, end in penalties_at(text):
         if re.search(r"(?i)\bsementara\b", text[end : end + 12]):
             continue
-        yield Said("hukuman", start, end, text[start:end], penalty=penalty)
+        yield StatedClaim("hukuman", start, end, text[start:end], penalty=penalty)
 
 
 _REACH = 120
 """Characters before a number that say what it counts."""
 
 
-def _days(text: str) -> Iterator[Said]:
+def _days(text: str) -> Iterator[StatedClaim]:
     patterns = _patterns()
     absent = re.search(rf"(?i)\b{alternatives('days', 'absence')}", text)
     for match in patterns["days"].finditer(text):
+        written = " ".join(match.group().split())
         lead = text[max(0, match.start() - _REACH) : match.start()]
         deadline = patterns["deadline"].search(lead)
         low = float(match["low"])
@@ -224,32 +222,31 @@ def _days(text: str) -> Iterator[Said]:
             kind = "hari"  # of absence, if the provision is about that
         else:
             continue
-        yield Said(
+        yield StatedClaim(
             kind,
             *match.span(),
-            " ".join(match.group().split()),
+            written,
             quantity=quantity,
             running=bool(patterns["running"].search(around)),
             working=working,
         )
         if kind == "hari" and not absent:
-            text_of = " ".join(match.group().split())
-            yield Said(
-                "tenggat", *match.span(), text_of, quantity=quantity, working=working, weak=True
+            yield StatedClaim(
+                "tenggat", *match.span(), written, quantity=quantity, working=working, weak=True
             )
     for match in patterns["rupiah"].finditer(text):
         amount = float(re.sub(r"\D", "", match["amount"]))
-        yield Said(
+        yield StatedClaim(
             "pidana", *match.span(), match.group(), quantity=Quantity("rupiah", amount, amount)
         )
     for match in patterns["share"].finditer(text):
         number = float(match["low"])
-        text_of = " ".join(match.group().split())
+        written = " ".join(match.group().split())
         share = Quantity("persen", number, number)
-        yield Said("besaran", *match.span(), text_of, quantity=share, weak=True)
+        yield StatedClaim("besaran", *match.span(), written, quantity=share, weak=True)
     for match in patterns["nth"].finditer(text):
         number = float(match["low"])
-        yield Said(
+        yield StatedClaim(
             "tenggat",
             *match.span(),
             match.group(),
@@ -257,16 +254,16 @@ def _days(text: str) -> Iterator[Said]:
         )
 
 
-def _offices(text: str) -> Iterator[Said]:
+def _offices(text: str) -> Iterator[StatedClaim]:
     # "Selama diperiksa ia dibebaskan sementara oleh ...": the nearest act is meant.
-    nearest: dict[int, Said] = {}
-    for said in _acts(text):
-        if said.end not in nearest or said.start > nearest[said.end].start:
-            nearest[said.end] = said
+    nearest: dict[int, StatedClaim] = {}
+    for stated in _acts(text):
+        if stated.end not in nearest or stated.start > nearest[stated.end].start:
+            nearest[stated.end] = stated
     yield from nearest.values()
 
 
-def _acts(text: str) -> Iterator[Said]:
+def _acts(text: str) -> Iterator[StatedClaim]:
     for row in table()["act"]:
         by = "(?:kepada|ke)" if row.get("to") else "oleh"
         pattern = (
@@ -276,7 +273,7 @@ def _acts(text: str) -> Iterator[Said]:
         for match in re.finditer(pattern, text):
             office = office_of(match["office"])
             if office:
-                yield Said(
+                yield StatedClaim(
                     "pejabat",
                     *match.span(),
                     " ".join(match.group().split()),

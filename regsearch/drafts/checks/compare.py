@@ -7,16 +7,17 @@ import re
 from typing import TYPE_CHECKING
 
 from regsearch.drafts.checks.attach import attached
-from regsearch.drafts.checks.claims import DISCIPLINARY, impacts_in, office_of
+from regsearch.drafts.checks.claims import impacts_in, office_of
 from regsearch.drafts.checks.provision import penalties_in
 from regsearch.drafts.words import alternatives, any_of, table
+from regsearch.law.sanctions.wording import DISCIPLINARY
 from regsearch.model.draft import Claim
 from regsearch.text.quantities import quantities
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from regsearch.drafts.checks.claims import Said, Sentence
+    from regsearch.drafts.checks.claims import Sentence, StatedClaim
     from regsearch.drafts.checks.provision import Provision
     from regsearch.model import Sanction
     from regsearch.model.draft import ClaimKind
@@ -39,24 +40,24 @@ def compared(
             to be compared there.
 
     """
-    conditions: dict[int, list[Said]] = {}
+    conditions: dict[int, list[StatedClaim]] = {}
 
-    def first(number: int, said: Said) -> Claim | None:
+    def first(number: int, stated: StatedClaim) -> Claim | None:
         provision = provision_of(number)
         if provision is None:
             return None
-        claim = _condition(said, provision)
+        claim = _condition(stated, provision)
         if claim is not None:
-            conditions.setdefault(number, []).append(said)
+            conditions.setdefault(number, []).append(stated)
         return claim
 
-    def then(number: int, said: Said) -> Claim | None:
+    def then(number: int, stated: StatedClaim) -> Claim | None:
         provision = provision_of(number)
         if provision is None:
             return None
-        claim = _other(said, provision, _narrowed(provision, conditions.get(number, [])))
-        if claim is not None and claim.agrees and said.kind == "tingkat":
-            conditions.setdefault(number, []).append(said)
+        claim = _other(stated, provision, _narrowed(provision, conditions.get(number, [])))
+        if claim is not None and claim.agrees and stated.kind == "tingkat":
+            conditions.setdefault(number, []).append(stated)
         return claim
 
     found: dict[int, list[Claim]] = {}
@@ -66,64 +67,68 @@ def compared(
     return found
 
 
-def _condition(said: Said, provision: Provision) -> Claim | None:
-    if said.kind == "dampak":
-        return _impact(said, provision)
-    return days_claim(said, provision) if _all_absences(provision) else None
+def _condition(stated: StatedClaim, provision: Provision) -> Claim | None:
+    if stated.kind == "dampak":
+        return _impact(stated, provision)
+    return days_claim(stated, provision) if _all_absences(provision) else None
 
 
-def _other(said: Said, provision: Provision, narrowed: list[Sanction] | None) -> Claim | None:
-    if said.kind == "tingkat":
-        claim = level_claim(said, provision, narrowed)
-    elif said.kind == "hukuman":
-        claim = penalty_claim(said, provision, narrowed)
-    elif said.weak and _all_absences(provision):
+def _other(
+    stated: StatedClaim, provision: Provision, narrowed: list[Sanction] | None
+) -> Claim | None:
+    if stated.kind == "tingkat":
+        claim = level_claim(stated, provision, narrowed)
+    elif stated.kind == "hukuman":
+        claim = penalty_claim(stated, provision, narrowed)
+    elif stated.weak and _all_absences(provision):
         return None
-    elif said.kind in {"tenggat", "besaran"}:
-        claim = _deadline(said, provision)
-    elif said.kind == "pidana":
-        claim = _crime(said, provision)
+    elif stated.kind in {"tenggat", "besaran"}:
+        claim = _deadline(stated, provision)
+    elif stated.kind == "pidana":
+        claim = _crime(stated, provision)
     else:
-        claim = _office(said, provision)
+        claim = _office(stated, provision)
     return claim if claim.agrees is not None else None
 
 
 # --- levels, penalties and what they depend on --------------------------------------------------
 
 
-def _narrowed(provision: Provision, conditions: Sequence[Said]) -> list[Sanction] | None:
+def _narrowed(provision: Provision, conditions: Sequence[StatedClaim]) -> list[Sanction] | None:
     """Return the sanctions whose conditions fit what the draft says; None if it says nothing."""
     sanctions, found = provision.sanctions, None
-    for said in conditions:
-        if said.kind == "tingkat":
-            fitting = [s for s in found or sanctions if s.level in said.levels]
-        elif said.kind == "dampak":
-            fitting = [s for s in sanctions if said.levels & impacts_in(s.condition or "")]
+    for stated in conditions:
+        if stated.kind == "tingkat":
+            fitting = [s for s in found or sanctions if s.level in stated.levels]
+        elif stated.kind == "dampak":
+            fitting = [s for s in sanctions if stated.levels & impacts_in(s.condition or "")]
         else:
-            fitting = [s for s in sanctions if _fits(said, absences(s.condition or ""))]
+            fitting = [s for s in sanctions if _fits(stated, absences(s.condition or ""))]
         found = fitting or found
     return found
 
 
-def level_claim(said: Said, provision: Provision, narrowed: list[Sanction] | None = None) -> Claim:
+def level_claim(
+    stated: StatedClaim, provision: Provision, narrowed: list[Sanction] | None = None
+) -> Claim:
     """Return the level that a draft gives to a provision, compared."""
     levels = provision.levels
     if narrowed and not provision.own_levels:
         levels = frozenset(s.level for s in narrowed)
-    claimed = said.levels
+    claimed = stated.levels
     agrees: bool | None = None
-    if levels and claimed <= DISCIPLINARY:
+    if levels and claimed <= {*DISCIPLINARY}:
         agrees = bool(levels & claimed)
     elif levels and claimed == {"kode_etik"}:
         agrees = "kode_etik" in levels
-    return Claim("tingkat", said.text, " / ".join(sorted(claimed)), tuple(sorted(levels)), agrees)
+    return Claim("tingkat", stated.text, " / ".join(sorted(claimed)), tuple(sorted(levels)), agrees)
 
 
 def penalty_claim(
-    said: Said, provision: Provision, narrowed: list[Sanction] | None = None
+    stated: StatedClaim, provision: Provision, narrowed: list[Sanction] | None = None
 ) -> Claim:
     """Return the penalty that a draft gives to a provision, compared."""
-    assert said.penalty is not None
+    assert stated.penalty is not None
     offered = provision.penalties
     if narrowed and not provision.own_levels:
         # A sanction of "sedang" has two lists: today's and the one that waits for its own law.
@@ -132,15 +137,15 @@ def penalty_claim(
         open_lists = [s for s in all_of if s.condition and not absences(s.condition)]
         texts = [p for s in (*narrowed, *open_lists) for p in s.penalties]
         offered = [p for text in texts for p in penalties_in(text)]
-    agrees = any(said.penalty.agrees_with(one) for one in offered) if offered else None
+    agrees = any(stated.penalty.agrees_with(one) for one in offered) if offered else None
     if agrees is False and provision.has_unknown_penalty:
         agrees = None
     return Claim(
-        "hukuman", said.text, str(said.penalty), tuple(dict.fromkeys(map(str, offered))), agrees
+        "hukuman", stated.text, str(stated.penalty), tuple(dict.fromkeys(map(str, offered))), agrees
     )
 
 
-def _impact(said: Said, provision: Provision) -> Claim | None:
+def _impact(stated: StatedClaim, provision: Provision) -> Claim | None:
     reached = impacts_in(provision.text)
     if not reached:
         reached = frozenset(i for s in provision.sanctions for i in impacts_in(s.condition or ""))
@@ -148,10 +153,10 @@ def _impact(said: Said, provision: Provision) -> Claim | None:
         return None
     return Claim(
         "dampak",
-        said.text,
-        " / ".join(sorted(said.levels)),
+        stated.text,
+        " / ".join(sorted(stated.levels)),
         tuple(sorted(reached)),
-        bool(said.levels & reached),
+        bool(stated.levels & reached),
     )
 
 
@@ -175,11 +180,11 @@ def absences(text: str) -> list[tuple[Quantity, bool]]:
     return [(quantity, running) for quantity in quantities(text) if quantity.unit == "hari"]
 
 
-def _fits(said: Said, absences: Sequence[tuple[Quantity, bool]]) -> bool:
-    assert said.quantity is not None
-    claimed = said.quantity
+def _fits(stated: StatedClaim, absences: Sequence[tuple[Quantity, bool]]) -> bool:
+    assert stated.quantity is not None
+    claimed = stated.quantity
     for allowed, running in absences:
-        if running != said.running:
+        if running != stated.running:
             continue
         # Who is absent for longer without a break has been so for that long, too.
         high = math.inf if running else allowed.high
@@ -188,17 +193,17 @@ def _fits(said: Said, absences: Sequence[tuple[Quantity, bool]]) -> bool:
     return False
 
 
-def days_claim(said: Said, provision: Provision) -> Claim:
+def days_claim(stated: StatedClaim, provision: Provision) -> Claim:
     """Return the days of absence that a draft tells of, compared."""
     told = _all_absences(provision)
-    agrees = _fits(said, told)
-    if not agrees and not said.running:
+    agrees = _fits(stated, told)
+    if not agrees and not stated.running:
         # "10 hari kerja" may be meant without a break although the draft does not say so.
-        agrees = _fits(said._replace(running=True), told)
+        agrees = _fits(stated._replace(running=True), told)
     provided = tuple(
         dict.fromkeys(_printed(q) + (" terus-menerus" if running else "") for q, running in told)
     )
-    return Claim("hari", said.text, said.text, provided, agrees)
+    return Claim("hari", stated.text, stated.text, provided, agrees)
 
 
 def _printed(quantity: Quantity) -> str:
@@ -220,20 +225,20 @@ _NTH = re.compile(r"(?i)\bhari(?:\s+kerja)?\s+ke\s*-?\s*(\d{1,3})|\bhari\s+ke-?\
 _KINDS = re.compile(r"(?i)\b(\d{1,4})\s*(?:\([^)]*\)\s*)?hari(\s+kerja|\s+kalender)?")
 
 
-def _deadline(said: Said, provision: Provision) -> Claim:
-    assert said.quantity is not None
-    claimed = said.quantity
+def _deadline(stated: StatedClaim, provision: Provision) -> Claim:
+    assert stated.quantity is not None
+    claimed = stated.quantity
     if claimed.unit == "hari ke-":
         numbers = [float(a or b) for a, b in _NTH.findall(provision.text)]
         agrees = claimed.low in numbers if numbers else None
         told = tuple(f"hari ke-{number:g}" for number in dict.fromkeys(numbers))
-        return Claim("tenggat", said.text, said.text, told, agrees)
+        return Claim("tenggat", stated.text, stated.text, told, agrees)
     same_unit = [q for q in provision.quantities if q.unit == claimed.unit]
     if not same_unit:
-        return Claim(said.kind, said.text, said.text, (), None)
+        return Claim(stated.kind, stated.text, stated.text, (), None)
     agrees = any(q.low == claimed.low and q.high == claimed.high for q in same_unit)
     told = tuple(dict.fromkeys(map(_printed, same_unit)))
-    if agrees and claimed.unit == "hari" and said.working is False:
+    if agrees and claimed.unit == "hari" and stated.working is False:
         kinds = {
             kind.strip().lower()
             for n, kind in _KINDS.findall(provision.text)
@@ -241,7 +246,7 @@ def _deadline(said: Said, provision: Provision) -> Claim:
         }
         if kinds == {"kerja"}:
             agrees, told = False, tuple(f"{text} kerja" for text in told)
-    return Claim(said.kind, said.text, said.text, told, agrees)
+    return Claim(stated.kind, stated.text, stated.text, told, agrees)
 
 
 # --- criminal penalties --------------------------------------------------------------------------
@@ -249,17 +254,17 @@ def _deadline(said: Said, provision: Provision) -> Claim:
 _RUPIAH = re.compile(r"Rp\.?\s*(\d{1,3}(?:\.\d{3})+)")
 
 
-def _crime(said: Said, provision: Provision) -> Claim:
-    assert said.quantity is not None
-    if said.quantity.unit == "rupiah":
+def _crime(stated: StatedClaim, provision: Provision) -> Claim:
+    assert stated.quantity is not None
+    if stated.quantity.unit == "rupiah":
         amounts = dict.fromkeys(_RUPIAH.findall(provision.text))
-        agrees = said.quantity.low in {float(a.replace(".", "")) for a in amounts}
+        agrees = stated.quantity.low in {float(a.replace(".", "")) for a in amounts}
         told = tuple(f"Rp{amount}" for amount in amounts)
-        return Claim("pidana", said.text, said.text, told, agrees if told else None)
+        return Claim("pidana", stated.text, stated.text, told, agrees if told else None)
     times = [q for q in provision.quantities if q.unit in {"bulan", "tahun"}]
-    agrees = any(_in_months(q) == _in_months(said.quantity) for q in times)
+    agrees = any(_in_months(q) == _in_months(stated.quantity) for q in times)
     told = tuple(dict.fromkeys(map(_printed, times)))
-    return Claim("pidana", said.text, said.text, told, agrees if told else None)
+    return Claim("pidana", stated.text, stated.text, told, agrees if told else None)
 
 
 def _in_months(quantity: Quantity) -> tuple[float, float]:
@@ -270,8 +275,8 @@ def _in_months(quantity: Quantity) -> tuple[float, float]:
 # --- who acts -----------------------------------------------------------------------------------
 
 
-def _office(said: Said, provision: Provision) -> Claim:
-    row = next(row for row in table()["act"] if row["key"] == said.act)
+def _office(stated: StatedClaim, provision: Provision) -> Claim:
+    row = next(row for row in table()["act"] if row["key"] == stated.act)
     offices = any_of([entry["pattern"] for entry in table()["office"]])
     by = "(?:kepada|ke)" if row.get("to") else "oleh"
     text = provision.text
@@ -288,10 +293,10 @@ def _office(said: Said, provision: Provision) -> Claim:
         for match in re.finditer(rf"(?i)\b{offices}(?!\w)", piece)
         if (office := office_of(match.group()))
     }
-    if not found or said.office is None:
-        return Claim("pejabat", said.text, said.office or said.text, (), None)
+    if not found or stated.office is None:
+        return Claim("pejabat", stated.text, stated.office or stated.text, (), None)
     mentioned = any(
-        office_of(m.group()) == said.office for m in re.finditer(rf"(?i)\b{offices}(?!\w)", text)
+        office_of(m.group()) == stated.office for m in re.finditer(rf"(?i)\b{offices}(?!\w)", text)
     )
-    agrees = True if said.office in found else None if mentioned else False
-    return Claim("pejabat", said.text, said.office, tuple(sorted(found)), agrees)
+    agrees = True if stated.office in found else None if mentioned else False
+    return Claim("pejabat", stated.text, stated.office, tuple(sorted(found)), agrees)

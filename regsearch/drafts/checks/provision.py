@@ -7,7 +7,8 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from regsearch.drafts.words import any_of, table
-from regsearch.model import Reference, format_address
+from regsearch.law.sanctions.wording import DISCIPLINARY
+from regsearch.model import Reference
 from regsearch.search.as_of import in_force
 from regsearch.search.lookup import inside
 from regsearch.text.quantities import quantities
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 _MOST = 300
 """Units inside a provision that are read at the most; the longest pasal has about 100."""
-_LEVELS = ("ringan", "sedang", "berat")
 _LEVEL = re.compile(
     r"(?i)\bhukuman\s+disiplin\s+(?:tingkat\s+)?(ringan|sedang|berat)\b"
     r"((?:\s*(?:,|dan|atau|dan/atau)\s*(?:hukuman\s+disiplin\s+)?(?:ringan|sedang|berat)\b)*)"
@@ -89,7 +89,7 @@ class Provision:
             return self.own_levels
         found = {s.level for s in self.sanctions}
         if found:
-            return frozenset(found) if found <= {*_LEVELS, "kode_etik"} else frozenset()
+            return frozenset(found) if found <= {*DISCIPLINARY, "kode_etik"} else frozenset()
         return self._referred_levels
 
     @cached_property
@@ -125,11 +125,6 @@ class Provision:
     def quantities(self) -> tuple[Quantity, ...]:
         """The quantities in its words."""
         return quantities(self.text)
-
-    @property
-    def address(self) -> str:
-        """The address of the first of the provisions."""
-        return format_address(self._references[0].locator) if self._references else ""
 
 
 def levels_in(text: str) -> frozenset[str]:

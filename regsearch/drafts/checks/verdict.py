@@ -10,19 +10,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from regsearch.drafts.checks.claims import DISCIPLINARY
 from regsearch.drafts.checks.compare import absences, days_claim
+from regsearch.law.sanctions.wording import DISCIPLINARY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from regsearch.drafts.blocks import Block
-    from regsearch.drafts.checks.claims import Said, Sentence
+    from regsearch.drafts.checks.claims import Sentence, StatedClaim
     from regsearch.drafts.checks.provision import Provision
     from regsearch.drafts.find.mentions import Mention
     from regsearch.model.draft import Claim
 
-    Compare = Callable[[int, Said], "Claim | None"]
+    Compare = Callable[[int, StatedClaim], "Claim | None"]
 
 _DECIDES = re.compile(
     r"(?i)^\W*(?:[ivx]+\.?\s+|[a-z]\.\s+|bab\s+\w+\W+)?(?:memutuskan|m e m u t u s k a n"
@@ -64,8 +64,8 @@ def verdicts(
     plain = [sentence for sentence in sentences if not sentence.mentions]
     for sentence in plain:
         if _FACTS.search(sentence.text):
-            for said in _of_kind(sentence, "hari"):
-                _add(found, {n: _absence(n, said, provision_of) for n in places.values()})
+            for stated in _of_kind(sentence, "hari"):
+                _add(found, {n: _absence(n, stated, provision_of) for n in places.values()})
     decided = next((block.index for block in blocks if _DECIDES.match(block.text)), None)
     if decided is None:
         return found
@@ -77,15 +77,15 @@ def verdicts(
         end = next((other for other in ends if other > at), at + 1)
         cited = [n for n in places.values() if mentions[n].block.index < end]
         for kind in _KINDS:
-            for said in _of_kind(sentence, kind):
-                judged = {n: _judged(n, said, provision_of, compare) for n in cited}
+            for stated in _of_kind(sentence, kind):
+                judged = {n: _judged(n, stated, provision_of, compare) for n in cited}
                 imposing = {n: c for n, c in judged.items() if c and _imposes(provision_of(n))}
                 _add(found, imposing or judged)
     return found
 
 
-def _of_kind(sentence: Sentence, kind: str) -> list[Said]:
-    return [said for said in sentence.claims if said.kind == kind and not said.void]
+def _of_kind(sentence: Sentence, kind: str) -> list[StatedClaim]:
+    return [stated for stated in sentence.claims if stated.kind == kind and not stated.void]
 
 
 def _add(found: dict[int, list[Claim]], judged: Mapping[int, Claim | None]) -> None:
@@ -103,18 +103,18 @@ def _imposes(provision: Provision | None) -> bool:
 
 
 def _absence(
-    number: int, said: Said, provision_of: Callable[[int], Provision | None]
+    number: int, stated: StatedClaim, provision_of: Callable[[int], Provision | None]
 ) -> Claim | None:
     """Return the days of absence that the provision at a citation itself punishes, compared."""
     provision = provision_of(number)
     if provision is None or not any(absences(p.text) for p in provision.passages):
         return None
-    return days_claim(said, provision)
+    return days_claim(stated, provision)
 
 
 def _judged(
     number: int,
-    said: Said,
+    stated: StatedClaim,
     provision_of: Callable[[int], Provision | None],
     compare: Compare,
 ) -> Claim | None:
@@ -122,9 +122,9 @@ def _judged(
     provision = provision_of(number)
     if provision is None or not provision.sanctions:
         return None
-    claim = compare(number, said)
+    claim = compare(number, stated)
     if claim is None or claim.agrees is None:
         return None
-    if said.kind == "tingkat" and not {*said.levels, *provision.levels} <= DISCIPLINARY:
+    if stated.kind == "tingkat" and not {*stated.levels, *provision.levels} <= {*DISCIPLINARY}:
         return None
     return claim

@@ -1,1 +1,1 @@
-"""The citations of a draft are found, and what each elliptic one stands for."""
+"""Find the citations of a draft, and what each elliptic one stands for."""

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from regsearch.citation import Citation, Target
 from regsearch.drafts.blocks import sentences
 from regsearch.drafts.find.items import own_items, spans_of
-from regsearch.drafts.find.mentions import Mention, words_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from regsearch.drafts.blocks import Block
     from regsearch.drafts.find.items import Item
+    from regsearch.drafts.find.mentions import Mention
     from regsearch.law.resolver import Directory
     from regsearch.model import Locator, Reference
 
@@ -74,10 +74,8 @@ def continued(
                 block=block,
                 start=start,
                 end=end,
-                text=words_at(block, start, end),
                 target=whole,
                 references=look_up(directory, before.document, whole),
-                named_here=False,
                 title=None,
                 penjelasan=citation.penjelasan,
             )
@@ -109,10 +107,8 @@ def pointed(
                 block=block,
                 start=item.start,
                 end=item.end,
-                text=words_at(block, item.start, item.end),
                 target=target,
                 references=found,
-                named_here=False,
                 title=None,
             )
         )

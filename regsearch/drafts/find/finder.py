@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from regsearch.drafts.find.elliptic import continued, look_up, pointed
 from regsearch.drafts.find.items import forward, items_of, spans_of, title_at
-from regsearch.drafts.find.mentions import Mention, words_at
+from regsearch.drafts.find.mentions import Mention
 from regsearch.drafts.find.names import Names
 from regsearch.model import Reference
 
@@ -59,10 +59,10 @@ class _Finder:
         self._own = sum(bool(_HEADING.match(b.text)) for b in blocks) >= _OWN_ARTICLES
         self._last: list[Mention] = []
         """The provisions of the last citation."""
-        self._group = 0
 
     def mentions(self) -> Iterator[Mention]:
         """Yield the citations, in order."""
+        group = 0
         for block in self._blocks:
             if self._own and _HEADING.match(block.text):
                 self._last = []
@@ -72,10 +72,10 @@ class _Finder:
             for number in range(len(items)):
                 if number < skip:
                     continue
-                self._group += 1
+                group += 1
                 found, used = self._read(block, items, number)
                 skip = number + 1 + used
-                yield from found
+                yield from (replace(mention, group=group) for mention in found)
                 if provisions := [m for m in found if m.target is not None and m.document]:
                     self._last = provisions
 
@@ -87,7 +87,7 @@ class _Finder:
         following = items[number + 1] if number + 1 < len(items) else None
         if item.kind == "unit_back":
             found = [] if self._own else pointed(self._directory, self._last, block, item)
-            return self._grouped(found), 0
+            return found, 0
         if item.citation is None or item.citation.instruments:
             named = self._names.meant(block, item)
             if not named:
@@ -162,7 +162,6 @@ class _Finder:
                 replace(n, provision=True) for n in self._names.cited(block, citation)
             ] or names
         self._names.note(names)
-        document = named.document
         mentions = []
         for target, (start, end) in zip(citation.targets, spans_of(citation, item), strict=True):
             owner, found = self._look_up(citation, target, [d for n in names for d in n.documents])
@@ -171,15 +170,12 @@ class _Finder:
                     block,
                     start,
                     end,
-                    words_at(block, start, end),
-                    self._group,
-                    owner or document,
-                    named.name,
-                    named.called,
-                    target,
-                    found,
+                    document=owner or named.document,
+                    name=named.name,
+                    called=named.called,
+                    target=target,
+                    references=found,
                     sure=sure,
-                    named_here=named_here,
                     title=self._title(block, end) if named_here else None,
                     penjelasan=citation.penjelasan,
                 )
@@ -219,13 +215,10 @@ class _Finder:
                     block,
                     start,
                     end,
-                    words_at(block, start, end),
-                    self._group,
-                    document,
-                    one.name,
-                    one.called,
+                    document=document,
+                    name=one.name,
+                    called=one.called,
                     references=found,
-                    named_here=item.kind != "back",
                     title=self._title(block, end) if item.kind == "citation" else None,
                 )
             )
@@ -246,44 +239,49 @@ class _Finder:
             return []  # of the draft itself
         if first in {"pasal", "lampiran", "bab"}:
             return self._with_last_instrument(block, items, number, citation)
-        return self._grouped(continued(self._directory, self._last, block, item, own=self._own))
-
-    def _grouped(self, mentions: list[Mention]) -> list[Mention]:
-        return [replace(mention, group=self._group) for mention in mentions]
+        return continued(self._directory, self._last, block, item, own=self._own)
 
     def _with_last_instrument(
         self, block: Block, items: list[Item], number: int, citation: Citation
     ) -> list[Mention]:
-        item = items[number]
+        """Return the provisions of a citation without an instrument, as of the likeliest one."""
+        item, ahead = items[number], items[number + 1 : number + 1 + _AHEAD]
         last = self._names.last
         annex = citation.targets[0].locator[0][0] == "lampiran"
         if last is not None and last.block == block.index and (not annex or self._has_annex(last)):
             return self._provisions(block, item, citation, last, sure=last.sure)
         if self._own:
             return []
-        if block.row:
-            for other in items[number + 1 : number + 1 + _AHEAD]:
-                if named := self._names.meant(block, other):
-                    return self._provisions(block, item, citation, named[0])
-        candidates = self._names.candidates()
-        if annex:
-            candidates = [candidate for candidate in candidates if self._has_annex(candidate)]
-        if not candidates:
-            for other in items[number + 1 : number + 1 + _AHEAD]:
-                if named := self._names.meant(block, other):
-                    return self._provisions(block, item, citation, named[0], sure=False)
-            return self._without_instrument(block, item, citation)
+        if block.row and (following := self._first_named(block, ahead)):
+            return self._provisions(block, item, citation, following)
+        candidates = [n for n in self._names.candidates() if not annex or self._has_annex(n)]
+        if candidates:
+            return self._of_likeliest(block, item, citation, candidates)
+        if following := self._first_named(block, ahead):
+            return self._provisions(block, item, citation, following, sure=False)
+        spans = spans_of(citation, item)
+        return [
+            Mention(block, start, end, target=target, sure=False)
+            for target, (start, end) in zip(citation.targets, spans, strict=True)
+        ]
+
+    def _first_named(self, block: Block, items: Sequence[Item]) -> Named | None:
+        """Return the first instrument that *items* name."""
+        return next((named[0] for i in items if (named := self._names.meant(block, i))), None)
+
+    def _of_likeliest(
+        self, block: Block, item: Item, citation: Citation, candidates: Sequence[Named]
+    ) -> list[Mention]:
+        """Return the provisions of the first candidate that has them, else of the last named."""
+        likeliest = candidates[0]
         for candidate in candidates:
-            known = candidate.documents
-            if self._look_up(citation, citation.targets[0], known)[1]:
-                return self._provisions(
-                    block, item, citation, candidate, sure=candidate is candidates[0]
-                )
-        last = candidates[0]
-        others = {c.document or c.called for c in candidates if c.provision} - {last.document}
-        near = last.provision and block.index - last.block <= _NEAR
-        sure = near or (not others and (last.provision or len(candidates) == 1))
-        return self._provisions(block, item, citation, last, sure=sure)
+            if self._look_up(citation, citation.targets[0], candidate.documents)[1]:
+                sure = candidate is likeliest
+                return self._provisions(block, item, citation, candidate, sure=sure)
+        others = {c.document or c.called for c in candidates if c.provision} - {likeliest.document}
+        near = likeliest.provision and block.index - likeliest.block <= _NEAR
+        sure = near or (not others and (likeliest.provision or len(candidates) == 1))
+        return self._provisions(block, item, citation, likeliest, sure=sure)
 
     def _has_annex(self, named: Named) -> bool:
         """Return whether the index has an annex of an instrument."""
@@ -294,20 +292,6 @@ class _Finder:
             if document in known
             for locator in known[document]
         )
-
-    def _without_instrument(self, block: Block, item: Item, citation: Citation) -> list[Mention]:
-        return [
-            Mention(
-                block,
-                start,
-                end,
-                words_at(block, start, end),
-                self._group,
-                target=target,
-                sure=False,
-            )
-            for target, (start, end) in zip(citation.targets, spans_of(citation, item), strict=True)
-        ]
 
 
 def _listed_before(block: Block, citation: Citation) -> int:

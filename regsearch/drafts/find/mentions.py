@@ -1,4 +1,4 @@
-"""What the finder says of each citation of a draft."""
+"""The citations of a draft, as the finder gives them."""
 
 from __future__ import annotations
 
@@ -21,9 +21,7 @@ class Mention:
     block: Block
     start: int
     end: int
-    text: str
-    """As it is written."""
-    group: int
+    group: int = 0
     """Shared by what one citation names: "Pasal 3 huruf d dan Pasal 5"."""
     document: str | None = None
     """The instrument's id; None if the index does not have it or nobody says which it is."""
@@ -37,16 +35,14 @@ class Mention:
     """What the index has of it."""
     sure: bool = True
     """Whether the words say which instrument is meant; else it is the likeliest."""
-    named_here: bool = False
-    """Whether the instrument is named right here, not only before."""
     title: str | None = None
     """The title that the draft gives to the instrument here."""
     penjelasan: bool = False
 
-
-def words_at(block: Block, start: int, end: int) -> str:
-    """Return the words of *block* from *start* to *end* as they are written, single-spaced."""
-    return " ".join(block.raw[start:end].split())
+    @property
+    def text(self) -> str:
+        """The citation as it is written, single-spaced."""
+        return " ".join(self.block.raw[self.start : self.end].split())
 
 
 Numbered = tuple[int, Mention]

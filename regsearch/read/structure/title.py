@@ -1,4 +1,4 @@
-"""Parses the title block: kind of instrument, office, number, year and name; date of enactment.
+"""Read the title block: kind of instrument, office, number, year and name; date of enactment.
 
 The order of a title is fixed (UU 12/2011 Lampiran II no. 2-8): kind and office, NOMOR, TENTANG,
 name, all in capitals.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from regsearch import data
 from regsearch.read.structure.headings import DIGIT_BLUR
@@ -137,49 +137,64 @@ def _has_label(block: Sequence[Line]) -> bool:
     return bool(re.search(r"\bN\s?O\s?M\s?O\s?R\b", head))
 
 
+class _Block(NamedTuple):
+    """The lines of a title block."""
+
+    head: list[str]
+    """Its texts before TENTANG."""
+    name: list[str] | None
+    """Those after it; None if the block has no TENTANG."""
+    end: int
+    """Index of the line after it."""
+
+
 def _read_from(lines: Sequence[Line], start: int, beginning: Beginning) -> Title | None:
     kind = beginning.kind
-    head: list[str] = []
-    name: list[str] = []
-    end = start
-    after_about = False
-    taken = beginning.lines - 1
-    for offset, line in enumerate(lines[start + taken : start + _MAX_LINES]):
-        text = beginning.rest if offset == 0 else line.text
-        if after_about:
-            if name and (_PREAMBLE.match(text) or _OFFICE.match(text) or _ends_title(text)):
-                break
-            name.append(text)
-        else:
-            before, word, after = _partition(text)
-            ends = offset and _ends_title(text) and not word and not _is_label(text)
-            if _PREAMBLE.match(text) or ends:
-                break
-            head.append(before)
-            if word:
-                after_about = True
-                if after:
-                    name.append(after)
-        end = start + taken + offset + 1
-        if kind.id == "putusan" and offset and _is_label(text) and not _names(lines, end):
-            break
-    if not after_about and not any(_is_label(part) for part in head):
+    block = _block_from(lines, start, beginning)
+    if block.name is None and not any(map(_is_label, block.head)):
         return None
-    joined = " ".join(part for part in head if part)
-    numbers, year = _numbers(joined)
+    head = " ".join(filter(None, block.head))
+    numbers, year = _numbers(head)
     if kind.id == "peraturan" and not numbers:
         return None  # any line that begins with PERATURAN
-    office = _office(joined)
+    office = _office(head)
     region = _region(office, kind.id) if kind.regional else None
     return Title(
         with_office(kind, office),
         numbers,
         year,
-        _name(name),
+        _name(block.name or ()),
         region,
-        end,
+        block.end,
         issuer_of(kind, office),
     )
+
+
+def _block_from(lines: Sequence[Line], start: int, beginning: Beginning) -> _Block:
+    """Return the block that *beginning* begins at the line *start*."""
+    head: list[str] = []
+    name: list[str] | None = None
+    end = start
+    first = start + beginning.lines - 1
+    for index in range(first, min(start + _MAX_LINES, len(lines))):
+        text = beginning.rest if index == first else lines[index].text
+        if name is not None:
+            if name and (_PREAMBLE.match(text) or _OFFICE.match(text) or _ends_title(text)):
+                break
+            name.append(text)
+        else:
+            before, about, after = _partition(text)
+            ends = index > first and _ends_title(text) and not about and not _is_label(text)
+            if _PREAMBLE.match(text) or ends:
+                break
+            head.append(before)
+            if about:
+                name = [after] if after else []
+        end = index + 1
+        is_ruling = beginning.kind.id == "putusan"
+        if is_ruling and index > first and _is_label(text) and not _names(lines, end):
+            break
+    return _Block(head, name, end)
 
 
 def _names(lines: Sequence[Line], index: int) -> bool:

@@ -19,7 +19,7 @@ from tests.read.tinypdf import make_pdf, save_scan
 if TYPE_CHECKING:
     from regsearch.regulation import Regulation
 
-SHARED = Path(__file__).parents[3] / "shared" / "corpus" / "pdf"
+SHARED = Path(__file__).parents[4] / "shared" / "corpus" / "pdf"
 _LACKING = ocr.missing()
 needs_ocr = pytest.mark.skipif(_LACKING is not None, reason=f"OCR tidak ada: {_LACKING}")
 
