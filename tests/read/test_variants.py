@@ -255,3 +255,42 @@ def test_catchword_of_a_chapter_is_no_heading(tmp_path: Path) -> None:
 def test_link_of_markdown_is_read_as_its_words(tmp_path: Path) -> None:
     text = f"{TEXT}Pasal 1\nHadir.\nPasal 2\nMenurut [Pasal 1](/perbup/2020/3/pasal-1) saja.\n"
     assert parse(write(tmp_path, "a.md", text))["Pasal 2"].text == "Menurut Pasal 1 saja."
+
+
+@pytest.mark.parametrize("mark", ["A.", "1."])
+@pytest.mark.parametrize("indent", [0, 20])
+def test_items_below_an_unpunctuated_heading_of_an_annex(
+    mark: str, indent: float, tmp_path: Path
+) -> None:
+    first, second = ("1.", "2.") if mark == "A." else ("a.", "b.")
+    annex = [
+        [(90, "LAMPIRAN")],
+        [(90, "PERATURAN WALI KOTA CONTOH")],
+        item(90, mark, "Tata cara pengisian daftar"),
+        item(90 + indent, first, "Nama diisi lengkap"),
+        item(90 + indent, second, "Waktu diisi sendiri"),
+    ]
+    rows = [*ARTICLE, [(90, "Ditetapkan di Contoh")], [(90, "pada tanggal 5 Mei 2021")], *annex]
+    in_pdf = read_pdf(tmp_path, [*TITLE, *below(640, rows)])
+    text = "\n".join(" ".join(words for *_, words in row) for row in [*map(_row, TITLE), *rows])
+    in_text = parse(write(tmp_path, "a.txt", text.encode()))
+    top, one, two = mark[0], first[0], second[0]
+    for regulation in (in_pdf, in_text):
+        assert outline(regulation).endswith(f"I I/{top} I/{top}/{one} I/{top}/{two}")
+
+
+def _row(placed: Placed) -> list[tuple[float, str]]:
+    return [(placed[0], placed[2])]
+
+
+def test_tariffs_of_a_table_that_lost_its_layout_are_items(tmp_path: Path) -> None:
+    text = (
+        "PERATURAN DAERAH KABUPATEN CONTOH\nNOMOR 1 TAHUN 2020\nTENTANG\nRETRIBUSI\nPasal 1\n"
+        "Tarif tercantum dalam Lampiran.\nDitetapkan di Contoh\npada tanggal 5 Mei 2020\n"
+        "LAMPIRAN\nPERATURAN DAERAH KABUPATEN CONTOH\nA. Gedung\n"
+        "1. Aula a. Siang per hari Rp500.000,00 b. Malam per hari Rp700.000,00\n"
+        "2. Kamar a. Biasa per hari Rp90.000,00 b. Utama per hari Rp150.000,00\n"
+    )
+    regulation = parse(write(tmp_path, "a.txt", text.encode()))
+    expected = "1 I I/A I/A/1 I/A/1/a I/A/1/b I/A/2 I/A/2/a I/A/2/b"
+    assert outline(regulation) == expected

@@ -104,7 +104,7 @@ def _candidates(
         mark = markers.expect(line.text, style, markers.FIRST[style])
         if mark is None or (mark.bare and not layout.hangs(line)):
             continue
-        score = _opening(style, stack, line, ahead, closed)
+        score = _opening(mark, stack, line, ahead, closed)
         yield score - _blur_penalty(mark, exact), Item(mark, len(stack))
 
 
@@ -123,7 +123,8 @@ def _siblings(
         mark = markers.expect(line.text, style, number)
         if mark is None or (mark.bare and layout.alignment(unit, line) <= 0):
             continue
-        bonus = _amending_bonus(stack, depth, mark) + _capitalised_bonus(unit, mark, line, closed)
+        bonus = _amending_bonus(stack, depth, mark)
+        bonus += _capitalised_bonus(stack, depth, mark, line, closed)
         yield 3 - rank - _blur_penalty(mark, exact) + base + bonus, Item(mark, depth)
     if exact is None or exact.style != style:
         return
@@ -136,20 +137,18 @@ def _siblings(
 
 
 def _opening(
-    style: Style, stack: Sequence[OpenUnit], line: Line, ahead: Sequence[Line], closed: int
+    mark: Mark, stack: Sequence[OpenUnit], line: Line, ahead: Sequence[Line], closed: int
 ) -> float:
     """Score *line* as the first item of a list inside the innermost unit."""
-    inner = stack[-1]
+    inner, style = stack[-1], mark.style
     continues = _continues(style, line, ahead)
     score = 1.0
     if not inner.text:
         score += 2 if inner.style is None else 0
     elif inner.text.endswith(":"):
         score += 2
-    elif inner.style in markers.OUTER_STYLES and (
-        line_endings.is_title(inner.text) or (continues and _is_heading(inner, line))
-    ):
-        closed = line_endings.FIRMLY  # a part of a circular, "B. Maksud dan Tujuan"
+    elif _is_part(stack, continues=continues, line=line, mark=mark):
+        closed = line_endings.FIRMLY  # "B. Maksud dan Tujuan" of a circular
     elif style != "(1)" and (
         closed == line_endings.SOFTLY or (continues and line_endings.announces_list(inner.text))
     ):
@@ -169,11 +168,20 @@ def _opening(
     return score + closed
 
 
-def _is_heading(outer: OpenUnit, line: Line) -> bool:
-    """Return whether *outer* is a heading on one line, and *line* indented below it."""
-    indented = outer.mark_x is not None and line.x is not None and line.x > outer.mark_x + 5
-    words = outer.text.split()
-    return indented and len(words) <= _HEADING_WORDS and not line_endings.refers(outer.text)
+def _is_part(stack: Sequence[OpenUnit], *, continues: bool, line: Line, mark: Mark) -> bool:
+    """Return whether the innermost unit is a heading, and *line* the first item below it."""
+    inner = stack[-1]
+    outer = inner.style in markers.OUTER_STYLES
+    if outer and line_endings.is_title(inner.text):
+        return True
+    if not continues or stack[0].kind == "pasal" or line_endings.refers(inner.text):
+        return False
+    words = inner.text.split()
+    if len(words) > _HEADING_WORDS:
+        return False
+    if outer and inner.mark_x is not None and line.x is not None and line.x > inner.mark_x + 5:
+        return True
+    return words[0][0].isupper() and mark.rest[:1].isupper()
 
 
 def _continues(style: Style, line: Line, ahead: Sequence[Line]) -> bool:
@@ -200,14 +208,18 @@ def _blur_penalty(mark: Mark, exact: Mark | None) -> int:
     return 1 if exact is None or exact.raw.startswith(mark.raw) else 3
 
 
-def _capitalised_bonus(unit: OpenUnit, mark: Mark, line: Line, closed: int) -> int:
+def _capitalised_bonus(
+    stack: Sequence[OpenUnit], depth: int, mark: Mark, line: Line, closed: int
+) -> int:
     """Return a bonus for the next of a list of capitalised items that end without punctuation.
 
     So are the entries of tables that lost their layout.
     """
-    alike = mark.clean and unit.text[:1].isupper() and mark.rest[:1].isupper()
-    open_end = line.x is None and closed == line_endings.OPEN and mark.style in ("1.", "A.", "I.")
-    return 2 if alike and open_end and not line_endings.refers(unit.text) else 0
+    text = stack[depth].text
+    alike = mark.clean and text[:1].isupper() and mark.rest[:1].isupper()
+    listed = stack[0].kind != "pasal" or mark.style in ("1.", "A.", "I.")
+    open_end = line.x is None and closed == line_endings.OPEN and listed
+    return 2 if alike and open_end and not line_endings.refers(text) else 0
 
 
 def _amending_bonus(stack: Sequence[OpenUnit], depth: int, mark: Mark) -> int:
