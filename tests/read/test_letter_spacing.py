@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from regsearch.read import parse
-from regsearch.read.extract.letter_spacing import close_letter_spacing
+from regsearch.read.repair.letter_spacing import close_letter_spacing
 from tests.read.samples import write
 from tests.read.test_cases import outline
 from tests.read.tinypdf import make_pdf

@@ -294,3 +294,81 @@ def test_tariffs_of_a_table_that_lost_its_layout_are_items(tmp_path: Path) -> No
     regulation = parse(write(tmp_path, "a.txt", text.encode()))
     expected = "1 I I/A I/A/1 I/A/1/a I/A/1/b I/A/2 I/A/2/a I/A/2/b"
     assert outline(regulation) == expected
+
+
+HEAD = "PERATURAN PEMERINTAH REPUBLIK INDONESIA\nNOMOR 8 TAHUN 1962\nTENTANG\nGAJI\nMEMUTUSKAN:\n"
+
+
+def read_text(folder: Path, text: str) -> Regulation:
+    return parse(write(folder, "a.txt", (HEAD + text).encode()))
+
+
+@pytest.mark.parametrize("lead", ["Gaji diberhentikan bila pegawai", "Syarat alternatif ialah"])
+def test_list_without_colon_whose_first_item_ends_in_a_semicolon(lead: str, tmp_path: Path) -> None:
+    text = f"Pasal 1\n(1) {lead} a. sakit; atau b. hilang. (2) Huruf a. dan b. dihitung.\n"
+    assert outline(read_text(tmp_path, text)) == "1 1/1 1/1/a 1/1/b 1/2"
+
+
+def test_articles_of_old_laws_that_follow_a_heading_on_one_line(tmp_path: Path) -> None:
+    text = (
+        "BAB I KETENTUAN UMUM Istilah.\nPasal 1.\nGaji ialah upah. Pembayaran Pasal 2. "
+        "(1) Gaji dibayar tiap bulan.\n(2) Uang lembur menurut pasal 1. Pimpinan Pasal 3. "
+        "(1) Pimpinan ialah kepala.\n"
+    )
+    regulation = read_text(tmp_path, text)
+    assert outline(regulation) == "1 2 2/1 2/2 3 3/1"
+    assert [group.heading for group in regulation.groups] == ["KETENTUAN UMUM Istilah."]
+
+
+def test_ordinals_number_the_paragraphs_of_older_laws(tmp_path: Path) -> None:
+    text = (
+        "BAB I GAJI\nBagian Kesatu Umum Paragraf Kesatu Pengertian\nPasal 1\nGaji ialah upah. "
+        "Paragraf Kedua Pembayaran\nPasal 2\nGaji dibayar tiap bulan.\n"
+    )
+    regulation = read_text(tmp_path, text)
+    assert outline(regulation) == "1 2"
+    assert [(g.kind, g.number, g.heading) for g in regulation.groups if g.kind == "paragraf"] == [
+        ("paragraf", "Kesatu", "Pengertian"),
+        ("paragraf", "Kedua", "Pembayaran"),
+    ]
+
+
+def test_letter_of_an_inserted_article_may_stand_apart(tmp_path: Path) -> None:
+    text = (
+        "Pasal 1\nGaji ialah upah.\nPasal 1 A (1) Gaji dibayar. (2) Gaji dipotong.\nPasal 2\nX.\n"
+    )
+    assert outline(read_text(tmp_path, text)) == "1 1A 1A/1 1A/2 2"
+
+
+@pytest.mark.parametrize(
+    "emblem", ["PRES ID EN REPUBLIK INDONESIA", "PFIES IDEN REPLJBLIK INOONESiA"]
+)
+def test_torn_emblem_between_items_is_furniture(emblem: str, tmp_path: Path) -> None:
+    text = f"Pasal 1\nGaji terdiri atas: {emblem} a. upah; dan b. tunjangan.\nPasal 2\nBerlaku.\n"
+    regulation = read_text(tmp_path, text)
+    assert outline(regulation) == "1 1/a 1/b 2"
+    assert regulation["Pasal 1"].text == "Gaji terdiri atas:"
+
+
+@pytest.mark.parametrize(
+    "preamble",
+    ["DENGAN RAHMATTUHAN YANG MAHA ESA", "Presiden Republik Indonesia, Menimbang: a. bahwa X;"],
+)
+def test_preamble_on_the_line_of_the_title_is_no_part_of_it(preamble: str, tmp_path: Path) -> None:
+    text = HEAD.replace("MEMUTUSKAN", f"PEGAWAI {preamble}\nMEMUTUSKAN") + "Pasal 1\nGaji.\n"
+    text = text.replace("GAJI\n", "GAJI ")
+    assert parse(write(tmp_path, "a.txt", text.encode())).title == "GAJI PEGAWAI"
+
+
+def test_explanation_repeated_after_an_inserted_article_is_read(tmp_path: Path) -> None:
+    title = HEAD.replace("GAJI", "PERUBAHAN ATAS PERATURAN PEMERINTAH NOMOR 3 TAHUN 1961")
+    text = (
+        "Pasal I\nBeberapa ketentuan diubah sebagai berikut:\n1. Ketentuan Pasal 4 diubah:\n"
+        "a. upah diganti gaji;\nb. uang diganti tunjangan.\n2. Ketentuan Pasal 5 dihapus.\n"
+        "Pasal II\nBerlaku.\nDitetapkan di Contoh\npada tanggal 5 Mei 1962\n"
+        "PENJELASAN ATAS\nPERATURAN PEMERINTAH\nI. UMUM\nGaji penting.\nII. PASAL DEMI PASAL\n"
+        "Pasal I\nAngka 1\nHuruf a\nCukup jelas.\nPasal 4A\nCukup jelas.\nHuruf a\nJelas.\n"
+    )
+    regulation = parse(write(tmp_path, "a.txt", (title + text).encode()))
+    explained = [passage.address for passage in regulation.penjelasan]
+    assert explained.count("pasal-I/angka-1/huruf-a") == 2

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
-from regsearch.read.extract.letter_spacing import close_letter_spacing
+from regsearch.read.repair.letter_spacing import close_letter_spacing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -28,6 +28,9 @@ _HEADING_WORDS = 10
 LOOK_AHEAD = 60
 """The second item of a list is searched for in this many lines."""
 
+_CLAUSE_LINES = 12
+"""Number of lines that the first item of a list without a colon takes at most."""
+
 _MAX_STEP = 4
 """A larger step between numbers begins another list, or none."""
 
@@ -150,7 +153,9 @@ def _opening(
     elif _is_part(stack, continues=continues, line=line, mark=mark):
         closed = line_endings.FIRMLY  # "B. Maksud dan Tujuan" of a circular
     elif style != "(1)" and (
-        closed == line_endings.SOFTLY or (continues and line_endings.announces_list(inner.text))
+        closed == line_endings.SOFTLY
+        or (continues and line_endings.announces_list(inner.text))
+        or (_is_clause(style, line, ahead) and not line_endings.refers(inner.text))
     ):
         closed = line_endings.FIRMLY  # a lead-in need not end with a colon
         score += 1
@@ -198,6 +203,18 @@ def _continues(style: Style, line: Line, ahead: Sequence[Line]) -> bool:
                 return line.x is None or later.x is None or abs(later.x - line.x) <= 8
             if mark.number == markers.FIRST[style]:
                 return False
+    return False
+
+
+def _is_clause(style: Style, line: Line, ahead: Sequence[Line]) -> bool:
+    """Return whether the item that *line* would open ends in a semicolon before the second one."""
+    second = markers.following(style, markers.FIRST[style])[0]
+    before = line
+    for later in ahead[:_CLAUSE_LINES]:
+        if before.text.endswith((";", "; dan", "; atau", "; dan/atau", "; serta")):
+            mark = markers.read(later.text)
+            return mark is not None and (mark.style, mark.number) == (style, second)
+        before = later
     return False
 
 

@@ -5,6 +5,7 @@ Wider gaps separate the words; where there are none, the words of headings tell 
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import cache, lru_cache
 
@@ -19,7 +20,7 @@ _LETTERS = re.compile(
 _DIGITS = re.compile(r"(?<!\S)\d(?: \d)+(?!\S)")
 _VOWELS = frozenset("AEIOU")
 _LEAST = 3
-"""Number of letters from which on single letters are a word; ``K E`` and ``D I`` only beside one."""
+"""Number of letters from which on single letters are a word; ``D I`` only beside one."""
 
 _LEAST_REST = 3
 """Least number of letters of a word that is no known one."""
@@ -46,7 +47,7 @@ def _is_word(letters: str) -> bool:
     """Return whether *letters* can be a word, and not the heads of columns (``A B C``)."""
     if len(letters) < _LEAST or not (letters.isupper() or letters.istitle()):
         return False
-    in_order = all(ord(one) < ord(other) for one, other in zip(letters, letters[1:], strict=False))
+    in_order = all(ord(one) < ord(other) for one, other in itertools.pairwise(letters))
     vowels = sum(letter in _VOWELS for letter in letters.upper())
     return not in_order and 0 < vowels < len(letters)
 
@@ -60,7 +61,7 @@ def _separate(letters: str) -> str:
 
 
 def _words_of(letters: str) -> list[str] | None:
-    """Return known words that *letters* begin with, the longest first, and what is left, or None."""
+    """Return known words that *letters* begin with, the longest first, and the rest, or None."""
     known = _known_words()
     partly: list[str] | None = None
     for end in range(len(letters), 1, -1):
