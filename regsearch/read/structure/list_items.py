@@ -179,10 +179,10 @@ def _is_part(stack: Sequence[OpenUnit], *, continues: bool, line: Line, mark: Ma
     outer = inner.style in markers.OUTER_STYLES
     if outer and line_endings.is_title(inner.text):
         return True
-    if not continues or stack[0].kind == "pasal" or line_endings.refers(inner.text):
-        return False
     words = inner.text.split()
-    if len(words) > _HEADING_WORDS:
+    if not continues or stack[0].kind == "pasal" or len(words) > _HEADING_WORDS:
+        return False
+    if len(words) > 1 and line_endings.refers(inner.text):
         return False
     if outer and inner.mark_x is not None and line.x is not None and line.x > inner.mark_x + 5:
         return True
