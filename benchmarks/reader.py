@@ -59,6 +59,10 @@ there are none.
 - **seconds** are processor seconds of one run; **ratio** is that to the time in which pypdf alone
   extracts the text.
 
+Headings of the development set of `score_structure.py` that no honest reading finds: both PDFs of
+UU 41/1999 print no "Bagian Kesatu" before "Bagian Kedua Asas dan Tujuan"; both of UU 8/2010 print
+BAB XII where the truth repeats XI; the scorer takes "Kedua Belas" (UU 16/2012) for "Kedua".
+
 With `--pembaca pdfium` (`regsearch[pdfium]`) the text comes from pdfium: `python benchmarks/pdf.py`
 prints how fast, and with `--differences` the units that then come out otherwise.
 

@@ -271,6 +271,66 @@ Pasal 2
 a. permohonan maaf secara lisan; atau
 b. pernyataan penyesalan.
 """
+SCHOOLS = """PEMERINTAH KABUPATEN LEMBAH SARI
+KEPUTUSAN KEPALA DINAS KEBUDAYAAN KABUPATEN LEMBAH SARI
+NOMOR 430/77/2023
+TENTANG
+TATA TERTIB SANGGAR
+MEMUTUSKAN:
+Menetapkan :
+KESATU : Menetapkan tata tertib sanggar sebagaimana tercantum dalam Lampiran.
+KEDUA : Pelatih yang melanggar tata tertib dikenai sanksi berupa:
+a. pembinaan oleh kepala sanggar; dan
+b. pemindahan tugas.
+Ditetapkan di Sari
+pada tanggal 3 Juli 2023
+LAMPIRAN
+KEPUTUSAN KEPALA DINAS KEBUDAYAAN KABUPATEN LEMBAH SARI
+A. Kewajiban pelatih sanggar
+1. Menyetem gamelan sebelum latihan
+2. Menyimpan topeng di lemari
+B. Larangan bagi pelatih
+1. Menyewakan gamelan sanggar untuk hajatan
+2. Menjemur topeng di halaman
+"""
+HOSPITAL = """PERATURAN DIREKTUR RUMAH SAKIT UMUM DAERAH SARI HUSADA KABUPATEN LEMBAH SARI
+NOMOR 12 TAHUN 2022
+TENTANG
+PEGAWAI BADAN LAYANAN UMUM DAERAH
+MEMUTUSKAN:
+Pasal 1
+(1) Pelanggaran ringan meliputi:
+a. terlambat serah terima jaga; dan
+b. memakai sandal jepit di bangsal.
+(2) Pelanggaran berat meliputi:
+a. membocorkan rekam medis pasien; dan
+b. menjual sisa obat pasien.
+Pasal 2
+(1) Pegawai BLUD yang melakukan pelanggaran ringan diberi surat peringatan pertama.
+(2) Pegawai BLUD yang melakukan pelanggaran berat diputus hubungan kerjanya.
+Pasal 3
+Pegawai yang sedang menjalani hukuman disiplin dikenakan pengurangan TPP:
+a. hukuman disiplin ringan sebesar 10% (sepuluh persen) selama 2 (dua) bulan; dan
+b. hukuman disiplin sedang sebesar 25% (dua puluh lima persen) selama 6 (enam) bulan.
+"""
+PARCELS = """PEMERINTAH KABUPATEN LEMBAH SARI
+SEKRETARIAT DAERAH
+SURAT EDARAN
+NOMOR 700/15/2025
+TENTANG
+KENDARAAN DINAS DAN BINGKISAN
+Yth. Kepala Perangkat Daerah
+di Lembah Sari
+A. Latar Belakang
+Hari raya sudah dekat.
+B. Isi Edaran
+1. Perahu dinas dilarang dipakai memancing di waduk.
+2. Pegawai yang melanggar angka 1 dijatuhi hukuman disiplin sesuai dengan Peraturan Pemerintah
+Nomor 94 Tahun 2021.
+C. Penutup
+Demikian untuk dilaksanakan.
+Lembah Sari, 12 Maret 2025
+"""
 ASKED = (
     (
         "telat apel pagi dipotong berapa",
@@ -290,6 +350,20 @@ ASKED = (
     ("jemur baju di balkon kantor", "lampiran-I/angka-2", "Pemotongan TPP 5%"),
     ("parkir gerobak di lobi kantor", "lampiran-I/angka-1", "Teguran lisan"),
     ("dijamu makan pemilik pabrik yang diperiksa", "pasal-1", "permohonan maaf secara lisan"),
+    ("pelatih sewakan gamelan sanggar", "lampiran-I/huruf-B/angka-1", "pemindahan tugas"),
+    ("topeng tidak disimpan di lemari", "lampiran-I/huruf-A/angka-2", "pemindahan tugas"),
+    ("pakai sandal jepit di bangsal", "pasal-1/ayat-1/huruf-b", "surat peringatan pertama"),
+    ("jual sisa obat pasien", "pasal-1/ayat-2/huruf-b", "diputus hubungan kerjanya"),
+    (
+        "sedang menjalani hukuman disiplin sedang, TPP kurang berapa persen selama 6 bulan",
+        "pasal-3/huruf-b",
+        "pengurangan TPP: sebesar 25% (dua puluh lima persen) selama 6 (enam) bulan",
+    ),
+    (
+        "perahu dinas dipakai mancing",
+        "huruf-B/angka-1",
+        "hukuman disiplin sesuai dengan Peraturan Pemerintah Nomor 94 Tahun 2021",
+    ),
 )
 
 
@@ -313,6 +387,9 @@ def test_personnel_officer_asks_as_people_speak(
     contents = {
         "tpp.docx": in_word(TPP),
         "se.txt": CIRCULAR.encode(),
+        "sanggar.txt": SCHOOLS.encode(),
+        "rsud.docx": in_word(HOSPITAL),
+        "sekda.txt": PARCELS.encode(),
         "kep.html": DECREE.encode("cp1252"),
         "etik.pdf": make_pdf([lines]),
     }

@@ -255,3 +255,120 @@ def test_catchword_of_a_chapter_is_no_heading(tmp_path: Path) -> None:
 def test_link_of_markdown_is_read_as_its_words(tmp_path: Path) -> None:
     text = f"{TEXT}Pasal 1\nHadir.\nPasal 2\nMenurut [Pasal 1](/perbup/2020/3/pasal-1) saja.\n"
     assert parse(write(tmp_path, "a.md", text))["Pasal 2"].text == "Menurut Pasal 1 saja."
+
+
+@pytest.mark.parametrize("mark", ["A.", "1."])
+@pytest.mark.parametrize("indent", [0, 20])
+def test_items_below_an_unpunctuated_heading_of_an_annex(
+    mark: str, indent: float, tmp_path: Path
+) -> None:
+    first, second = ("1.", "2.") if mark == "A." else ("a.", "b.")
+    annex = [
+        [(90, "LAMPIRAN")],
+        [(90, "PERATURAN WALI KOTA CONTOH")],
+        item(90, mark, "Tata cara pengisian daftar"),
+        item(90 + indent, first, "Nama diisi lengkap"),
+        item(90 + indent, second, "Waktu diisi sendiri"),
+    ]
+    rows = [*ARTICLE, [(90, "Ditetapkan di Contoh")], [(90, "pada tanggal 5 Mei 2021")], *annex]
+    in_pdf = read_pdf(tmp_path, [*TITLE, *below(640, rows)])
+    text = "\n".join(" ".join(words for *_, words in row) for row in [*map(_row, TITLE), *rows])
+    in_text = parse(write(tmp_path, "a.txt", text.encode()))
+    top, one, two = mark[0], first[0], second[0]
+    for regulation in (in_pdf, in_text):
+        assert outline(regulation).endswith(f"I I/{top} I/{top}/{one} I/{top}/{two}")
+
+
+def _row(placed: Placed) -> list[tuple[float, str]]:
+    return [(placed[0], placed[2])]
+
+
+def test_tariffs_of_a_table_that_lost_its_layout_are_items(tmp_path: Path) -> None:
+    text = (
+        "PERATURAN DAERAH KABUPATEN CONTOH\nNOMOR 1 TAHUN 2020\nTENTANG\nRETRIBUSI\nPasal 1\n"
+        "Tarif tercantum dalam Lampiran.\nDitetapkan di Contoh\npada tanggal 5 Mei 2020\n"
+        "LAMPIRAN\nPERATURAN DAERAH KABUPATEN CONTOH\nA. Gedung\n"
+        "1. Aula a. Siang per hari Rp500.000,00 b. Malam per hari Rp700.000,00\n"
+        "2. Kamar a. Biasa per hari Rp90.000,00 b. Utama per hari Rp150.000,00\n"
+    )
+    regulation = parse(write(tmp_path, "a.txt", text.encode()))
+    expected = "1 I I/A I/A/1 I/A/1/a I/A/1/b I/A/2 I/A/2/a I/A/2/b"
+    assert outline(regulation) == expected
+
+
+HEAD = "PERATURAN PEMERINTAH REPUBLIK INDONESIA\nNOMOR 8 TAHUN 1962\nTENTANG\nGAJI\nMEMUTUSKAN:\n"
+
+
+def read_text(folder: Path, text: str) -> Regulation:
+    return parse(write(folder, "a.txt", (HEAD + text).encode()))
+
+
+@pytest.mark.parametrize("lead", ["Gaji diberhentikan bila pegawai", "Syarat alternatif ialah"])
+def test_list_without_colon_whose_first_item_ends_in_a_semicolon(lead: str, tmp_path: Path) -> None:
+    text = f"Pasal 1\n(1) {lead} a. sakit; atau b. hilang. (2) Huruf a. dan b. dihitung.\n"
+    assert outline(read_text(tmp_path, text)) == "1 1/1 1/1/a 1/1/b 1/2"
+
+
+def test_articles_of_old_laws_that_follow_a_heading_on_one_line(tmp_path: Path) -> None:
+    text = (
+        "BAB I KETENTUAN UMUM Istilah.\nPasal 1.\nGaji ialah upah. Pembayaran Pasal 2. "
+        "(1) Gaji dibayar tiap bulan.\n(2) Uang lembur menurut pasal 1. Pimpinan Pasal 3. "
+        "(1) Pimpinan ialah kepala.\n"
+    )
+    regulation = read_text(tmp_path, text)
+    assert outline(regulation) == "1 2 2/1 2/2 3 3/1"
+    assert [group.heading for group in regulation.groups] == ["KETENTUAN UMUM Istilah."]
+
+
+def test_ordinals_number_the_paragraphs_of_older_laws(tmp_path: Path) -> None:
+    text = (
+        "BAB I GAJI\nBagian Kesatu Umum Paragraf Kesatu Pengertian\nPasal 1\nGaji ialah upah. "
+        "Paragraf Kedua Pembayaran\nPasal 2\nGaji dibayar tiap bulan.\n"
+    )
+    regulation = read_text(tmp_path, text)
+    assert outline(regulation) == "1 2"
+    assert [(g.kind, g.number, g.heading) for g in regulation.groups if g.kind == "paragraf"] == [
+        ("paragraf", "Kesatu", "Pengertian"),
+        ("paragraf", "Kedua", "Pembayaran"),
+    ]
+
+
+def test_letter_of_an_inserted_article_may_stand_apart(tmp_path: Path) -> None:
+    text = (
+        "Pasal 1\nGaji ialah upah.\nPasal 1 A (1) Gaji dibayar. (2) Gaji dipotong.\nPasal 2\nX.\n"
+    )
+    assert outline(read_text(tmp_path, text)) == "1 1A 1A/1 1A/2 2"
+
+
+@pytest.mark.parametrize(
+    "emblem", ["PRES ID EN REPUBLIK INDONESIA", "PFIES IDEN REPLJBLIK INOONESiA"]
+)
+def test_torn_emblem_between_items_is_furniture(emblem: str, tmp_path: Path) -> None:
+    text = f"Pasal 1\nGaji terdiri atas: {emblem} a. upah; dan b. tunjangan.\nPasal 2\nBerlaku.\n"
+    regulation = read_text(tmp_path, text)
+    assert outline(regulation) == "1 1/a 1/b 2"
+    assert regulation["Pasal 1"].text == "Gaji terdiri atas:"
+
+
+@pytest.mark.parametrize(
+    "preamble",
+    ["DENGAN RAHMATTUHAN YANG MAHA ESA", "Presiden Republik Indonesia, Menimbang: a. bahwa X;"],
+)
+def test_preamble_on_the_line_of_the_title_is_no_part_of_it(preamble: str, tmp_path: Path) -> None:
+    text = HEAD.replace("MEMUTUSKAN", f"PEGAWAI {preamble}\nMEMUTUSKAN") + "Pasal 1\nGaji.\n"
+    text = text.replace("GAJI\n", "GAJI ")
+    assert parse(write(tmp_path, "a.txt", text.encode())).title == "GAJI PEGAWAI"
+
+
+def test_explanation_repeated_after_an_inserted_article_is_read(tmp_path: Path) -> None:
+    title = HEAD.replace("GAJI", "PERUBAHAN ATAS PERATURAN PEMERINTAH NOMOR 3 TAHUN 1961")
+    text = (
+        "Pasal I\nBeberapa ketentuan diubah sebagai berikut:\n1. Ketentuan Pasal 4 diubah:\n"
+        "a. upah diganti gaji;\nb. uang diganti tunjangan.\n2. Ketentuan Pasal 5 dihapus.\n"
+        "Pasal II\nBerlaku.\nDitetapkan di Contoh\npada tanggal 5 Mei 1962\n"
+        "PENJELASAN ATAS\nPERATURAN PEMERINTAH\nI. UMUM\nGaji penting.\nII. PASAL DEMI PASAL\n"
+        "Pasal I\nAngka 1\nHuruf a\nCukup jelas.\nPasal 4A\nCukup jelas.\nHuruf a\nJelas.\n"
+    )
+    regulation = parse(write(tmp_path, "a.txt", (title + text).encode()))
+    explained = [passage.address for passage in regulation.penjelasan]
+    assert explained.count("pasal-I/angka-1/huruf-a") == 2

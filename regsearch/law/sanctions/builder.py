@@ -92,7 +92,7 @@ class SanctionBuilder:
         weight = (weight_of(text) or weight_of(lead)) if level == "administratif" else None
         note = f"Sanksi administratif {weight}." if weight else None
         own = () if level in _DISMISSALS else _own_penalties(level, text)
-        own = _measured(lead, text) or own or _own_penalties(level, f"{lead} {text}")
+        own = measured_penalty(lead, text) or own or _own_penalties(level, f"{lead} {text}")
         bare = Sanction(level, own, basis, condition, note)
         cited = self._cited(imposed_by[0])
         listed: list[Sanction] = []
@@ -131,7 +131,12 @@ class SanctionBuilder:
         if followed:
             # Which levels that law has, and what each of them is.
             provisions = tuple(cite(self.corpus, provision) for provision in followed)
-            listed = [replace(one, basis=(*one.basis, *provisions)) for one in listed]
+            named = wording("named_kind").search(text.lower())
+            words = (clean(text[named.start() : named.end()]),) if named else ()
+            listed = [
+                replace(one, basis=(*one.basis, *provisions), penalties=one.penalties or words)
+                for one in listed
+            ]
         elif bare_words and wording("by_some_law").search(text.lower()):
             listed = [replace(one, note=joined(one.note, _SOME_LAW)) for one in listed]
         others = frozenset((*imposed_by[1:], *followed))
@@ -278,7 +283,7 @@ def _names_penalty(text: str, lead: str) -> bool:
     return not by_kind and wording("own_penalty").search(words) is not None
 
 
-def _measured(lead: str, text: str) -> tuple[str, ...]:
+def measured_penalty(lead: str, text: str) -> tuple[str, ...]:
     """Return the penalty that *lead* names with the measure that the item *text* sets.
 
     "Pemotongan TPP dengan ketentuan: a. terlambat 1-30 menit dipotong 0,5%".

@@ -11,7 +11,9 @@ Pasal 5 huruf n angka 3-7):
    each item is a norm and its sanction at once.
 4. A row of a table has its sanction in its own cells (the SKB on neutrality).
 5. A letter or circular that imposes a sanction without citing points means all of its points.
-6. The few sanctions that name their norms only by a defined term, or forbid in one document what
+6. In an agency's own document, a sanction on a class of breaches ("pelanggaran ringan") means the
+   units listed under it, and one on breaches of the document all that it forbids or obliges.
+7. The few sanctions that name their norms only by a defined term, or forbid in one document what
    another one forbids too, are data, reviewed by hand.
 """
 
@@ -22,9 +24,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from regsearch.law.sanctions.align import align
-from regsearch.law.sanctions.builder import SanctionBuilder
+from regsearch.law.sanctions.builder import SanctionBuilder, measured_penalty
 from regsearch.law.sanctions.cited import CitedProvisions
 from regsearch.law.sanctions.ladders import as_ladder, limited_to
+from regsearch.law.sanctions.own_norms import unnamed_in
 from regsearch.law.sanctions.penalties import PenaltyLists, cite, clean
 from regsearch.law.sanctions.table import Sanctions
 from regsearch.law.sanctions.wording import (
@@ -56,6 +59,7 @@ def sanctions_of(corpus: Corpus, document: str) -> Sanctions:
         if unit.cells:
             linker.row(unit)
         elif not is_penalty_list(unit.text):
+            linker.measures(unit)
             for level in imposed_levels(unit.text):
                 linker.statement(unit, level)
             linker.breach(unit)
@@ -77,16 +81,18 @@ class _Linker:
         self.general: dict[Reference, list[Sanction]] = defaultdict(list)
         self.statements: dict[Reference, list[Sanction]] = {}
         self.punishes: dict[Reference, Reference] = {}
+        self._measures: set[Reference] = set()  # items that only say how much
 
     # -- the rules ---------------------------------------------------------------------------
 
     def statement(self, unit: Unit, level: Level) -> None:
         """Link the sanction that *unit* imposes (rules 1, 2, 3 and 5 of the module)."""
         corpus, here = self.corpus, Reference(self.document, unit.locator)
-        if self._repeats_list(here, level):
+        if here in self._measures or self._repeats_list(here, level):
             return
         cited = corpus.references(self.document, unit)
         norms = self._cited.norms(self.document, unit)
+        norms = norms or unnamed_in(corpus, self.document, unit)
         parts = [
             r
             for r in cited
@@ -114,10 +120,30 @@ class _Linker:
         if self._is_letter and not norms:
             linked = any(w in unit.text.lower() for w in ("dilarang", "wajib", "harus"))
         for item in items:
-            if imposed_level(item.text) in {None, level}:
+            measures = measured_penalty(unit.text, item.text)
+            if measures:
+                self._measures.add(Reference(self.document, item.locator))
+            if measures or imposed_level(item.text) in {None, level}:
                 linked = self._item(item, level, here, bool(norms)) or linked
         if not linked and not items and self._is_letter:
             self._add(self.general, Reference(self.document, ()), sanctions)
+
+    def measures(self, unit: Unit) -> None:
+        """Link items that set the measure of the penalty named above them, in an own document.
+
+        "Yang sedang menjalani hukuman dikenakan pengurangan TPP: a. hukuman ringan sebesar 10%".
+        """
+        if not self.corpus.catalog[self.document].user or imposed_level(unit.text):
+            return
+        for item in self.corpus.children(self.document, unit.locator):
+            here = Reference(self.document, item.locator)
+            if measured_penalty(unit.text, item.text):
+                above = [here, Reference(self.document, unit.locator)]
+                made = self._builder.build(
+                    self.document, "administratif", above, item.text, unit.text
+                )
+                self._add(self.direct, here, made)
+                self._measures.add(here)
 
     def breach(self, unit: Unit) -> None:
         """Link the breach among the causes of a dismissal (UU 6/2014 Pasal 40 ayat (2) d)."""
@@ -272,7 +298,7 @@ class _Linker:
             self._add(self.general, here, sanctions)
 
     def unnamed(self) -> None:
-        """Link the sanctions that do not cite the norms which they punish (rule 6)."""
+        """Link the sanctions that do not cite the norms which they punish (rule 7)."""
         for rule in unnamed_norms():
             if rule.document != self.document:
                 continue

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
+from regsearch.read.repair.letter_spacing import close_letter_spacing
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -86,14 +88,20 @@ _UNTIDY = re.compile(f"[{re.escape(''.join(map(chr, _LOOKALIKES)))}]")
 def tidy(text: str) -> str:
     """Return *text* single-spaced, with ligatures and special spaces and hyphens made plain.
 
+    The letters of spaced words are put together.
+
+    >>> tidy("P E N J E L A S A N")
+    'PENJELASAN'
     >>> tidy("Undang\u2010Undang \ufb01skal ")
     'Undang-Undang fiskal'
     """
-    if text.isascii() and text.isprintable() and "^" not in text:
-        return text.strip(" ") if "  " not in text else " ".join(text.split())
-    if _UNTIDY.search(text):  # dashes and quotation marks need no change
+    plain = text.isascii() and text.isprintable() and "^" not in text
+    if not plain and _UNTIDY.search(text):  # dashes and quotation marks need no change
         text = text.translate(_LOOKALIKES)
-    return " ".join(text.split())
+    text = text.strip()
+    if " " in (text[1:2], text[-2:-1], text[-3:-2]):  # a single letter at one of its ends
+        text = close_letter_spacing(text)
+    return text if "  " not in text and (plain or text.isprintable()) else " ".join(text.split())
 
 
 def plain_characters(text: str) -> str:

@@ -45,18 +45,6 @@ def _plain(line: str) -> str:
     return line
 
 
-_SPACED = re.compile(r"(?:\S )+\S(?:\s{2,}(?:\S )*\S)*")
-"""A line of letter-spaced words, with wider gaps between the words."""
-
-
-def _unspaced(line: str) -> str:
-    """Return a line without letter-spacing: ``P E R A T U R A N   B U P A T I``."""
-    if line[1:2] != " " or line[2:3] in ("", " ") or not _SPACED.fullmatch(line.strip()):
-        return line
-    words = re.split(r"\s{2,}", line.strip())
-    return " ".join(word.replace(" ", "") for word in words)
-
-
 def decode_marked(content: bytes) -> str | None:
     """Return the text of a file with the byte order mark of UTF-16 or UTF-32, else None.
 
@@ -93,7 +81,7 @@ def read_lines(content: bytes, name: str) -> tuple[list[Line], list[Finding]]:
         UnreadableError: *content* is not text.
     """
     lines = decode_text(content, name).splitlines()
-    plain = (tidy(_plain(_unspaced(raw))) for raw in lines)
+    plain = (tidy(_plain(raw)) for raw in lines)
     return remove_noise(list(split_text(Line(text) for text in plain if text)))
 
 

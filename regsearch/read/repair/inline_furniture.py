@@ -7,6 +7,7 @@ For texts that a third party extracted from PDFs: their lines run across the pag
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,10 @@ _EMBLEM = re.compile(
     r"\s*(?:(?<=\s)[^\sa-zA-Z.]{1,6}\s+)?\bP\s?[RF]\w?\s?[ETS]\w{0,3}\s?S?\s?I?\s?DEN\s+REPU\w*\s+\w?IND\w*\.?"
     r"(?:\s*[-_–]+\s?\d{1,3}\s?[-_–]+)?$"
 )
+_TORN_EMBLEM = re.compile(r"(?<=\s)(?=P\s?[A-Z])[A-Za-z ]{18,44}\.?$")
+_ALIKE = 0.84
+"""Similarity from which on letters are those of the emblem line."""
+
 _DASHES = ("-", "_", "–")
 _PAGE_NUMBER = re.compile(r"\s*[-_–]\s?\d{1,3}\s?[-_–]$")
 _NUMBER_LINE = re.compile(r"[-–—_~]\s?\d{1,4}\s?[-–—_~]")
@@ -69,6 +74,8 @@ def _noise(text: str) -> int:
     start = max(0, len(text) - _REACH)
     if "REPU" in text and (match := _EMBLEM.search(text, start)) and match.start():
         return match.start()
+    if sum(map(str.isupper, text[-6:])) > 3 and (begin := _torn_emblem(text, start)):
+        return begin
     if text.endswith(_DASHES) and (match := _PAGE_NUMBER.search(text, start)) and match.start():
         return match.start()
     for match in _CLAUSE_ENDS.finditer(text, max(0, start - 1)):
@@ -79,6 +86,15 @@ def _noise(text: str) -> int:
         if len(tail) >= _MIN_NOISE and _is_noise(tail):
             return match.start() + 1 if link is None else match.end() + link.end() - 1
     return len(text)
+
+
+def _torn_emblem(text: str, start: int) -> int:
+    """Return the start of an emblem line that OCR tore or misread at the end of *text*, or 0."""
+    for match in _TORN_EMBLEM.finditer(text, start):
+        squeezed = match[0].replace(" ", "").upper()
+        if SequenceMatcher(None, squeezed, "PRESIDENREPUBLIKINDONESIA").ratio() >= _ALIKE:
+            return match.start()
+    return 0
 
 
 def _is_noise(text: str) -> bool:

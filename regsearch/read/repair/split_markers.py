@@ -37,7 +37,7 @@ _ANY = re.compile(
       | {_BLURRED}
       | BAB\s+[IVXLC]+[A-Z]?\.?(?=\s|$)
       | (?:Bagian|BAGIAN)\s+(?:[Kk]e|KE|Pertama)\w*
-      | Paragraf\s+\d{{1,2}}(?=\s|$|[A-Z])
+      | Paragraf\s+(?:\d{{1,2}}(?=\s|$|[A-Z])|(?:Ke[a-z]+|Pertama)\b)
       | [(\[{{]\s?[\dlIOoSs]{{1,3}}[a-z]?\s?[)\]}}1lI](?=\s)                        # (4) (41
       | [\dlIOoSs]{{1,2}}[)\]}}](?=\s) | \([a-z]\)(?=\s)                           # 4) (a)
       | (?:\d\s\d|[a-zA-Z]|[\dlI]{{1,2}}|\d{{3}})\s?[.)](?=\s)                # a. 1. 1 1. f .
@@ -52,17 +52,22 @@ _ANY = re.compile(
 
 _AFTER_HEADING = re.compile(
     r"^(?P<head>(?:Pasa[l1]|Pasa-l|PASAL)\s+(?:[\dlIO]\s[\dlIO]{1,2}(?=\s|$)"
-    r"|\d[\dOlI]{0,2}(?:[A-Z](?![a-z]))?(?!\s[\dlIO]{1,2}(?:\s|$)))"
+    r"|\d[\dOlI]{0,2}(?:[A-Z](?![a-z])|\s[A-H](?=\s+[A-Z][a-z]+\s[a-z]))?"
+    r"(?!\s[\dlIO]{1,2}(?:\s|$)))"
     rf"|{_BLURRED}"
     r"|Ayat\s[(\[{]\S{1,3}|Huruf\s[a-z]|Angka\s\d{1,2}"
     r"|Paragraf\s\d{1,2}(?=[A-Z][a-z]))(?:\s+(?=\S)|(?=[A-Z][a-z]))"
 )
 _SENTENCE = re.compile(
-    r"(?:^|(?<=[.:;\"”])\s)(?P<head>Pasal\s+\d{1,3})\.\s+(?=[A-Z(][^.;:]*[.;:,])"
+    r"(?:(?:^|(?<=[.:;\"”])\s)(?P<head>Pasal\s+\d{1,3})\.\s+(?=[A-Z(][^.;:]*[.;:,])"
+    r"|(?<=\w)\s(?P<with_first>Pasal\s+\d{1,3})\.\s+(?=\(1\)\s*[A-Z]))"
 )
 """The heading of an old article with its text after it, ``Pasal 2. Pegawai wajib hadir.``"""
 _OLD_HEADING = re.compile(r"Pasal\s+\d{1,3}\s?(?:[a-h]|bis|ter|quater)\.?$")
 """The heading of an article inserted into an old law."""
+
+_INSERTED = re.compile(r"(?:Pasal|PASAL) \d{1,3} [A-H]")
+"""The heading of an inserted article, its letter set apart."""
 
 _HEADS = ("Pasa", "PASA", "Pasd", "Ayat", "Huruf", "Angka", "Paragraf")
 """What a match of the pattern above begins with."""
@@ -95,7 +100,7 @@ def _before_sentences(line: Line) -> Iterator[Line]:
         return
     start = 0
     for match in _SENTENCE.finditer(text):
-        for piece in (text[start : match.start()].strip(), match["head"]):
+        for piece in (text[start : match.start()].strip(), match["head"] or match["with_first"]):
             if piece:
                 yield line.with_text(piece)
         start = match.end()
@@ -113,7 +118,8 @@ def split_text(lines: Iterable[Line]) -> Iterator[Line]:
         starts = [match.start() for match in _ANY.finditer(f" {text}")]
         for start, end in pairwise((0, *(start for start in starts if start), len(text))):
             piece = text[start:end].strip()
-            heading = _AFTER_HEADING.match(piece) if piece.startswith(_HEADS) else None
+            begins = piece.startswith(_HEADS) and not _INSERTED.fullmatch(piece)
+            heading = _AFTER_HEADING.match(piece) if begins else None
             if heading is not None:
                 yield line.with_text(heading["head"].replace("Pasa-l", "Pasal"))
                 piece = piece[heading.end() :]

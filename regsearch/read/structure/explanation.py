@@ -245,7 +245,7 @@ def _in_sequence(
     """
     last = passages[-1].locator
     *above, (kind, number) = locator
-    if last[: len(above)] != tuple(above) or len(last) <= len(above):
+    if last[: len(above)] != tuple(above) or [kind] != [step[0] for step in last[len(above) :]][:1]:
         return locator
     if number == last[len(above)][1] or all(p.locator != locator for p in passages[-_REPEAT:]):
         return locator

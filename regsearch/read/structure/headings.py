@@ -33,12 +33,20 @@ _UNITS = frozenset("satu dua tiga empat lima enam tujuh delapan sembilan sepuluh
 _REST = r"[.,:]?(?:\s+(?:[-–—:]\s+)?(?P<rest>.+))?$"
 _BUKU = re.compile(r"BUKU\s+(KE\s?[A-Z]+(?:\s+BELAS)?|[IVX]+)$")
 _BAB = re.compile(r"(?:B\s?A\s?B|Bab)\s+([IVXLCYT1lt!|i]+|[2-9]|1\d)\s?([A-H]?)" + _REST)
+_CAPITALS_FIRST = re.compile(
+    r"[A-Z]{3,}(?:,? [A-Z]{2,}){0,9}\.?(?: [A-Z][a-z]+(?: [a-z]+){0,2}){1,3}\.?"
+)
+"""The title of a bab in capitals, with that of its first part on the same line."""
+
 _BAGIAN = re.compile(
     r"(?:Bag[ir]an|Bagtan|BAGIAN)\s+"
     r"(Pertama|PERTAMA|(?:[Kk]e|KE)\s?[a-zA-Z]+(?:\s+(?:[Bb]elas|BELAS|[Pp]uluh(?:\s\w+)?))?)"
     r"(?P<suffix>[A-Z]?)" + _REST
 )
-_PARAGRAF = re.compile(r"(?:Paragra[fl]|PARAGRAF)\s+(\d{1,3}\s?[A-Z]?|[IVX]+|[lI])" + _REST)
+_PARAGRAF = re.compile(
+    r"(?:Paragra[fl]|PARAGRAF)\s+(\d{1,3}\s?[A-Z]?|[IVX]+|[lI]|Pertama|PERTAMA"
+    r"|(?:Ke|KE)\s?[a-zA-Z]+(?:\s+(?:[Bb]elas|BELAS))?)" + _REST
+)
 _PASAL = re.compile(
     r"(?:P\s?a\s?s\s?a\s?[lIt1iJ\]]|Pasa\.l|Pasd|PASAL|Fa[ts]?sal)\s*"
     r"([\dIlLOoSsBtT!|{}\[\]()]{1,4}(?:\s[\dIlLOo]{1,3})?(?:\s?[A-Z]{1,2})?)\s?[.,:]?$"
@@ -86,7 +94,8 @@ def read_group(text: str) -> Heading | None:
         rest = match["rest"] or ""
         if text.startswith("Bab") and not is_title(rest):
             return None  # "Bab I mengatur ...": only with a title, as web pages have it
-        if roman(number) and (not rest or text.startswith("Bab") or rest.upper() == rest):
+        capitals = rest.upper() == rest or _CAPITALS_FIRST.fullmatch(rest)
+        if roman(number) and (text.startswith("Bab") or capitals):
             return Heading("bab", number + match[2], rest, clean=number == match[1])
         return None
     match = _BAGIAN.match(text)
@@ -97,9 +106,9 @@ def read_group(text: str) -> Heading | None:
         return None
     match = _PARAGRAF.match(text)
     if match:
-        number = match[1].replace(" ", "")
-        rest = match["rest"] or ""
-        if not rest or rest[0].isupper():
+        ordinal, rest = _ordinal(match[1]), match["rest"] or ""
+        number = ordinal or match[1].replace(" ", "")
+        if (ordinal or match[1][0] not in "KP") and (not rest or rest[0].isupper()):
             return Heading("paragraf", "1" if number in "lI" else number, rest)
     return None
 

@@ -91,7 +91,8 @@ def addressees_end(lines: Sequence[Line], start: int) -> int:
             return index
         if _AT.fullmatch(text):
             following = lines[index + 1].text if index + 1 < len(lines) else ""
-            return index + (2 if _PLACE_ALONE.fullmatch(following) else 1)
+            named = any(map(str.isupper, text))  # "di Jakarta", not "di -" above "Tempat"
+            return index + (2 if not named and _PLACE_ALONE.fullmatch(following) else 1)
     return start
 
 

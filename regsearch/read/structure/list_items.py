@@ -28,6 +28,9 @@ _HEADING_WORDS = 10
 LOOK_AHEAD = 60
 """The second item of a list is searched for in this many lines."""
 
+_CLAUSE_LINES = 12
+"""Number of lines that the first item of a list without a colon takes at most."""
+
 _MAX_STEP = 4
 """A larger step between numbers begins another list, or none."""
 
@@ -104,7 +107,7 @@ def _candidates(
         mark = markers.expect(line.text, style, markers.FIRST[style])
         if mark is None or (mark.bare and not layout.hangs(line)):
             continue
-        score = _opening(style, stack, line, ahead, closed)
+        score = _opening(mark, stack, line, ahead, closed)
         yield score - _blur_penalty(mark, exact), Item(mark, len(stack))
 
 
@@ -123,7 +126,8 @@ def _siblings(
         mark = markers.expect(line.text, style, number)
         if mark is None or (mark.bare and layout.alignment(unit, line) <= 0):
             continue
-        bonus = _amending_bonus(stack, depth, mark) + _capitalised_bonus(unit, mark, line, closed)
+        bonus = _amending_bonus(stack, depth, mark)
+        bonus += _capitalised_bonus(stack, depth, mark, line, closed)
         yield 3 - rank - _blur_penalty(mark, exact) + base + bonus, Item(mark, depth)
     if exact is None or exact.style != style:
         return
@@ -136,22 +140,22 @@ def _siblings(
 
 
 def _opening(
-    style: Style, stack: Sequence[OpenUnit], line: Line, ahead: Sequence[Line], closed: int
+    mark: Mark, stack: Sequence[OpenUnit], line: Line, ahead: Sequence[Line], closed: int
 ) -> float:
     """Score *line* as the first item of a list inside the innermost unit."""
-    inner = stack[-1]
+    inner, style = stack[-1], mark.style
     continues = _continues(style, line, ahead)
     score = 1.0
     if not inner.text:
         score += 2 if inner.style is None else 0
     elif inner.text.endswith(":"):
         score += 2
-    elif inner.style in markers.OUTER_STYLES and (
-        line_endings.is_title(inner.text) or (continues and _is_heading(inner, line))
-    ):
-        closed = line_endings.FIRMLY  # a part of a circular, "B. Maksud dan Tujuan"
+    elif _is_part(stack, continues=continues, line=line, mark=mark):
+        closed = line_endings.FIRMLY  # "B. Maksud dan Tujuan" of a circular
     elif style != "(1)" and (
-        closed == line_endings.SOFTLY or (continues and line_endings.announces_list(inner.text))
+        closed == line_endings.SOFTLY
+        or (continues and line_endings.announces_list(inner.text))
+        or (_is_clause(style, line, ahead) and not line_endings.refers(inner.text))
     ):
         closed = line_endings.FIRMLY  # a lead-in need not end with a colon
         score += 1
@@ -169,11 +173,20 @@ def _opening(
     return score + closed
 
 
-def _is_heading(outer: OpenUnit, line: Line) -> bool:
-    """Return whether *outer* is a heading on one line, and *line* indented below it."""
-    indented = outer.mark_x is not None and line.x is not None and line.x > outer.mark_x + 5
-    words = outer.text.split()
-    return indented and len(words) <= _HEADING_WORDS and not line_endings.refers(outer.text)
+def _is_part(stack: Sequence[OpenUnit], *, continues: bool, line: Line, mark: Mark) -> bool:
+    """Return whether the innermost unit is a heading, and *line* the first item below it."""
+    inner = stack[-1]
+    outer = inner.style in markers.OUTER_STYLES
+    if outer and line_endings.is_title(inner.text):
+        return True
+    words = inner.text.split()
+    if not continues or stack[0].kind == "pasal" or len(words) > _HEADING_WORDS:
+        return False
+    if len(words) > 1 and line_endings.refers(inner.text):
+        return False
+    if outer and inner.mark_x is not None and line.x is not None and line.x > inner.mark_x + 5:
+        return True
+    return words[0][0].isupper() and mark.rest[:1].isupper()
 
 
 def _continues(style: Style, line: Line, ahead: Sequence[Line]) -> bool:
@@ -193,6 +206,18 @@ def _continues(style: Style, line: Line, ahead: Sequence[Line]) -> bool:
     return False
 
 
+def _is_clause(style: Style, line: Line, ahead: Sequence[Line]) -> bool:
+    """Return whether the item that *line* would open ends in a semicolon before the second one."""
+    second = markers.following(style, markers.FIRST[style])[0]
+    before = line
+    for later in ahead[:_CLAUSE_LINES]:
+        if before.text.endswith((";", "; dan", "; atau", "; dan/atau", "; serta")):
+            mark = markers.read(later.text)
+            return mark is not None and (mark.style, mark.number) == (style, second)
+        before = later
+    return False
+
+
 def _blur_penalty(mark: Mark, exact: Mark | None) -> int:
     """Return the penalty of a misread marker; it is higher if the line has an exact one."""
     if mark.clean:
@@ -200,14 +225,18 @@ def _blur_penalty(mark: Mark, exact: Mark | None) -> int:
     return 1 if exact is None or exact.raw.startswith(mark.raw) else 3
 
 
-def _capitalised_bonus(unit: OpenUnit, mark: Mark, line: Line, closed: int) -> int:
+def _capitalised_bonus(
+    stack: Sequence[OpenUnit], depth: int, mark: Mark, line: Line, closed: int
+) -> int:
     """Return a bonus for the next of a list of capitalised items that end without punctuation.
 
     So are the entries of tables that lost their layout.
     """
-    alike = mark.clean and unit.text[:1].isupper() and mark.rest[:1].isupper()
-    open_end = line.x is None and closed == line_endings.OPEN and mark.style in ("1.", "A.", "I.")
-    return 2 if alike and open_end and not line_endings.refers(unit.text) else 0
+    text = stack[depth].text
+    alike = mark.clean and text[:1].isupper() and mark.rest[:1].isupper()
+    listed = stack[0].kind != "pasal" or mark.style in ("1.", "A.", "I.")
+    open_end = line.x is None and closed == line_endings.OPEN and listed
+    return 2 if alike and open_end and not line_endings.refers(text) else 0
 
 
 def _amending_bonus(stack: Sequence[OpenUnit], depth: int, mark: Mark) -> int:

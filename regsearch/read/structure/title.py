@@ -81,6 +81,10 @@ _MAX_LINES_BEFORE, _MAX_LINES = 80, 30
 _ABSTRACT = re.compile(r"ABSTRAKS?\b|CATATAN\s*:")
 _LIBRARY_LINE = re.compile(r"\b\d+\s*HLM\b|\bL[DN]\s+\d{4}\b", re.IGNORECASE)
 _PREAMBLE = re.compile(r"(?:DENGAN RAHMAT|Menimbang|MENIMBANG|MEMUTUSKAN|Mengingat|ATAS RAHMAT)")
+_PREAMBLE_INSIDE = re.compile(
+    r"\s(?:DENGAN RAHMAT\s?TUHAN|Presiden Republik Indonesia,|Menimbang\s?:|MENIMBANG\s?:)"
+)
+"""Where the preamble begins on the line of the title."""
 _OFFICE = re.compile(
     r"(?:PRESIDEN\b|(?:GUBERNUR|BUPATI|WALI ?KOTA|MENTERI|KEPALA|KETUA|INSPEKTUR|DIREKTUR|"
     r"SEKRETARIS|JAKSA|REKTOR|PIMPINAN)\b.*,$)"
@@ -230,6 +234,7 @@ def _ends_title(text: str) -> bool:
 def _name(parts: Iterable[str]) -> str:
     text = " ".join(part for part in parts if part)
     text = re.sub(r"(?<=[A-Z])- (?=[A-Z])", "-", text)
+    text = _PREAMBLE_INSIDE.split(text, maxsplit=1)[0]
     caps = _LEADING_CAPS.match(text)
     if caps and _LOWER_WORD.search(text):
         text = caps[0]
