@@ -36,8 +36,8 @@ _BAYES = 0.7
 _REGRESSION = 0.7
 _SIDE = 0.7
 """Weight of each classifier's score in the sum."""
-_RATE = 2.0
-_SIDE_RATE = 1.0
+_RATE = 3.0
+_SIDE_RATE = 1.5
 """Learning rates of the two regressions."""
 _SCALE = 1_000
 """Log-odds are kept as whole thousandths."""
