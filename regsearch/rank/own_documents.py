@@ -1,12 +1,14 @@
 """The documents that the user added: which of them go before the reviewed law in an answer.
 
 One that the question names does, and one of the user's own region or office, where it answers
-about as well as the best.  He has several regions only if his documents do.
+about as well as the best.  An office lies in one province, one regency or city and one village: if
+the user's documents are of a single region of a level, that one is his.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from regsearch import data
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 _NUMBERED = re.compile(r"\b(?:nomor|no)\b|\d/|\d tahun \d{4}")
 """A number of an instrument in a question, unlike "40 menit"."""
+_OF_VILLAGES = frozenset({"perdes", "perkades", "permakades"})
+"""Kinds of instrument that villages make."""
 
 
 class OwnDocuments(NamedTuple):
@@ -41,10 +45,21 @@ def own_documents(instruments: Iterable[Instrument], question: str) -> OwnDocume
     named = [i for i in own if _names(text, i, own)]
     regions = {i.region for i in own if i.region}
     asked = {region for region in regions if region.casefold() in text}
-    home = asked or (regions if len(regions) == 1 else set())
+    home = asked or _home(own)
     local = [i for i in own if not i.region or i.region in home]
     elsewhere = [] if asked else [i for i in own if i not in local]
     return OwnDocuments(*(frozenset(i.id for i in some) for some in (named, local, elsewhere)))
+
+
+def _home(own: Iterable[Instrument]) -> set[str]:
+    """Return the regions that are the only ones of their level among the documents *own*."""
+    provinces = {name.casefold() for name in data.table("regions")["provinces"]}
+    levels: defaultdict[str, set[str]] = defaultdict(set)
+    for instrument in own:
+        if region := instrument.region:
+            level = "province" if region.casefold() in provinces else "regency"
+            levels["village" if instrument.kind in _OF_VILLAGES else level].add(region)
+    return {region for regions in levels.values() if len(regions) == 1 for region in regions}
 
 
 def _names(text: str, instrument: Instrument, own: list[Instrument]) -> bool:
