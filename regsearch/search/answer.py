@@ -209,12 +209,14 @@ def _has_answer(index: OpenIndex, query: ParsedQuery, ranking: Ranking) -> bool:
     if any(e.coverage >= _OWN_COVERAGE and e.key.partition("#")[0] in own for e in ranking.entries):
         return True
     inside, outside = (ranking.share_of_behaviours(outside=o) for o in (False, True))
-    words = _meaningful(query)
-    if words > 1 and outside > inside * shares["outside"]:
+    words, topical = _meaningful(query), ranking.best_coverage(topical=True)
+    # A provision that has all that is asked, in words of this field, weighs against them.
+    least_outside = 1.0 if topical >= WHOLE else shares["outside"]
+    if words > 1 and outside > inside * least_outside:
         return False
     if words > _CATCHWORD and ranking.known_words > words * _KNOWN_PART:
         return True
-    if ranking.best_coverage(topical=True) >= least["topical"]:
+    if topical >= least["topical"]:
         return True
     best = ranking.best_coverage(topical=False)
     if query.about_staff and best >= least["about_them"]:
