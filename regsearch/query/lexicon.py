@@ -88,6 +88,10 @@ class QuestionWords:
     """Phrases that sound like people and name none."""
     village: Phrases
     """Words by which a question speaks of a village."""
+    negated: frozenset[str]
+    """Words before what somebody is not."""
+    negated_name: str
+    """What such a person is."""
     former: frozenset[str]
     """Words before an office that somebody no longer holds."""
     former_name: str
@@ -179,6 +183,8 @@ def question_words() -> QuestionWords:
         people=tuple(_person(row, table["parts"]) for row in table["person"]),
         nobody=expanded_phrases(table["nobody"]["words"], table["parts"]),
         village=Phrases([as_phrases(table["village"]["words"])]),
+        negated=frozenset(table["negated"]["words"]),
+        negated_name=table["negated"]["name"],
         former=frozenset(table["former"]["words"]),
         former_name=table["former"]["name"],
         kin=frozenset(table["kin"]["words"]),

@@ -48,7 +48,21 @@ def mentions(spoken: Sequence[str]) -> list[Mention]:
         spoken: words, with :data:`BOUNDARY` between clauses.
 
     """
-    return _merged(spoken, list(_names(spoken)))
+    names = list(_names(spoken))
+    denied = [m for m in names if _is_denied(spoken, m)]
+    told = [mention for mention in names if mention not in denied]
+    if any(mention.person.status for mention in told):
+        # "Honorer, bukan PNS" has said who he is.
+        names = told
+    else:
+        nobody = question_words().negated_name
+        names = [replace(m, start=m.start - 1, name=nobody) if m in denied else m for m in names]
+    return _merged(spoken, names)
+
+
+def _is_denied(spoken: Sequence[str], mention: Mention) -> bool:
+    before = spoken[mention.start - 1] if mention.start else ""
+    return before in question_words().negated and mention.name in CIVIL_SERVANTS
 
 
 def _names(spoken: Sequence[str]) -> Iterator[Mention]:

@@ -197,8 +197,8 @@ def _has_answer(index: OpenIndex, query: ParsedQuery, ranking: Ranking) -> bool:
 
     The user's own documents may be about anything: one that has nearly the whole question answers.
     Otherwise it is not where the behaviours outside of this law weigh too much against those of it,
-    and is where the catalogue knows enough of its words to recognise its behaviour.  A single word
-    is too little for the one, a catchword for the other.
+    and is where the catalogue knows enough of its words to recognise its behaviour, of which a norm
+    applies.  A single word is too little for the one, a catchword for the other.
     Else a passage must have enough of the question's concepts.
     Without a concept of this field of law, and without a word of whom its rules are for, a single
     word that the index does not know is enough to refuse: the question is about something else.
@@ -214,7 +214,8 @@ def _has_answer(index: OpenIndex, query: ParsedQuery, ranking: Ranking) -> bool:
     least_outside = 1.0 if topical >= WHOLE else shares["outside"]
     if words > 1 and outside > inside * least_outside:
         return False
-    if words > _CATCHWORD and ranking.known_words > words * _KNOWN_PART:
+    applies = any(entry.behaviour_score for entry in ranking.entries)
+    if applies and words > _CATCHWORD and ranking.known_words > words * _KNOWN_PART:
         return True
     if topical >= least["topical"]:
         return True

@@ -43,7 +43,8 @@ _PEOPLE = {
     "bumn": "BUMN|BUMD",
     "penyelenggara": "KPU|PPS|KPPS|PPLN|Bawaslu|Panwaslu",
     "calon": "calon|peserta Pemilu|petahana",
-    "pejabat": "pejabat|kepala daerah|hakim|lurah",
+    "pejabat": "pejabat|kepala daerah|lurah",
+    "hakim": "hakim",
     "umum": "siapa pun",
 }
 """Words that name people in a condition."""

@@ -225,7 +225,7 @@ def test_nothing_unseen_or_forged_in_any_form(
         pytest.skip("bytes, which no terminal gets")
     target = tmp_path / "keluaran"
     result = run(
-        *("cari", f"{start} baliho", "--per", "2024-01-30", "--format", form),
+        *("cari", f"{start} PNS pasang baliho caleg", "--per", "2024-01-30", "--format", form),
         *(("--ke", str(target)) if written else ()),
     )
     assert result.exit_code == 0, result.output
@@ -236,7 +236,7 @@ def test_nothing_unseen_or_forged_in_any_form(
     text = target.read_text("utf-8") if written else result.stdout
     assert not unseen(text)
     if form in ("json", "jsonl"):
-        assert json.loads(text)["query"] == f"{start} baliho"
+        assert json.loads(text)["query"] == f"{start} PNS pasang baliho caleg"
     if form == "csv":
         is_harmless_in_a_spreadsheet(text)
 

@@ -61,8 +61,8 @@ def test_new_reader_answers_with_few_requests(
     remote: Library, library: Library, requests: list[list[str]], question: str
 ) -> None:
     assert remote.ask(question, as_of=TODAY) == library.ask(question, as_of=TODAY)
-    # What is shown and the units around it, what these name, and what that names.
-    assert len(requests) <= 3
+    # What is shown and the units around it, what these name, what that names, and its units.
+    assert len(requests) <= 4
     assert max(map(len, requests), default=0) <= 10 + records._PREFETCHED
 
 

@@ -115,6 +115,11 @@ SENTENCES = [
     ("pns", "calon,swasta", "suami saya caleg, saya PNS, boleh mendampingi?"),
     ("pns", "", "suami saya PNS dipindah karena netral"),
     ("perangkat-desa", "kades", "kami perangkat desa disuruh kades pasang baliho"),
+    # What somebody is not, or no longer.
+    ("swasta", "", "saya bukan PNS, ikut kampanye"),
+    ("swasta", "calon", "kami bukan ASN, hanya relawan paslon"),
+    ("non-asn", "", "honorer, bukan PNS, ikut kampanye"),
+    ("pensiunan", "", "saya sudah pensiun dari PNS, boleh ikut kampanye?"),
     # The grammatical subject before an active verb.
     ("pejabat", "pns", "bupati meminta PNS memasang spanduk"),
     ("pejabat", "kades", "gubernur mengumpulkan kades untuk mendukung anaknya"),

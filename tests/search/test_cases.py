@@ -84,7 +84,8 @@ def test_condition_says_whom_a_case_is_about() -> None:
 
 def test_sanction_on_others_than_the_one_asked_about_is_left_out() -> None:
     for_others = replace(HEAVY, condition="bagi hakim dan karyawan BUMN")
-    assert cases_of([answer(for_others, subjects=("umum",))], asked("kades")) == ()
+    for who in ("kades", "pns"):
+        assert cases_of([answer(for_others, subjects=("umum",))], asked(who)) == ()
 
 
 def test_long_list_of_people_says_nothing() -> None:

@@ -45,7 +45,9 @@ class Floors:
 
 
 SETS = {
-    "questions": Floors(0.87, 0.945, 0.97, 1.0, 150),
+    # Refused lowered from 0.97 when the catalogue came to cover three times as much law: of what
+    # lies near, more is refused than before (docs/quality.md, set "life").
+    "questions": Floors(0.88, 0.945, 0.92, 1.0, 150),
     # Lowered from 0.77 and 0.885 when behaviours took over from the lexicon that was fitted to it;
     # questions of real life rose meanwhile (docs/quality.md).
     "questions_second": Floors(0.755, 0.86, 0.80, 0.95, 300),
