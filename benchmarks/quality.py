@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     """The measures of each question of a set, by its id."""
 
 REGSEARCH = "regsearch"
-WEAKEST, FEWEST = 4, 5
+WEAKEST, FEWEST = 3, 5
 
 HEAD = """\
 # Quality
@@ -55,16 +55,15 @@ The tests check these rules. That the right provision comes *first* is not promi
 here. It is a finding aid and no legal advice; the texts that ship are digests.
 
 ## The sets of questions
-The index has {passages} passages of {documents} documents; a question without a date is asked as on
-{today}. Trust the figures of sets that are held out: nothing was changed because of a question of
-theirs, so they forecast what a new question meets. The others are too good as a forecast.
+The index has {passages} passages of {documents} documents; questions without a date are asked as on
+{today}. Only held-out sets forecast what a new question meets: nothing was changed for theirs.
 """
 FIGURES = """\
 ## Figures
 The mean over a set's questions to which a measure applies, with its 95 % interval (bootstrap,
 {resamples} resamples). *First*: the first answer is right. *Three*: one of the first three is.
-*Sanction*: a right answer among the first three carries a right sanction with its basis. *Refused
-rightly*: of the questions that no provision answers. *Refused wrongly*: of those that one answers.
+*Sanction*: one of these carries a right sanction with its basis. *Refused rightly*, *wrongly*: of
+the questions that no provision answers, and of those that one answers.
 """
 BASELINE = """\
 ## Beside other ways to search
@@ -73,9 +72,8 @@ sanction links, which they lack. Each cell: *first* / *three*.
 """
 WRONG = """\
 ## What it gets wrong
-Mostly a near-equal norm of the same behaviour, another behaviour that shares its words, or the
-person meant in a long story. Check the person, the day and the stage in every answer. The weakest
-kinds of question with at least {fewest} questions, sets that are held out first:
+Mostly a near-equal norm of the same behaviour, or another that shares its words: check the person,
+the day and the stage. The weakest kinds with at least {fewest} questions, held-out sets first:
 """
 
 

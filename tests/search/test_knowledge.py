@@ -66,7 +66,7 @@ def test_damaged_timeline_is_refused(content: bytes) -> None:
 @pytest.mark.parametrize(
     ("question", "day", "outcome", "message"),
     [
-        ("kades ikut kampanye", "2008-01-01", "found", "tidak memuat hukum tentang desa"),
+        ("kades ikut kampanye", "2008-01-01", "not_found", "tidak memuat hukum tentang desa"),
         ("pppk dipecat", "2010-01-01", "found", "tidak memuat hukum tentang PPPK"),
         ("asn bolos 10 hari", "2008-01-01", "found", None),
         ("asn bolos 10 hari", "1970-01-01", "not_found", "paling tua mulai berlaku 06-11-1974"),
