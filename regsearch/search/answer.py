@@ -56,7 +56,7 @@ _DAY = (
 _INAPPLICABLE = "{0} tidak mengikat {1}; yang diikatnya: {2}. Ditunjukkan aturan bagi {1}."
 _LEAST_SHARE = 0.02
 """Least behaviour score by which a passage without a word of the question is an answer."""
-_OWN_COVERAGE = 0.9
+_OWN_COVERAGE = 0.6
 """Coverage of a provision of the user's own documents from which on it answers."""
 _CATCHWORD = 2
 """Meaningful words up to which a question is a catchword, of which the words decide."""
@@ -195,7 +195,7 @@ def _refused_at_once(index: OpenIndex, query: ParsedQuery, cited: Iterable[Passa
 def _has_answer(index: OpenIndex, query: ParsedQuery, ranking: Ranking) -> bool:
     """Say whether the question is one that this law answers.
 
-    The user's own documents may be about anything: one that has nearly the whole question answers.
+    The user's own documents may be about anything: one that has most of the question answers.
     Otherwise it is not where the behaviours outside of this law weigh too much against those of it,
     and is where the catalogue knows enough of its words to recognise its behaviour, of which a norm
     applies.  A single word is too little for the one, a catchword for the other.
