@@ -34,10 +34,10 @@ OUTSIDE = "!"
 """The posting that has an entry for each behaviour outside of this law."""
 _BAYES = 0.7
 _REGRESSION = 0.7
-_SIDE = 0.7
+_OUTSIDE = 0.7
 """Weight of each classifier's score in the sum."""
 _RATE = 3.0
-_SIDE_RATE = 1.5
+_OUTSIDE_RATE = 1.5
 """Learning rates of the two regressions."""
 _SCALE = 1_000
 """Log-odds are kept as whole thousandths."""
@@ -79,21 +79,19 @@ def learn(examples: Sequence[Example]) -> dict[str, Posting]:
             counts[feature][behaviour] += weight
             sizes[behaviour] += weight
     total = sum(sizes.values())
-    all_features = [e.features.own | e.features.synonyms for e in examples]
     labelled = [
-        Labelled(e.behaviour, f, e.weight) for e, f in zip(examples, all_features, strict=True)
+        Labelled(e.behaviour, e.features.own | e.features.synonyms, e.weight) for e in examples
     ]
     idf = idfs(labelled)
     weights = train(labelled, idf, _RATE)
-    sides = train(
-        [Labelled(e.outside, e.features.own, e.weight) for e in examples], idf, _SIDE_RATE
-    )
+    sides = [Labelled(e.outside, e.features.own, e.weight) for e in examples]
+    outside_weights = train(sides, idf, _OUTSIDE_RATE)
     model = {}
     for feature, value in idf.items():
         held = counts[feature]
         background = SMOOTHING * sum(held.values())
         odds = {b: math.log(1 + count * total / background) for b, count in held.items()}
-        side = sides.get(feature, {})
+        side = outside_weights.get(feature, {})
         outside = side.get(True, 0.0) - side.get(False, 0.0)
         model[feature] = Posting(odds, value, weights.get(feature, {}), outside)
     absent = {b: math.log(SMOOTHING / (size + SMOOTHING)) for b, size in sizes.items()}
@@ -120,14 +118,14 @@ def classify(
             scores[behaviour] += odds
     damping = _BAYES / math.sqrt(len(own) + 1)
     scores = {behaviour: score * damping for behaviour, score in scores.items()}
-    vector = unit_vector(known, {feature: found.idf for feature, found in known.items()})
-    for feature, value in vector.items():
+    idf = {feature: found.idf for feature, found in known.items()}
+    for feature, value in unit_vector(known, idf).items():
         for behaviour, weight in known[feature].weights.items():
             scores[behaviour] += _REGRESSION * weight * value
-    vector = unit_vector(features.own, {feature: found.idf for feature, found in known.items()})
-    side = _SIDE * sum(known[feature].outside * value for feature, value in vector.items())
+    vector = unit_vector(features.own, idf)
+    log_odds = sum(known[feature].outside * value for feature, value in vector.items())
     for behaviour in outside.odds if outside else ():
-        scores[behaviour] += side
+        scores[behaviour] += _OUTSIDE * log_odds
     best = max(scores.values(), default=0.0)
     likelihoods = {b: math.exp(score - best) for b, score in scores.items()}
     total = sum(likelihoods.values())
