@@ -35,6 +35,8 @@ _REFERS = re.compile(
     re.IGNORECASE,
 )
 _MAX_TITLE_WORDS = 8
+MAX_HEADING_LENGTH = 400
+"""Characters; a longer text is no heading, and splitting it at every line takes quadratic time."""
 _LINKING = frozenset("atas atau bagi dalam dan dari dengan di ke oleh pada serta tentang".split())
 _BEGINS = re.compile(r"(?:\(?[1lI]\s?[)1l]|[A-Z\"“][a-z]|[A-Z]{2,})")
 
@@ -62,6 +64,8 @@ def announces_list(text: str) -> bool:
 
 def is_title(text: str) -> bool:
     """Return whether *text* is a title: few words, all capitalised, no final full stop."""
+    if len(text) > MAX_HEADING_LENGTH:
+        return False
     words = text.split()
     return (
         0 < len(words) <= _MAX_TITLE_WORDS
