@@ -19,7 +19,7 @@ from regsearch.paths import CLUSTER_SCHEMES
 from regsearch.show.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from regsearch.search.library import Library
 
@@ -28,15 +28,32 @@ NOT_FOUND, WRONG_USAGE, REFUSED = 1, 2, 3
 
 
 class _Formatter(click.HelpFormatter):
-    """Help with Indonesian headings."""
+    """Help whose fixed words are Indonesian."""
 
+    _WORDS: ClassVar[dict[str, str]] = {
+        "[OPTIONS]": "[OPSI]",
+        "COMMAND [ARGS]...": "PERINTAH [ARGUMEN]...",
+        "INTEGER RANGE": "BILANGAN",
+        "INTEGER": "BILANGAN",
+        "[default: ": "[bawaan: ",
+        "[required]": "[wajib]",
+    }
     _HEADINGS: ClassVar[dict[str, str]] = {"Options": "Opsi", "Commands": "Perintah"}
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        super().write_usage(prog, args, prefix or "Pemakaian: ")
+        super().write_usage(prog, self._translated(args), prefix or "Pemakaian: ")
 
     def write_heading(self, heading: str) -> None:
         super().write_heading(self._HEADINGS.get(heading, heading))
+
+    def write_dl(self, rows: Sequence[tuple[str, str]], *spacing: int) -> None:
+        translated = [(self._translated(name), self._translated(about)) for name, about in rows]
+        super().write_dl(translated, *spacing)
+
+    def _translated(self, text: str) -> str:
+        for english, indonesian in self._WORDS.items():
+            text = text.replace(english, indonesian)
+        return text
 
 
 class _Context(click.Context):

@@ -95,8 +95,18 @@ def _read_lines(lines: list[str]) -> tuple[list[Case], str]:
     delimiter = max(",;\t", key=head.count)
     names = [name.strip().casefold() for name in next(csv.reader([head], delimiter=delimiter), [])]
     if sheet.QUESTION not in names:
+        if _is_table(lines, names, delimiter):
+            raise click.UsageError(
+                f"Tabel itu tidak punya kolom {sheet.QUESTION}; kolomnya: {', '.join(names)}."
+            )
         return [Case(line.strip(), {}) for line in lines if line.strip()], ","
     return list(_rows(lines[1:], names, delimiter)), delimiter
+
+
+def _is_table(lines: list[str], names: list[str], delimiter: str) -> bool:
+    """Say whether *lines* are a table: a head of single words, and as many cells in each row."""
+    heads = len(names) > 1 and all(len(name.split()) == 1 for name in names)
+    return heads and len(lines) > 1 and len({line.count(delimiter) for line in lines}) == 1
 
 
 def _rows(lines: list[str], names: list[str], delimiter: str) -> Iterator[Case]:

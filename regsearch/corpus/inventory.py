@@ -10,6 +10,7 @@ from regsearch.corpus.assemble import read_catalog
 from regsearch.corpus.completeness import read_ledger
 from regsearch.corpus.store import Store
 from regsearch.errors import CatalogError, ChangedError
+from regsearch.law.catalog.names import plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from regsearch.corpus.completeness import DocumentLedger
     from regsearch.corpus.store import Entry
     from regsearch.law.catalog.instrument import Instrument, Relation
-    from regsearch.law.catalog.load import Catalog
+    from regsearch.law.catalog.names import Catalog
     from regsearch.model import Status, TextKind
 
 
@@ -96,6 +97,11 @@ def holdings(corpora: Sequence[Path], index: Path) -> tuple[Holding, ...]:
 def holding(document: str, corpora: Sequence[Path], index: Path) -> Holding:
     """Return the holding of *document*; its file is checked against its recorded SHA-256.
 
+    Args:
+        document: its id, or a name by which it is cited (``PP 94/2021``).
+        corpora: the corpora, that of the user last.
+        index: the index whose ledger tells what was read.
+
     Raises:
         CatalogError: the catalogue has no such document.
         RegsearchError: a catalogue, an entry or the index cannot be read.
@@ -103,7 +109,7 @@ def holding(document: str, corpora: Sequence[Path], index: Path) -> Holding:
     """
     catalog = read_catalog(corpora)
     if document not in catalog:
-        raise CatalogError(f"{document} tidak ada di katalog. Daftar id: regsearch korpus daftar")
+        document = _named(document, catalog)
     ledgers = {ledger.document: ledger for ledger in read_ledger(index)}
     entry, path = _files(corpora).get(document, (None, None))
     return Holding(
@@ -114,6 +120,15 @@ def holding(document: str, corpora: Sequence[Path], index: Path) -> Holding:
         _changed(entry, path) if entry and path else None,
         tuple(_done_to(document, catalog)),
     )
+
+
+def _named(name: str, catalog: Catalog) -> str:
+    """Return the id of the document that *name* means."""
+    wanted = plain_name(name)
+    for document, instrument in catalog.items():
+        if wanted in map(plain_name, (document, *instrument.aliases)):
+            return document
+    raise CatalogError(f"{name} tidak ada di katalog. Daftar id: regsearch korpus daftar")
 
 
 def _files(corpora: Sequence[Path]) -> dict[str, tuple[Entry, Path]]:

@@ -69,6 +69,14 @@ def test_plain_lines_are_questions(run: Run, tmp_path: Path) -> None:
     assert {value["as_of"] for value in values} == {"2024-01-30"}
 
 
+def test_table_without_questions_is_refused(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "pegawai.csv"
+    file.write_text("nama;usia\nBudi;40\n", "utf-8")
+    result = run("cari", "--dari", str(file))
+    assert result.exit_code == 2
+    assert "kolom pertanyaan; kolomnya: nama, usia" in result.stderr
+
+
 @pytest.mark.parametrize("form", ["teks", "md"])
 def test_text_forms_show_every_reply(run: Run, tmp_path: Path, form: str) -> None:
     file = tmp_path / "tanya.txt"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from regsearch.corpus.inventory import holdings
+from regsearch.corpus.inventory import holding, holdings
 from regsearch.paths import shipped_corpus
 from regsearch.show import corpus as show
 
@@ -27,3 +27,8 @@ def test_titles_are_shown_at_every_width(index_folder: Path) -> None:
         lines = [*show.table(found, date(2026, 11, 29), width=width)]
         assert any("Disiplin Pegawai" in line for line in lines)
         assert all(len(line) <= max(width, 90) for line in lines)
+
+
+def test_document_is_found_by_the_name_it_is_cited_by(index_folder: Path) -> None:
+    for name in ("pp-94-2021", "PP 94/2021", "pp 94/2021"):
+        assert holding(name, [shipped_corpus()], index_folder).instrument.id == "pp-94-2021"
