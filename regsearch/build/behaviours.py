@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from regsearch.behaviours.catalog import read_behaviours
 from regsearch.behaviours.features import question_features
 from regsearch.behaviours.index_files import BEHAVIOURS, OFFSETS, TERMS
-from regsearch.behaviours.model import Example, learn, model_lines
+from regsearch.behaviours.model import Example
+from regsearch.build.model_cache import learnt_model
 from regsearch.build.vocabulary import VOCABULARY, write_vocabulary
 from regsearch.errors import CitationError
 from regsearch.index.features_file import FEATURES
@@ -41,20 +42,23 @@ _ANY_DAY = date(9999, 12, 31)
 """The citations of norms name their instruments by number, which means the same on every day."""
 
 
-def add_behaviours(folder: Path, catalog: Catalog, documents: Iterable[str]) -> None:
+def add_behaviours(
+    folder: Path, catalog: Catalog, documents: Iterable[str], cache: Path | None = None
+) -> None:
     """Add the behaviours and their model to the index in *folder*, and their words to its stems.
 
     Args:
         folder: the index, complete but for these files and its manifest.
         catalog: its instruments.
         documents: ids of its documents.
+        cache: folder of models learnt before; None for none.
 
     """
     table: dict[str, str] = json.loads((folder / VOCABULARY).read_text("utf-8"))
     analyser = Analyser(table)
     with closing(Records(folder)) as records:
         directory = Directory(catalog, StoredLocators(records, list(documents)))
-        write_behaviours(folder, directory, records.get, analyser, read_behaviours())
+        write_behaviours(folder, directory, records.get, analyser, read_behaviours(), cache)
     if new := analyser.new():
         write_vocabulary(folder, sorted((table | new).items()))
 
@@ -65,6 +69,7 @@ def write_behaviours(
     passage: Callable[[str], Passage | None],
     analyser: Analyser,
     behaviours: Sequence[Behaviour],
+    cache: Path | None = None,
 ) -> None:
     """Write the behaviours whose norms the index in *folder* has, and the model of all.
 
@@ -74,6 +79,7 @@ def write_behaviours(
         passage: gives a passage of it by its key.
         analyser: makes the stems.
         behaviours: the catalogue.
+        cache: folder of models learnt before; None for none.
 
     """
     cited = [[_provisions(norm, directory) for norm in b.norms] for b in behaviours]
@@ -114,8 +120,7 @@ def write_behaviours(
                     text = " ".join((*found.context[-1:], found.text))[:_NORM_LENGTH]
                     examples.append(example(number, text, _NORM_WEIGHT))
     (folder / OFFSETS).write_bytes(offsets.content())
-    with (folder / TERMS).open("wb") as out:
-        out.writelines(model_lines(learn(examples)))
+    (folder / TERMS).write_bytes(learnt_model(examples, cache))
 
 
 def _provisions(norm: Norm, directory: Directory) -> list[Reference]:

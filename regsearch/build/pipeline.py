@@ -118,7 +118,8 @@ def write_index(
     write_instruments(folder, content.catalog)
     if content.timeline is not None:
         (folder / TIMELINE).write_bytes(to_json(content.timeline))
-    add_behaviours(folder, content.catalog, (entry.id for entry in entries))
+    documents = (entry.id for entry in entries)
+    add_behaviours(folder, content.catalog, documents, options.cache)
     manifest = Manifest(
         format=FORMAT,
         regsearch=__version__,

@@ -19,7 +19,7 @@ from regsearch.paths import CLUSTER_SCHEMES
 from regsearch.show.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from regsearch.search.library import Library
 
@@ -46,9 +46,11 @@ class _Formatter(click.HelpFormatter):
     def write_heading(self, heading: str) -> None:
         super().write_heading(self._HEADINGS.get(heading, heading))
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], *spacing: int) -> None:
+    def write_dl(
+        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+    ) -> None:
         translated = [(self._translated(name), self._translated(about)) for name, about in rows]
-        super().write_dl(translated, *spacing)
+        super().write_dl(translated, col_max, col_spacing)
 
     def _translated(self, text: str) -> str:
         for english, indonesian in self._WORDS.items():

@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from regsearch.behaviours import model
+from regsearch.behaviours.features import QuestionFeatures
+from regsearch.behaviours.model import Example
 from regsearch.build.build import BuildOptions, rebuild_index
+from regsearch.build.model_cache import learnt_model
 from regsearch.build.scratch_db import ScratchDb
 from regsearch.build.stages import DATABASE, REPORTED_WORDS, Worker, batches
 from regsearch.build.workers import WorkerPool
@@ -35,17 +39,29 @@ def test_two_processes_give_same_bytes_as_one(index_folder: Path, tmp_path: Path
     ]
 
 
-def test_stem_cache_changes_nothing_and_damaged_one_is_replaced(
+def test_cache_changes_nothing_and_damaged_entries_are_replaced(
     index_folder: Path, tmp_path: Path
 ) -> None:
     options = BuildOptions(cache=tmp_path / "cache")
     rebuild_index(index_folder, tmp_path / "first", options)
-    (cached,) = (tmp_path / "cache").iterdir()
-    assert len(cached.read_bytes()) > 10_000
-    cached.write_text("[1, 2", "utf-8")
+    kept = {file: file.read_bytes() for file in (tmp_path / "cache").iterdir()}
+    assert sorted(file.suffix for file in kept) == [".json", ".tsv"]
+    for file in kept:
+        file.write_text("[1, 2", "utf-8")
     rebuild_index(index_folder, tmp_path / "second", options)
     assert contents(tmp_path / "second") == contents(tmp_path / "first") == contents(index_folder)
-    assert len(cached.read_bytes()) > 10_000
+    assert {file: file.read_bytes() for file in (tmp_path / "cache").iterdir()} == kept
+
+
+def test_model_is_learnt_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    features = QuestionFeatures(frozenset({"bolos"}))
+    examples = [Example(0, features), Example(1, features, outside=True)]
+    lines = learnt_model(examples, tmp_path)
+    assert lines == learnt_model(examples, None)
+    monkeypatch.setattr(model, "learn", None)
+    assert learnt_model(examples, tmp_path) == lines
+    with pytest.raises(TypeError):
+        learnt_model(examples[:1], tmp_path)
 
 
 def test_no_temporary_files_are_left(index_folder: Path, tmp_path: Path) -> None:
