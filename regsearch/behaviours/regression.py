@@ -20,7 +20,9 @@ _EPOCHS = 3
 _LEAST_ERROR = 0.03
 """Wrong classes with a smaller share than this get no gradient, which keeps weights sparse."""
 _LEAST_WEIGHT = 0.2
-"""Smaller weights are left out of a model."""
+"""Smaller weights are dropped after each epoch."""
+_LEAST_SCORE = 6.0
+"""A class whose score is lower than the best by more than this has no share."""
 
 Weights = dict[str, dict[int, float]]
 """For each feature, what it adds to the score of each class."""
@@ -72,11 +74,9 @@ def train(examples: Sequence[Labelled], idf: Mapping[str, float], first_rate: fl
         for number in order:
             example = examples[number]
             _correct(weights, vectors[number], example.label, classes, rate * example.weight)
-    return {
-        feature: kept
-        for feature, row in weights.items()
-        if (kept := {label: w for label, w in row.items() if abs(w) >= _LEAST_WEIGHT})
-    }
+        for feature, row in weights.items():
+            weights[feature] = {label: w for label, w in row.items() if abs(w) >= _LEAST_WEIGHT}
+    return {feature: row for feature, row in weights.items() if row}
 
 
 def _correct(
@@ -88,11 +88,17 @@ def _correct(
         for label, weight in weights[feature].items():
             scores[label] += weight * value
     best = max(scores)
-    likelihoods = [math.exp(score - best) for score in scores]
-    total = sum(likelihoods)
-    least = _LEAST_ERROR * total
-    errors = {label: value / total for label, value in enumerate(likelihoods) if value > least}
-    errors[right] = likelihoods[right] / total - 1
+    least = best - _LEAST_SCORE
+    likelihoods = {
+        label: math.exp(score - best) for label, score in enumerate(scores) if score > least
+    }
+    total = sum(likelihoods.values())
+    errors = {
+        label: value / total
+        for label, value in likelihoods.items()
+        if value > _LEAST_ERROR * total
+    }
+    errors[right] = likelihoods.get(right, 0.0) / total - 1
     for feature, value in vector.items():
         row = weights[feature]
         step = rate * value
