@@ -124,8 +124,10 @@ def _norm_factors(features: Features, asked: QueryFeatures) -> Iterator[str]:
     elif features.all_caps:
         yield "heading_only"
     fitting = fits(asked.quantities, features.quantities) if asked.quantities else None
-    if fitting is not None:
-        yield "amount" if fitting else "other_amount"
+    if fitting:
+        yield "amount"
+    elif modality == "sanksi" and fitting is False:
+        yield "other_amount"  # the numbers of other rules are limits that a case need not meet
     elif modality == "sanksi" and any(q.unit == "hari" for q in features.quantities):
         yield "unasked_amount"
 
