@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from regsearch.query.applicability import may_answer
-from regsearch.query.entities import mentions_of, speaks_of
+from regsearch.query.entities import is_of_place, mentions_of, speaks_of
 from regsearch.text.quantities import fits
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ _OTHER_LEVEL = 0.5
 _NOT_ASKED = 0.5
 """Factor of a norm that answers only what is not asked."""
 _OTHER_AMOUNT = 0.2
-"""Factor of a norm for another number of days than the question names."""
+"""Factor of a sanction for another number of days than the question names."""
 _GENERAL = 0.25
 """Factor of a general norm, where the question is about a matter that has rules of its own."""
 _OTHERS = 0.4
@@ -70,14 +70,15 @@ def norm_factor(norm: IndexedNorm, features: Features, query: ParsedQuery) -> fl
     matters = mentions_of(features.unit_words).matters
     if not matters <= query.matters:
         return 0.0
-    # A rule of one office or region answers only a question that names it; one on a special
-    # matter, such as spouses, is limited by that matter already.
-    if features.scope and not matters and not speaks_of(query.names, features.scope):
+    # A rule of one office or region answers only a question that names it; one for a group of
+    # people, such as teachers, is limited by the behaviour already.
+    scope = features.scope
+    if scope and is_of_place(scope) and not speaks_of(query.names, scope):
         return 0.0
     factor = _subject_factor(norm.subjects, features, query)
     if query.matters and not matters:
         factor *= _GENERAL
-    if fits(query.quantities, features.quantities) is False:
+    if features.modality == "sanksi" and fits(query.quantities, features.quantities) is False:
         factor *= _OTHER_AMOUNT
     if query.levels and query.levels.isdisjoint(features.levels):
         factor *= _OTHER_LEVEL

@@ -5,6 +5,7 @@ The words to look for are in ``data/question.toml``.
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from regsearch.query.lexicon import Election
     from regsearch.query.phrases import Phrase
 
+_OF_PLACE = re.compile(r"\b(?:di lingkungan|Pemerintah (?:Daerah|Kabupaten|Kota|Provinsi))\b")
 _OPENING = 2
 """Among how many first words of a provision its addressee must begin."""
 
@@ -203,6 +205,18 @@ def asks_for_scope(named: frozenset[str], scope: str) -> bool:
     A rule on a special matter is no rule of an office; the arguments are those of `speaks_of`.
     """
     return not _special(scope.casefold()) and not _narrowness(scope).isdisjoint(named)
+
+
+@lru_cache(maxsize=8_192)
+def is_of_place(scope: str) -> bool:
+    """Say whether *scope*, in the catalogue's words, is that of one office or region.
+
+    Others are of a group of people, such as teachers, wherever they work.
+
+    >>> is_of_place("PNS di lingkungan BKN saja"), is_of_place("Guru dan dosen")
+    (True, False)
+    """
+    return bool(regions(words(scope)) or _OF_PLACE.search(scope))
 
 
 @lru_cache(maxsize=8_192)
