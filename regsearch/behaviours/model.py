@@ -8,7 +8,8 @@ softmax regression (:mod:`regsearch.behaviours.regression`) which also sees the 
 the lexicon gives for everyday ones.  Their scores are added, because the one knows what a behaviour
 sounds like, the other what sets it apart from its neighbours.  The third tells questions that this
 law answers from those outside of it, of which there are more kinds than behaviours can name; its
-score is added to those of all behaviours outside.  A softmax makes shares of the sums.
+score is added to those of all behaviours outside.  What is asked often is the likelier for it: the
+number of a behaviour's examples gives it a prior score.  A softmax makes shares of the sums.
 """
 
 from __future__ import annotations
@@ -32,10 +33,14 @@ ABSENT = "?"
 """The posting whose odds are those of a feature that a behaviour does not have."""
 OUTSIDE = "!"
 """The posting that has an entry for each behaviour outside of this law."""
+PRIOR = "%"
+"""The posting whose odds are the logarithm of how much each behaviour has been asked."""
 _BAYES = 0.7
 _REGRESSION = 0.7
 _OUTSIDE = 0.7
 """Weight of each classifier's score in the sum."""
+_PRIOR = 0.5
+"""Weight of the prior score; rare behaviours have more examples than their share of questions."""
 _RATE = 3.0
 _OUTSIDE_RATE = 1.5
 """Learning rates of the two regressions."""
@@ -96,7 +101,8 @@ def learn(examples: Sequence[Example]) -> dict[str, Posting]:
         model[feature] = Posting(odds, value, weights.get(feature, {}), outside)
     absent = {b: math.log(SMOOTHING / (size + SMOOTHING)) for b, size in sizes.items()}
     marked = {e.behaviour: 1.0 for e in examples if e.outside}
-    return model | {ABSENT: Posting(absent), OUTSIDE: Posting(marked)}
+    prior = {b: math.log(size) for b, size in sizes.items() if size}
+    return model | {ABSENT: Posting(absent), OUTSIDE: Posting(marked), PRIOR: Posting(prior)}
 
 
 def classify(
@@ -110,7 +116,7 @@ def classify(
 
     """
     known = {f: found for kind in features for f in sorted(kind) if (found := posting(f))}
-    absent, outside = posting(ABSENT), posting(OUTSIDE)
+    absent, outside, prior = (posting(name) for name in (ABSENT, OUTSIDE, PRIOR))
     own = [found for feature, found in known.items() if feature in features.own and found.odds]
     scores = {b: odds * len(own) for b, odds in absent.odds.items()} if absent else {}
     for found in own:
@@ -126,6 +132,8 @@ def classify(
     log_odds = sum(known[feature].outside * value for feature, value in vector.items())
     for behaviour in outside.odds if outside else ():
         scores[behaviour] += _OUTSIDE * log_odds
+    for behaviour, value in prior.odds.items() if prior else ():
+        scores[behaviour] += _PRIOR * value
     best = max(scores.values(), default=0.0)
     likelihoods = {b: math.exp(score - best) for b, score in scores.items()}
     total = sum(likelihoods.values())

@@ -51,6 +51,13 @@ def test_weight_of_an_example_counts() -> None:
     assert classify(asked, light.get)[2] < classify(asked, heavy.get)[2]
 
 
+def test_what_is_asked_often_is_the_likelier() -> None:
+    often = [Example(1, features("spanduk", f"kata{i}")) for i in range(10)]
+    rarely = [Example(0, features("spanduk", "kata"))]
+    shares = classify(features("baliho"), learn([*often, *rarely]).get)
+    assert shares[1] > shares[0]
+
+
 def test_statutory_word_of_the_lexicon_counts_for_an_everyday_word() -> None:
     model = learn(EXAMPLES)
     alone = classify(features("jarang", "ngantor"), model.get)
