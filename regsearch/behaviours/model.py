@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from heapq import nlargest
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,6 +42,8 @@ _OUTSIDE = 0.7
 """Weight of each classifier's score in the sum."""
 _PRIOR = 0.5
 """Weight of the prior score; rare behaviours have more examples than their share of questions."""
+_RIVALS = 30
+"""Behaviours that the regression tells an example apart from: the likeliest by naive Bayes."""
 _RATE = 3.0
 _OUTSIDE_RATE = 1.5
 """Learning rates of the two regressions."""
@@ -84,25 +87,43 @@ def learn(examples: Sequence[Example]) -> dict[str, Posting]:
             counts[feature][behaviour] += weight
             sizes[behaviour] += weight
     total = sum(sizes.values())
+    odds = {}
+    for feature, held in counts.items():
+        background = SMOOTHING * sum(held.values())
+        odds[feature] = {b: math.log(1 + count * total / background) for b, count in held.items()}
+    absent = {b: math.log(SMOOTHING / (size + SMOOTHING)) for b, size in sizes.items()}
     labelled = [
         Labelled(e.behaviour, e.features.own | e.features.synonyms, e.weight) for e in examples
     ]
     idf = idfs(labelled)
-    weights = train(labelled, idf, _RATE)
+    rivals = [_rivals([odds[f] for f in sorted(e.features.own)], absent) for e in examples]
+    weights = train(labelled, rivals, idf, _RATE)
     sides = [Labelled(e.outside, e.features.own, e.weight) for e in examples]
-    outside_weights = train(sides, idf, _OUTSIDE_RATE)
+    outside_weights = train(sides, [(False, True)] * len(sides), idf, _OUTSIDE_RATE)
     model = {}
     for feature, value in idf.items():
-        held = counts[feature]
-        background = SMOOTHING * sum(held.values())
-        odds = {b: math.log(1 + count * total / background) for b, count in held.items()}
         side = outside_weights.get(feature, {})
         outside = side.get(True, 0.0) - side.get(False, 0.0)
-        model[feature] = Posting(odds, value, weights.get(feature, {}), outside)
-    absent = {b: math.log(SMOOTHING / (size + SMOOTHING)) for b, size in sizes.items()}
+        model[feature] = Posting(odds.get(feature, {}), value, weights.get(feature, {}), outside)
     marked = {e.behaviour: 1.0 for e in examples if e.outside}
     prior = {b: math.log(size) for b, size in sizes.items() if size}
     return model | {ABSENT: Posting(absent), OUTSIDE: Posting(marked), PRIOR: Posting(prior)}
+
+
+def _rivals(known: Sequence[Mapping[int, float]], absent: Mapping[int, float]) -> list[int]:
+    """Return the behaviours that naive Bayes finds likeliest, given the odds of its features."""
+    scores = _bayes(known, absent)
+    return nlargest(_RIVALS, scores, key=lambda b: (scores[b], -b))
+
+
+def _bayes(known: Sequence[Mapping[int, float]], absent: Mapping[int, float]) -> dict[int, float]:
+    """Return the score of each behaviour, given the odds of the features that are known."""
+    scores = {behaviour: value * len(known) for behaviour, value in absent.items()}
+    for odds in known:
+        for behaviour, value in odds.items():
+            scores[behaviour] += value
+    damping = _BAYES / math.sqrt(len(known) + 1)
+    return {behaviour: score * damping for behaviour, score in scores.items()}
 
 
 def classify(
@@ -117,13 +138,8 @@ def classify(
     """
     known = {f: found for kind in features for f in sorted(kind) if (found := posting(f))}
     absent, outside, prior = (posting(name) for name in (ABSENT, OUTSIDE, PRIOR))
-    own = [found for feature, found in known.items() if feature in features.own and found.odds]
-    scores = {b: odds * len(own) for b, odds in absent.odds.items()} if absent else {}
-    for found in own:
-        for behaviour, odds in found.odds.items():
-            scores[behaviour] += odds
-    damping = _BAYES / math.sqrt(len(own) + 1)
-    scores = {behaviour: score * damping for behaviour, score in scores.items()}
+    own = [found.odds for feature, found in known.items() if feature in features.own and found.odds]
+    scores = _bayes(own, absent.odds if absent else {})
     idf = {feature: found.idf for feature, found in known.items()}
     for feature, value in unit_vector(known, idf).items():
         for behaviour, weight in known[feature].weights.items():

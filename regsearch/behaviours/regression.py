@@ -1,7 +1,7 @@
 """Softmax regression: what tells a class of questions from those that share its words.
 
-Naive Bayes counts each class alone.  The regression is trained against all others at once, so that
-a word which many classes share weighs little wherever another word decides.  It is trained by
+Naive Bayes counts each class alone.  The regression is trained against rivals of each example, so
+that a word which many classes share weighs little wherever another word decides.  It is trained by
 stochastic gradient descent in a fixed order, without a library for numbers, so the same examples
 give the same weights on every machine.
 """
@@ -14,16 +14,13 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 _EPOCHS = 3
 _LEAST_ERROR = 0.03
 """Wrong classes with a smaller share than this get no gradient, which keeps weights sparse."""
 _LEAST_WEIGHT = 0.2
 """Smaller weights are dropped after each epoch."""
-_LEAST_SCORE = 6.0
-"""A class whose score is lower than the best by more than this has no share."""
-
 Weights = dict[str, dict[int, float]]
 """For each feature, what it adds to the score of each class."""
 
@@ -53,17 +50,26 @@ def unit_vector(features: Collection[str], idf: Mapping[str, float]) -> dict[str
     return {feature: value / norm for feature, value in known.items()} if norm else {}
 
 
-def train(examples: Sequence[Labelled], idf: Mapping[str, float], first_rate: float) -> Weights:
+def train(
+    examples: Sequence[Labelled],
+    rivals: Sequence[Collection[int]],
+    idf: Mapping[str, float],
+    first_rate: float,
+) -> Weights:
     """Return the weights that tell the classes of *examples* apart.
 
     Args:
         examples: to learn from.
+        rivals: for each example, the classes that it is told apart from; its own may be among them.
         idf: the inverse document frequency of each of their features.
         first_rate: learning rate of the first epoch; it falls evenly to nothing.
 
     """
     vectors = [unit_vector(example.features, idf) for example in examples]
-    classes = 1 + max((example.label for example in examples), default=-1)
+    compared = [
+        dict.fromkeys((example.label, *others))
+        for example, others in zip(examples, rivals, strict=True)
+    ]
     weights: Weights = defaultdict(dict)
     order = list(range(len(examples)))
     draw = random.Random(0)
@@ -73,32 +79,29 @@ def train(examples: Sequence[Labelled], idf: Mapping[str, float], first_rate: fl
         order.sort(key=[draw.random() for _ in examples].__getitem__)
         for number in order:
             example = examples[number]
-            _correct(weights, vectors[number], example.label, classes, rate * example.weight)
+            step = rate * example.weight
+            _correct(weights, vectors[number], example.label, compared[number], step)
         for feature, row in weights.items():
             weights[feature] = {label: w for label, w in row.items() if abs(w) >= _LEAST_WEIGHT}
     return {feature: row for feature, row in weights.items() if row}
 
 
 def _correct(
-    weights: Weights, vector: Mapping[str, float], right: int, classes: int, rate: float
+    weights: Weights, vector: Mapping[str, float], right: int, classes: Iterable[int], rate: float
 ) -> None:
-    """Take one gradient step: *vector* is an example of the class *right*."""
-    scores = [0.0] * classes
+    """Take one gradient step: *vector* is an example of the class *right* among *classes*."""
+    scores = dict.fromkeys(classes, 0.0)
     for feature, value in vector.items():
-        for label, weight in weights[feature].items():
-            scores[label] += weight * value
-    best = max(scores)
-    least = best - _LEAST_SCORE
-    likelihoods = {
-        label: math.exp(score - best) for label, score in enumerate(scores) if score > least
-    }
+        row = weights[feature]
+        for label in scores:
+            if label in row:
+                scores[label] += row[label] * value
+    best = max(scores.values())
+    likelihoods = {label: math.exp(score - best) for label, score in scores.items()}
     total = sum(likelihoods.values())
-    errors = {
-        label: value / total
-        for label, value in likelihoods.items()
-        if value > _LEAST_ERROR * total
-    }
-    errors[right] = likelihoods.get(right, 0.0) / total - 1
+    least = _LEAST_ERROR * total
+    errors = {label: value / total for label, value in likelihoods.items() if value > least}
+    errors[right] = likelihoods[right] / total - 1
     for feature, value in vector.items():
         row = weights[feature]
         step = rate * value

@@ -100,7 +100,7 @@ def test_regression_learns_the_word_that_sets_neighbours_apart() -> None:
         *(Labelled(0, {"foto", "calon", word}) for word in ("bupati", "gubernur", "senyum")),
         *(Labelled(1, {"foto", "calon", "sebelum", word}) for word in ("bupati", "gubernur")),
     ]
-    weights = train(neighbours, idfs(neighbours), 2.0)
+    weights = train(neighbours, [(0, 1)] * len(neighbours), idfs(neighbours), 2.0)
     apart = weights["sebelum"]
     assert apart[1] > 0 > apart[0]
     shared = weights.get("foto", {})
