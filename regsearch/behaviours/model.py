@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from heapq import nlargest
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -113,17 +112,17 @@ def learn(examples: Sequence[Example]) -> dict[str, Posting]:
 def _rivals(known: Sequence[Mapping[int, float]], absent: Mapping[int, float]) -> list[int]:
     """Return the behaviours that naive Bayes finds likeliest, given the odds of its features."""
     scores = _bayes(known, absent)
-    return nlargest(_RIVALS, scores, key=lambda b: (scores[b], -b))
+    return sorted(scores, key=scores.__getitem__, reverse=True)[:_RIVALS]
 
 
 def _bayes(known: Sequence[Mapping[int, float]], absent: Mapping[int, float]) -> dict[int, float]:
-    """Return the score of each behaviour, given the odds of the features that are known."""
-    scores = {behaviour: value * len(known) for behaviour, value in absent.items()}
+    """Return the log-odds of each behaviour, given those of the features that are known."""
+    count = len(known)
+    scores = {behaviour: value * count for behaviour, value in absent.items()}
     for odds in known:
         for behaviour, value in odds.items():
             scores[behaviour] += value
-    damping = _BAYES / math.sqrt(len(known) + 1)
-    return {behaviour: score * damping for behaviour, score in scores.items()}
+    return scores
 
 
 def classify(
@@ -139,7 +138,9 @@ def classify(
     known = {f: found for kind in features for f in sorted(kind) if (found := posting(f))}
     absent, outside, prior = (posting(name) for name in (ABSENT, OUTSIDE, PRIOR))
     own = [found.odds for feature, found in known.items() if feature in features.own and found.odds]
-    scores = _bayes(own, absent.odds if absent else {})
+    damping = _BAYES / math.sqrt(len(own) + 1)
+    bayes = _bayes(own, absent.odds if absent else {})
+    scores = {behaviour: score * damping for behaviour, score in bayes.items()}
     idf = {feature: found.idf for feature, found in known.items()}
     for feature, value in unit_vector(known, idf).items():
         for behaviour, weight in known[feature].weights.items():
