@@ -33,8 +33,11 @@ _APPLIES_TO = {
     "swasta": _EVERYBODY | {"calon", "tim-kampanye"},
 }
 """Subjects of norms that answer a question about somebody; others answer only for themselves."""
-_BY_DEFAULT = _STAFF | {"pns", "pejabat", "calon", "tim-kampanye", "penyelenggara"}
-"""Subjects that a question that names nobody may be about."""
+_BY_DEFAULT = {
+    **dict.fromkeys(_STAFF | {"pns"}, 1.0),
+    **dict.fromkeys(("pejabat", "calon", "tim-kampanye", "penyelenggara"), 0.7),
+}
+"""Factor of a norm for a subject, where the question names nobody: mostly civil servants."""
 _INTENTS = {
     "sanksi": frozenset({"sanction", "kinds"}),
     "boleh": frozenset({"permission"}),
@@ -51,7 +54,7 @@ _OTHER_AMOUNT = 0.2
 _GENERAL = 0.25
 """Factor of a general norm, where the question is about a matter that has rules of its own."""
 _OTHERS = 0.4
-"""Factor of a norm for others, where the question names nobody."""
+"""Factor of a norm for others than the question names, or than it can be about."""
 
 
 def norm_factor(norm: IndexedNorm, features: Features, query: ParsedQuery) -> float:
@@ -101,7 +104,7 @@ def _subject_factor(subjects: Collection[str], features: Features, query: Parsed
         others = any(may_answer(features.subjects, other) for other in query.others)
         return _OTHERS if others else 0.0
     if asked is None:
-        return 1.0 if not _BY_DEFAULT.isdisjoint(subjects) else _OTHERS
+        return max(_BY_DEFAULT.get(subject, _OTHERS) for subject in subjects)
     answering = _APPLIES_TO.get(asked, _EVERYBODY | {asked})
     if answering.isdisjoint(subjects):
         # In a story the norm may be for somebody else than the one who was taken to act.
