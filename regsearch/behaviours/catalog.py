@@ -1,4 +1,4 @@
-"""The behaviours of ``data/behaviours/*.toml``, read and checked.
+"""The behaviours of ``data/behaviours/*/*.toml``, read and checked.
 
 A behaviour is something that people do or ask about.  Its norms answer it, the best first, each
 with the conditions under which it does; its questions are how people put it.  The form of the
@@ -72,7 +72,7 @@ def read_behaviours(folder: Path | None = None) -> tuple[Behaviour, ...]:
         ValueError: a file cannot be read, or has an unknown key.
 
     """
-    files = sorted((folder or Path(data.path("behaviours")).with_suffix("")).glob("*.toml"))
+    files = sorted((folder or Path(data.path("behaviours")).with_suffix("")).rglob("*.toml"))
     return tuple(behaviour for file in files for behaviour in _read(file))
 
 
