@@ -30,7 +30,7 @@ from regsearch.build.behaviours import write_behaviours
 from regsearch.index.manifest import file_entries, read_manifest, write_manifest
 from regsearch.index.reader import OpenIndex
 from regsearch.index.store import open_folder
-from regsearch.paths import shipped_index
+from regsearch.paths import build_cache, shipped_index
 from regsearch.rank import relevance
 
 if TYPE_CHECKING:
@@ -81,7 +81,8 @@ def learnt(catalogue: Catalogue) -> Iterator[Library]:
             (folder / file).unlink()
         if catalogue:
             index = OpenIndex(open_folder(shipped_index()))
-            write_behaviours(folder, index.directory, index.records.get, index.analyser, catalogue)
+            parts = (index.directory, index.records.get, index.analyser)
+            write_behaviours(folder, *parts, catalogue, build_cache())
             index.close()
         manifest = read_manifest(folder)
         write_manifest(folder, manifest._replace(files=file_entries(folder)))
