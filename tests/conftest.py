@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from regsearch.build import behaviours, model_cache
 from regsearch.build.build import build_index
 from regsearch.index.reader import OpenIndex
 from regsearch.index.store import open_folder
@@ -17,13 +18,36 @@ from regsearch.paths import DATA_VARIABLE, INDEX_VARIABLE, shipped_corpus
 from tests.cluster.nodes import Cluster, unavailable_because
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from regsearch.behaviours.model import Example
     from regsearch.search.library import Library
 
 
 BUILT = "REGSEARCH_TEST_INDEX"
 """The variable that names an index which was built before."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _models(
+    pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Let all builds share the models of behaviours: one takes minutes to learn.
+
+    Their names are digests of the examples and of the code that learns, so that a change of either
+    is learnt anew.
+    """
+    cache = getattr(pytestconfig, "cache", None)
+    folder = cache.mkdir("models") if cache else tmp_path_factory.mktemp("models")
+
+    learn = model_cache.learnt_model
+
+    def learnt(examples: Sequence[Example], _: Path | None) -> bytes:
+        return learn(examples, folder)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(behaviours, "learnt_model", learnt)
+        yield
 
 
 @pytest.fixture(scope="session")

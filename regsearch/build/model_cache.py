@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from regsearch.behaviours.model import Example
 
 _KEPT = 3
-"""Models that a cache keeps, the newest."""
+"""Models that a cache keeps, those used last."""
 
 
 def learnt_model(examples: Sequence[Example], cache: Path | None) -> bytes:
@@ -45,6 +45,7 @@ def learnt_model(examples: Sequence[Example], cache: Path | None) -> bytes:
 def _read(file: Path) -> bytes | None:
     try:
         checksum, _, lines = file.read_bytes().partition(b"\n")
+        file.touch()  # models not used for long are deleted
     except OSError:
         return None
     return lines if checksum == hashlib.sha256(lines).hexdigest().encode() else None
