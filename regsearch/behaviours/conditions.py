@@ -53,6 +53,9 @@ _OTHER_AMOUNT = 0.2
 """Factor of a sanction for another number of days than the question names."""
 _GENERAL = 0.25
 """Factor of a general norm, where the question is about a matter that has rules of its own."""
+_BY_EXTENSION = 0.6
+"""Factor of a norm for PNS where a CPNS is asked about: some are extended to him (PP 94/2021 Pasal
+43), others are made for him."""
 _OTHERS = 0.4
 """Factor of a norm for others than the question names, or than it can be about."""
 
@@ -109,4 +112,4 @@ def _subject_factor(subjects: Collection[str], features: Features, query: Parsed
     if answering.isdisjoint(subjects):
         # In a story the norm may be for somebody else than the one who was taken to act.
         return _OTHERS if not query.others.isdisjoint(subjects) else 0.0
-    return 1.0
+    return _BY_EXTENSION if asked == "cpns" and asked not in subjects else 1.0
