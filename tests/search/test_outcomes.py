@@ -87,8 +87,8 @@ def test_binds(subjects: list[str], asked: str | None, expected: bool) -> None:
 
 
 def test_limit_rank_and_order(library: Library) -> None:
-    many = library.search("netralitas", as_of="2024-01-30", limit=20)
-    few = library.search("netralitas", as_of="2024-01-30", limit=3)
+    many = library.search("netralitas ASN", as_of="2024-01-30", limit=20)
+    few = library.search("netralitas ASN", as_of="2024-01-30", limit=3)
     assert [a.rank for a in many] == list(range(1, len(many) + 1))
     assert [a.citation for a in few] == [a.citation for a in many[:3]]
     assert [a.score for a in many] == sorted((a.score for a in many), reverse=True)
