@@ -88,8 +88,14 @@ def learnt(catalogue: Catalogue) -> Iterator[Library]:
             (folder / file).unlink()
         if catalogue:
             index = OpenIndex(open_folder(shipped_index()))
-            parts = (index.directory, index.records.get, index.analyser)
-            write_behaviours(folder, *parts, catalogue, build_cache())
+            write_behaviours(
+                folder,
+                index.directory,
+                index.records.get,
+                index.analyser,
+                catalogue,
+                build_cache(),
+            )
             index.close()
         manifest = read_manifest(folder)
         write_manifest(folder, manifest._replace(files=file_entries(folder)))

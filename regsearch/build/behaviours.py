@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from regsearch.behaviours.catalog import Behaviour, Norm
-    from regsearch.behaviours.features import QuestionFeatures
     from regsearch.law.catalog.names import Catalog
     from regsearch.model import Passage, Reference
 
@@ -92,7 +91,8 @@ def write_behaviours(
     examples: list[Example] = []
 
     def example(number: int, text: str, weight: float = 1.0) -> Example:
-        features = example_features(text, directory, analyser)
+        query = parse_query(text, _ANY_DAY, directory, analyser, lambda _words: {})
+        features = question_features(query, analyser)
         return Example(number, features, weight, behaviours[number].outside)
 
     with (folder / BEHAVIOURS).open("wb") as out:
@@ -121,12 +121,6 @@ def write_behaviours(
                     examples.append(example(number, text, _NORM_WEIGHT))
     (folder / OFFSETS).write_bytes(offsets.content())
     (folder / TERMS).write_bytes(learnt_model(examples, cache))
-
-
-def example_features(text: str, directory: Directory, analyser: Analyser) -> QuestionFeatures:
-    """Return the features of *text*, a question or the words of a norm."""
-    query = parse_query(text, _ANY_DAY, directory, analyser, lambda _words: {})
-    return question_features(query, analyser)
 
 
 def _provisions(norm: Norm, directory: Directory) -> list[Reference]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from regsearch.query.phrases import Phrase
 
 _OF_PLACE = re.compile(r"\b(?:di lingkungan|Pemerintah (?:Daerah|Kabupaten|Kota|Provinsi))\b")
+"""How the catalogue words a scope that is an office or a region, besides naming a region."""
 _OPENING = 2
 """Among how many first words of a provision its addressee must begin."""
 

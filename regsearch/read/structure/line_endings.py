@@ -35,7 +35,7 @@ _REFERS = re.compile(
     re.IGNORECASE,
 )
 _MAX_TITLE_WORDS = 8
-MAX_HEADING_LENGTH = 400
+_MAX_HEADING_LENGTH = 400
 """Characters; a longer text is no heading, and splitting it at every line takes quadratic time."""
 _LINKING = frozenset("atas atau bagi dalam dan dari dengan di ke oleh pada serta tentang".split())
 _BEGINS = re.compile(r"(?:\(?[1lI]\s?[)1l]|[A-Z\"“][a-z]|[A-Z]{2,})")
@@ -62,11 +62,14 @@ def announces_list(text: str) -> bool:
     return bool(_LEAD_IN.search(text[-_TAIL:]))
 
 
+def heading_words(text: str) -> list[str]:
+    """Return the words of *text*, none if it is too long for a heading."""
+    return text.split() if len(text) <= _MAX_HEADING_LENGTH else []
+
+
 def is_title(text: str) -> bool:
     """Return whether *text* is a title: few words, all capitalised, no final full stop."""
-    if len(text) > MAX_HEADING_LENGTH:
-        return False
-    words = text.split()
+    words = heading_words(text)
     return (
         0 < len(words) <= _MAX_TITLE_WORDS
         and all(word[0].isupper() or word in _LINKING for word in words)

@@ -179,12 +179,8 @@ def _is_part(stack: Sequence[OpenUnit], *, continues: bool, line: Line, mark: Ma
     outer = inner.style in markers.OUTER_STYLES
     if outer and line_endings.is_title(inner.text):
         return True
-    if not continues or stack[0].kind == "pasal":
-        return False
-    if len(inner.text) > line_endings.MAX_HEADING_LENGTH:
-        return False
-    words = inner.text.split()
-    if len(words) > _HEADING_WORDS:
+    words = line_endings.heading_words(inner.text)
+    if not continues or stack[0].kind == "pasal" or not 0 < len(words) <= _HEADING_WORDS:
         return False
     if len(words) > 1 and line_endings.refers(inner.text):
         return False
