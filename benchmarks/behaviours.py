@@ -92,7 +92,7 @@ def learnt(catalogue: Catalogue) -> Iterator[Library]:
                 folder,
                 index.directory,
                 index.records.get,
-                index.analyser,
+                index.analyser.table,
                 catalogue,
                 build_cache(),
             )

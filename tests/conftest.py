@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from regsearch.build import behaviours, model_cache
+from regsearch.build import examples
 from regsearch.build.build import build_index
+from regsearch.build.results_cache import kept_result
 from regsearch.index.reader import OpenIndex
 from regsearch.index.store import open_folder
 from regsearch.opening import open_library
@@ -18,9 +19,8 @@ from regsearch.paths import DATA_VARIABLE, INDEX_VARIABLE, shipped_corpus
 from tests.cluster.nodes import Cluster, unavailable_because
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from regsearch.behaviours.model import Example
     from regsearch.search.library import Library
 
 
@@ -29,24 +29,21 @@ BUILT = "REGSEARCH_TEST_INDEX"
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _models(
+def _learning(
     pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[None]:
-    """Let all builds share the models of behaviours: one takes minutes to learn.
+    """Let all builds share what they learn of behaviours: it takes minutes.
 
-    Their names are digests of the examples and of the code that learns, so that a change of either
-    is learnt anew.
+    The names of what is kept are digests of all that decides it, so that a change is learnt anew.
     """
     cache = getattr(pytestconfig, "cache", None)
-    folder = cache.mkdir("models") if cache else tmp_path_factory.mktemp("models")
+    folder = cache.mkdir("learnt") if cache else tmp_path_factory.mktemp("learnt")
 
-    learn = model_cache.learnt_model
-
-    def learnt(examples: Sequence[Example], _: Path | None) -> bytes:
-        return learn(examples, folder)
+    def kept(_: Path | None, *result: Any) -> bytes:
+        return kept_result(folder, *result)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(behaviours, "learnt_model", learnt)
+        patch.setattr(examples, "kept_result", kept)
         yield
 
 

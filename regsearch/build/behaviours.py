@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from contextlib import closing
-from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from regsearch.behaviours.catalog import read_behaviours
-from regsearch.behaviours.features import question_features
 from regsearch.behaviours.index_files import BEHAVIOURS, OFFSETS, TERMS
 from regsearch.behaviours.model import Example
-from regsearch.build.model_cache import learnt_model
+from regsearch.build.examples import ANY_DAY, features_of, learnt_model, read_questions
 from regsearch.build.vocabulary import VOCABULARY, write_vocabulary
 from regsearch.errors import CitationError
 from regsearch.index.features_file import FEATURES
@@ -20,14 +20,13 @@ from regsearch.index.reader import StoredLocators
 from regsearch.index.records import Records
 from regsearch.law.resolver import Directory
 from regsearch.model.passage import passage_key
-from regsearch.query.parse import parse_query
-from regsearch.text.analysis import Analyser
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from regsearch.behaviours.catalog import Behaviour, Norm
+    from regsearch.behaviours.features import QuestionFeatures
     from regsearch.law.catalog.names import Catalog
     from regsearch.model import Passage, Reference
 
@@ -38,8 +37,6 @@ _NORM_WEIGHT = 0.5
 """Weight of the words of a norm against those of a question."""
 _NORM_LENGTH = 400
 """Characters of a norm that are learnt."""
-_ANY_DAY = date(9999, 12, 31)
-"""The citations of norms name their instruments by number, which means the same on every day."""
 
 
 def add_behaviours(
@@ -51,49 +48,53 @@ def add_behaviours(
         folder: the index, complete but for these files and its manifest.
         catalog: its instruments.
         documents: ids of its documents.
-        cache: folder of models learnt before; None for none.
+        cache: folder of results of earlier builds; None for none.
 
     """
     table: dict[str, str] = json.loads((folder / VOCABULARY).read_text("utf-8"))
-    analyser = Analyser(table)
     with closing(Records(folder)) as records:
         directory = Directory(catalog, StoredLocators(records, list(documents)))
-        write_behaviours(folder, directory, records.get, analyser, read_behaviours(), cache)
-    if new := analyser.new():
-        write_vocabulary(folder, sorted((table | new).items()))
+        stems = write_behaviours(folder, directory, records.get, table, read_behaviours(), cache)
+    write_vocabulary(folder, sorted(stems.items()))
 
 
 def write_behaviours(
     folder: Path,
     directory: Directory,
     passage: Callable[[str], Passage | None],
-    analyser: Analyser,
+    table: Mapping[str, str],
     behaviours: Sequence[Behaviour],
     cache: Path | None = None,
-) -> None:
+) -> Mapping[str, str]:
     """Write the behaviours whose norms the index in *folder* has, and the model of all.
+
+    Return its stems with those of the words of the behaviours' questions.
 
     Args:
         folder: the index, complete but for these files and its manifest.
         directory: its instruments and provisions.
         passage: gives a passage of it by its key.
-        analyser: makes the stems.
+        table: its stems.
         behaviours: the catalogue.
-        cache: folder of models learnt before; None for none.
+        cache: folder of results of earlier builds; None for none.
 
     """
     cited = [[_provisions(norm, directory) for norm in b.norms] for b in behaviours]
     wanted = {_key(reference) for norms in cited for found in norms for reference in found}
     if not wanted:
-        return
+        return table
     numbers = dict(_numbers(folder / FEATURES, wanted))
     offsets = OffsetTable()
+    spoken = [[*b.train, b.name] for b in behaviours]
+    features, analyser = read_questions(list(chain(*spoken)), directory, table, cache)
     examples: list[Example] = []
 
-    def example(number: int, text: str, weight: float = 1.0) -> Example:
-        query = parse_query(text, _ANY_DAY, directory, analyser, lambda _words: {})
-        features = question_features(query, analyser)
-        return Example(number, features, weight, behaviours[number].outside)
+    @functools.cache
+    def features_of_norm(key: str) -> QuestionFeatures | None:
+        if (found := passage(key)) is None:
+            return None
+        text = " ".join((*found.context[-1:], found.text))[:_NORM_LENGTH]
+        return features_of(text, directory, analyser)
 
     with (folder / BEHAVIOURS).open("wb") as out:
         for number, (behaviour, norms) in enumerate(zip(behaviours, cited, strict=True)):
@@ -114,19 +115,19 @@ def write_behaviours(
             row = (behaviour.id, behaviour.name, behaviour.outside, indexed, behaviour.train)
             line = json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
             offsets.add(out.write(line))
-            examples += (example(number, q) for q in (*behaviour.train, behaviour.name))
-            for key, *_ in indexed[:_NORMS_LEARNT]:
-                if found := passage(key):
-                    text = " ".join((*found.context[-1:], found.text))[:_NORM_LENGTH]
-                    examples.append(example(number, text, _NORM_WEIGHT))
+            outside = behaviour.outside
+            examples += (Example(number, features[q], 1.0, outside) for q in spoken[number])
+            norms_learnt = (features_of_norm(key) for key, *_ in indexed[:_NORMS_LEARNT])
+            examples += (Example(number, f, _NORM_WEIGHT, outside) for f in norms_learnt if f)
     (folder / OFFSETS).write_bytes(offsets.content())
     (folder / TERMS).write_bytes(learnt_model(examples, cache))
+    return {**analyser.table, **analyser.new()}
 
 
 def _provisions(norm: Norm, directory: Directory) -> list[Reference]:
     """Return the provisions that a norm cites; none if the index lacks them."""
     try:
-        found = directory.resolve(directory.grammar.parse(norm.citation), _ANY_DAY)
+        found = directory.resolve(directory.grammar.parse(norm.citation), ANY_DAY)
     except CitationError:
         return []
     return [reference for reference in found if reference.locator]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from regsearch.behaviours import model
-from regsearch.behaviours.features import QuestionFeatures
-from regsearch.behaviours.model import Example
+from regsearch.build import examples
 from regsearch.build.build import BuildOptions, rebuild_index
-from regsearch.build.model_cache import learnt_model
+from regsearch.build.examples import features_of, read_questions
+from regsearch.build.results_cache import kept_result
 from regsearch.build.scratch_db import ScratchDb
 from regsearch.build.stages import DATABASE, REPORTED_WORDS, Worker, batches
 from regsearch.build.workers import WorkerPool
@@ -21,6 +20,9 @@ from tests.bundle.tiny import contents
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from regsearch.behaviours.features import QuestionFeatures
+    from regsearch.index.reader import OpenIndex
 
 
 def test_two_processes_give_same_bytes_as_one(index_folder: Path, tmp_path: Path) -> None:
@@ -52,29 +54,51 @@ def test_stem_cache_changes_nothing_and_damaged_one_is_replaced(
     assert len(cached.read_bytes()) > 10_000
 
 
-def test_model_is_learnt_once_and_a_damaged_one_again(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+def test_result_is_made_once_and_a_damaged_one_again(tmp_path: Path) -> None:
+    made: list[int] = []
+
+    def kept(*decided_by: bytes) -> bytes:
+        return kept_result(tmp_path, "hasil", decided_by, lambda: made.append(1) or b"lines\n")
+
+    assert kept(b"a", b"b") == kept(b"a", b"b") == b"lines\n"
+    assert len(made) == 1
+    kept(b"ab")
+    assert len(made) == 2
+    for file in tmp_path.iterdir():
+        file.write_bytes(file.read_bytes()[:-3])
+    assert kept(b"a", b"b") == b"lines\n"
+    assert len(made) == 3
+    assert kept_result(None, "hasil", [b"a", b"b"], lambda: b"other") == b"other"
+
+
+def test_cache_keeps_a_few_results_of_each_kind(tmp_path: Path) -> None:
+    for number in range(20):
+        kept_result(tmp_path, "hasil", [b"%d" % number], lambda: b"lines")
+        assert kept_result(tmp_path, "hasil", [b"%d" % number], lambda: b"other") == b"lines"
+    kept_result(tmp_path, "lain", [b"0"], lambda: b"lines")
+    assert len(list(tmp_path.glob("hasil-*"))) == 8
+
+
+def test_question_that_cites_nothing_is_read_once(
+    opened: OpenIndex, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    features = QuestionFeatures(frozenset({"bolos"}))
-    examples = [Example(0, features), Example(1, features, outside=True)]
-    lines = learnt_model(examples, tmp_path)
-    assert lines == learnt_model(examples, None)
-    with monkeypatch.context() as patch:
-        patch.setattr(model, "learn", None)
-        assert learnt_model(examples, tmp_path) == lines
-        with pytest.raises(TypeError):
-            learnt_model(examples[:1], tmp_path)
-    (kept,) = tmp_path.iterdir()
-    whole = kept.read_bytes()
-    kept.write_bytes(whole[:-3])
-    assert learnt_model(examples, tmp_path) == lines
-    assert kept.read_bytes() == whole
+    """How the index reads the other one depends on the provisions it has."""
+    texts = ["aku bareng2 teman bolos terus", "kena Pasal 8 PP 94/2021 gak"]
+    directory, table = opened.directory, opened.analyser.table
+    first, analyser = read_questions(texts, directory, table, tmp_path)
+    read: list[str] = []
 
+    def recorded(text: str, *rest: Any) -> QuestionFeatures:
+        read.append(text)
+        return features_of(text, *rest)
 
-def test_cache_keeps_the_models_used_last(tmp_path: Path) -> None:
-    for count in range(1, 6):
-        learnt_model([Example(0, QuestionFeatures(frozenset({"kata"})))] * count, tmp_path)
-    assert len(list(tmp_path.iterdir())) == 3
+    monkeypatch.setattr(examples, "features_of", recorded)
+    again, other = read_questions(texts, directory, table, tmp_path)
+    assert read == texts[1:]
+    assert again == first
+    assert other.table == analyser.table
+    assert "tinggal" in first[texts[0]].synonyms
+    assert first == read_questions(texts, directory, table, None)[0]
 
 
 def test_no_temporary_files_are_left(index_folder: Path, tmp_path: Path) -> None:

@@ -1,0 +1,89 @@
+"""The texts that the model of behaviours learns from become their features."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+from regsearch.behaviours import model
+from regsearch.behaviours.features import QuestionFeatures, question_features
+from regsearch.build.results_cache import kept_result, sources
+from regsearch.query.citations import respelled
+from regsearch.query.lexicon import question_words, spoken_words
+from regsearch.query.parse import parse_query
+from regsearch.text.analysis import Analyser, needing_stems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from regsearch.behaviours.model import Example
+    from regsearch.law.resolver import Directory
+
+ANY_DAY = date(9999, 12, 31)
+"""The citations of norms name their instruments by number, which means the same on every day."""
+_READERS = ("behaviours/features.py", "query", "text", "citation", "law", "model", "data")
+"""What decides how a question is read."""
+
+
+def features_of(text: str, directory: Directory, analyser: Analyser) -> QuestionFeatures:
+    """Return the features of *text*, which is taken as it is spelled."""
+    query = parse_query(text, ANY_DAY, directory, analyser, lambda _words: {})
+    return question_features(query, analyser)
+
+
+def read_questions(
+    texts: Sequence[str], directory: Directory, table: Mapping[str, str], cache: Path | None
+) -> tuple[dict[str, QuestionFeatures], Analyser]:
+    """Return the features of each of *texts*, and an analyser that knows the words of all.
+
+    A question that cites nothing is read alike whatever the index holds, so those are read once and
+    kept.
+
+    Args:
+        texts: the questions.
+        directory: the instruments and provisions of the index.
+        table: its stems.
+        cache: folder of results of earlier builds; None for none.
+
+    """
+    plain = [text for text in texts if not directory.grammar.find(respelled(text))]
+
+    def read() -> bytes:
+        known = Analyser(computed=table)
+        for word in needing_stems((*texts, *_lexicon())):
+            known.stem(word)
+        analyser = Analyser(known.new())
+        rows = [[sorted(kind) for kind in features_of(text, directory, analyser)] for text in plain]
+        return json.dumps([rows, dict(analyser.table) | analyser.new()]).encode()
+
+    decided_by = (*sources(*_READERS), *map(str.encode, texts), b"", *map(str.encode, plain))
+    rows, stems = json.loads(kept_result(cache, "pertanyaan", decided_by, read))
+    analyser = Analyser({**table, **stems})
+    found = {
+        text: QuestionFeatures(*map(frozenset, row)) for text, row in zip(plain, rows, strict=True)
+    }
+    cited = {text: features_of(text, directory, analyser) for text in texts if text not in found}
+    return found | cited, analyser
+
+
+def _lexicon() -> Iterator[str]:
+    """Yield the words by which questions are read, which an index knows the stems of."""
+    yield from spoken_words()
+    yield from question_words().short.values()
+
+
+def learnt_model(examples: Sequence[Example], cache: Path | None) -> bytes:
+    """Return the lines of the model of *examples*, from the folder *cache* if it has them."""
+
+    def decided_by() -> Iterator[bytes]:
+        yield from sources("behaviours/model.py", "behaviours/regression.py")
+        for example in examples:
+            number, features, *rest = example
+            yield json.dumps([number, *map(sorted, features), *rest]).encode()
+
+    def learn() -> bytes:
+        return b"".join(model.model_lines(model.learn(examples)))
+
+    return kept_result(cache, "perilaku", decided_by(), learn)

@@ -1,0 +1,72 @@
+"""Results that later builds use again: each is a file named by a digest of what decides it."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from regsearch import data
+from regsearch.files import replace_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+_KEPT = 8
+"""Results of one kind that a cache keeps."""
+
+
+def kept_result(
+    cache: Path | None, kind: str, decided_by: Iterable[bytes], make: Callable[[], bytes]
+) -> bytes:
+    """Return the result of *make*, from the folder *cache* if it was made before.
+
+    A damaged file is made anew.
+
+    Args:
+        cache: the folder; None for none.
+        kind: the first part of the file's name.
+        decided_by: everything that decides the result, in order.
+        make: makes the result.
+
+    """
+    if cache is None:
+        return make()
+    digest = hashlib.sha256()
+    for part in decided_by:
+        digest.update(part + b"\n")
+    file = cache / f"{kind}-{digest.hexdigest()[:32]}"
+    if (found := _read(file)) is not None:
+        return found
+    result = make()
+    cache.mkdir(parents=True, exist_ok=True)
+    # Which of the others goes does not matter much, and no clock is asked for it.
+    for old in sorted(cache.glob(f"{kind}-*"))[_KEPT - 1 :]:
+        old.unlink(missing_ok=True)
+    replace_file(file, hashlib.sha256(result).hexdigest().encode() + b"\n" + result)
+    return result
+
+
+def sources(*names: str) -> Iterable[bytes]:
+    """Yield the contents of files of this program, as part of what decides a result.
+
+    Args:
+        names: modules ("behaviours/model.py"), or rooms, of which all modules are meant ("query"),
+            or for "data" its tables.
+
+    """
+    package = Path(data.path("")).parents[1]
+    for name in names:
+        at = package / name
+        pattern = "*.toml" if name == "data" else "**/*.py"
+        for path in [at] if at.is_file() else sorted(at.glob(pattern)):
+            yield path.relative_to(package).as_posix().encode()
+            yield path.read_bytes()
+
+
+def _read(file: Path) -> bytes | None:
+    try:
+        checksum, _, result = file.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    return result if checksum == hashlib.sha256(result).hexdigest().encode() else None
