@@ -50,6 +50,13 @@ _WRONG_CLAIM = {
     "judul": 'Naskah menulis judul "{0}", padahal judul {1} ialah "{2}".',
 }
 
+_NO_SUCH = {
+    "tingkat": "Naskah menyebut tingkat {0}, padahal tidak ada yang menetapkannya untuk {1}.",
+    "hukuman": "Naskah menyebut {0}, padahal tidak ada yang menetapkan hukuman untuk {1}.",
+    "pidana": "Naskah menyebut {0}, padahal tidak ada ancaman pidana yang tertaut pada {1}.",
+}
+"""The same where the law provides nothing of the kind."""
+
 _OF_NUMBERS = frozenset({"hari", "tenggat", "besaran", "pidana"})
 """Claims that are not what a sentence criticises when it calls a punishment wrong."""
 
@@ -222,7 +229,8 @@ class Judge:
         stated, provided = (
             text.replace("kode_etik", "kode etik") for text in (claim.said, provided)
         )
-        message = _WRONG_CLAIM[code].format(stated, citation, provided)
+        known = _WRONG_CLAIM if provided else _NO_SUCH
+        message = known[code].format(stated, citation, provided)
         return DraftFinding(code, message)
 
     def _comparable(self, number: int) -> Provision | None:

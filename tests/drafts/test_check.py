@@ -215,6 +215,29 @@ def test_level_of_the_dictum_must_be_one_that_is_cited(library: Library) -> None
     assert not regsearch.check_text(text.format("berat"), library=library, as_of=DAY).findings
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("UU 10/2016 Pasal 71 ayat (1): 5 tahun", "pidana"),
+        ("UU 10/2016 Pasal 71 ayat (1) diancam pidana penjara paling lama 5 tahun.", "pidana"),
+        ("UU 10/2016 Pasal 71 ayat (1) diancam denda Rp12.000.000,00", "pidana"),
+        ("PP 94/2021 Pasal 5 huruf n angka 5: pidana penjara 1 tahun", "pidana"),
+        ("PP 94/2021 Pasal 5 huruf n angka 1: berat", "tingkat"),
+        ("PP 94/2021 Pasal 5 huruf n angka 2 (berat)", "tingkat"),
+        ("Ia melanggar Pasal 5 huruf n angka 1 PP 94/2021 sehingga dijatuhi PTDH.", "hukuman"),
+        ("UU 10/2016 Pasal 71 ayat (1): 6 bulan", None),
+        ("PP 94/2021 Pasal 5 huruf n angka 2: sedang", None),
+        ("PP 94/2021 Pasal 8 ayat (4) huruf a: 12 bulan", None),
+        ("PP 94/2021 Pasal 5 huruf n angka 1: berat badan bukan urusannya", None),
+        ("Lihat Pasal 5 huruf n angka 1 PP 94/2021. Ia pernah dijatuhi hukuman berat.", None),
+        ("Pasal 5 huruf n angka 5 PP 94/2021, selain pidana penjara 1 tahun", None),
+    ],
+)
+def test_sanction_that_the_law_does_not_give(library: Library, text: str, code: str | None) -> None:
+    checked = regsearch.check_text(text, library=library, as_of="2026-02-01")
+    assert [f.code for c in checked.citations for f in c.findings] == ([code] if code else [])
+
+
 def test_quotation_of_a_digest_cannot_be_compared(library: Library) -> None:
     citation = one(library, 'Pasal 5 huruf a PP 94/2021 berbunyi "menyalahgunakan wewenang".')
     assert citation.quoted == "tidak dapat dibandingkan"

@@ -3,7 +3,7 @@
 Citations that nothing but words like "jo." and "sebagaimana dimaksud dalam" joins are one chain.  A
 claim that such words join to a chain behind it belongs to that; one that a chain before it "says"
 (``mengatur``, ``diancam dengan``) to that.  Else it may belong to the chain before it or to the one
-behind it: then it is wrong only if it fits neither.
+behind it: then it is wrong only if it fits neither, and one of them provides something else.
 """
 
 from __future__ import annotations
@@ -43,7 +43,10 @@ def _says() -> re.Pattern[str]:
     return re.compile(rf"(?i)^[^.;]{{0,110}}\b{alternatives('link', 'says')}(?!\w)[^.;]{{0,60}}$")
 
 
-_BESIDE = re.compile(r"^[\s,:(\u2013\u2014-]*$")
+_BESIDE = re.compile(
+    r"(?i)^[\s,:(=\u00a6\u2013\u2014\u2192-]*"
+    r"(?:\b(?:sanksi|hukuman|disiplin|pidana|penjara|kurungan)\b\s*)*$"
+)
 
 
 def attached(sentence: Sentence, kind: ClaimKind, compare: Compare) -> dict[int, list[Claim]]:
@@ -132,7 +135,12 @@ def _owner(
     for chain, results in judged:
         if all(result.agrees is not False for result in results.values()):
             return [(chain, results)]
-    return judged[:1]
+    # That the law provides nothing at all is held against what is said of that provision only.
+    return [
+        (chain, results)
+        for chain, results in judged
+        if any(result.provided for result in results.values())
+    ][:1]
 
 
 def _is_joined(between: str, *, alone: bool) -> bool:

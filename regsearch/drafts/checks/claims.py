@@ -123,12 +123,15 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     spelled = r"\s*(?:\([^)]{1,40}\)\s*)?"
     days = rf"(?P<low>\d{{1,4}}){spelled}"
     to = rf"(?:(?:sampai dengan|hingga|sampai|s\.?/?d\.?|-|\u2013)\s*(?P<high>\d{{1,4}}){spelled})?"
+    sign = r"\s*[:(=\u00a6\u2013\u2014\u2192-]\s*"
     unit = r"(?P<unit>hari|minggu|bulan|tahun|jam)\b(?P<kind>\s+(?:kerja|kalender))?"
     patterns = {
         "level": rf"\b{level['before']}{level['between']}\s+(?P<level>ringan|sedang|berat)\b"
         rf"(?!\s+{level['not_a_level']})"
         r"(?P<more>(?:\s*(?:,|dan/atau|dan|atau|maupun|hingga|sampai dengan|s\.?d\.?)\s*"
         r"(?:hukuman\s+)?(?:disiplin\s+)?(?:tingkat\s+)?(?:ringan|sedang|berat)\b)*)",
+        "bare_level": rf"{sign}(?P<level>ringan|sedang|berat)\b(?!\s+[\w-])",
+        "bare_time": rf"{sign}(?P<time>{days}{to}(?P<unit>bulan|tahun)\b)",
         "moral": rf"\b{any_of(level['moral'])}\b",
         "impact": r"\b(?:ber)?dampak(?:nya)?\s+negatif(?:nya)?\s+(?:(?:hanya|langsung)\s+)?"
         rf"(?:pada|terhadap|bagi|kepada)\s+(?P<impact>{reach}"
@@ -150,7 +153,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def _claims(text: str, cited: Sequence[tuple[int, int]]) -> list[StatedClaim]:
     """Return the claims of a sentence; *cited* are the places of its citations."""
     penalties = list(_penalties(text))
-    others = (*_levels(text), *_impacts(text), *_days(text), *_offices(text))
+    others = (*_levels(text), *_impacts(text), *_days(text), *_offices(text), *_bare(text, cited))
     cut = [(penalty.start, penalty.end) for penalty in penalties]
     # The percentage of a cut in pay belongs to that penalty.
     found = [*penalties, *(s for s in others if s.kind != "besaran" or not _overlaps(s, cut))]
@@ -173,6 +176,20 @@ def _levels(text: str) -> Iterator[StatedClaim]:
         yield StatedClaim("tingkat", *match.span(), match.group(), levels=named)
     for match in _patterns()["moral"].finditer(text):
         yield StatedClaim("tingkat", *match.span(), match.group(), levels=frozenset({"kode_etik"}))
+
+
+def _bare(text: str, cited: Sequence[tuple[int, int]]) -> Iterator[StatedClaim]:
+    """Yield what only a sign joins to a citation: "Pasal 71 ayat (1): 5 tahun", "... (berat)"."""
+    patterns = _patterns()
+    for _, end in cited:
+        if match := patterns["bare_level"].match(text, end):
+            level = frozenset({match["level"].lower()})
+            yield StatedClaim("tingkat", *match.span("level"), match["level"], levels=level)
+        if match := patterns["bare_time"].match(text, end):
+            low, high = float(match["low"]), float(match["high"] or match["low"])
+            quantity = Quantity(match["unit"].lower(), low, high)
+            written = " ".join(match["time"].split())
+            yield StatedClaim("pidana", *match.span("time"), written, quantity=quantity, weak=True)
 
 
 def impacts_in(text: str) -> frozenset[str]:

@@ -121,6 +121,8 @@ def level_claim(
         agrees = bool(levels & claimed)
     elif levels and claimed == {"kode_etik"}:
         agrees = "kode_etik" in levels
+    elif provision.unpunished:
+        agrees = False
     return Claim("tingkat", stated.text, " / ".join(sorted(claimed)), tuple(sorted(levels)), agrees)
 
 
@@ -138,6 +140,8 @@ def penalty_claim(
         texts = [p for s in (*narrowed, *open_lists) for p in s.penalties]
         offered = [p for text in texts for p in penalties_in(text)]
     agrees = any(stated.penalty.agrees_with(one) for one in offered) if offered else None
+    if provision.unpunished and not offered:
+        agrees = False
     if agrees is False and provision.has_unknown_penalty:
         agrees = None
     return Claim(
@@ -257,14 +261,24 @@ _RUPIAH = re.compile(r"Rp\.?\s*(\d{1,3}(?:\.\d{3})+)")
 def _crime(stated: StatedClaim, provision: Provision) -> Claim:
     assert stated.quantity is not None
     if stated.quantity.unit == "rupiah":
-        amounts = dict.fromkeys(_RUPIAH.findall(provision.text))
+        texts = "\n".join([provision.text, *provision.crimes])
+        amounts = dict.fromkeys(_RUPIAH.findall(texts))
         agrees = stated.quantity.low in {float(a.replace(".", "")) for a in amounts}
         told = tuple(f"Rp{amount}" for amount in amounts)
-        return Claim("pidana", stated.text, stated.text, told, agrees if told else None)
-    times = [q for q in provision.quantities if q.unit in {"bulan", "tahun"}]
-    agrees = any(_in_months(q) == _in_months(stated.quantity) for q in times)
-    told = tuple(dict.fromkeys(map(_printed, times)))
-    return Claim("pidana", stated.text, stated.text, told, agrees if told else None)
+        return _threat(stated, provision, told, agrees=agrees)
+    times = [q for t in provision.crimes for q in quantities(t) if q.unit in {"bulan", "tahun"}]
+    claimed = _in_months(stated.quantity)
+    agrees = any(_in_months(q) == claimed for q in (*times, *provision.quantities))
+    return _threat(stated, provision, tuple(dict.fromkeys(map(_printed, times))), agrees=agrees)
+
+
+def _threat(
+    stated: StatedClaim, provision: Provision, told: tuple[str, ...], *, agrees: bool
+) -> Claim:
+    # Where the law punishes in other ways only, it threatens no criminal penalty.
+    known = told or (not stated.weak and (provision.sanctions or provision.unpunished))
+    told = tuple(provision.threats) or told
+    return Claim("pidana", stated.text, stated.text, told, agrees if known else None)
 
 
 def _in_months(quantity: Quantity) -> tuple[float, float]:

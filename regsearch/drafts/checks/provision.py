@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from regsearch.drafts.words import any_of, table
+from regsearch.law.sanctions.table import NO_SANCTION
 from regsearch.law.sanctions.wording import DISCIPLINARY
 from regsearch.model import Reference
 from regsearch.search.as_of import in_force
@@ -28,6 +29,7 @@ _LEVEL = re.compile(
     r"((?:\s*(?:,|dan|atau|dan/atau)\s*(?:hukuman\s+disiplin\s+)?(?:ringan|sedang|berat)\b)*)"
 )
 _PUNISHES = re.compile(r"(?i)\bhukum")
+_CRIME = re.compile(r"(?i)\b(?:di)?pidana|\b(?:penjara|kurungan)\b")
 
 
 class Provision:
@@ -115,6 +117,22 @@ class Provision:
         """The penalties that it lists or that its sanctions give."""
         texts = [p for s in self.sanctions for p in s.penalties]
         return list(dict.fromkeys(f for text in (*texts, self.text) for f in penalties_in(text)))
+
+    @cached_property
+    def unpunished(self) -> bool:
+        """Whether the law is known to give it no sanction."""
+        return any(note.text == NO_SANCTION for p in self.own for note in p.notes)
+
+    @cached_property
+    def crimes(self) -> list[str]:
+        """The words that threaten a criminal penalty: its own, or those of its sanctions."""
+        return ([self.text] if _CRIME.search(self.text) else []) + self.threats
+
+    @cached_property
+    def threats(self) -> list[str]:
+        """The criminal penalties of its sanctions."""
+        found = [p for s in self.sanctions if s.level == "pidana" for p in s.penalties]
+        return list(dict.fromkeys(found))
 
     @cached_property
     def has_unknown_penalty(self) -> bool:

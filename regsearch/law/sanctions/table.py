@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 
     from regsearch.model import Basis
 
-_NO_SANCTION = (
+NO_SANCTION = (
     "Tidak ada pasal sanksi yang menyebut ketentuan ini; butir lain dari daftar yang sama disebut. "
     "Peraturan ini tidak menetapkan tingkat hukuman untuknya."
 )
+"""Note on a norm that the law leaves without a sanction while it punishes its siblings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Sanctions:
         if not self.general or self.of(norm) or not norm.locator:
             return None
         siblings = self._punished_siblings(norm, len(norm.locator))
-        return _NO_SANCTION if len(siblings) > 1 else None
+        return NO_SANCTION if len(siblings) > 1 else None
 
 
 def gathered(
