@@ -296,7 +296,7 @@ def _open_points(document: DocumentLedger) -> Iterator[str]:
     findings = [f for f in document.findings if f.code != "repair"]
     for finding in findings[:_MAX_LISTED]:
         where = f" (hlm. {finding.page})" if finding.page else ""
-        yield f"{finding.code}{where}: {finding.message}"
+        yield f"{finding.message}{where}"
     if len(findings) > _MAX_LISTED:
         yield f"dan {len(findings) - _MAX_LISTED} catatan lain (--format json)"
 

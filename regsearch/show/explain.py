@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from regsearch.data import table
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 def lines(explanation: Explanation) -> Iterator[str]:
     """Yield the lines of *explanation*."""
     query = explanation.query
+    named = table("explain")
     yield "Bagaimana jawaban ini diperoleh"
     yield f"  Hukum per hari       {query.as_of.isoformat()}"
     yield f"  Pelaku               {query.subject or 'tidak disebut'}"
@@ -20,7 +23,7 @@ def lines(explanation: Explanation) -> Iterator[str]:
         yield f"  Juga disebut         {', '.join(sorted(query.others))}"
     yield f"  Pemilihan            {query.election or 'tidak disebut'}"
     yield f"  Tahap                {query.stage or 'tidak disebut'}"
-    intents = ", ".join(sorted(query.intents)) or "tidak disebut"
+    intents = ", ".join(sorted(named["intent"][name] for name in query.intents)) or "tidak disebut"
     yield f"  Yang ditanyakan      {intents}"
     for written, read_as in query.assumed:
         yield f"  Salah ketik          {written} dibaca {read_as}"
@@ -37,7 +40,8 @@ def lines(explanation: Explanation) -> Iterator[str]:
     for citation in explanation.excluded:
         yield f"  Syarat tak terpenuhi {citation}"
     for entry in explanation.ranked:
-        factors = ", ".join(f"{name} ×{value:g}" for name, value in entry.factors) or "-"
+        factors = ", ".join(f"{named['factor'][name]} ×{value:g}" for name, value in entry.factors)
+        factors = factors or "-"
         yield (
             f"  {entry.score:8.3f}  teks {entry.text_score:.2f}  "
             f"perilaku {entry.behaviour_score:.2f}  "

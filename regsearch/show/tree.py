@@ -34,7 +34,7 @@ def regulation(value: Regulation) -> Iterator[str]:
         yield f"-- {value.words.read} kata, {share} % terbaca; {value.words.lost} hilang"
     for finding in value.findings:
         where = f" (hlm. {finding.page})" if finding.page else ""
-        yield f"! {finding.code}{where}: {finding.message}"
+        yield f"! {finding.message}{where}"
 
 
 def _cut(line: str) -> str:

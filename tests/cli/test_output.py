@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from regsearch.data import table
 from regsearch.paths import default_index, shipped_corpus, shipped_index
 
 if TYPE_CHECKING:
@@ -76,6 +77,16 @@ def test_explanation_lists_the_parsed_query(run: Run) -> None:
     shown = run("cari", "PPPK memasang baliho", "--jelaskan", "--per", "2024-01-30").stdout
     for words in ("Hukum per hari", "2024-01-30", "pppk", "Gagasan", "baliho"):
         assert words in shown
+
+
+def test_explanation_is_indonesian(run: Run) -> None:
+    named, asked = table("explain"), table("question")
+    assert named["factor"].keys() == table("ranking")["factors"].keys() - {"coverage"}
+    assert named["intent"].keys() == {*asked["intent"], *asked["asks"], "one_word"}
+    shown = run("cari", "apa sanksi memasang baliho", "--jelaskan").stdout
+    assert "Yang ditanyakan      sanksi" in shown
+    assert "larangan atau kewajiban ×1.15" in shown
+    assert "sanction" not in shown
 
 
 def test_not_found_is_printed_on_stderr(run: Run) -> None:

@@ -84,7 +84,7 @@ def test_outline_ends_with_the_findings() -> None:
     assert rows[1] == "BAB I  UMUM"
     assert rows[2] == "  Pasal 1 Berlaku bagi:  [hlm. 1]"
     assert rows[3] == "    a. pegawai “tetap”."
-    assert rows[-1] == "! gap (hlm. 1): Pasal 2 tidak ditemukan."
+    assert rows[-1] == "! Pasal 2 tidak ditemukan. (hlm. 1)"
 
 
 def test_only_a_digest_is_marked_as_not_official() -> None:
