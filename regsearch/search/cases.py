@@ -8,7 +8,9 @@ The rules, in order:
    norm binds.  Sanctions on others than whom the question is about are left out.
 3. A case of the stage that is not asked about is left out.  Where a row of the joint decree says
    what follows at which stage, the norm behind it, which names no stage, adds nothing.
-4. A case that rests on nothing but what a case of the same level rests on adds nothing.
+4. A case that rests on nothing but what a case of the same level rests on adds nothing.  Cases of a
+   norm that tell one person the same, and only name him otherwise ("bagi pejabat negara", "bagi
+   pejabat daerah"), are one with the basis of each.
 5. A question that names nobody is taken to be about civil servants: where they have a case, those
    of village officers add nothing, nor does a ladder of which the law lists no rung ("dikenai
    sanksi sesuai ketentuan").
@@ -82,7 +84,7 @@ def cases_of(answers: Iterable[Answer], asked: Asked | None = None) -> tuple[San
     cases = [case for case in cases if not _behind_a_row(case, cases)]
     if asked.subject is None:
         cases = [case for case in cases if not _of_others(case, cases)]
-    return tuple(_ordered(_without_repeats(cases)))
+    return tuple(_ordered(_joined(_without_repeats(cases))))
 
 
 def days_of(case: SanctionCase) -> Quantity | None:
@@ -253,6 +255,19 @@ def _without_repeats(cases: Sequence[SanctionCase]) -> Iterator[SanctionCase]:
         if not any(_adds_nothing(case, own, other) for other in kept):
             kept.append(case)
             yield case
+
+
+def _joined(cases: Iterable[SanctionCase]) -> Iterator[SanctionCase]:
+    """Yield *cases*, those that tell one person the same as one."""
+    same: dict[object, list[SanctionCase]] = {}
+    for number, case in enumerate(cases):
+        plain = len(case.subject) == 1 and (case.condition or "").startswith(_FOR[0])
+        key = case._replace(condition=None, basis=()) if plain else number
+        same.setdefault(key, []).append(case)
+    for found in same.values():
+        conditions = "; ".join(dict.fromkeys(case.condition for case in found if case.condition))
+        basis = dict.fromkeys(basis for case in found for basis in case.basis)
+        yield found[0]._replace(condition=conditions or None, basis=tuple(basis))
 
 
 def _more(other: SanctionCase, case: SanctionCase) -> bool:

@@ -116,6 +116,23 @@ def test_case_with_no_other_basis_adds_nothing() -> None:
     assert len(cases_of([answer(more), answer(HEAVY, citation="PP 1/2020 Pasal 9")])) == 1
 
 
+def test_cases_that_tell_one_person_the_same_are_one() -> None:
+    rows = [
+        Sanction(
+            "pidana", ("penjara",), (basis(f"PP 1/2020 Pasal {n}", address=f"pasal-{n}"),), who
+        )
+        for n, who in ((8, "bagi pejabat negara"), (9, "bagi pejabat daerah"), (7, "bila petahana"))
+    ]
+    first, second = cases_of([answer(*rows, subjects=("pejabat",))], asked("pejabat"))
+    assert [b.citation for b in first.basis] == ["PP 1/2020 Pasal 8", "PP 1/2020 Pasal 9"]
+    assert first.condition == "bagi pejabat negara; bagi pejabat daerah"
+    assert second.condition == "bila petahana"
+    by_name = [
+        replace(r, condition=c) for r, c in zip(rows, ("bagi calon", "bagi TNI"), strict=False)
+    ]
+    assert len(cases_of([answer(*by_name)])) == 2
+
+
 def test_case_that_names_its_penalties_is_kept() -> None:
     silent = replace(HEAVY, penalties=(), basis=(basis("PP 2/2020", "pp-2-2020"),))
     (case,) = cases_of([answer(silent, HEAVY)])
