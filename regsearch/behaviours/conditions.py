@@ -60,13 +60,19 @@ _OTHERS = 0.4
 """Factor of a norm for others than the question names, or than it can be about."""
 
 
-def norm_factor(norm: IndexedNorm, features: Features, query: ParsedQuery) -> float:
+def norm_factor(
+    norm: IndexedNorm,
+    features: Features,
+    query: ParsedQuery,
+    implied: Collection[str] = frozenset(),
+) -> float:
     """Return how well *norm* applies to *query*, from 0 (not at all) to 1.
 
     Args:
         norm: a norm of a behaviour.
         features: of its passage.
         query: the question.
+        implied: special matters that it is about without naming them.
 
     """
     if norm.stage and query.stage and norm.stage != query.stage:
@@ -74,7 +80,7 @@ def norm_factor(norm: IndexedNorm, features: Features, query: ParsedQuery) -> fl
     if norm.elections and query.election and not _of_election(norm.elections, query.election):
         return 0.0
     matters = mentions_of(features.unit_words).matters
-    if not matters <= query.matters:
+    if not matters <= query.matters.union(implied):
         return 0.0
     # A rule of one office or region answers only a question that names it; one for a group of
     # people, such as teachers, is limited by the behaviour already.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from regsearch.behaviours.conditions import norm_factor
+from regsearch.query.entities import mentions_of
 from regsearch.rank.relevance import weights
 
 if TYPE_CHECKING:
@@ -24,18 +25,21 @@ def behaviour_scores(
     which answers best goes first; a passage that answers several behaviours has their sum.
 
     Args:
-        matches: the behaviours, each with its share.
+        matches: the behaviours, each with its share, the likeliest first.
         passages: the features of the passages that may answer, by key.
         query: the question.
 
     """
     found: dict[str, float] = {}
     decay = weights().behaviours["decay"]
-    for behaviour, share in matches:
+    for rank, (behaviour, share) in enumerate(matches):
         place = 0
+        # "Pasal 28 ayat (2) ITE pindah ke mana" is about hate speech without saying so.
+        first = passages.get(behaviour.norms[0].key) if behaviour.norms and not rank else None
+        implied = mentions_of(first.unit_words).matters if first else frozenset[str]()
         for norm in behaviour.norms:
             features = passages.get(norm.key)
-            factor = norm_factor(norm, features, query) if features else 0.0
+            factor = norm_factor(norm, features, query, implied) if features else 0.0
             if factor:
                 found[norm.key] = found.get(norm.key, 0.0) + share * factor * decay**place
                 place += 1

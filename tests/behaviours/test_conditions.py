@@ -14,6 +14,7 @@ from regsearch.model import ParsedQuery
 if TYPE_CHECKING:
     from regsearch.index.features import Features
     from regsearch.index.reader import OpenIndex
+    from regsearch.search.library import Library
 
 DAY = date(2026, 11, 22)
 
@@ -78,3 +79,18 @@ def test_norm_without_the_level_asked_counts_less(features: Features) -> None:
     heavy = ParsedQuery("", DAY, levels=frozenset({"berat"}))
     criminal = ParsedQuery("", DAY, levels=frozenset({"pidana"}))
     assert norm_factor(norm(), features, criminal) < norm_factor(norm(), features, heavy)
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        # Of rules on spouses and hate speech, which the questions do not name.
+        ("pasal 45A ayat (2) UU ITE diganti pasal berapa", "UU 1/2023 Pasal 622 ayat (10) huruf c"),
+        ("PNS wanita dimadu tanpa izin atasan", "PP 45/1990 Pasal 4 ayat (2)"),
+        ("ikut deklarasi calon bupati", "SKB Netralitas 2022 Lampiran II huruf B angka 4"),
+    ],
+)
+def test_behaviour_on_a_special_matter_implies_it(
+    library: Library, question: str, first: str
+) -> None:
+    assert library.ask(question, as_of=DAY).answers[0].citation == first
