@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from regsearch.query.people import CIVIL_SERVANTS
 from regsearch.text.analysis import stopwords
 
 if TYPE_CHECKING:
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 
 _BANDS = (3, 6, 10, 13, 16, 20, 24, 27)
 """Last days of the bands of absence, each with its punishment (PP 94/2021 Pasal 9 to 11)."""
+
+
+_PRIVATE = frozenset({"karyawan", "buruh"})
+"""Stems that are mostly said of employees of private firms."""
 
 
 class QuestionFeatures(NamedTuple):
@@ -29,6 +34,9 @@ class QuestionFeatures(NamedTuple):
 def question_features(query: ParsedQuery, analyser: Analyser) -> QuestionFeatures:
     """Return the features of *query*."""
     stems = {analyser.stem(word) for word in query.words if word not in stopwords()}
+    if query.subject in CIVIL_SERVANTS:
+        # "Karyawan dinas": whom it is about is known, whatever people call him.
+        stems -= _PRIVATE
     slots = {f"intent:{name}" for name in query.intents}
     slots |= {f"addressee:{name}" for name in query.addressees}
     slots |= {f"matter:{name}" for name in query.matters}

@@ -94,3 +94,8 @@ def test_behaviour_on_a_special_matter_implies_it(
     library: Library, question: str, first: str
 ) -> None:
     assert library.ask(question, as_of=DAY).answers[0].citation == first
+
+
+def test_private_name_of_a_civil_servant_refuses_nothing(library: Library) -> None:
+    assert library.ask("karyawan dinas PU bolos", as_of=DAY).outcome == "found"
+    assert library.ask("karyawan pabrik bolos", as_of=DAY).outcome == "not_covered"
