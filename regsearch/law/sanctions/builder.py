@@ -21,6 +21,7 @@ from regsearch.law.sanctions.wording import (
     conflicts,
     discipline_law,
     named_levels,
+    resignation_in,
     weight_of,
     wording,
 )
@@ -78,6 +79,8 @@ class SanctionBuilder:
 
         """
         condition = condition_of(text)
+        if condition is None and level in _DISMISSALS:
+            condition = resignation_in(text)
         # "Pasal 14 huruf i angka 3" makes "Pasal 14" beside it redundant.
         basis = tuple(
             cite(self.corpus, provision)

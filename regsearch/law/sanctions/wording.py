@@ -270,6 +270,19 @@ def is_escalation(text: str) -> bool:
 _CONDITION = re.compile(r"\b(?:apabila|jika|bila|dalam hal)\b[^.;]+", re.IGNORECASE)
 
 
+_RESIGNS = re.compile(r"\byang\s+(tidak\s+)?(?:mundur|mengundurkan\s+diri)\b", re.IGNORECASE)
+
+
+def resignation_in(text: str) -> str | None:
+    """Return whether a dismissal is of who resigned or of who did not, as a condition.
+
+    >>> resignation_in("PNS yang tidak mengundurkan diri diberhentikan tidak dengan hormat")
+    'bila tidak mengundurkan diri'
+    """
+    match = _RESIGNS.search(text)
+    return match and f"bila {'tidak ' if match[1] else ''}mengundurkan diri"
+
+
 def condition_of(text: str) -> str | None:
     """Return the condition in the wording of a sanction, or None.
 
