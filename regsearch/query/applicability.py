@@ -22,7 +22,7 @@ _RULES_FOR: dict[str, frozenset[str]] = {
     "perangkat-desa": frozenset({"perangkat-desa"}),
     "bpd": frozenset({"bpd"}),
     "pejabat": frozenset({"pejabat"}),
-    "calon": frozenset({"calon"}),
+    "calon": frozenset({"calon", "tim-kampanye"}),
     "tni": frozenset({"tni"}),
     "polri": frozenset({"polri"}),
     "bumn": frozenset({"bumn"}),

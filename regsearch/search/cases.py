@@ -12,8 +12,8 @@ The rules, in order:
    norm that tell one person the same, and only name him otherwise ("bagi pejabat negara", "bagi
    pejabat daerah"), are one with the basis of each.
 5. A question that names nobody is taken to be about civil servants: where they have a case, those
-   of village officers add nothing, nor does a ladder of which the law lists no rung ("dikenai
-   sanksi sesuai ketentuan").
+   of village officers add nothing.  Beside a case of civil servants with its penalties, a ladder of
+   which the law lists no rung ("dikenai sanksi sesuai ketentuan") adds nothing.
 6. Rows that differ by days are a ladder: the fewest first.  Otherwise ``sebelum`` is before
    ``sesudah``, and the order is that of the answers.
 """
@@ -36,7 +36,7 @@ _NOT_YET, _BEGUN = " belum berlaku", " berlaku"
 _FOR = ("bagi ", "bila pelanggarnya ")
 """Prefixes of the part of a condition that names people."""
 _PEOPLE = {
-    "asn": r"ASN|aparatur sipil negara|pegawai negeri",
+    "asn": r"ASN|PNS|aparatur sipil negara|pegawai negeri",
     "tni": "TNI",
     "polri": "Polri",
     "kades": "kepala desa",
@@ -45,14 +45,20 @@ _PEOPLE = {
     "bumn": "BUMN|BUMD",
     "penyelenggara": "KPU|PPS|KPPS|PPLN|Bawaslu|Panwaslu",
     "calon": "calon|peserta Pemilu|petahana",
+    "tim-kampanye": "pelaksana|tim kampanye",
     "pejabat": "pejabat|kepala daerah|lurah",
     "hakim": "hakim",
     "umum": "siapa pun",
 }
 """Words that name people in a condition."""
+_EXCEPT = "tidak bagi "
 _STAFF = frozenset({"pns", "pppk"})
 _SERVANTS = frozenset({"asn", "pns", "cpns"})
 _VILLAGE = frozenset({"kades", "perangkat-desa", "bpd"})
+_BARE = re.compile("bagi (?:PNS|ASN|Pegawai ASN)")
+"""A condition that says no more than that a sanction is for civil servants."""
+_LISTS_CAUSES = re.compile(r"(?i)\b(?:apabila|bila|jika|karena)(?:\s+\w+){0,2}:$")
+"""How the lead-in of a list of causes ends."""
 _MANY = 4
 """A norm that binds more kinds of people than this says nothing about whom a case is about."""
 _APART = frozenset({"pidana", "administratif"})
@@ -73,6 +79,7 @@ class Asked(NamedTuple):
 def cases_of(answers: Iterable[Answer], asked: Asked | None = None) -> tuple[SanctionCase, ...]:
     """Return the cases of *answers*, each once; see the rules above."""
     asked = asked or Asked()
+    answers = tuple(answers)
     found: dict[tuple[object, ...], SanctionCase] = {}
     for answer in answers:
         for case in _of_answer(answer, asked):
@@ -82,9 +89,10 @@ def cases_of(answers: Iterable[Answer], asked: Asked | None = None) -> tuple[San
     if asked.stage:
         cases = [case for case in cases if case.stage in (None, asked.stage)]
     cases = [case for case in cases if not _behind_a_row(case, cases)]
-    if asked.subject is None:
+    if asked.subject in (None, "pns", "cpns"):
         cases = [case for case in cases if not _of_others(case, cases)]
-    return tuple(_ordered(_joined(_without_repeats(cases))))
+    cases = list(_with_own_conditions(_without_repeats(cases), answers))
+    return tuple(_ordered(_joined(cases)))
 
 
 def days_of(case: SanctionCase) -> Quantity | None:
@@ -197,6 +205,9 @@ def _pasal(basis: Basis) -> tuple[str, Step | None]:
 def _subjects(condition: str | None, bound: Sequence[str], asked: Asked) -> tuple[str, ...] | None:
     """Return whom a case is about, or None if not whom the question is about."""
     told = _addressed(condition or "")
+    spared = (condition or "").partition(_EXCEPT)[2]
+    if asked.subject in _SERVANTS and _names(_PEOPLE["asn"], spared):
+        return None  # "bagi pejabat negara; tidak bagi pejabat struktural atau fungsional ASN"
     named = tuple(name for name, words in _PEOPLE.items() if told and _names(words, told))
     if named:
         if not asked.binds(named, asked.subject):
@@ -215,7 +226,7 @@ def _names(words: str, text: str) -> bool:
 def _addressed(condition: str) -> str:
     """Return what *condition* says of whom it is about; empty if it does not."""
     for clause in condition.split(";"):
-        meant = clause.split("tidak bagi ", 1)[0]
+        meant = clause.split(_EXCEPT, 1)[0]
         for word in _FOR:
             _, found, who = meant.partition(word)
             if found:
@@ -232,7 +243,11 @@ def _behind_a_row(case: SanctionCase, cases: Sequence[SanctionCase]) -> bool:
 
 def _of_others(case: SanctionCase, cases: Sequence[SanctionCase]) -> bool:
     """Say whether *case* adds nothing to the cases of civil servants, where nobody is named."""
-    servants = [c for c in cases if c.penalties and not _SERVANTS.isdisjoint(c.subject)]
+    servants = [
+        c
+        for c in cases
+        if c.penalties and c.level not in _APART and not _SERVANTS.isdisjoint(c.subject)
+    ]
     if case.subject and _VILLAGE.issuperset(case.subject):
         return bool(servants)
     empty = case.level == "bertingkat" and not case.penalties
@@ -279,11 +294,29 @@ def _more(other: SanctionCase, case: SanctionCase) -> bool:
 
 
 def _adds_nothing(case: SanctionCase, basis: set[tuple[str, Locator]], other: SanctionCase) -> bool:
-    if case.level != other.level or case.condition not in (None, other.condition):
+    bare = case.condition is None or _BARE.fullmatch(case.condition)
+    if case.level != other.level or not (bare or case.condition == other.condition):
         return False
     if case.stage not in (None, other.stage) or not _same_people(case, other):
         return False
     return basis <= {(b.document, b.locator) for b in other.basis}
+
+
+def _with_own_conditions(
+    cases: Iterable[SanctionCase], answers: Sequence[Answer]
+) -> Iterator[SanctionCase]:
+    """Yield *cases*; where an item of a list of causes imposes the sanction, with that cause.
+
+    "PNS diberhentikan tidak dengan hormat bila: ... d. dipidana karena tindak pidana berencana"
+    """
+    causes = {
+        answer.citation: f"bila {answer.text.rstrip(' .;,').removesuffix('; atau')}"
+        for answer in answers
+        if answer.context and _LISTS_CAUSES.search(answer.context[-1])
+    }
+    for case in cases:
+        own = case.condition is None and case.basis and case.basis[0].citation == case.citation
+        yield case._replace(condition=causes.get(case.citation)) if own else case
 
 
 def _ordered(cases: Iterable[SanctionCase]) -> list[SanctionCase]:

@@ -54,7 +54,9 @@ def label_and_condition(case: SanctionCase, *, several: bool) -> tuple[str, str]
     label = STAGES[case.stage] if case.stage else ""
     told = brief.condition(case.condition)
     if told.startswith("bagi "):
-        if len(case.subject) != 1 and case.subject != ("umum",):
+        # "Bagi pejabat ASN" is not for every civil servant.
+        some = "pejabat" in told and not {"asn", "pns", "pppk", "cpns"}.isdisjoint(case.subject)
+        if some or (len(case.subject) != 1 and case.subject != ("umum",)):
             return label or "Sanksi", told
         told = ""
     if several and case.subject and not (label and case.subject == ("asn",)):

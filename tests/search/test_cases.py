@@ -133,6 +133,38 @@ def test_cases_that_tell_one_person_the_same_are_one() -> None:
     assert len(cases_of([answer(*by_name)])) == 2
 
 
+def test_crime_that_spares_civil_servants_is_none_of_theirs() -> None:
+    who = "bagi pejabat negara; tidak bagi pejabat struktural atau fungsional ASN"
+    crime = Sanction("pidana", ("penjara",), (basis("PP 1/2020 Pasal 8"),), who)
+    assert cases_of([answer(crime)], asked("pns")) == ()
+    assert len(cases_of([answer(crime)], asked("pejabat"))) == 1
+
+
+def test_crime_of_a_campaign_team_is_no_other_persons() -> None:
+    who = "bagi pelaksana dan/atau tim Kampanye Pemilu"
+    crime = Sanction("pidana", ("kurungan",), (basis("PP 1/2020 Pasal 8"),), who)
+    assert cases_of([answer(crime)], asked("polri")) == ()
+    assert [c.subject for c in cases_of([answer(crime)])] == [("tim-kampanye",)]
+
+
+def test_sanction_for_civil_servants_in_general_adds_nothing() -> None:
+    same = replace(HEAVY, condition="bagi PNS")
+    assert len(cases_of([answer(HEAVY), answer(same, citation="X")], asked("pns"))) == 1
+
+
+def test_cause_in_a_list_is_the_condition_of_what_it_imposes() -> None:
+    own = Sanction("ptdh", ("diberhentikan",), (basis("PP 1/2020 Pasal 5"),))
+    item = replace(answer(own), text="dipidana; atau", context=("PNS diberhentikan bila:",))
+    assert [c.condition for c in cases_of([item])] == ["bila dipidana"]
+    assert [c.condition for c in cases_of([replace(item, context=("PNS dilarang:",))])] == [None]
+
+
+def test_ladder_without_rungs_adds_nothing_for_who_is_asked_about() -> None:
+    vague = Sanction("bertingkat", (), (basis("PP 1/2020 Pasal 8"),))
+    assert [c.level for c in cases_of([answer(vague, HEAVY)], asked("pns"))] == ["berat"]
+    assert [c.level for c in cases_of([answer(vague)], asked("pns"))] == ["bertingkat"]
+
+
 def test_case_that_names_its_penalties_is_kept() -> None:
     silent = replace(HEAVY, penalties=(), basis=(basis("PP 2/2020", "pp-2-2020"),))
     (case,) = cases_of([answer(silent, HEAVY)])

@@ -9,6 +9,7 @@ import pytest
 
 from regsearch.model import SanctionCase
 from regsearch.show import brief
+from regsearch.show.cases import label_and_condition
 
 if TYPE_CHECKING:
     from regsearch.search.library import Library
@@ -64,3 +65,19 @@ def test_row_of_days_says_what_else_is_required(condition: str, rest: str) -> No
 def test_dismissal_after_so_many_days_or_more() -> None:
     told = "secara kumulatif 28 (dua puluh delapan) hari kerja atau lebih dalam setahun"
     assert brief.condition(told) == "kumulatif 28 hari kerja atau lebih setahun"
+
+
+@pytest.mark.parametrize(
+    ("subject", "condition", "told"),
+    [
+        ("pns", "bagi pejabat negara, pejabat ASN, atau lurah", True),
+        ("kades", "bagi pejabat negara, pejabat ASN, atau kepala desa", False),
+        ("pejabat", "bagi pejabat", False),
+        ("pns", "bagi PNS", False),
+    ],
+)
+def test_whom_a_crime_is_for_is_told_where_not_all_are(
+    subject: str, condition: str, told: bool
+) -> None:
+    case = SanctionCase((subject,), None, "pidana", ("penjara",), condition, "X", (), None, None)
+    assert label_and_condition(case, several=False) == ("Sanksi", condition if told else "")
