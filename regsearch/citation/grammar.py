@@ -106,6 +106,8 @@ class _Reader:
             self._unit(token, token.step)
         elif token.kind in {"bracket", "bare"} and self._steps:
             self._number(token)
+        elif token.kind == "ordinal" and self._continues_dictum():
+            self._unit(token, ("diktum", token.text.upper()))
         elif token.kind == "bare" and token.text[0].isdigit():
             self._end_citation()
             self._steps = [(_UNDECIDED, token.text.upper())]
@@ -138,6 +140,9 @@ class _Reader:
 
     def _extend_span(self, token: Token) -> None:
         self._span = (self._span[0] if self._span else token.start, token.end)
+
+    def _continues_dictum(self) -> bool:
+        return (self._joined or self._ranged) and any(s[0] == "diktum" for s in self._steps)
 
     def _undecided(self) -> bool:
         return bool(self._steps) and self._steps[0][0] == _UNDECIDED

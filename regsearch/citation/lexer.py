@@ -50,6 +50,11 @@ _LETTER = (
 _BEFORE_LETTER = frozenset("surat se nomor no".split())
 """Words that may precede the number of a letter."""
 
+_ORDINALS = tuple(
+    "kesatu kedua ketiga keempat kelima keenam ketujuh kedelapan kesembilan kesepuluh".split()
+)
+"""Numbers of dictums, where the keyword is not repeated: "Diktum KESATU sampai dengan KEEMPAT"."""
+
 _OTHER = "|".join(
     (
         r"(?P<penjelasan>\bpenjelasan\b(?:\s+(?:dari|atas))?)",
@@ -57,6 +62,7 @@ _OTHER = "|".join(
         r"(?P<range>\bsampai\s+dengan\b|\bs\.?\s?/?d\.?(?=\s|$)|\bhingga\b|[\u2013\-](?=\s*(?:\(|\d|pasal|ayat|huruf|angka|[a-z]\b)))",
         r"(?P<join>,|;|\bdan\s?/\s?atau\b|\bdan\b|\batau\b|\bserta\b|\bjuncto\b|\bjo\b\.?|\bjis\b\.?|&)",
         r"(?P<glue>\bdari\b|\bpada\b|\bdalam\b|\bdi\b|\btentang\b)",
+        rf"(?P<ordinal>\b(?:{'|'.join(_ORDINALS)})\b)",
         r"(?P<bare>\b\d{1,4}[a-z]{0,2}\b|\b[a-z]\b)",
         r"(?P<word>\S+)",
     )
@@ -67,8 +73,10 @@ _LETTERS = re.compile(r"[a-zA-Z]+")
 _WORD = re.compile(r"\b[a-zA-Z]+\b\.?")
 
 _TRAILING_SIGNS = ".,;:)\"'"
-_CONNECTORS = frozenset("dan atau serta dari pada dalam di tentang hingga".split())
-"""Words that join the parts of a citation and begin none."""
+_CONNECTORS = frozenset(
+    ("dan", "atau", "serta", "dari", "pada", "dalam", "di", "tentang", "hingga", *_ORDINALS)
+)
+"""Words that join or continue the parts of a citation and begin none."""
 
 _FIRST_WORDS = (
     frozenset("surat se nomor no penjelasan sampai juncto jo jis".split()) | _LEVELS.keys()

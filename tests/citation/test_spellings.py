@@ -76,6 +76,25 @@ def test_citations_in_running_text(opened: OpenIndex, case: dict[str, Any]) -> N
     assert references == case["prints"]
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("melanggar Diktum KEDUA dan KETIGA", ["KEDUA", "KETIGA"]),
+        ("Diktum KESATU, KEDUA, serta KEEMPAT", ["KESATU", "KEDUA", "KEEMPAT"]),
+        ("Diktum KESATU sampai dengan KETIGA", ["KESATU", ("KESATU", "KETIGA")]),
+        ("Diktum KEDUA menurut kedua pihak", ["KEDUA"]),
+        ("Pasal 5 dan kedua pihak", []),
+    ],
+)
+def test_keyword_of_dictums_is_not_repeated(
+    opened: OpenIndex, text: str, named: list[str | tuple[str, str]]
+) -> None:
+    (citation,) = opened.directory.grammar.find(text)
+    through = [(t.locator[0][1], t.through[0][1]) for t in citation.targets if t.through]
+    found = [t.locator[0][1] for t in citation.targets if t.locator[0][0] == "diktum"]
+    assert [*found, *through] == named
+
+
 @pytest.mark.parametrize("case", CASES["wrong"], ids=lambda case: case["text"] or "(kosong)")
 def test_malformed_citation_is_refused_at_its_column(
     opened: OpenIndex, case: dict[str, Any]
