@@ -123,6 +123,9 @@ def _document(
         provisions = instrument.notes_on(unit.locator)
         innermost = provisions[::-1]
         norm = modality(unit, [outer.text for outer in above])
+        imposed = sanctions.of(here)
+        if instrument.user and norm == "lain" and any(_imposes(here, s) for s in imposed):
+            norm = "sanksi"  # in words that no list of penalties knows
         explanation = _penjelasan(explained, unit)
         notes = [Note(p.note, format_address(p.locator)) for p in provisions if p.note]
         notes += revocation
@@ -158,10 +161,14 @@ def _document(
             stage=next((p.stage for p in innermost if p.stage), None),
             condition=next((p.condition for p in innermost if p.condition), None),
             notes=tuple(notes),
-            sanctions=sanctions.of(here),
+            sanctions=imposed,
             related=_related_of(corpus, unit, here, related),
             unreviewed=instrument.unreviewed,
         )
+
+
+def _imposes(here: Reference, sanction: Sanction) -> bool:
+    return Reference(sanction.basis[0].document, sanction.basis[0].locator) == here
 
 
 def _whole(

@@ -170,3 +170,99 @@ def test_law_on_discipline_is_followed_by_that_name(make_corpus: MakeCorpus) -> 
     )
     (sanction,) = of(link_sanctions(own(make_corpus, text)), "angka-1", "se-1-2022")
     assert "PP 53/2010 Pasal 8 ayat (1)" in basis(sanction)
+
+
+HOUSE = {
+    "pasal-1": "Setiap orang dilarang:",
+    "pasal-1/huruf-a": "menyewakan rumah dinas; dan",
+    "pasal-1/huruf-b": "memelihara angsa di halaman kantor.",
+    "pasal-2": "Warga wajib mengikuti ronda malam.",
+}
+
+
+def owned(make_corpus: MakeCorpus, texts: dict[str, str]) -> Corpus:
+    """A user's house rules."""
+    return make_corpus({"perdes-1-2022": texts}, entries={"perdes-1-2022": {"user": True}})
+
+
+@pytest.mark.parametrize(
+    ("text", "norm", "penalty"),
+    [
+        (
+            "Penghuni yang melanggar Pasal 1 huruf a dicabut hak huniannya.",
+            "pasal-1/huruf-a",
+            "dicabut hak huniannya",
+        ),
+        (
+            "Setiap orang yang melanggar Pasal 1 huruf b membersihkan balai desa.",
+            "pasal-1/huruf-b",
+            "membersihkan balai desa",
+        ),
+        (
+            "Warga yang tidak ikut ronda sebagaimana dimaksud dalam Pasal 2 membayar uang ganti "
+            "sebesar Rp25.000,00.",
+            "pasal-2",
+            "membayar uang ganti sebesar Rp25.000,00",
+        ),
+        (
+            "Memberikan peringatan keras kepada warga yang melanggar Pasal 2.",
+            "pasal-2",
+            "peringatan keras",
+        ),
+        (
+            "Warga yang melanggar Pasal 2 mengganti biaya jaga dan diberi surat peringatan.",
+            "pasal-2",
+            "mengganti biaya jaga dan diberi surat peringatan",
+        ),
+        (
+            "Setiap orang yang melanggar Pasal 1 huruf b diberi peringatan oleh ketua RT.",
+            "pasal-1/huruf-b",
+            "diberi peringatan oleh ketua RT",
+        ),
+    ],
+)
+def test_penalty_that_no_list_knows_is_what_follows_the_breach(
+    text: str, norm: str, penalty: str, make_corpus: MakeCorpus
+) -> None:
+    corpus = owned(make_corpus, HOUSE | {"pasal-3": text})
+    for address in (norm, "pasal-3"):
+        assert penalties(corpus, address, "perdes-1-2022") == [penalty], address
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pelanggaran sebagaimana dimaksud dalam Pasal 1 huruf a diperiksa oleh tim.",
+        "Tata cara laporan atas Pasal 1 huruf a ditetapkan oleh kepala desa.",
+        "Warga yang tidak hadir dapat memberi kuasa.",
+    ],
+)
+def test_procedure_is_no_penalty(text: str, make_corpus: MakeCorpus) -> None:
+    corpus = owned(make_corpus, HOUSE | {"pasal-3": text})
+    for address in ("pasal-1/huruf-a", "pasal-3"):
+        assert of(link_sanctions(corpus), address, "perdes-1-2022") == ()
+
+
+def test_reviewed_documents_punish_in_known_words_only(make_corpus: MakeCorpus) -> None:
+    text = "Penghuni yang melanggar Pasal 1 huruf a dicabut hak huniannya."
+    corpus = make_corpus({"perdes-1-2022": HOUSE | {"pasal-3": text}})
+    assert of(link_sanctions(corpus), "pasal-3", "perdes-1-2022") == ()
+
+
+def test_breaches_are_classed_one_by_one(make_corpus: MakeCorpus) -> None:
+    texts = HOUSE | {
+        "pasal-3": "",
+        "pasal-3/ayat-1": "Pelanggaran Pasal 1 huruf b dan Pasal 2 merupakan pelanggaran ringan.",
+        "pasal-3/ayat-2": "Pelanggaran Pasal 1 huruf a tergolong pelanggaran berat.",
+        "pasal-4": "",
+        "pasal-4/ayat-1": "Pelanggaran ringan dikenai kerja bakti 2 (dua) jam.",
+        "pasal-4/ayat-2": "Pelanggaran berat sebagaimana dimaksud dalam Pasal 3 ayat (2) dikenai "
+        "pengosongan rumah.",
+    }
+    corpus = owned(make_corpus, texts)
+    for address, penalty in (
+        ("pasal-1/huruf-a", "pengosongan rumah"),
+        ("pasal-1/huruf-b", "kerja bakti 2 (dua) jam"),
+        ("pasal-2", "kerja bakti 2 (dua) jam"),
+    ):
+        assert penalties(corpus, address, "perdes-1-2022") == [penalty], address

@@ -23,11 +23,10 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from regsearch.law.sanctions.align import align
 from regsearch.law.sanctions.builder import SanctionBuilder, measured_penalty
 from regsearch.law.sanctions.cited import CitedProvisions
 from regsearch.law.sanctions.ladders import as_ladder, limited_to
-from regsearch.law.sanctions.own_norms import unnamed_in
+from regsearch.law.sanctions.own_norms import consequences, in_own_words, norms_of, own_consequence
 from regsearch.law.sanctions.penalties import PenaltyLists, cite, clean
 from regsearch.law.sanctions.table import Sanctions
 from regsearch.law.sanctions.wording import (
@@ -62,6 +61,7 @@ def sanctions_of(corpus: Corpus, document: str) -> Sanctions:
             linker.measures(unit)
             for level in imposed_levels(unit.text):
                 linker.statement(unit, level)
+            linker.consequence(unit)
             linker.breach(unit)
     linker.unnamed()
     return linker.finish()
@@ -91,8 +91,7 @@ class _Linker:
         if here in self._measures or self._repeats_list(here, level):
             return
         cited = corpus.references(self.document, unit)
-        norms = self._cited.norms(self.document, unit)
-        norms = norms or unnamed_in(corpus, self.document, unit)
+        norms = norms_of(self._cited, self.document, unit)
         parts = [
             r
             for r in cited
@@ -105,6 +104,8 @@ class _Linker:
             return
         stated = [r for part in parts for r in self._cited.statements_of(part)]
         sanctions = self._builder.build(self.document, level, [here, *stated], unit.text)
+        if level == "administratif" and (words := consequences(corpus, self.document, unit)):
+            sanctions = tuple(in_own_words(s, words) for s in sanctions)
         self.statements.setdefault(here, []).extend(sanctions)
         self._add(self.direct, here, sanctions)
         for norm in norms:
@@ -127,6 +128,19 @@ class _Linker:
                 linked = self._item(item, level, here, bool(norms)) or linked
         if not linked and not items and self._is_letter:
             self._add(self.general, Reference(self.document, ()), sanctions)
+
+    def consequence(self, unit: Unit) -> None:
+        """Link a penalty that only an own document knows ("dicabut hak huniannya")."""
+        here = Reference(self.document, unit.locator)
+        if imposed_level(unit.text) or here in self.direct or here in self.general:
+            return
+        norms, penalties = own_consequence(self._cited, unit, here)
+        if penalties:
+            basis = (cite(self.corpus, here),)
+            made = self._builder.within_validity(Sanction("administratif", penalties, basis))
+            self._add(self.direct, here, (made,))
+            for norm in norms:
+                self._add(self.general, norm, (made,))
 
     def measures(self, unit: Unit) -> None:
         """Link items that set the measure of the penalty named above them, in an own document.
@@ -201,7 +215,7 @@ class _Linker:
             for unit in inner:
                 self._item(unit, level, above, has_norm)
             return not has_norm
-        pairs = self._aligned(norms, inner)
+        pairs = self._cited.aligned(self.document, norms, inner)
         if pairs:
             self._link_pairs(pairs, level, above)
         else:
@@ -244,21 +258,6 @@ class _Linker:
         if len(norms[0].locator) > 2:
             above = Reference(norms[0].document, norms[0].locator[:-1])
             self._add(self.direct, above, limited_to(sanctions, norms))
-
-    def _aligned(self, norms: list[Reference], items: list[Unit]) -> list[tuple[Reference, Unit]]:
-        """Pair the items of a sanction's list with the norms they punish, by their words.
-
-        The norms are those that the sanction cites one by one, or the items of the one it cites.
-        Items that cite articles of their own are not aligned.
-        """
-        listed = norms
-        if len(norms) == 1:
-            inside = self.corpus.children(norms[0].document, norms[0].locator)
-            listed = [Reference(norms[0].document, unit.locator) for unit in inside]
-        if any(self._cited.norms(self.document, item) for item in items):
-            return []
-        candidates = [(r, unit.text) for r in listed if (unit := self.corpus.unit(r))]
-        return align(items, candidates)
 
     def _escalate(self, unit: Unit, here: Reference, first: list[Reference]) -> bool:
         """Make one ladder of an earlier sanction and the one that follows if it is not obeyed."""

@@ -7,16 +7,24 @@ a breach by the name of its class ("pelanggaran ringan"), or of the whole
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from regsearch.law.sanctions.penalties import clean
 from regsearch.law.sanctions.wording import LETTERS, imposed_level, wording
-from regsearch.model import Reference
+from regsearch.model import Reference, Sanction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from regsearch.law.references import Corpus
+    from regsearch.law.sanctions.cited import CitedProvisions
     from regsearch.regulation import Unit
+
+_IMPOSED = re.compile(
+    r"^(?:(?:akan|dapat) )?dikena(?:i|kan) (?:sanksi (?:berupa )?)?", re.IGNORECASE
+)
 
 
 def unnamed_in(corpus: Corpus, document: str, unit: Unit) -> list[Reference]:
@@ -27,18 +35,100 @@ def unnamed_in(corpus: Corpus, document: str, unit: Unit) -> list[Reference]:
     if not corpus.catalog[document].user:
         return []
     folded = unit.text.lower()
-    named = wording("breach_class").search(folded)
-    if named is not None:
+    named = wording("breach_class").search(folded) or wording("breach_class_first").search(folded)
+    if named is not None and not wording("breach_class_of").search(folded):
         return [
-            Reference(document, one.locator)
+            one
             for lead in corpus.regulation(document).units
-            if (match := wording("breach_class_list").search(lead.text.lower()))
-            and match["class"] == named["class"]
-            for one in _leaves(corpus, document, lead)
+            for one in _of_class(corpus, document, lead, named["class"])
         ]
     if corpus.regulation(document).kind in LETTERS or not wording("breach_of_all").search(folded):
         return []
     return list(_binding(corpus, document))
+
+
+def norms_of(cited: CitedProvisions, document: str, unit: Unit) -> list[Reference]:
+    """Return the norms that *unit* of *document* punishes: those it cites, or else names."""
+    corpus = cited.corpus
+    return _meant(corpus, cited.norms(document, unit) or unnamed_in(corpus, document, unit))
+
+
+def own_consequence(
+    cited: CitedProvisions, unit: Unit, here: Reference
+) -> tuple[list[Reference], tuple[str, ...]]:
+    """Return the norms that *unit* punishes in words of its own, and the penalties."""
+    penalties = consequences(cited.corpus, here.document, unit)
+    norms = norms_of(cited, here.document, unit) if penalties else []
+    # "Yang tidak hadir digugurkan" punishes only where it says which duty is meant.
+    if norms or wording("breach_named").search(unit.text.lower()):
+        return norms, penalties
+    return [], ()
+
+
+def _meant(corpus: Corpus, norms: Iterable[Reference]) -> list[Reference]:
+    """Return *norms*, and for one that only classes breaches those that it classes.
+
+    "Pelanggaran sebagaimana dimaksud dalam Pasal 6" means what Pasal 6 calls breaches: "Pelanggaran
+    terhadap Pasal 3 huruf d merupakan pelanggaran ringan".
+    """
+    found: list[Reference] = []
+    for norm in norms:
+        unit = corpus.unit(norm)
+        user = corpus.catalog[norm.document].user
+        if user and unit and wording("breach_class_of").search(unit.text.lower()):
+            found += [r for r in corpus.references(norm.document, unit) if r.locator]
+        else:
+            found.append(norm)
+    return list(dict.fromkeys(found))
+
+
+def consequences(corpus: Corpus, document: str, unit: Unit) -> tuple[str, ...]:
+    """Return the penalties that *unit* of the user's *document* imposes in words of its own.
+
+    An agency has penalties that no list knows ("dicabut hak huniannya", "membayar uang pengganti");
+    they are what follows a breach.
+    """
+    if not corpus.catalog[document].user:
+        return ()
+    text = " ".join(unit.text.split())
+    folded = text.lower()
+    if first := wording("consequence_first").search(folded):
+        return (clean(text[first.start("penalty") : first.end("penalty")]),)
+    breach = wording("own_breach").search(folded)
+    if breach is None:
+        return ()
+    after = text[breach.end() :]
+    cited = [m.span("penalty") for m in wording("consequence_cited").finditer(after.lower())]
+    listed = wording("consequence").search(after.lower())
+    if not cited and not listed:
+        return ()
+    start, end = cited[-1] if cited else listed.span() if listed else (0, 0)
+    inside = list(_leaves(corpus, document, unit)) if folded.endswith(":") else []
+    words = _IMPOSED.sub("", after[start:end])
+    return tuple(clean(one.text) for one in inside) or (clean(words),)
+
+
+def in_own_words(sanction: Sanction, words: tuple[str, ...]) -> Sanction:
+    """Return *sanction* with the penalties *words*, where it names none of them or only the last.
+
+    "Mengganti kerugian dan diberi surat peringatan" is more than a surat peringatan.
+    """
+    known, told = "; ".join(sanction.penalties), "; ".join(words)
+    if known and (known not in told or " dan " not in told[: told.index(known)]):
+        return sanction
+    return replace(sanction, penalties=words)
+
+
+def _of_class(corpus: Corpus, document: str, lead: Unit, name: str) -> Iterator[Reference]:
+    """Yield the norms whose breach *lead* counts among those of the class *name*."""
+    folded = lead.text.lower()
+    match = wording("breach_class_list").search(folded)
+    if match and match["class"] == name:
+        for one in _leaves(corpus, document, lead):
+            yield Reference(document, one.locator)
+    match = wording("breach_class_of").search(folded)
+    if match and match["class"] == name:
+        yield from (r for r in corpus.references(document, lead) if r.locator)
 
 
 def _leaves(corpus: Corpus, document: str, unit: Unit) -> Iterator[Unit]:
