@@ -11,7 +11,7 @@ import json
 from heapq import nlargest
 from typing import TYPE_CHECKING, NamedTuple
 
-from regsearch.behaviours.features import question_features
+from regsearch.behaviours.features import QuestionFeatures, question_features
 from regsearch.behaviours.model import Posting, classify, parse_posting
 from regsearch.errors import IndexDamagedError
 from regsearch.index.lines import NumberedLines, SortedLines
@@ -19,7 +19,7 @@ from regsearch.query.lexicon import people as person_phrases
 from regsearch.text.analysis import stopwords
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from regsearch.index.reader import OpenIndex
     from regsearch.model import ParsedQuery
@@ -57,6 +57,8 @@ class IndexedBehaviour(NamedTuple):
     outside: bool
     norms: Sequence[IndexedNorm]
     questions: Sequence[str]
+    number: int = 0
+    """Its place among those of the index."""
 
 
 class BehaviourMatch(NamedTuple):
@@ -86,6 +88,11 @@ class BehaviourIndex:
         best = nlargest(_TOP, shares.items(), key=lambda pair: (pair[1], -pair[0]))
         return [BehaviourMatch(self._behaviour(number), share) for number, share in best]
 
+    def likeness(self, matches: Sequence[BehaviourMatch], stems: Iterable[str]) -> float:
+        """Return how far a text with *stems* is about the behaviours of *matches*, from 0 to 1."""
+        shares = classify(QuestionFeatures(frozenset(stems)), self._posting)
+        return sum(min(share, shares.get(b.number, 0.0)) for b, share in matches)
+
     def knows(self, query: ParsedQuery, analyser: Analyser) -> int:
         """Return how many words of *query* the catalogue has, without those that name people."""
         people = {word for phrase in person_phrases() for word in phrase}
@@ -100,7 +107,7 @@ class BehaviourIndex:
         try:
             name, title, outside, norms, questions = json.loads(self._lines[number])
             return IndexedBehaviour(
-                name, title, outside, [IndexedNorm(*norm) for norm in norms], questions
+                name, title, outside, [IndexedNorm(*norm) for norm in norms], questions, number
             )
         except (ValueError, TypeError, IndexError, RecursionError) as error:
             raise IndexDamagedError(

@@ -60,10 +60,11 @@ def names_of(document: str, catalog: Catalog) -> str:
 
 
 def group_of(instrument: Instrument) -> str:
-    """Return the filter key of *instrument*: its kind, whom it binds, whether it is reviewed."""
+    """Return the filter key of *instrument*: its kind, whom it binds, and who vouches for it."""
     bound = (instrument.subjects, instrument.further_subjects)
     parts = [instrument.kind, *(",".join(sorted(subjects)) for subjects in bound)]
-    return ";".join([*parts, "belum ditinjau"] if instrument.unreviewed else parts)
+    parts += ["belum ditinjau"] if instrument.unreviewed else []
+    return ";".join([*parts, "pengguna"] if instrument.user else parts)
 
 
 @lru_cache(maxsize=64)

@@ -33,7 +33,7 @@ class CandidatePool:
         self.index = index
         self.behaviours = open_behaviours(index)
         self._kept: dict[int, Features] = {}
-        self._groups: dict[tuple[str | None, tuple[str, ...], bool], frozenset[str] | None] = {}
+        self._groups: dict[tuple[object, ...], frozenset[str] | None] = {}
 
     def many(
         self,
@@ -74,7 +74,12 @@ class CandidatePool:
         ]
 
     def groups(
-        self, subject: str | None, kinds: tuple[str, ...], *, reviewed: bool = True
+        self,
+        subject: str | None,
+        kinds: tuple[str, ...],
+        *,
+        reviewed: bool = True,
+        own: bool = False,
     ) -> frozenset[str] | None:
         """Return which groups of instruments may answer a question.
 
@@ -82,12 +87,13 @@ class CandidatePool:
             subject: whom it is about, or None.
             kinds: kinds of instrument it is limited to; empty for all.
             reviewed: whether they are those that somebody has reviewed, or the others.
+            own: whether only the user's own are meant.
 
         Returns:
             Their names (:func:`regsearch.index.fields.group_of`), or None where all may.
 
         """
-        asked = (subject, kinds, reviewed)
+        asked = (subject, kinds, reviewed, own)
         if asked not in self._groups:
             held = self.index.directory.locators
             there = [i for i in self.index.catalog.values() if i.id in held]
@@ -95,6 +101,7 @@ class CandidatePool:
                 group_of(instrument)
                 for instrument in there
                 if instrument.unreviewed is not reviewed
+                and (instrument.user or not own)
                 and (
                     may_answer(instrument.subjects, subject)
                     # A single provision of it may be for them.

@@ -64,6 +64,13 @@ class Ranked(NamedTuple):
     """Each factor applied, by name."""
 
 
+class Scored(NamedTuple):
+    """A passage with its score, and the features that it follows from."""
+
+    entry: Ranked
+    features: Features
+
+
 class QueryFeatures:
     """The features of a question that those of every candidate are compared with.
 

@@ -6,12 +6,12 @@ article that only punishes its breach.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from regsearch.model.passage import CONDUCT
 from regsearch.rank.behaviour_scores import behaviour_scores
-from regsearch.rank.factors import WHOLE, QueryFeatures, Ranked, factors_of
-from regsearch.rank.own_documents import OwnDocuments
+from regsearch.rank.factors import QueryFeatures, Ranked, Scored, factors_of
+from regsearch.rank.own_first import own_first
 from regsearch.rank.relevance import QueryScorer, weights
 
 if TYPE_CHECKING:
@@ -21,21 +21,10 @@ if TYPE_CHECKING:
     from regsearch.index.features import Features
     from regsearch.model import ParsedQuery
     from regsearch.model.query import Concept
-
-_NONE = OwnDocuments()
-_NAMED = 0.3
-"""A document that the question names goes first with this share of the score others need."""
-
-_FITTING = 0.5
-"""Likewise one for just the number of minutes or days that is asked about."""
+    from regsearch.rank.own_first import OwnRules
 
 _DIGITS = 6
 """Scores that agree to so many digits are equal."""
-
-
-class _Scored(NamedTuple):
-    entry: Ranked
-    features: Features
 
 
 class Ranking:
@@ -47,7 +36,7 @@ class Ranking:
         concepts: its concepts, each with its idf.
         matches: the behaviours that it may be about.
         known_words: how many of its words the catalogue of behaviours has.
-        own: the user's documents that may go first.
+        own: the user's documents that may go first, if he has any.
 
     """
 
@@ -58,7 +47,7 @@ class Ranking:
         concepts: Sequence[tuple[Concept, float]],
         matches: Sequence[BehaviourMatch] = (),
         known_words: int = 0,
-        own: OwnDocuments = _NONE,
+        own: OwnRules | None = None,
     ) -> None:
         self.matches = matches
         self.known_words = known_words
@@ -67,7 +56,7 @@ class Ranking:
         best = max((text.score for text in texts), default=0.0)
         shares = behaviour_scores(matches, {c.key: c for c in candidates}, query)
         scored = [
-            _Scored(_fused(text, best, shares.get(candidate.key, 0.0)), candidate)
+            Scored(_fused(text, best, shares.get(candidate.key, 0.0)), candidate)
             for text, candidate in zip(texts, candidates, strict=True)
         ]
         scored.sort(
@@ -81,8 +70,10 @@ class Ranking:
                 for norm in article.punishes:
                     articles.setdefault(norm, []).append(article.key)
             scored = _promote(scored, lambda s: articles.get(s.features.key, ()), _is_punished_by)
-        if any(own):
-            scored = _own_first(scored, own)
+        self.own_answers = False
+        """Whether a document of the user's answers, whatever the reviewed law is about."""
+        if own:
+            scored, self.own_answers = own_first(scored, own, asked)
         self.entries = [s.entry for s in scored]
         """All candidates, best first."""
         self._by_key = {entry.key: entry for entry in reversed(self.entries)}
@@ -98,36 +89,6 @@ class Ranking:
     def best_coverage(self, *, topical: bool) -> float:
         """Return the greatest coverage of the candidates that are topical, or not; -1 if none."""
         return max((e.coverage for e in self.entries if e.topical is topical), default=-1.0)
-
-
-def _own_first(ranked: list[_Scored], own: OwnDocuments) -> list[_Scored]:
-    """Return *ranked* with the user's provisions first that are named, or answer about as well."""
-    least = weights().match["own"]
-
-    def text_score(scored: _Scored) -> float:
-        score, applied = scored.entry.text_score, dict(scored.entry.factors)
-        prefix = f"{scored.features.document}#"
-        if not any(k.startswith(prefix) and k != prefix for k in scored.features.punishes):
-            # It names no provision of its document: what it punishes is stated by it alone.
-            score /= applied.get("sanction_article", 1.0)
-        return score
-
-    def goes_first(scored: _Scored) -> bool:
-        document = scored.features.document
-        if scored.features.is_document or "definition" in dict(scored.entry.factors):
-            return False
-        if document in own.named:
-            return text_score(scored) >= least * _NAMED
-        if document in own.elsewhere:
-            # Of another region: only as the best match of all that is asked.
-            return min(scored.entry.text_score, scored.entry.coverage) >= WHOLE
-        fits = "amount" in dict(scored.entry.factors)
-        return document in own.local and text_score(scored) >= least * (_FITTING if fits else 1)
-
-    first = [s for s in ranked if goes_first(s)]
-    first.sort(key=lambda s: -round(text_score(s) * s.entry.coverage, _DIGITS))
-    keys = {s.features.key for s in first}
-    return [*first, *(s for s in ranked if s.features.key not in keys)]
 
 
 def _text_score(features: Features, scorer: QueryScorer, asked: QueryFeatures) -> Ranked:
@@ -157,10 +118,10 @@ def _fused(text: Ranked, best: float, share: float) -> Ranked:
 
 
 def _promote(
-    ranked: list[_Scored],
-    targets: Callable[[_Scored], Collection[str]],
-    goes_before: Callable[[_Scored, _Scored], bool],
-) -> list[_Scored]:
+    ranked: list[Scored],
+    targets: Callable[[Scored], Collection[str]],
+    goes_before: Callable[[Scored, Scored], bool],
+) -> list[Scored]:
     """Return *ranked* with each entry moved before the first one above it that it goes before.
 
     Args:
@@ -169,7 +130,7 @@ def _promote(
         goes_before: says whether the first goes before the second, which is one of its targets.
 
     """
-    ordered: list[_Scored] = []
+    ordered: list[Scored] = []
     above: set[str] = set()
     for scored in ranked:
         wanted = above.intersection(targets(scored))
@@ -188,7 +149,7 @@ def _promote(
     return ordered
 
 
-def _is_punished_by(norm: _Scored, article: _Scored) -> bool:
+def _is_punished_by(norm: Scored, article: Scored) -> bool:
     """Say whether *norm*, whose breach *article* punishes, answers about as much."""
     return (
         norm.features.modality in CONDUCT
@@ -196,7 +157,7 @@ def _is_punished_by(norm: _Scored, article: _Scored) -> bool:
     )
 
 
-def _answers_for_lead_in(item: _Scored, lead_in: _Scored) -> bool:
+def _answers_for_lead_in(item: Scored, lead_in: Scored) -> bool:
     """Say whether *item*, which is inside *lead_in*, answers no less of the question."""
     return (
         frozenset(item.entry.matched) >= frozenset(lead_in.entry.matched)

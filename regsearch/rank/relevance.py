@@ -82,7 +82,7 @@ class QueryScorer:
         ]
         self._total = sum(idf for idf, _, _ in self._concepts)
         # Few combinations of counts and lengths occur, and most candidates share them.
-        self._strength = lru_cache(maxsize=None)(_strength)
+        self._strength = lru_cache(maxsize=None)(strength)
 
     def relevance(self, features: Features) -> Relevance:
         """Return how well the words of the passage with *features* answer the question."""
@@ -90,7 +90,7 @@ class QueryScorer:
         topical = False
         matched: dict[str, None] = {}
         counts = features.counts
-        length_norm = _length_norm(features.length)
+        norm = length_norm(features.length)
         synonym = weights().match["synonym"]
         for idf, of_this_field, variants in self._concepts:
             best = share = 0.0
@@ -106,7 +106,7 @@ class QueryScorer:
                     continue
                 worth = 1.0 if rank == 0 else synonym
                 own, others = self._strength(packed)
-                strength = (own * length_norm + others) * worth
+                strength = (own * norm + others) * worth
                 if strength > best:
                     best, share, stems = strength, worth, variant
             if best:
@@ -119,13 +119,13 @@ class QueryScorer:
 
 
 @lru_cache(maxsize=4_096)
-def _length_norm(length: int) -> float:
+def length_norm(length: int) -> float:
     """Return the factor of a term in a text of *length* stems: less in a long one (BM25's b)."""
     b, usual = weights().match["length"], weights().match["usual_length"]
     return 1 / (1 - b + b * max(length, usual / 3) / usual)
 
 
-def _strength(packed: int) -> tuple[float, float]:
+def strength(packed: int) -> tuple[float, float]:
     """Return the saturated, weighted term frequency in the own words and in the other fields."""
     k = weights().match["saturation"]
     parts = {

@@ -18,7 +18,9 @@ from regsearch.query.applicability import binds, not_covered
 from regsearch.query.lexicon import question_words
 from regsearch.query.spelling import suggestions
 from regsearch.rank.factors import WHOLE, Ranked
-from regsearch.rank.own_documents import own_documents
+from regsearch.rank.own_documents import OwnDocuments, own_documents
+from regsearch.rank.own_first import OwnRules
+from regsearch.rank.own_words import own_concepts, searched
 from regsearch.rank.ranking import Ranking
 from regsearch.rank.relevance import concept_idf, weights
 from regsearch.search.as_of import answer_of
@@ -29,7 +31,7 @@ from regsearch.search.summary import nearest_question, recognised
 from regsearch.text.analysis import stopwords
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from regsearch.engines.base import Terms
     from regsearch.index.reader import OpenIndex
@@ -56,8 +58,6 @@ _DAY = (
 _INAPPLICABLE = "{0} tidak mengikat {1}; yang diikatnya: {2}. Ditunjukkan aturan bagi {1}."
 _LEAST_SHARE = 0.02
 """Least behaviour score by which a passage without a word of the question is an answer."""
-_OWN_COVERAGE = 0.6
-"""Coverage of a provision of the user's own documents from which on it answers."""
 _CATCHWORD = 2
 """Meaningful words up to which a question is a catchword, of which the words decide."""
 _KNOWN_PART = 0.3
@@ -117,7 +117,7 @@ def explain(pool: CandidatePool, query: ParsedQuery, limit: int) -> Explanation:
     scored = {entry.key for entry in ranking.entries if entry.behaviour_score}
     return Explanation(
         query,
-        tuple(concept_idfs(terms, query)),
+        tuple(concept_idfs(terms, query.concepts)),
         tuple((match.behaviour.name, match.share) for match in ranking.matches),
         nearest_question(query, likeliest) if likeliest else None,
         tuple(n.citation for n in likeliest.norms if n.key not in scored) if likeliest else (),
@@ -146,6 +146,12 @@ def rank_candidates(pool: CandidatePool, query: ParsedQuery, *, reviewed: bool =
     if not query.concepts or (groups is not None and not groups):
         return Ranking([], query, [])
     hits = index.engine.search(query.concepts, weights().fields, CANDIDATES, groups)
+    documents = own_documents(index.catalog.values(), query.text) if reviewed else OwnDocuments()
+    idfs = concept_idfs(index.terms if reviewed else index.engine, query.concepts)
+    said = own_concepts(idfs, index.terms, index.analyser) if any(documents) else []
+    if said:
+        groups = pool.groups(query.subject, query.kinds, own=True)
+        hits += index.engine.search(searched(said), weights().fields, CANDIDATES, groups)
     matches, known_words = [], 0
     if pool.behaviours and reviewed:
         matches = pool.behaviours.match(query, index.analyser)
@@ -155,16 +161,21 @@ def rank_candidates(pool: CandidatePool, query: ParsedQuery, *, reviewed: bool =
     day = query.as_of.toordinal()
     about = (query.subject, *query.others) if query.subject else (None,)
     candidates = pool.many(numbers, day, about, query.kinds, reviewed=reviewed)
-    terms = index.terms if reviewed else index.engine
-    own = own_documents(index.catalog.values(), query.text)
-    return Ranking(candidates, query, concept_idfs(terms, query), matches, known_words, own)
+    own = None
+    if said:
+
+        def likeness(stems: Iterable[str]) -> float:
+            return pool.behaviours.likeness(matches, stems) if pool.behaviours else 0.0
+
+        own = OwnRules(documents, said, likeness)
+    return Ranking(candidates, query, idfs, matches, known_words, own)
 
 
-def concept_idfs(terms: Terms, query: ParsedQuery) -> list[tuple[Concept, float]]:
-    """Return the concepts of a question, each with its inverse document frequency."""
-    tokens = {token for c in query.concepts for variant in c.variants for token in variant}
+def concept_idfs(terms: Terms, concepts: Sequence[Concept]) -> list[tuple[Concept, float]]:
+    """Return *concepts*, each with its inverse document frequency."""
+    tokens = {token for c in concepts for variant in c.variants for token in variant}
     frequency, total = terms.frequencies(tokens), terms.count()
-    return [(c, concept_idf(c, frequency.__getitem__, total)) for c in query.concepts]
+    return [(c, concept_idf(c, frequency.__getitem__, total)) for c in concepts]
 
 
 def _field_not_yet(pool: CandidatePool, query: ParsedQuery) -> str | None:
@@ -205,8 +216,7 @@ def _has_answer(index: OpenIndex, query: ParsedQuery, ranking: Ranking) -> bool:
     """
     terms = index.terms
     least, shares = weights().refusal, weights().behaviours
-    own = {instrument.id for instrument in index.catalog.values() if instrument.user}
-    if any(e.coverage >= _OWN_COVERAGE and e.key.partition("#")[0] in own for e in ranking.entries):
+    if ranking.own_answers:
         return True
     inside, outside = (ranking.share_of_behaviours(outside=o) for o in (False, True))
     words, topical = _meaningful(query), ranking.best_coverage(topical=True)

@@ -331,6 +331,65 @@ C. Penutup
 Demikian untuk dilaksanakan.
 Lembah Sari, 12 Maret 2025
 """
+HARDLY_KNOWN = """PERATURAN BUPATI LEMBAH SARI
+NOMOR 30 TAHUN 2024
+TENTANG
+TERTIB KERJA PEGAWAI
+MEMUTUSKAN:
+Pasal 1
+(1) Pegawai dilarang mewarnai rambut selain hitam.
+(2) Pegawai dilarang mengakali lokasi presensi.
+(3) Pegawai dilarang berjualan di ruang kerja.
+(4) Pegawai wajib mematikan pendingin ruangan sebelum pulang.
+Pasal 2
+Pejabat yang belum menyampaikan LHKPN ditunda pembayaran TPP-nya sampai LHKPN disampaikan.
+Pasal 3
+(1) Pelanggaran Pasal 1 ayat (1) dan ayat (3) merupakan pelanggaran ringan.
+(2) Pelanggaran Pasal 1 ayat (2) tergolong pelanggaran berat.
+Pasal 4
+(1) Pelanggaran ringan dikenai pernyataan maaf di depan apel.
+(2) Pelanggaran berat dikenai penurunan kelas jabatan.
+(3) Pegawai yang melanggar Pasal 1 ayat (4) mengganti biaya listrik.
+"""
+VILLAGE = """PERATURAN DESA WONO LESTARI
+NOMOR 5 TAHUN 2023
+TENTANG
+KEBERSIHAN LINGKUNGAN
+MEMUTUSKAN:
+Pasal 1
+Setiap orang dilarang:
+a. membuang sampah ke sungai; dan
+b. meninggalkan bangkai ternak di jalan.
+Pasal 2
+Warga wajib mengikuti kerja bakti.
+Pasal 3
+(1) Setiap orang yang melanggar Pasal 1 huruf a didenda Rp75.000,00 (tujuh puluh lima ribu rupiah).
+(2) Setiap orang yang melanggar Pasal 1 huruf b menguburnya sendiri.
+(3) Warga yang tidak mengikuti kerja bakti sebagaimana dimaksud dalam Pasal 2 membayar jimpitan.
+"""
+INSTRUCTION = """INSTRUKSI BUPATI LEMBAH SARI
+NOMOR 4 TAHUN 2024
+TENTANG
+PENGURANGAN SAMPAH
+Untuk :
+KESATU : Melarang pegawai membawa makanan dalam wadah sekali pakai.
+KEDUA : Mewajibkan pegawai membawa botol minum sendiri.
+KETIGA : Menjatuhkan teguran tertulis kepada pegawai yang melanggar Diktum KESATU dan KEDUA.
+Dikeluarkan di Sari
+pada tanggal 5 Februari 2024
+"""
+IN_PLAIN_WORDS = (
+    ("rambut dicat pirang", "pasal-1/ayat-1", "pernyataan maaf di depan apel"),
+    ("absen pakai fake gps", "pasal-1/ayat-2", "penurunan kelas jabatan"),
+    ("jualan di kantor", "pasal-1/ayat-3", "pernyataan maaf di depan apel"),
+    ("AC gak dimatiin pas pulang", "pasal-1/ayat-4", "mengganti biaya listrik"),
+    ("telat lapor LHKPN TPP ditunda", "pasal-2", "ditunda pembayaran TPP-nya"),
+    ("buang sampah di kali", "pasal-1/huruf-a", "didenda Rp75.000,00"),
+    ("bangkai kambing ditinggal di jalan", "pasal-1/huruf-b", "menguburnya sendiri"),
+    ("gak ikut kerja bakti", "pasal-2", "membayar jimpitan"),
+    ("gak bawa tumbler sendiri", "diktum-KEDUA", "teguran tertulis"),
+)
+"""What the reviewed law is silent on, or says in other words than the agency's own rule."""
 ASKED = (
     (
         "telat apel pagi dipotong berapa",
@@ -365,6 +424,32 @@ ASKED = (
         "hukuman disiplin sesuai dengan Peraturan Pemerintah Nomor 94 Tahun 2021",
     ),
 )
+
+
+@pytest.mark.slow
+def test_own_rule_goes_before_the_reviewed_law_in_plain_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(DATA_VARIABLE, str(tmp_path / "data"))
+    for number, text in enumerate((HARDLY_KNOWN, VILLAGE, INSTRUCTION)):
+        (tmp_path / f"{number}.txt").write_text(text)
+        added = run(
+            "korpus", "tambah", tmp_path / f"{number}.txt", "--ya", "--berlaku", "2024-02-05"
+        )
+        assert added.exit_code == 0, added.output
+    index = tmp_path / "indeks"
+    assert run("indeks", "bangun", "--indeks", index).exit_code == 0
+    for question, address, penalty in IN_PLAIN_WORDS:
+        first, *_ = answers(question, index)
+        place = "/".join(f"{kind}-{number}" for kind, number in first["locator"])  # type: ignore[attr-defined]
+        assert (first["text_kind"], place) == ("pengguna", address), question
+        told = " ".join(p for s in first["sanctions"] for p in s["penalties"])  # type: ignore[attr-defined]
+        assert penalty in told, question
+    for question in ("harga beras hari ini", "jadwal kapal ke Batam", "cara membuat rendang"):
+        done = run("cari", question, "--format", "json", "--indeks", index)
+        assert json.loads(done.stdout)["outcome"] == "not_found", question
+    for question in ("like postingan calon bupati", "PNS jadi anggota partai politik"):
+        assert answers(question, index)[0]["text_kind"] != "pengguna", question
 
 
 def in_word(text: str) -> bytes:

@@ -1,0 +1,126 @@
+"""The provisions of the user's own documents that go before the reviewed law in an answer.
+
+They are those that answer about as well as the first of the reviewed law does, in the asker's words
+(:mod:`regsearch.rank.own_words`) and by the behaviours that they are about: the model that
+recognises a question recognises a provision as well.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from regsearch.index.features import count_in
+from regsearch.rank.factors import WHOLE, QueryFeatures, Scored, factors_of
+from regsearch.rank.own_words import Found, OwnConcept, OwnScorer
+from regsearch.rank.relevance import weights
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from regsearch.index.features import Features
+    from regsearch.rank.own_documents import OwnDocuments
+
+_NAMED = 0.3
+"""A document that the question names goes first with this share of the score others need."""
+_FITTING = 0.5
+"""Likewise one for just the number of minutes or days that is asked about."""
+_ALIKE = 0.5
+"""Likewise one about the same behaviour."""
+_ANSWERS = 0.55
+"""Share of the question that one has which answers whatever the reviewed law is about."""
+_BEST = 3
+"""How many of the first reviewed provisions they are compared with."""
+_COMPARED = 40
+"""How many of the user's provisions are compared by behaviours."""
+
+
+class OwnRules(NamedTuple):
+    """The user's documents, and what their provisions are compared with."""
+
+    documents: OwnDocuments
+    """Which of them may go first."""
+    concepts: Sequence[OwnConcept]
+    """What is asked."""
+    likeness: Callable[[Iterable[str]], float]
+    """Says how far a text with some stems is about the behaviour of the question, from 0 to 1."""
+
+
+class _Own(NamedTuple):
+    """How well a provision answers in the asker's own words."""
+
+    scored: Scored
+    found: Found
+    score: float
+    likeness: float = 0.0
+    """How far it is about the behaviour of the question (0 to 1)."""
+
+
+def own_first(
+    ranked: Sequence[Scored], own: OwnRules, asked: QueryFeatures
+) -> tuple[list[Scored], bool]:
+    """Return *ranked* with the user's provisions first that are named, or answer about as well.
+
+    The second value says whether one of them has most of what is asked.
+    """
+    scorer = OwnScorer(own.concepts)
+    documents = frozenset().union(*own.documents)
+    reviewed = [s for s in ranked if s.features.document not in documents][:_BEST]
+    best = max((_compared(s, scorer, asked).score for s in reviewed), default=0.0)
+    users = [_compared(s, scorer, asked) for s in ranked if s.features.document in documents]
+    users.sort(key=lambda c: -c.score)
+    found = [made for c in users[:_COMPARED] if (made := _if_first(c, best, own))]
+    found.sort(key=lambda c: -round(c.score, 6))
+    first = [
+        Scored(
+            c.scored.entry._replace(
+                coverage=max(c.found.coverage, c.scored.entry.coverage), matched=c.found.matched
+            ),
+            c.scored.features,
+        )
+        for c in found
+    ]
+    keys = {s.features.key for s in first}
+    answered = any(c.found.strict + c.likeness >= _ANSWERS for c in found)
+    return [*first, *(s for s in ranked if s.features.key not in keys)], answered
+
+
+def _compared(scored: Scored, scorer: OwnScorer, asked: QueryFeatures) -> _Own:
+    features, value = scored.features, weights().factors
+    found = scorer.found_in(features)
+    score = found.score * found.coverage ** value["coverage"]
+    for name in factors_of(features, asked):
+        # What a provision punishes that names no other of its document is stated by it alone.
+        if name != "sanction_article" or _punishes_others(features):
+            score *= value[name]
+    return _Own(scored, found, score)
+
+
+def _punishes_others(features: Features) -> bool:
+    whole = f"{features.document}#"
+    return any(key.startswith(whole) and key != whole for key in features.punishes)
+
+
+def _if_first(own: _Own, best: float, rules: OwnRules) -> _Own | None:
+    """Return *own* with the score it has among those that go first, or None if it does not."""
+    (entry, features), documents = own.scored, rules.documents
+    if features.is_document or features.modality == "definisi":
+        return None
+    if features.document in documents.elsewhere:
+        # Of another region: only as the best match of all that is asked.
+        return own if min(entry.text_score, entry.coverage) >= WHOLE else None
+    stems = (stem for stem, packed in features.counts.items() if count_in("text", packed))
+    likeness = rules.likeness(stems)
+    value = weights().match
+    least = value["own"] * best
+    enough = value["own_coverage"]
+    if features.document in documents.named:
+        least, enough = least * _NAMED, enough * _NAMED
+    elif "amount" in dict(entry.factors):
+        least *= _FITTING
+    elif likeness >= _ALIKE:
+        least *= _ALIKE
+    if own.score < least or own.found.coverage + likeness < enough:
+        return None
+    score = own.score * (value["own_likeness"] + likeness)
+    score *= value["own_punished"] if features.levels else 1.0
+    return own._replace(score=score, likeness=likeness)
