@@ -78,8 +78,10 @@ def list_documents(
     from datetime import date
 
     from regsearch.corpus.inventory import Inventory, holdings
+    from regsearch.index.ledger_file import verified_ledger
     from regsearch.paths import default_index, shipped_corpus, user_corpus
     from regsearch.search.arguments import day_of
 
     day = day_of(as_of) or date.today()
-    return Inventory(day, holdings([shipped_corpus(), user_corpus()], default_index(given)))
+    ledger = verified_ledger(default_index(given))
+    return Inventory(day, holdings([shipped_corpus(), user_corpus()], ledger))

@@ -63,10 +63,11 @@ def daftar(as_of: date | None, form: str, folder: Path | None, index: Path | Non
     Contoh: regsearch korpus daftar --per 2020-01-01
     """
     from regsearch.corpus.inventory import holdings
+    from regsearch.index.ledger_file import verified_ledger
     from regsearch.show import corpus as show
 
     day = as_of or date.today()
-    documents = holdings(_corpora(folder), default_index(index))
+    documents = holdings(_corpora(folder), verified_ledger(default_index(index)))
     if form == "json":
         print_json(show.table_json(documents, day))
     else:
@@ -87,13 +88,14 @@ def status(
     Contoh: regsearch korpus status pp-94-2021
     """
     from regsearch.corpus.inventory import holding
+    from regsearch.index.ledger_file import verified_ledger
     from regsearch.show import corpus as show
 
     if document is None:
         _print_timeline(form, index)
         return
     day = as_of or date.today()
-    known = holding(document, _corpora(folder), default_index(index))
+    known = holding(document, _corpora(folder), verified_ledger(default_index(index)))
     if form == "json":
         print_json(show.details_json(known, day))
     else:

@@ -162,10 +162,11 @@ def audit(form: str, index: Path | None) -> None:
 
     Contoh: regsearch indeks audit
     """
-    from regsearch.corpus.completeness import read_ledger, to_json
+    from regsearch.corpus.completeness import to_json
+    from regsearch.index.ledger_file import verified_ledger
     from regsearch.show import corpus as show
 
-    ledger = read_ledger(default_index(index))
+    ledger = verified_ledger(default_index(index))
     if form == "json":
         print_json(to_json(ledger))
     else:

@@ -7,13 +7,12 @@ from datetime import date  # noqa: TC003 - part of a public value
 from typing import TYPE_CHECKING
 
 from regsearch.corpus.assemble import read_catalog
-from regsearch.corpus.completeness import read_ledger
 from regsearch.corpus.store import Store
 from regsearch.errors import CatalogError, ChangedError
 from regsearch.law.catalog.names import plain_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from regsearch.corpus.completeness import DocumentLedger
@@ -74,19 +73,19 @@ class Inventory:
     holdings: tuple[Holding, ...]
 
 
-def holdings(corpora: Sequence[Path], index: Path) -> tuple[Holding, ...]:
+def holdings(corpora: Sequence[Path], ledger: Iterable[DocumentLedger]) -> tuple[Holding, ...]:
     """Return the holding of every document of the catalogue, in its order.
 
     Args:
         corpora: the folders, the base first.
-        index: the folder of the index.
+        ledger: that of the index, which tells what was read.
 
     Raises:
-        RegsearchError: a catalogue, an entry or the index cannot be read.
+        RegsearchError: a catalogue or an entry cannot be read.
 
     """
     catalog = read_catalog(corpora)
-    ledgers = {ledger.document: ledger for ledger in read_ledger(index)}
+    ledgers = {one.document: one for one in ledger}
     files = _files(corpora)
     return tuple(
         Holding(instrument, ledgers.get(document), *files.get(document, (None, None)))
@@ -94,23 +93,23 @@ def holdings(corpora: Sequence[Path], index: Path) -> tuple[Holding, ...]:
     )
 
 
-def holding(document: str, corpora: Sequence[Path], index: Path) -> Holding:
+def holding(document: str, corpora: Sequence[Path], ledger: Iterable[DocumentLedger]) -> Holding:
     """Return the holding of *document*; its file is checked against its recorded SHA-256.
 
     Args:
         document: its id, or a name by which it is cited (``PP 94/2021``).
         corpora: the corpora, that of the user last.
-        index: the index whose ledger tells what was read.
+        ledger: that of the index, which tells what was read.
 
     Raises:
         CatalogError: the catalogue has no such document.
-        RegsearchError: a catalogue, an entry or the index cannot be read.
+        RegsearchError: a catalogue or an entry cannot be read.
 
     """
     catalog = read_catalog(corpora)
     if document not in catalog:
         document = _named(document, catalog)
-    ledgers = {ledger.document: ledger for ledger in read_ledger(index)}
+    ledgers = {one.document: one for one in ledger}
     entry, path = _files(corpora).get(document, (None, None))
     return Holding(
         catalog[document],

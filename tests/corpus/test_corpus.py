@@ -216,11 +216,14 @@ def test_audit_of_shipped_corpus_passes(index_folder: Path) -> None:
     assert printed.stdout.splitlines()[-1].endswith(" 0 tak terjelaskan")
 
 
-def test_audit_fails_on_unexplained_gap(index_folder: Path, tmp_path: Path) -> None:
+def test_audit_fails_on_unexplained_gap(
+    index_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     table = json.loads((index_folder / "ledger.json").read_text())
     table["documents"][0]["gaps"].append({"address": "pasal-2", "explanation": None})
-    (tmp_path / "ledger.json").write_text(json.dumps(table))
-    printed = run("indeks", "audit", "--indeks", tmp_path)
+    ledger = from_json(table)
+    monkeypatch.setattr("regsearch.index.ledger_file.verified_ledger", lambda _: ledger)
+    printed = run("indeks", "audit", "--indeks", index_folder)
     assert printed.exit_code == 1
     assert "tidak ada, tanpa penjelasan: pasal-2" in printed.stdout
 
