@@ -145,6 +145,28 @@ class Library:
         """
         return self.lookup(citation).answers[0]
 
+    def documents(self, *, as_of: date | str | None = None) -> list[Answer]:
+        """Return every document as a whole, in the index's order, as it stands on a day.
+
+        What relates to it is left out: that takes :meth:`lookup`.
+
+        Args:
+            as_of: the day; today if left out.
+
+        >>> library.documents()[0].locator
+        ()
+
+        """
+        from regsearch.search.as_of import answer_of
+
+        day = day_of(as_of) or date.today()
+        with self.opened() as index:
+            wholes = [index.passage(Reference(d.id, ())) for d in index.manifest.documents]
+            return [
+                answer_of(p, day, index.instrument(p), rank=rank, score=0.0)
+                for rank, p in enumerate(filter(None, wholes), 1)
+            ]
+
     def within(self, answer: Answer) -> list[Passage]:
         """Return the passages inside the provision *answer*, in the document's order.
 

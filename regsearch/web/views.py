@@ -194,8 +194,9 @@ def corpus() -> str:
     status = request.args.get("status", "")
     day = asked.as_of or date.today()
     rows = []
-    for entry in library().manifest.documents:
-        answer = library().lookup(entry.id, as_of=day).answers[0]
+    entries = {entry.id: entry for entry in library().manifest.documents}
+    for answer in library().documents(as_of=day):
+        entry = entries[answer.document]
         said = f"{answer.citation} {entry.id} {answer.text}".casefold()
         if all(word in said for word in words) and status in {"", answer.status or "tidak"}:
             rows.append((entry, answer))

@@ -172,6 +172,17 @@ def test_corpus_lists_every_document_with_its_status_on_the_day(
     assert "ringkasan" in rows["PP 94/2021"]
 
 
+def test_corpus_looks_no_document_up(
+    client: FlaskClient, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = library.lookup("pp-94-2021", as_of="2026-01-30").answers[0]
+    (found,) = (a for a in library.documents(as_of="2026-01-30") if a.document == "pp-94-2021")
+    shown = ("citation", "text", "text_kind", "verification", "status", "status_note")
+    assert [getattr(found, n) for n in shown] == [getattr(whole, n) for n in shown]
+    monkeypatch.delattr(type(library), "lookup")
+    assert len(page(client, "/korpus").xpath("//tbody/tr")) == len(library.manifest.documents)
+
+
 def test_corpus_is_narrowed_by_words_and_status(client: FlaskClient) -> None:
     tree = page(client, "/korpus?kata=disiplin+pegawai&status=dicabut")
     found = [words(a) for a in tree.xpath("//tbody//a")]
