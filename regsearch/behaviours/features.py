@@ -19,33 +19,46 @@ _BANDS = (3, 6, 10, 13, 16, 20, 24, 27)
 
 _PRIVATE = frozenset({"karyawan", "buruh"})
 """Stems that are mostly said of employees of private firms."""
+_PIECES = (3, 4)
+"""Lengths of the pieces of words, with a mark at each end of a word."""
 
 
 class QuestionFeatures(NamedTuple):
-    """The distinct features of a question."""
+    """The distinct features of a question, as each classifier sees it."""
 
-    own: frozenset[str]
-    """Its stems, and as slots whom it is about, the stage, the election, quantities, what is asked,
-    whom and what else it speaks of."""
-    synonyms: frozenset[str] = frozenset()
-    """The stems of the statutory words that the lexicon gives for its everyday words."""
+    said: frozenset[str]
+    """Its words as they stand, each after ``=``, their stems, and its slots."""
+    meant: frozenset[str]
+    """Its stems, the statutory words that the lexicon gives for everyday ones, and its slots: whom
+    it is about, the stage, the election, quantities, what is asked, whom and what else it names."""
+
+    @property
+    def pieces(self) -> frozenset[str]:
+        """The pieces of its words, each after ``~``: what words nobody has used before share."""
+        words = [f"_{name[1:]}_" for name in self.said if name.startswith("=")]
+        return frozenset(
+            f"~{word[start : start + size]}"
+            for word in words
+            for size in _PIECES
+            for start in range(len(word) - size + 1)
+        )
 
 
 def question_features(query: ParsedQuery, analyser: Analyser) -> QuestionFeatures:
     """Return the features of *query*."""
-    stems = {analyser.stem(word) for word in query.words if word not in stopwords()}
-    if query.subject in CIVIL_SERVANTS:
-        # "Karyawan dinas": whom it is about is known, whatever people call him.
-        stems -= _PRIVATE
+    # "Karyawan dinas": whom it is about is known, whatever people call him.
+    idle = _PRIVATE if query.subject in CIVIL_SERVANTS else frozenset()
+    spoken = {word: analyser.stem(word) for word in query.words}
+    words = {f"={word}" for word, stem in spoken.items() if stem not in idle}
+    stems = {stem for word, stem in spoken.items() if word not in stopwords()} - idle
     slots = {f"intent:{name}" for name in query.intents}
     slots |= {f"addressee:{name}" for name in query.addressees}
     slots |= {f"matter:{name}" for name in query.matters}
     named = {"subject": query.subject, "stage": query.stage, "election": query.election}
     slots |= {f"{slot}:{value}" for slot, value in named.items() if value}
     slots |= {f"quantity:{q.unit}:{_band(q)}" for q in query.quantities}
-    own = frozenset(stems | slots)
-    given = {token for c in query.concepts for variant in c.variants for token in variant}
-    return QuestionFeatures(own, frozenset(given - own))
+    meant = {token for c in query.concepts for variant in c.variants for token in variant}
+    return QuestionFeatures(frozenset(words | stems | slots), frozenset(stems | meant | slots))
 
 
 def _band(quantity: Quantity) -> int:

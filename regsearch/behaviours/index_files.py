@@ -90,7 +90,8 @@ class BehaviourIndex:
 
     def likeness(self, matches: Sequence[BehaviourMatch], stems: Iterable[str]) -> float:
         """Return how far a text with *stems* is about the behaviours of *matches*, from 0 to 1."""
-        shares = classify(QuestionFeatures(frozenset(stems)), self._posting)
+        known = frozenset(stems)
+        shares = classify(QuestionFeatures(said=known, meant=known), self._posting)
         return sum(min(share, shares.get(b.number, 0.0)) for b, share in matches)
 
     def knows(self, query: ParsedQuery, analyser: Analyser) -> int:

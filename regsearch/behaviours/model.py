@@ -1,15 +1,16 @@
 """Which behaviour a question is about: three classifiers over its features.
 
-The first is naive Bayes: each behaviour is the distribution of the features of its questions, its
-name and the words of its first norms, smoothed towards that of all of them.  A question scores, for
-each behaviour, the sum of the log-odds of its features against the background, divided by the
-square root of their number because words of a question are not independent.  The second is a
-softmax regression (:mod:`regsearch.behaviours.regression`) which also sees the statutory words that
-the lexicon gives for everyday ones.  Their scores are added, because the one knows what a behaviour
-sounds like, the other what sets it apart from its neighbours.  The third tells questions that this
-law answers from those outside of it, of which there are more kinds than behaviours can name; its
-score is added to those of all behaviours outside.  What is asked often is the likelier for it: the
-number of a behaviour's examples gives it a prior score.  A softmax makes shares of the sums.
+The first is naive Bayes over the words as they are said: each behaviour is the distribution of the
+words of its questions, its name and its first norms, smoothed towards that of all of them.  A
+question scores, for each behaviour, the sum of the log-odds of its words against the background,
+divided by the square root of their number because words of a question are not independent.  The
+second is a softmax regression (:mod:`regsearch.behaviours.regression`) over what is meant: stems
+and the statutory words that the lexicon gives for everyday ones.  Their scores are added, because
+the one knows what a behaviour sounds like, the other what sets it apart from its neighbours.  The
+third tells questions that this law answers from those outside of it, of which there are more kinds
+than behaviours can name, by pieces of words, since most words of a new kind are new; its score is
+added to those of all behaviours outside.  What is asked often is the likelier for it: the number of
+a behaviour's examples gives it a prior score.  A softmax makes shares of the sums.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ PRIOR = "%"
 """The posting whose odds are the logarithm of how much each behaviour has been asked."""
 _BAYES = 0.7
 _REGRESSION = 0.7
-_OUTSIDE = 0.7
+_OUTSIDE = 0.5
 """Weight of each classifier's score in the sum."""
 _PRIOR = 0.5
 """Weight of the prior score; rare behaviours have more examples than their share of questions."""
@@ -46,6 +47,8 @@ _RIVALS = 30
 _RATE = 3.0
 _OUTSIDE_RATE = 1.5
 """Learning rates of the two regressions."""
+_LEAST_EXAMPLES = 5
+"""Examples that a piece of a word must be in to tell anything."""
 _SCALE = 1_000
 """Log-odds are kept as whole thousandths."""
 
@@ -82,7 +85,7 @@ def learn(examples: Sequence[Example]) -> dict[str, Posting]:
     counts: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
     sizes: dict[int, float] = defaultdict(float)
     for behaviour, features, weight, _ in examples:
-        for feature in features.own:
+        for feature in features.said:
             counts[feature][behaviour] += weight
             sizes[behaviour] += weight
     total = sum(sizes.values())
@@ -91,22 +94,23 @@ def learn(examples: Sequence[Example]) -> dict[str, Posting]:
         background = SMOOTHING * sum(held.values())
         odds[feature] = {b: math.log(1 + count * total / background) for b, count in held.items()}
     absent = {b: math.log(SMOOTHING / (size + SMOOTHING)) for b, size in sizes.items()}
-    labelled = [
-        Labelled(e.behaviour, e.features.own | e.features.synonyms, e.weight) for e in examples
-    ]
+    rivals = [_rivals([odds[f] for f in sorted(e.features.said)], absent) for e in examples]
+    labelled = [Labelled(e.behaviour, e.features.meant, e.weight) for e in examples]
     idf = idfs(labelled)
-    rivals = [_rivals([odds[f] for f in sorted(e.features.own)], absent) for e in examples]
     weights = train(labelled, rivals, idf, _RATE)
-    sides = [Labelled(e.outside, e.features.own, e.weight) for e in examples]
-    outside_weights = train(sides, [(False, True)] * len(sides), idf, _OUTSIDE_RATE)
-    model = {}
-    for feature, value in idf.items():
-        side = outside_weights.get(feature, {})
-        outside = side.get(True, 0.0) - side.get(False, 0.0)
-        model[feature] = Posting(odds.get(feature, {}), value, weights.get(feature, {}), outside)
+    model = {f: Posting(odds.get(f, {}), idf.get(f, 0.0), weights.get(f, {})) for f in odds | idf}
+    model |= _learn_outside([Labelled(e.outside, e.features.pieces, e.weight) for e in examples])
     marked = {e.behaviour: 1.0 for e in examples if e.outside}
     prior = {b: math.log(size) for b, size in sizes.items() if size}
     return model | {ABSENT: Posting(absent), OUTSIDE: Posting(marked), PRIOR: Posting(prior)}
+
+
+def _learn_outside(examples: Sequence[Labelled]) -> Iterator[tuple[str, Posting]]:
+    """Yield what pieces of words tell of whether a question is outside of this law."""
+    idf = idfs(examples, _LEAST_EXAMPLES)
+    weights = train(examples, [(False, True)] * len(examples), idf, _OUTSIDE_RATE)
+    for piece, sides in weights.items():
+        yield piece, Posting({}, idf[piece], outside=sides.get(True, 0.0) - sides.get(False, 0.0))
 
 
 def _rivals(known: Sequence[Mapping[int, float]], absent: Mapping[int, float]) -> list[int]:
@@ -135,18 +139,20 @@ def classify(
         posting: gives what the model knows of a feature.
 
     """
-    known = {f: found for kind in features for f in sorted(kind) if (found := posting(f))}
     absent, outside, prior = (posting(name) for name in (ABSENT, OUTSIDE, PRIOR))
-    own = [found.odds for feature, found in known.items() if feature in features.own and found.odds]
-    damping = _BAYES / math.sqrt(len(own) + 1)
-    bayes = _bayes(own, absent.odds if absent else {})
+    said, meant, pieces = (
+        {feature: found for feature in sorted(kind) if (found := posting(feature))}
+        for kind in (features.said, features.meant, features.pieces)
+    )
+    odds = [found.odds for found in said.values() if found.odds]
+    damping = _BAYES / math.sqrt(len(odds) + 1)
+    bayes = _bayes(odds, absent.odds if absent else {})
     scores = {behaviour: score * damping for behaviour, score in bayes.items()}
-    idf = {feature: found.idf for feature, found in known.items()}
-    for feature, value in unit_vector(known, idf).items():
-        for behaviour, weight in known[feature].weights.items():
+    for feature, value in unit_vector(meant, _idf(meant)).items():
+        for behaviour, weight in meant[feature].weights.items():
             scores[behaviour] += _REGRESSION * weight * value
-    vector = unit_vector(features.own, idf)
-    log_odds = sum(known[feature].outside * value for feature, value in vector.items())
+    vector = unit_vector(pieces, _idf(pieces))
+    log_odds = sum(pieces[piece].outside * value for piece, value in vector.items())
     for behaviour in outside.odds if outside else ():
         scores[behaviour] += _OUTSIDE * log_odds
     for behaviour, value in prior.odds.items() if prior else ():
@@ -155,6 +161,10 @@ def classify(
     likelihoods = {b: math.exp(score - best) for b, score in scores.items()}
     total = sum(likelihoods.values())
     return {b: value / total for b, value in likelihoods.items()}
+
+
+def _idf(known: Mapping[str, Posting]) -> dict[str, float]:
+    return {feature: found.idf for feature, found in known.items()}
 
 
 def model_lines(model: Mapping[str, Posting]) -> Iterator[bytes]:

@@ -34,12 +34,17 @@ class Labelled(NamedTuple):
     weight: float = 1.0
 
 
-def idfs(examples: Sequence[Labelled]) -> dict[str, float]:
-    """Return the inverse document frequency of each feature; 1 if all examples have it."""
+def idfs(examples: Sequence[Labelled], least: int = 1) -> dict[str, float]:
+    """Return the inverse document frequency of each feature that *least* examples have.
+
+    It is 1 for a feature of all examples.
+    """
     frequency = Counter(feature for example in examples for feature in example.features)
     total = len(examples)
     return {
-        feature: 1 + math.log((1 + total) / (1 + count)) for feature, count in frequency.items()
+        feature: 1 + math.log((1 + total) / (1 + count))
+        for feature, count in frequency.items()
+        if count >= least
     }
 
 

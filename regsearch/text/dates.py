@@ -42,6 +42,15 @@ _AROUND = re.compile(
     re.IGNORECASE,
 )
 """A day with the words that only say that it is one: "pada hari Selasa tanggal 12 Maret 2019"."""
+_BEGAN = re.compile(
+    r"\b(?:sejak|semenjak|mulai|dari|angkatan|formasi|lulus|lulusan|lahir|kelahiran|dilantik|diangkat"
+    r"|menjabat|tmt)"
+    r"(?:\s+(?:(?:jadi|sebagai|pns|asn|cpns|pppk|kades|dari|sejak|pada|di|tanggal|tgl|bulan|tahun"
+    r"|thn|th)\b\.?)){0,3}\s+$",
+    re.IGNORECASE,
+)
+"""Before a day since which something is so, or on which a career began: what is asked about has
+happened since."""
 
 
 def mentioned_days(text: str, today: date) -> tuple[date, date] | None:
@@ -50,12 +59,17 @@ def mentioned_days(text: str, today: date) -> tuple[date, date] | None:
     They are those of one date, month or year; two different ones, or one that is not over, are
     none.  The law of the last day is meant, because a law that began within a month or a year is
     the one that most of what is asked about it falls under; the reader is told which day was taken.
+    A day on which something only began ("PNS sejak 2015") is none of them.
 
     Args:
         text: a question, without the citations in it (their years are no dates).
         today: the last day that counts as past.
     """
-    found = {days for match in _DATE.finditer(text) if (days := _days(match))}
+    found = {
+        days
+        for match in _DATE.finditer(text)
+        if (days := _days(match)) and not _BEGAN.search(text[: match.start()])
+    }
     if len({last for _, last in found}) != 1:
         return None
     first, last = max(found)

@@ -97,7 +97,7 @@ def test_question_that_cites_nothing_is_read_once(
     assert read == texts[1:]
     assert again == first
     assert other.table == analyser.table
-    assert "tinggal" in first[texts[0]].synonyms
+    assert "tinggal" in first[texts[0]].meant
     assert first == read_questions(texts, directory, table, None)[0]
 
 

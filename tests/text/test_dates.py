@@ -34,6 +34,20 @@ def test_no_day_that_is_past_or_one_of_two(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "PNS sejak 2015 bolos",
+        "honorer dari tahun 2012",
+        "kades dilantik Maret 2021",
+        "CPNS TMT 2019-03-01",
+    ],
+)
+def test_day_on_which_something_began_is_not_the_day_of_the_act(text: str) -> None:
+    assert mentioned_days(text, TODAY) is None
+    assert mentioned_days(f"{text}, mangkir pada 12 Maret 2023", TODAY) == (date(2023, 3, 12),) * 2
+
+
+@pytest.mark.parametrize(
     "around",
     [
         "{}",
