@@ -32,16 +32,16 @@ class QuestionFeatures(NamedTuple):
     """Its stems, the statutory words that the lexicon gives for everyday ones, and its slots: whom
     it is about, the stage, the election, quantities, what is asked, whom and what else it names."""
 
-    @property
-    def pieces(self) -> frozenset[str]:
-        """The pieces of its words, each after ``~``: what words nobody has used before share."""
-        words = [f"_{name[1:]}_" for name in self.said if name.startswith("=")]
-        return frozenset(
+    def pieces(self) -> tuple[str, ...]:
+        """Return the pieces of its words, each after ``~``: what words never used before share."""
+        words = [f"_{name[1:]}_" for name in sorted(self.said) if name.startswith("=")]
+        found = (
             f"~{word[start : start + size]}"
             for word in words
             for size in _PIECES
             for start in range(len(word) - size + 1)
         )
+        return tuple(dict.fromkeys(found))
 
 
 def question_features(query: ParsedQuery, analyser: Analyser) -> QuestionFeatures:

@@ -20,7 +20,7 @@ from collections import defaultdict
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from regsearch.behaviours.regression import Labelled, idfs, train, unit_vector
+from regsearch.behaviours.regression import Labelled, idfs, train, train_binary, unit_vector
 from regsearch.errors import IndexDamagedError
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ OUTSIDE = "!"
 """The posting that has an entry for each behaviour outside of this law."""
 PRIOR = "%"
 """The posting whose odds are the logarithm of how much each behaviour has been asked."""
-_BAYES = 0.7
-_REGRESSION = 0.7
+_BAYES = 0.5
+_REGRESSION = 0.9
 _OUTSIDE = 0.5
 """Weight of each classifier's score in the sum."""
 _PRIOR = 0.5
@@ -45,7 +45,7 @@ _PRIOR = 0.5
 _RIVALS = 30
 """Behaviours that the regression tells an example apart from: the likeliest by naive Bayes."""
 _RATE = 3.0
-_OUTSIDE_RATE = 1.5
+_OUTSIDE_RATE = 3.0
 """Learning rates of the two regressions."""
 _LEAST_EXAMPLES = 5
 """Examples that a piece of a word must be in to tell anything."""
@@ -94,12 +94,13 @@ def learn(examples: Sequence[Example]) -> dict[str, Posting]:
         background = SMOOTHING * sum(held.values())
         odds[feature] = {b: math.log(1 + count * total / background) for b, count in held.items()}
     absent = {b: math.log(SMOOTHING / (size + SMOOTHING)) for b, size in sizes.items()}
-    rivals = [_rivals([odds[f] for f in sorted(e.features.said)], absent) for e in examples]
-    labelled = [Labelled(e.behaviour, e.features.meant, e.weight) for e in examples]
+    labelled = [Labelled(e.behaviour, sorted(e.features.meant), e.weight) for e in examples]
+    # Words as they stand would cost much here: some are in most behaviours.
+    rivals = [_rivals([odds[f] for f in e.features if f in odds], absent) for e in labelled]
     idf = idfs(labelled)
     weights = train(labelled, rivals, idf, _RATE)
     model = {f: Posting(odds.get(f, {}), idf.get(f, 0.0), weights.get(f, {})) for f in odds | idf}
-    model |= _learn_outside([Labelled(e.outside, e.features.pieces, e.weight) for e in examples])
+    model |= _learn_outside([Labelled(e.outside, e.features.pieces(), e.weight) for e in examples])
     marked = {e.behaviour: 1.0 for e in examples if e.outside}
     prior = {b: math.log(size) for b, size in sizes.items() if size}
     return model | {ABSENT: Posting(absent), OUTSIDE: Posting(marked), PRIOR: Posting(prior)}
@@ -108,9 +109,8 @@ def learn(examples: Sequence[Example]) -> dict[str, Posting]:
 def _learn_outside(examples: Sequence[Labelled]) -> Iterator[tuple[str, Posting]]:
     """Yield what pieces of words tell of whether a question is outside of this law."""
     idf = idfs(examples, _LEAST_EXAMPLES)
-    weights = train(examples, [(False, True)] * len(examples), idf, _OUTSIDE_RATE)
-    for piece, sides in weights.items():
-        yield piece, Posting({}, idf[piece], outside=sides.get(True, 0.0) - sides.get(False, 0.0))
+    for piece, weight in train_binary(examples, idf, _OUTSIDE_RATE).items():
+        yield piece, Posting({}, idf[piece], outside=weight)
 
 
 def _rivals(known: Sequence[Mapping[int, float]], absent: Mapping[int, float]) -> list[int]:
@@ -141,8 +141,8 @@ def classify(
     """
     absent, outside, prior = (posting(name) for name in (ABSENT, OUTSIDE, PRIOR))
     said, meant, pieces = (
-        {feature: found for feature in sorted(kind) if (found := posting(feature))}
-        for kind in (features.said, features.meant, features.pieces)
+        {feature: found for feature in kind if (found := posting(feature))}
+        for kind in (sorted(features.said), sorted(features.meant), features.pieces())
     )
     odds = [found.odds for found in said.values() if found.odds]
     damping = _BAYES / math.sqrt(len(odds) + 1)

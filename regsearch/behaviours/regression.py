@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 _EPOCHS = 3
 _LEAST_ERROR = 0.03
@@ -30,7 +30,8 @@ class Labelled(NamedTuple):
 
     label: int
     """Number of the class, counted from 0."""
-    features: Collection[str]
+    features: Sequence[str]
+    """In an order that is always the same: sums of floats depend on it."""
     weight: float = 1.0
 
 
@@ -48,9 +49,9 @@ def idfs(examples: Sequence[Labelled], least: int = 1) -> dict[str, float]:
     }
 
 
-def unit_vector(features: Collection[str], idf: Mapping[str, float]) -> dict[str, float]:
+def unit_vector(features: Iterable[str], idf: Mapping[str, float]) -> dict[str, float]:
     """Return the *features* that are known, weighted by *idf* and normalised to length 1."""
-    known = {f: idf[f] for f in sorted(features) if f in idf}
+    known = {f: idf[f] for f in features if f in idf}
     norm = math.sqrt(sum(value * value for value in known.values()))
     return {feature: value / norm for feature, value in known.items()} if norm else {}
 
@@ -76,12 +77,7 @@ def train(
         for example, others in zip(examples, rivals, strict=True)
     ]
     weights: Weights = defaultdict(dict)
-    order = list(range(len(examples)))
-    draw = random.Random(0)
-    for epoch in range(_EPOCHS):
-        rate = first_rate * (1 - epoch / _EPOCHS)
-        # `random` promises the same numbers in every version of Python, `shuffle` does not.
-        order.sort(key=[draw.random() for _ in examples].__getitem__)
+    for rate, order in _epochs(len(examples), first_rate):
         for number in order:
             example = examples[number]
             step = rate * example.weight
@@ -89,6 +85,41 @@ def train(
         for feature, row in weights.items():
             weights[feature] = {label: w for label, w in row.items() if abs(w) >= _LEAST_WEIGHT}
     return {feature: row for feature, row in weights.items() if row}
+
+
+def train_binary(
+    examples: Sequence[Labelled], idf: Mapping[str, float], first_rate: float
+) -> dict[str, float]:
+    """Return the weights that tell *examples* of the class 1 from those of the class 0.
+
+    Args:
+        examples: to learn from.
+        idf: the inverse document frequency of the features to learn.
+        first_rate: learning rate of the first epoch; it falls evenly to nothing.
+
+    """
+    vectors = [unit_vector(example.features, idf) for example in examples]
+    weights = dict.fromkeys(idf, 0.0)
+    for rate, order in _epochs(len(examples), first_rate):
+        for number in order:
+            example, vector = examples[number], vectors[number]
+            score = sum([weights[feature] * value for feature, value in vector.items()])
+            error = example.label - 1 / (1 + math.exp(-score))
+            if abs(error) > _LEAST_ERROR:
+                step = rate * example.weight * error
+                for feature, value in vector.items():
+                    weights[feature] += step * value
+    return {feature: weight for feature, weight in weights.items() if abs(weight) >= _LEAST_WEIGHT}
+
+
+def _epochs(count: int, first_rate: float) -> Iterator[tuple[float, list[int]]]:
+    """Yield for each epoch its learning rate and the order of *count* examples."""
+    order = list(range(count))
+    draw = random.Random(0)
+    for epoch in range(_EPOCHS):
+        # `random` promises the same numbers in every version of Python, `shuffle` does not.
+        order.sort(key=[draw.random() for _ in order].__getitem__)
+        yield first_rate * (1 - epoch / _EPOCHS), order
 
 
 def _correct(
