@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from regsearch.errors import BusyError
+from regsearch.errors import BusyError, system_fault
 from regsearch.paths import spare
 
 if TYPE_CHECKING:
@@ -171,3 +171,14 @@ def _remove_tree(folder: Path) -> None:
     import shutil
 
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def reason_of(error: OSError) -> str:
+    """Return why the system refused, in a few words of Indonesian.
+
+    >>> reason_of(FileNotFoundError(2, "No such file or directory"))
+    'tidak ada'
+    """
+    told = str(system_fault(OSError(error.errno, error.strerror), always=True))
+    first = told.split(".", 1)[0]
+    return first[0].lower() + first[1:]

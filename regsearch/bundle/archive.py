@@ -14,10 +14,8 @@ import tarfile
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, BinaryIO
 
-from regsearch.errors import (
-    BundleError,
-    raise_fault,
-)
+from regsearch.errors import BundleError, raise_fault
+from regsearch.files import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -190,7 +188,7 @@ def open_archive(path: Path) -> Iterator[Archive]:
         file = path.open("rb")
     except OSError as error:
         raise_fault(error)
-        raise BundleError(f"Bundel {path} tidak terbaca: {error.strerror}.") from error
+        raise BundleError(f"Bundel {path} tidak terbaca: {reason_of(error)}.") from error
     with file:
         yield Archive(file)
 

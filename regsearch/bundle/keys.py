@@ -8,11 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regsearch.bundle import minisign
-from regsearch.errors import (
-    KeyFileError,
-    raise_fault,
-)
-from regsearch.files import replace_file
+from regsearch.errors import KeyFileError, raise_fault
+from regsearch.files import reason_of, replace_file
 from regsearch.paths import trusted_keys
 
 if TYPE_CHECKING:
@@ -64,7 +61,7 @@ def create(path: Path, passphrase: str | None) -> PublicKey:
         raise KeyFileError(f"{path} sudah ada. Pilih nama lain.") from None
     except OSError as error:
         raise_fault(error)
-        raise KeyFileError(f"{path} tidak dapat ditulis: {error.strerror}.") from error
+        raise KeyFileError(f"{path} tidak dapat ditulis: {reason_of(error)}.") from error
     return key.public
 
 

@@ -18,7 +18,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from regsearch.errors import BusyError, ChangedError, DuplicateError, SourceError
-from regsearch.files import locked, require_regular
+from regsearch.files import locked, reason_of, require_regular
 from regsearch.read.extract.pdf import DEFAULT, EXTRACTORS
 from regsearch.read.sandbox import parse_isolated
 
@@ -141,8 +141,8 @@ class Store:
             sha256 = _sha256(path)
         except OSError as error:
             raise ChangedError(
-                f"{path} tidak dapat dibaca ({error.strerror}), padahal tercatat. Tambahkan lagi: "
-                f"regsearch korpus tambah BERKAS --id {entry.document} --ganti"
+                f"{path} tidak dapat dibaca ({reason_of(error)}), padahal tercatat. "
+                f"Tambahkan lagi: regsearch korpus tambah BERKAS --id {entry.document} --ganti"
             ) from error
         if sha256 != entry.sha256:
             raise ChangedError(
@@ -220,7 +220,7 @@ class Store:
                 self._exchange(entry, content, before)
         except OSError as error:
             raise SourceError(
-                f"{document} tidak dapat disimpan di {self._files}: {error.strerror}. "
+                f"{document} tidak dapat disimpan di {self._files}: {reason_of(error)}. "
                 "Tidak ada yang berubah."
             ) from error
         return entry
@@ -239,7 +239,7 @@ class Store:
             (self._files / f"{document}.json").unlink()  # first: a file without record is refused
             self.path(entry).unlink(missing_ok=True)
         except OSError as error:
-            raise SourceError(f"{document} tidak dapat dihapus: {error.strerror}.") from error
+            raise SourceError(f"{document} tidak dapat dihapus: {reason_of(error)}.") from error
         return entry
 
     def _refuse_duplicates(

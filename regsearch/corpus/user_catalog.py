@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from regsearch.corpus.assemble import CATALOG
 from regsearch.errors import SourceError
-from regsearch.files import replace_file
+from regsearch.files import reason_of, replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -114,4 +114,4 @@ def _write(folder: Path, text: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         replace_file(path, text.encode())
     except OSError as error:
-        raise SourceError(f"{path} tidak dapat ditulis: {error.strerror}.") from error
+        raise SourceError(f"{path} tidak dapat ditulis: {reason_of(error)}.") from error

@@ -12,12 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from regsearch.encoding import LINE_LIMIT, VERSION, from_line, to_line
-from regsearch.errors import (
-    EncodingError,
-    IndexDamagedError,
-    IndexStaleError,
-    raise_fault,
-)
+from regsearch.errors import EncodingError, IndexDamagedError, IndexStaleError, raise_fault
+from regsearch.files import reason_of
 from regsearch.index.catalog_file import TIMELINE
 from regsearch.index.manifest import read_table, sha256_of
 from regsearch.law.catalog.instrument import Instrument  # noqa: TC001 - the codec asks for it
@@ -161,7 +157,7 @@ def _lines(path: Path) -> Iterator[bytes]:
                 yield line
     except OSError as error:
         raise_fault(error)
-        raise _damaged(path, error.strerror or "tidak terbaca") from error
+        raise _damaged(path, reason_of(error)) from error
 
 
 def _damaged(path: Path, what: str) -> IndexDamagedError:

@@ -9,6 +9,7 @@ from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING
 
 from regsearch.errors import TooLargeError, UnreadableError
+from regsearch.files import reason_of
 from regsearch.read import words
 from regsearch.read.extract import docx, html, pdf, plain_text
 from regsearch.read.extract.formats import format_of
@@ -160,7 +161,7 @@ def load(file: Path, limit: int | None = None) -> bytes:
     except FileNotFoundError as problem:
         raise UnreadableError(f"{file}: berkas tidak ada; periksa nama dan foldernya.") from problem
     except OSError as problem:
-        raise UnreadableError(f"{file}: tidak dapat dibuka ({problem.strerror}).") from problem
+        raise UnreadableError(f"{file}: tidak dapat dibuka ({reason_of(problem)}).") from problem
     if not content.strip(_BLANK):
         raise UnreadableError(f"{file.name}: berkas kosong; unduh ulang.")
     return content

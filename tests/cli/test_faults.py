@@ -293,3 +293,12 @@ def test_damage_of_the_index_is_still_called_that(spawn: Spawn, tmp_path: Path) 
     (tmp_path / "manifest.json").write_bytes(b"{")
     result = spawn("cari", "x", "--format", "json", "--indeks", str(tmp_path))
     is_clean(result, IndexDamagedError.code)
+
+
+@pytest.mark.parametrize("command", [("indeks", "pasang"), ("indeks", "verifikasi")])
+def test_reason_of_the_system_is_indonesian(
+    spawn: Spawn, tmp_path: Path, command: tuple[str, str]
+) -> None:
+    told = spawn(*command, str(tmp_path / "tidak.tar.xz"))
+    assert "tidak terbaca: tidak ada." in told.stdout + told.stderr
+    assert "No such file" not in told.stdout + told.stderr

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from regsearch.errors import CatalogError
-from regsearch.files import require_regular
+from regsearch.files import reason_of, require_regular
 from regsearch.law.catalog.entry import read_instrument
 from regsearch.law.catalog.instrument import Instrument, Provision, Relation
 from regsearch.law.catalog.names import AliasMatch, Catalog
@@ -69,7 +69,7 @@ def _tables(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(_text(path))
     except OSError as error:
-        raise CatalogError(f"Katalog {path} tidak dapat dibaca: {error.strerror}.") from error
+        raise CatalogError(f"Katalog {path} tidak dapat dibaca: {reason_of(error)}.") from error
     except (ValueError, RecursionError) as error:  # TOML that nests too deep, numbers too long
         raise CatalogError(f"Katalog {path} bukan TOML yang sah: {error}.") from error
 
