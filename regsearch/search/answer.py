@@ -25,7 +25,13 @@ from regsearch.rank.ranking import Ranking
 from regsearch.rank.relevance import concept_idf, weights
 from regsearch.search.as_of import answer_of
 from regsearch.search.expand import expand, rests_on
-from regsearch.search.knowledge import caution, field_not_yet, knowledge_until, no_law_yet
+from regsearch.search.knowledge import (
+    caution,
+    field_not_yet,
+    knowledge_until,
+    no_law_yet,
+    none_was_law,
+)
 from regsearch.search.reading import with_readings
 from regsearch.search.summary import nearest_question, recognised
 from regsearch.text.analysis import stopwords
@@ -60,6 +66,8 @@ _LEAST_SHARE = 0.02
 """Least behaviour score by which a passage without a word of the question is an answer."""
 _CATCHWORD = 2
 """Meaningful words up to which a question is a catchword, of which the words decide."""
+_SURE = 0.8
+"""Share from which on a behaviour is what the question is about."""
 _KNOWN_PART = 0.3
 """Share of the meaningful words that the catalogue must know to recognise a behaviour by them."""
 
@@ -209,7 +217,8 @@ def _has_answer(index: OpenIndex, query: ParsedQuery, ranking: Ranking) -> bool:
     The user's own documents may be about anything: one that has most of the question answers.
     Otherwise it is not where the behaviours outside of this law weigh too much against those of it,
     and is where the catalogue knows enough of its words to recognise its behaviour, of which a norm
-    applies.  A single word is too little for the one, a catchword for the other.
+    applies.  A single word is too little for the one, a catchword that names nobody for the other.
+    Nor is it where its behaviour is sure and no norm of that was law on the day.
     Else a passage must have enough of the question's concepts.
     Without a concept of this field of law, and without a word of whom its rules are for, a single
     word that the index does not know is enough to refuse: the question is about something else.
@@ -224,8 +233,13 @@ def _has_answer(index: OpenIndex, query: ParsedQuery, ranking: Ranking) -> bool:
     least_outside = 1.0 if topical >= WHOLE else shares["outside"]
     if words > 1 and outside > inside * least_outside:
         return False
-    applies = any(entry.behaviour_score for entry in ranking.entries)
-    if applies and words > _CATCHWORD and ranking.known_words > words * _KNOWN_PART:
+    sure = ranking.matches and ranking.matches[0].share >= _SURE
+    scored = {entry.key for entry in ranking.entries if entry.behaviour_score}
+    if sure and none_was_law(index, ranking.matches[0].behaviour, scored, query.as_of):
+        return False
+    if sure and scored and query.about_staff and ranking.known_words:
+        return True
+    if scored and words > _CATCHWORD and ranking.known_words > words * _KNOWN_PART:
         return True
     if topical >= least["topical"]:
         return True

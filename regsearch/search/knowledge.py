@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
     from datetime import date
 
+    from regsearch.behaviours.index_files import IndexedBehaviour
     from regsearch.index.reader import OpenIndex
     from regsearch.law.timeline import Field
 
@@ -48,3 +50,21 @@ def caution(index: OpenIndex, day: date) -> str | None:
     if timeline is None or day <= timeline.checked:
         return None
     return _LATER.format(day, timeline.knowledge_until)
+
+
+def none_was_law(
+    index: OpenIndex, behaviour: IndexedBehaviour, applying: AbstractSet[str], day: date
+) -> bool:
+    """Say whether no norm of *behaviour* was law on *day*.
+
+    Args:
+        index: the law.
+        behaviour: what a question is about.
+        applying: keys of passages that are known to answer it.
+        day: the day asked about.
+
+    """
+    keys = [norm.key for norm in behaviour.norms]
+    if not keys or not applying.isdisjoint(keys):
+        return False
+    return all(passage.status(day) != "berlaku" for passage in index.passages_at(keys))

@@ -272,3 +272,14 @@ def test_a_word_of_the_language_is_no_misspelling(library: Library) -> None:
     for question in ("pose di depan kantor", "PPPK paruh waktu jadi anggota partai"):
         assert library.ask(question).query.assumed == ()
     assert library.ask("netralitsa ASN").query.assumed == (("netralitsa", "netralitas"),)
+
+
+def test_behaviour_without_law_on_its_day_is_refused(library: Library) -> None:
+    then = library.ask("PNS ikut kampanye presiden", as_of="2004-08-01")
+    assert (then.outcome, then.answers) == ("not_found", ())
+    assert library.ask("PNS ikut kampanye presiden", as_of="2012-08-01").outcome == "found"
+
+
+def test_catchword_that_says_whom_it_is_about_is_recognised(library: Library) -> None:
+    assert library.ask("PPPK selingkuh", as_of="2026-11-22").outcome == "found"
+    assert library.ask("PPPK rendang", as_of="2026-11-22").outcome == "not_found"
