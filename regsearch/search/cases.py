@@ -316,7 +316,10 @@ def _with_own_conditions(
     }
     for case in cases:
         own = case.condition is None and case.basis and case.basis[0].citation == case.citation
-        yield case._replace(condition=causes.get(case.citation)) if own else case
+        # "Bila sebabnya sebagaimana dimaksud pada ayat (3) huruf j" says less than huruf j itself.
+        vague = "sebagaimana dimaksud" in (case.condition or "")
+        cause = causes.get(case.citation) if own or vague else None
+        yield case._replace(condition=cause) if cause else case
 
 
 def _ordered(cases: Iterable[SanctionCase]) -> list[SanctionCase]:

@@ -157,6 +157,10 @@ def test_cause_in_a_list_is_the_condition_of_what_it_imposes() -> None:
     item = replace(answer(own), text="dipidana; atau", context=("PNS diberhentikan bila:",))
     assert [c.condition for c in cases_of([item])] == ["bila dipidana"]
     assert [c.condition for c in cases_of([replace(item, context=("PNS dilarang:",))])] == [None]
+    other = Sanction(
+        "ptdh", ("x",), (basis("Y"),), "bila sebabnya sebagaimana dimaksud pada ayat (3)"
+    )
+    assert [c.condition for c in cases_of([replace(item, sanctions=(other,))])] == ["bila dipidana"]
 
 
 def test_ladder_without_rungs_adds_nothing_for_who_is_asked_about() -> None:
