@@ -11,10 +11,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from regsearch.index.fields import names_of
-from regsearch.model import Note, Reference, Reply, format_address
+from regsearch.model import Reference, Reply
 from regsearch.model.explanation import Explanation, ScoredPassage
 from regsearch.model.passage import ENDED_BY
-from regsearch.query.applicability import binds, not_covered
+from regsearch.query.applicability import not_covered
 from regsearch.query.lexicon import question_words
 from regsearch.query.spelling import suggestions
 from regsearch.rank.factors import WHOLE, Ranked
@@ -33,7 +33,7 @@ from regsearch.search.knowledge import (
     none_was_law,
 )
 from regsearch.search.reading import with_readings
-from regsearch.search.summary import nearest_question, recognised
+from regsearch.search.summary import for_subject, nearest_question, recognised
 from regsearch.text.analysis import stopwords
 
 if TYPE_CHECKING:
@@ -48,10 +48,6 @@ CANDIDATES = 200
 """Number of the engine's best passages that are ranked."""
 
 _NO_SUCH_KIND = "Indeks tidak memuat dokumen berjenis {}. Jenis yang ada: {}."
-_NOT_THEIRS = (
-    "Ketentuan ini memuat sanksi dari peraturan yang tidak mengikat pelaku yang ditanyakan; "
-    "sanksi itu tidak ditampilkan."
-)
 _NOTHING = "Tidak ada ketentuan dalam indeks yang menjawab pertanyaan ini."
 _UNREVIEWED = (
     "Tidak ada ketentuan yang sudah ditinjau yang menjawab pertanyaan ini. Ditunjukkan ketentuan "
@@ -268,7 +264,7 @@ def _answers(
     shown = list(islice(unique.values(), limit))
     passages = index.passages_at([entry.key for entry in shown])
     answers = [
-        _for_subject(
+        for_subject(
             index,
             query.subject,
             answer_of(
@@ -305,23 +301,6 @@ def _inapplicable(index: OpenIndex, query: ParsedQuery, document: str) -> str:
     return _INAPPLICABLE.format(
         index.directory.short_name(document), called.get(asked, asked), ", ".join(bound)
     )
-
-
-def _for_subject(index: OpenIndex, subject: str | None, given: Answer) -> Answer:
-    """Leave out the sanctions that cannot fall on whom the question is about, and say so.
-
-    PP 94/2021 binds PNS and CPNS; a PPPK who does what the joint decree forbids is not punished
-    under it (PP 94/2021 Pasal 1 angka 1; PP 49/2018 Pasal 51).
-    """
-    kept = tuple(
-        sanction
-        for sanction in given.sanctions
-        if all(binds(index.catalog[b.document].subjects, subject) for b in sanction.basis)
-    )
-    if len(kept) == len(given.sanctions):
-        return given
-    note = Note(_NOT_THEIRS, format_address(given.locator))
-    return replace(given, sanctions=kept, notes=(*given.notes, note))
 
 
 def cited_provisions(index: OpenIndex, query: ParsedQuery) -> list[Passage]:

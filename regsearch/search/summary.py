@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from regsearch.model import Answer, ParsedQuery, SanctionCase
 
 _REMARK = "Untuk \u201c{}\u201d: {}."
+_NOT_THEIRS = (
+    "Ketentuan ini memuat sanksi dari peraturan yang tidak mengikat pelaku yang ditanyakan; "
+    "sanksi itu tidak ditampilkan."
+)
 _NO_SANCTION_ASKED = frozenset({"validity", "meaning"})
 """Intents whose answer has no sanction, unless the question asks for one too."""
 
@@ -157,3 +161,20 @@ def nearest_question(query: ParsedQuery, behaviour: IndexedBehaviour) -> str | N
 
 def _key(answer: Answer) -> str:
     return answer.passage.key if answer.passage else ""
+
+
+def for_subject(index: OpenIndex, subject: str | None, given: Answer) -> Answer:
+    """Leave out the sanctions that cannot fall on whom the question is about, and say so.
+
+    PP 94/2021 binds PNS and CPNS; a PPPK who does what the joint decree forbids is not punished
+    under it (PP 94/2021 Pasal 1 angka 1; PP 49/2018 Pasal 51).
+    """
+    kept = tuple(
+        sanction
+        for sanction in given.sanctions
+        if all(binds(index.catalog[b.document].subjects, subject) for b in sanction.basis)
+    )
+    if len(kept) == len(given.sanctions):
+        return given
+    note = Note(_NOT_THEIRS, format_address(given.locator))
+    return replace(given, sanctions=kept, notes=(*given.notes, note))
