@@ -18,6 +18,7 @@ def test_every_file_is_a_document_or_named_with_its_reason(tmp_path: Path) -> No
     (folder / "scan.jpg").write_bytes(b"\xff\xd8\xff\xe0")
     shutil.copy(CASES / "c16-rtf.rtf", folder / "lama.rtf")
     shutil.copy(CASES / "titles" / "ti-abstrak.txt", folder / "abstrak.txt")
+    shutil.copy(CASES / "c16-docx.docx", folder / "a.docx")
     (folder / "salinan.txt").write_bytes((folder / "panrb.txt").read_bytes())
     collected = collect(files_of(folder), read_catalog([shipped_corpus()]), tmp_path, workers=1)
     assert set(collected.instruments) == {
@@ -28,8 +29,11 @@ def test_every_file_is_a_document_or_named_with_its_reason(tmp_path: Path) -> No
         "skb-12-2030",
     }
     told = {entry.file.name: entry.reason for entry in collected.left_out}
-    assert set(told) == {"a.zip", "scan.jpg", "lama.rtf", "abstrak.txt", "salinan.txt"}
+    named = {"a.zip", "a.docx", "scan.jpg", "lama.rtf", "abstrak.txt", "salinan.txt"}
+    assert set(told) == named
     assert "arsip ZIP" in told["a.zip"]
+    # A file of Word is read with the package for it, and else named with that.
+    assert "permenpanrb-60-2020 juga" in told["a.docx"] or "docx" in told["a.docx"].casefold()
     assert "gambar" in told["scan.jpg"]
     assert "format RTF tidak dibaca" in told["lama.rtf"]
     assert "jenis dan nomor" in told["abstrak.txt"]
