@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from regsearch.model.roman import roman
 from regsearch.read.structure import layout, line_endings, markers
 from regsearch.read.structure.headings import read_pasal
 
@@ -36,6 +37,8 @@ _MAX_STEP = 4
 
 _WORD_LENGTH = 6
 """Letters that make a word; the longest marker of letters only, a misread ``123a)``, has less."""
+
+_QUOTES = "\"“„”'‘’"
 
 _POINT = re.compile(
     r"(?:Ketentuan|Di\s?antara|Judul|Penjelasan|Pasal|Ayat|B[Aa][Bb]|Bagian|Setelah|Sesudah|Sebelum|"
@@ -68,6 +71,8 @@ def choose(
 
     """
     text = line.text
+    if text[0] in _QUOTES:
+        return _quoted(stack, text)
     if text[0].isupper() and len(text.split(" ", 1)[0]) > 4:
         return None
     if len(text) >= _WORD_LENGTH and text[:_WORD_LENGTH].isalpha() and text[1:5].islower():
@@ -77,6 +82,20 @@ def choose(
         if best is None or score > best[0]:
             best = (score, item)
     return best[1] if best is not None and best[0] >= _MIN_SCORE else None
+
+
+def _quoted(stack: Sequence[OpenUnit], text: str) -> Item | None:
+    """Return the item that a point of an amending law quotes without its article, or None.
+
+    "Ketentuan Pasal 5 ayat (3) diubah sehingga berbunyi sebagai berikut:" is followed by "(3)".
+    """
+    mark = markers.read(text.lstrip(_QUOTES))
+    amends = len(stack) > 1 and stack[0].kind == "pasal" and stack[1].kind == "angka"
+    if mark is None or not amends or not roman(stack[0].number):
+        return None
+    inner = stack[-1]
+    announced = inner.style is not None and inner.text.rstrip().endswith(":")
+    return Item(mark, len(stack)) if announced else None
 
 
 def _candidates(
