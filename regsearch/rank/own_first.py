@@ -26,11 +26,13 @@ _FITTING = 0.5
 """Likewise one for just the number of minutes or days that is asked about."""
 _ALIKE = 0.5
 """Likewise one about the same behaviour."""
+_LEAST = 0.2
+"""Share of the question that one must have, whatever it is about."""
 _ANSWERS = 0.55
 """Share of the question that one has which answers whatever the reviewed law is about."""
 _BEST = 3
 """How many of the first reviewed provisions they are compared with."""
-_COMPARED = 40
+_COMPARED = 16
 """How many of the user's provisions are compared by behaviours."""
 
 
@@ -64,8 +66,9 @@ def own_first(
     """
     scorer = OwnScorer(own.concepts)
     documents = frozenset().union(*own.documents)
-    reviewed = [s for s in ranked if s.features.document not in documents][:_BEST]
-    best = max((_compared(s, scorer, asked).score for s in reviewed), default=0.0)
+    reviewed = [s for s in ranked if s.features.document not in documents]
+    scores = [_compared(s, scorer, asked).score for s in reviewed]
+    best = max(scores[:_BEST], default=0.0), max(scores, default=0.0)
     users = [_compared(s, scorer, asked) for s in ranked if s.features.document in documents]
     users.sort(key=lambda c: -c.score)
     found = [made for c in users[:_COMPARED] if (made := _if_first(c, best, own))]
@@ -100,25 +103,34 @@ def _punishes_others(features: Features) -> bool:
     return any(key.startswith(whole) and key != whole for key in features.punishes)
 
 
-def _if_first(own: _Own, best: float, rules: OwnRules) -> _Own | None:
-    """Return *own* with the score it has among those that go first, or None if it does not."""
+def _if_first(own: _Own, best: tuple[float, float], rules: OwnRules) -> _Own | None:
+    """Return *own* with the score it has among those that go first, or None if it does not.
+
+    Args:
+        own: a provision of the user's.
+        best: the greatest score of the first answers of the reviewed law, and of all of it.
+        rules: the user's documents, and what their provisions are compared with.
+
+    """
     (entry, features), documents = own.scored, rules.documents
     if features.is_document or features.modality == "definisi":
         return None
     if features.document in documents.elsewhere:
         # Of another region: only as the best match of all that is asked.
         return own if min(entry.text_score, entry.coverage) >= WHOLE else None
+    value = weights().match
+    named = features.document in documents.named
+    fitting = "amount" in dict(entry.factors)
+    factor = _NAMED if named else _FITTING if fitting else 1.0
+    if own.found.coverage < _LEAST or own.score < value["own"] * best[0] * min(factor, _ALIKE):
+        return None
     stems = (stem for stem, packed in features.counts.items() if count_in("text", packed))
     likeness = rules.likeness(stems)
-    value = weights().match
-    least = value["own"] * best
-    enough = value["own_coverage"]
-    if features.document in documents.named:
-        least, enough = least * _NAMED, enough * _NAMED
-    elif "amount" in dict(entry.factors):
-        least *= _FITTING
-    elif likeness >= _ALIKE:
-        least *= _ALIKE
+    alike = likeness >= _ALIKE
+    # What is about something else must be the best match of all words.
+    least = value["own"] * (best[0] if named or fitting or alike else best[1])
+    least *= min(factor, _ALIKE) if alike else factor
+    enough = value["own_coverage"] * (_NAMED if named else 1.0)
     if own.score < least or own.found.coverage + likeness < enough:
         return None
     score = own.score * (value["own_likeness"] + likeness)

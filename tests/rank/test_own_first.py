@@ -1,0 +1,64 @@
+"""Which provisions of the user's documents go before the reviewed law."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from regsearch.index.features import pack_counts
+from regsearch.rank.factors import QueryFeatures, Ranked, Scored
+from regsearch.rank.own_documents import OwnDocuments
+from regsearch.rank.own_first import OwnRules, own_first
+from regsearch.rank.own_words import own_concepts
+from regsearch.search.answer import concept_idfs
+
+if TYPE_CHECKING:
+    from regsearch.search.library import Library
+
+QUESTION = "bendera robek di lapangan upacara"
+FEW, MOST, OWN = "Rapat diadakan.", "Bendera robek di lapangan upacara disimpan.", "Bendera robek."
+
+
+@pytest.mark.parametrize(
+    ("texts", "likeness", "document", "first"),
+    [
+        ((FEW, MOST), 0.0, "local", False),
+        ((FEW, FEW), 0.0, "local", True),
+        ((FEW, MOST), 0.9, "local", True),
+        ((FEW, MOST), 0.0, "named", True),
+        ((FEW, FEW), 0.9, "elsewhere", False),
+    ],
+    ids=["less than a later one", "more than all", "same behaviour", "named", "other region"],
+)
+def test_own_rule_goes_first_where_it_answers_as_well(
+    texts: tuple[str, ...], likeness: float, document: str, first: bool, library: Library
+) -> None:
+    index = library._index
+    query = library._parse(QUESTION, {})
+
+    def scored(number: int, key: str, text: str) -> Scored:
+        fields = dict.fromkeys(("penjelasan", "context", "around", "heading", "sanction"), ())
+        counts = pack_counts({**fields, "title": (), "text": index.analyser.stems(text)})
+        any_one = index.features.many([0])[0]
+        features = any_one._replace(
+            key=key,
+            counts=counts,
+            length=4,
+            modality="larangan",
+            levels=(),
+            subjects=(),
+            scope=None,
+        )
+        return Scored(Ranked(key, 1.0 / number, 0.1, 0.0, 0.1, False, (), ()), features)
+
+    law = [scored(n, f"pp-1-2020#pasal-{n}", text) for n, text in enumerate((*texts, FEW, FEW), 3)]
+    # The law that has most of the words is none of the first answers.
+    law = [*law[:1], *law[2:], law[1]]
+    own = scored(9, "perbup-1-2020#pasal-1", OWN)
+    documents = OwnDocuments(**{document: frozenset({"perbup-1-2020"})})
+    idfs = concept_idfs(index.terms, query.concepts)
+    concepts = own_concepts(idfs, index.terms, index.analyser)
+    rules = OwnRules(documents, concepts, lambda _: likeness)
+    ranked, _ = own_first([*law, own], rules, QueryFeatures(query))
+    assert (ranked[0].features.key == own.features.key) is first
