@@ -36,9 +36,9 @@ OUTSIDE = "!"
 """The posting that has an entry for each behaviour outside of this law."""
 PRIOR = "%"
 """The posting whose odds are the logarithm of how much each behaviour has been asked."""
-_BAYES = 0.5
+_BAYES = 0.3
 _REGRESSION = 0.9
-_OUTSIDE = 0.5
+_OUTSIDE = 0.4
 """Weight of each classifier's score in the sum."""
 _PRIOR = 0.5
 """Weight of the prior score; rare behaviours have more examples than their share of questions."""
@@ -95,8 +95,7 @@ def learn(examples: Sequence[Example]) -> dict[str, Posting]:
         odds[feature] = {b: math.log(1 + count * total / background) for b, count in held.items()}
     absent = {b: math.log(SMOOTHING / (size + SMOOTHING)) for b, size in sizes.items()}
     labelled = [Labelled(e.behaviour, sorted(e.features.meant), e.weight) for e in examples]
-    # Words as they stand would cost much here: some are in most behaviours.
-    rivals = [_rivals([odds[f] for f in e.features if f in odds], absent) for e in labelled]
+    rivals = [_rivals(e.features, odds, absent) for e in examples]
     idf = idfs(labelled)
     weights = train(labelled, rivals, idf, _RATE)
     model = {f: Posting(odds.get(f, {}), idf.get(f, 0.0), weights.get(f, {})) for f in odds | idf}
@@ -113,9 +112,15 @@ def _learn_outside(examples: Sequence[Labelled]) -> Iterator[tuple[str, Posting]
         yield piece, Posting({}, idf[piece], outside=weight)
 
 
-def _rivals(known: Sequence[Mapping[int, float]], absent: Mapping[int, float]) -> list[int]:
-    """Return the behaviours that naive Bayes finds likeliest, given the odds of its features."""
-    scores = _bayes(known, absent)
+def _rivals(
+    features: QuestionFeatures, odds: Mapping[str, Mapping[int, float]], absent: Mapping[int, float]
+) -> list[int]:
+    """Return the behaviours that naive Bayes finds likeliest by stems and slots alone.
+
+    Words as they stand would cost much here: some are in most behaviours.
+    """
+    stems = (feature for feature in sorted(features.said) if not feature.startswith("="))
+    scores = _bayes([odds[stem] for stem in stems], absent)
     return sorted(scores, key=scores.__getitem__, reverse=True)[:_RIVALS]
 
 
