@@ -37,7 +37,7 @@ from regsearch.search.summary import for_subject, nearest_question, recognised
 from regsearch.text.analysis import stopwords
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from regsearch.engines.base import Terms
     from regsearch.index.reader import OpenIndex
@@ -62,7 +62,7 @@ _LEAST_SHARE = 0.02
 """Least behaviour score by which a passage without a word of the question is an answer."""
 _CATCHWORD = 2
 """Meaningful words up to which a question is a catchword, of which the words decide."""
-_SURE = 0.8
+_SURE = 0.7
 """Share from which on a behaviour is what the question is about."""
 _KNOWN_PART = 0.3
 """Share of the meaningful words that the catalogue must know to recognise a behaviour by them."""
@@ -84,7 +84,12 @@ def _reply(pool: CandidatePool, query: ParsedQuery, limit: int) -> Reply:
         found = expand(index, query, ranking, limit + len(cited))
     named = [Ranked(passage.key, 0.0, 1.0, 1.0, 1.0, True, (), ()) for passage in cited]
     answers = _answers(index, query, [*named, *found], limit)
-    behaviour, summary, answers = recognised(index, query, ranking.matches, answers)
+
+    def beyond(norms: Collection[str]) -> Iterable[Answer]:
+        others = [entry for entry in found if entry.key in norms]
+        return [replace(a, rank=0) for a in _answers(index, query, others, len(others))]
+
+    behaviour, summary, answers = recognised(index, query, ranking.matches, answers, beyond)
     uncovered = not_covered(query)
     topical = query.only_boilerplate or any(concept.topical for concept in query.concepts)
     if uncovered and (answers or topical):

@@ -18,7 +18,7 @@ from regsearch.text.analysis import stopwords, words
 from regsearch.text.quantities import quantities
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from regsearch.behaviours.index_files import BehaviourMatch, IndexedBehaviour
     from regsearch.index.reader import OpenIndex
@@ -48,10 +48,20 @@ def recognised(
     query: ParsedQuery,
     matches: Sequence[BehaviourMatch],
     answers: tuple[Answer, ...],
+    beyond: Callable[[Collection[str]], Iterable[Answer]] = lambda _norms: (),
 ) -> Recognised:
     """Return what the question was recognised as.
 
     It is the likeliest behaviour that its first answer is a norm of.
+
+    Args:
+        index: the law.
+        query: the question.
+        matches: the behaviours it may be about, the likeliest first.
+        answers: those that are shown.
+        beyond: gives more answers, from the passages whose keys it is given: if no norm among those
+            shown carries a sanction, another one of the behaviour may.
+
     """
     if not answers:
         return Recognised(None, (), answers)
@@ -68,7 +78,8 @@ def recognised(
         nearest_question(query, behaviour),
         tuple(dict.fromkeys(norm.citation for norm in behaviour.norms)),
     )
-    cases = _cases(index, query, [answer for answer in answers if _key(answer) in norms])
+    shown = [answer for answer in answers if _key(answer) in norms]
+    cases = _cases(index, query, shown) or _cases(index, query, [*shown, *beyond(norms)])
     remarked = tuple(with_remarks(query, behaviour, answer) for answer in answers)
     return Recognised(told, cases, remarked)
 

@@ -283,3 +283,11 @@ def test_behaviour_without_law_on_its_day_is_refused(library: Library) -> None:
 def test_catchword_that_says_whom_it_is_about_is_recognised(library: Library) -> None:
     assert library.ask("PPPK selingkuh", as_of="2026-11-22").outcome == "found"
     assert library.ask("PPPK rendang", as_of="2026-11-22").outcome == "not_found"
+
+
+def test_sanction_is_told_however_few_answers_are_shown(library: Library) -> None:
+    """That of a civil servant who stands for election is in a norm behind the one that binds."""
+    reply = library.ask("ASN mau nyaleg", as_of="2026-11-22", limit=1)
+    assert [answer.citation for answer in reply.answers] == ["UU 20/2023 Pasal 59 ayat (3)"]
+    assert {case.level for case in reply.summary} == {"pdh", "ptdh"}
+    assert {case.answer for case in reply.summary} == {None}
