@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import random
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,8 +41,9 @@ def kept_result(
         return found
     result = make()
     cache.mkdir(parents=True, exist_ok=True)
-    # Which of the others goes does not matter much, and no clock is asked for it.
-    for old in sorted(cache.glob(f"{kind}-*"))[_KEPT - 1 :]:
+    # Which were used last only the clock could tell: by chance, old ones go in the end.
+    others = list(cache.glob(f"{kind}-*"))
+    for old in random.sample(others, max(0, len(others) - _KEPT + 1)):
         old.unlink(missing_ok=True)
     replace_file(file, hashlib.sha256(result).hexdigest().encode() + b"\n" + result)
     return result

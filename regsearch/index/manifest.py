@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MANIFEST = "manifest.json"
-FORMAT = 5
+FORMAT = 6
 """Version of the layout of an index folder; another version must be built again."""
 
 
