@@ -77,6 +77,8 @@ class Ranking:
         self.entries = [s.entry for s in scored]
         """All candidates, best first."""
         self._by_key = {entry.key: entry for entry in reversed(self.entries)}
+        self.punishing = frozenset(c.key for c in candidates if c.levels)
+        """The keys of those that carry a sanction."""
 
     def entry_of(self, key: str) -> Ranked | None:
         """Return the candidate with *key*, or None if there is none."""

@@ -86,7 +86,8 @@ def _reply(pool: CandidatePool, query: ParsedQuery, limit: int) -> Reply:
     answers = _answers(index, query, [*named, *found], limit)
 
     def beyond(norms: Collection[str]) -> Iterable[Answer]:
-        others = [entry for entry in found if entry.key in norms]
+        punishing = ranking.punishing.intersection(norms)
+        others = [entry for entry in found if entry.key in punishing]
         return [replace(a, rank=0) for a in _answers(index, query, others, len(others))]
 
     behaviour, summary, answers = recognised(index, query, ranking.matches, answers, beyond)
