@@ -231,8 +231,9 @@ def _has_answer(index: OpenIndex, query: ParsedQuery, ranking: Ranking) -> bool:
         return True
     inside, outside = (ranking.share_of_behaviours(outside=o) for o in (False, True))
     words, topical = _meaningful(query), ranking.best_coverage(topical=True)
-    # A provision that has all that is asked, in words of this field, weighs against them.
-    least_outside = 1.0 if topical >= WHOLE else shares["outside"]
+    # A provision that has all that is asked, in words of this field, weighs against them; and few
+    # words tell little of what is outside.
+    least_outside = 1.0 if topical >= WHOLE or words <= _CATCHWORD else shares["outside"]
     if words > 1 and outside > inside * least_outside:
         return False
     sure = ranking.matches and ranking.matches[0].share >= _SURE

@@ -291,3 +291,8 @@ def test_sanction_is_told_however_few_answers_are_shown(library: Library) -> Non
     assert [answer.citation for answer in reply.answers] == ["UU 20/2023 Pasal 59 ayat (3)"]
     assert {case.level for case in reply.summary} == {"pdh", "ptdh"}
     assert {case.answer for case in reply.summary} == {None}
+
+
+def test_few_words_are_outside_only_where_that_is_likelier(library: Library) -> None:
+    assert library.ask("terlambat 10 menit", as_of="2026-11-22").outcome == "found"
+    assert library.ask("gempa 10 menit", as_of="2026-11-22").outcome == "not_found"
