@@ -1,8 +1,8 @@
 """Which behaviour a question is about: three classifiers over its features.
 
-The first is naive Bayes over the words as they are said: each behaviour is the distribution of the
-words of its questions, its name and its first norms, smoothed towards that of all of them.  A
-question scores, for each behaviour, the sum of the log-odds of its words against the background,
+The first is naive Bayes over words as they are said and their stems: each behaviour is the
+distribution of those of its questions, its name and its first norms, smoothed towards that of all.
+A question scores, for each behaviour, the sum of the log-odds of its words against the background,
 divided by the square root of their number because words of a question are not independent.  The
 second is a softmax regression (:mod:`regsearch.behaviours.regression`) over what is meant: stems
 and the statutory words that the lexicon gives for everyday ones.  Their scores are added, because

@@ -64,6 +64,10 @@ class Ranked(NamedTuple):
     """Each factor applied, by name."""
 
 
+DIGITS = 6
+"""Scores that agree to so many digits are equal."""
+
+
 class Scored(NamedTuple):
     """A passage with its score, and the features that it follows from."""
 

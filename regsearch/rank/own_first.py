@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from regsearch.index.features import count_in
-from regsearch.rank.factors import WHOLE, QueryFeatures, Scored, factors_of
+from regsearch.rank.factors import DIGITS, WHOLE, QueryFeatures, Scored, factors_of
 from regsearch.rank.own_words import Found, OwnConcept, OwnScorer
 from regsearch.rank.relevance import weights
 
@@ -72,7 +72,7 @@ def own_first(
     users = [_compared(s, scorer, asked) for s in ranked if s.features.document in documents]
     users.sort(key=lambda c: -c.score)
     found = [made for c in users[:_COMPARED] if (made := _if_first(c, best, own))]
-    found.sort(key=lambda c: -round(c.score, 6))
+    found.sort(key=lambda c: -round(c.score, DIGITS))
     first = [
         Scored(
             c.scored.entry._replace(

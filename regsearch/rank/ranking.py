@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from regsearch.model.passage import CONDUCT
 from regsearch.rank.behaviour_scores import behaviour_scores
-from regsearch.rank.factors import QueryFeatures, Ranked, Scored, factors_of
+from regsearch.rank.factors import DIGITS, QueryFeatures, Ranked, Scored, factors_of
 from regsearch.rank.own_first import own_first
 from regsearch.rank.relevance import QueryScorer, weights
 
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from regsearch.model import ParsedQuery
     from regsearch.model.query import Concept
     from regsearch.rank.own_first import OwnRules
-
-_DIGITS = 6
-"""Scores that agree to so many digits are equal."""
 
 
 class Ranking:
@@ -60,7 +57,7 @@ class Ranking:
             for text, candidate in zip(texts, candidates, strict=True)
         ]
         scored.sort(
-            key=lambda s: (-round(s.entry.score, _DIGITS), s.features.document, s.features.order)
+            key=lambda s: (-round(s.entry.score, DIGITS), s.features.document, s.features.order)
         )
         if "kinds" not in query.intents:
             scored = _promote(scored, lambda s: s.features.ancestors, _answers_for_lead_in)

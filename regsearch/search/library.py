@@ -161,10 +161,10 @@ class Library:
 
         day = day_of(as_of) or date.today()
         with self.opened() as index:
-            wholes = [index.passage(Reference(d.id, ())) for d in index.manifest.documents]
+            wholes = index.passages(Reference(d.id, ()) for d in index.manifest.documents)
             return [
                 answer_of(p, day, index.instrument(p), rank=rank, score=0.0)
-                for rank, p in enumerate(filter(None, wholes), 1)
+                for rank, p in enumerate(wholes, 1)
             ]
 
     def within(self, answer: Answer) -> list[Passage]:

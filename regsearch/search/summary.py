@@ -48,7 +48,7 @@ def recognised(
     query: ParsedQuery,
     matches: Sequence[BehaviourMatch],
     answers: tuple[Answer, ...],
-    beyond: Callable[[Collection[str]], Iterable[Answer]] = lambda _norms: (),
+    beyond: Callable[[Collection[str]], Iterable[Answer]],
 ) -> Recognised:
     """Return what the question was recognised as.
 
@@ -79,7 +79,9 @@ def recognised(
         tuple(dict.fromkeys(norm.citation for norm in behaviour.norms)),
     )
     shown = [answer for answer in answers if _key(answer) in norms]
-    cases = _cases(index, query, shown) or _cases(index, query, [*shown, *beyond(norms)])
+    cases = _cases(index, query, shown)
+    if not cases and _asks_for_sanctions(query):
+        cases = _cases(index, query, [*shown, *beyond(norms)])
     remarked = tuple(with_remarks(query, behaviour, answer) for answer in answers)
     return Recognised(told, cases, remarked)
 
@@ -106,7 +108,7 @@ def _cases(
     index: OpenIndex, query: ParsedQuery, answers: Sequence[Answer]
 ) -> tuple[SanctionCase, ...]:
     """Return the cases of *answers*; where they punish only others, those of what binds him."""
-    if query.intents & _NO_SANCTION_ASKED and "sanction" not in query.intents:
+    if not _asks_for_sanctions(query):
         return ()
     asked = Asked(query.subject, query.stage, query.quantities, binds)
     found = list(_ladder(index, query, answers))
@@ -126,6 +128,10 @@ def _cases(
     if free is not None:
         cases[free] = cases[free]._replace(caution=rules["caution"])
     return tuple(cases)
+
+
+def _asks_for_sanctions(query: ParsedQuery) -> bool:
+    return not query.intents & _NO_SANCTION_ASKED or "sanction" in query.intents
 
 
 def _ladder(index: OpenIndex, query: ParsedQuery, answers: Sequence[Answer]) -> Iterator[Answer]:

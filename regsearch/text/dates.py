@@ -46,11 +46,11 @@ _BEGAN = re.compile(
     r"\b(?:sejak|semenjak|mulai|dari|angkatan|formasi|lulus|lulusan|lahir|kelahiran|dilantik|diangkat"
     r"|menjabat|tmt)"
     r"(?:\s+(?:(?:jadi|sebagai|pns|asn|cpns|pppk|kades|dari|sejak|pada|di|tanggal|tgl|bulan|tahun"
-    r"|thn|th)\b\.?)){0,3}\s+$",
+    rf"|thn|th)\b\.?)){{0,3}}\s+(?:{_DATE.pattern})",
     re.IGNORECASE,
 )
-"""Before a day since which something is so, or on which a career began: what is asked about has
-happened since."""
+"""A day since which something is so, or on which a career began: what is asked about has happened
+since."""
 
 
 def mentioned_days(text: str, today: date) -> tuple[date, date] | None:
@@ -65,11 +65,8 @@ def mentioned_days(text: str, today: date) -> tuple[date, date] | None:
         text: a question, without the citations in it (their years are no dates).
         today: the last day that counts as past.
     """
-    found = {
-        days
-        for match in _DATE.finditer(text)
-        if (days := _days(match)) and not _BEGAN.search(text[: match.start()])
-    }
+    since = _BEGAN.sub(" ", text)
+    found = {days for match in _DATE.finditer(since) if (days := _days(match))}
     if len({last for _, last in found}) != 1:
         return None
     first, last = max(found)
