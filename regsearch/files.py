@@ -182,3 +182,19 @@ def reason_of(error: OSError) -> str:
     told = str(system_fault(OSError(error.errno, error.strerror), always=True))
     first = told.split(".", 1)[0]
     return first[0].lower() + first[1:]
+
+
+def program_sources(*names: str) -> Iterator[bytes]:
+    """Yield names and contents of files of this program: they decide results that are kept.
+
+    Args:
+        names: modules ("behaviours/model.py"), or rooms, of which all modules are meant ("query"),
+            or for "data" its tables.
+
+    """
+    package = Path(__file__).parent
+    for name in names:
+        at = package / name
+        pattern = "*.toml" if name == "data" else "**/*.py"
+        for path in [at] if at.is_file() else sorted(at.glob(pattern)):
+            yield path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes()

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from regsearch.behaviours import model
 from regsearch.behaviours.features import QuestionFeatures, question_features
-from regsearch.build.results_cache import kept_result, sources
+from regsearch.build.results_cache import kept_result
+from regsearch.files import program_sources
 from regsearch.query.citations import respelled
 from regsearch.query.lexicon import question_words, spoken_words
 from regsearch.query.parse import parse_query
@@ -58,7 +59,12 @@ def read_questions(
         rows = [[sorted(kind) for kind in features_of(text, directory, analyser)] for text in plain]
         return json.dumps([rows, dict(analyser.table) | analyser.new()]).encode()
 
-    decided_by = (*sources(*_READERS), *map(str.encode, texts), b"", *map(str.encode, plain))
+    decided_by = (
+        *program_sources(*_READERS),
+        *map(str.encode, texts),
+        b"",
+        *map(str.encode, plain),
+    )
     rows, stems = json.loads(kept_result(cache, "pertanyaan", decided_by, read))
     analyser = Analyser({**table, **stems})
     found = {
@@ -78,7 +84,7 @@ def learnt_model(examples: Sequence[Example], cache: Path | None) -> bytes:
     """Return the lines of the model of *examples*, from the folder *cache* if it has them."""
 
     def decided_by() -> Iterator[bytes]:
-        yield from sources("behaviours/model.py", "behaviours/regression.py")
+        yield from program_sources("behaviours/model.py", "behaviours/regression.py")
         for example in examples:
             number, features, *rest = example
             yield json.dumps([number, *map(sorted, features), *rest]).encode()

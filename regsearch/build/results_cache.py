@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import random
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from regsearch import data
 from regsearch.files import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
 _KEPT = 8
 """Results of one kind that a cache keeps."""
@@ -47,23 +46,6 @@ def kept_result(
         old.unlink(missing_ok=True)
     replace_file(file, hashlib.sha256(result).hexdigest().encode() + b"\n" + result)
     return result
-
-
-def sources(*names: str) -> Iterable[bytes]:
-    """Yield the contents of files of this program, as part of what decides a result.
-
-    Args:
-        names: modules ("behaviours/model.py"), or rooms, of which all modules are meant ("query"),
-            or for "data" its tables.
-
-    """
-    package = Path(data.path("")).parents[1]
-    for name in names:
-        at = package / name
-        pattern = "*.toml" if name == "data" else "**/*.py"
-        for path in [at] if at.is_file() else sorted(at.glob(pattern)):
-            yield path.relative_to(package).as_posix().encode()
-            yield path.read_bytes()
 
 
 def _read(file: Path) -> bytes | None:

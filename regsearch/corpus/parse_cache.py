@@ -12,17 +12,17 @@ import os
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import metadata
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from regsearch import data
 from regsearch.encoding import VERSION, from_line, to_line
 from regsearch.errors import EncodingError, RegsearchError, UnreadableError
+from regsearch.files import program_sources
 from regsearch.read.sandbox import parse_many
 from regsearch.regulation import Regulation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
 _READERS = ("read", "model", "citation")
 """Packages whose code decides the result of parsing."""
@@ -54,11 +54,9 @@ class Read:
 @cache
 def reading_digest() -> str:
     """Return a SHA-256 of the code, the data and the libraries that decide what is parsed."""
-    package = Path(data.path("")).parents[1]
     digest = hashlib.sha256(str(VERSION).encode())
-    sources = [path for room in _READERS for path in sorted((package / room).rglob("*.py"))]
-    for path in (*sources, *sorted((package / "data").glob("*.toml"))):
-        digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    for source in program_sources(*_READERS, "data"):
+        digest.update(source)
     for library in _LIBRARIES:
         try:
             digest.update(f"{library} {metadata.version(library)}".encode())
