@@ -10,7 +10,8 @@ from regsearch import data
 from regsearch.citation.instruments import kind_labels
 from regsearch.errors import UnrecognisedError
 from regsearch.law.catalog.instrument import Subject
-from regsearch.read.structure.title_kinds import VILLAGE_KINDS, slug
+from regsearch.read.structure.title.identity import identity
+from regsearch.read.structure.title.offices import VILLAGE_KINDS, short_region, slug
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -123,10 +124,10 @@ def particulars_of(
         revokes=given.revokes,
         amends=given.amends or tuple(_amended(title, kind, regulation.region)),
     )
-    identity = document or _free(_id_of(read), read, taken)
-    if identity in taken:
-        raise UnrecognisedError(f"Id {identity} sudah dipakai dokumen lain; sebutkan --id lain.")
-    return replace(read, id=identity, aliases=_aliases(read))
+    name = document or _free(_id_of(read), read, taken)
+    if name in taken:
+        raise UnrecognisedError(f"Id {name} sudah dipakai dokumen lain; sebutkan --id lain.")
+    return replace(read, id=name, aliases=_aliases(read))
 
 
 def _enacted(regulation: Regulation, year: int) -> date | None:
@@ -147,31 +148,19 @@ def _amended(title: str, kind: str, region: str | None) -> Iterator[str]:
     """Yield the id of the instrument that the title says is amended."""
     match = _AMENDED.search(title)
     if match is not None:
-        yield _joined(kind, _short(region), match["number"], match["year"])
+        yield _joined(kind, short_region(region or ""), match["number"], match["year"])
 
 
 def _id_of(read: Particulars) -> str:
-    region = _short(read.region)
-    if read.numbers == (UNKNOWN_NUMBER,):
-        words = " ".join(re.findall(r"\w+", read.title)[:_MAX_ID_WORDS])
-        return _joined(read.kind, region, words, str(read.year))
-    number = slug(read.numbers[0]).removeprefix(f"{read.kind}-")
-    year = "" if number.endswith(f"-{read.year}") else str(read.year)
-    return _joined(read.kind, region, number, year)
+    number = read.numbers[0]
+    if number == UNKNOWN_NUMBER:
+        number = " ".join(re.findall(r"\w+", read.title)[:_MAX_ID_WORDS])
+    return identity(read.kind, number, read.year, read.region, read.issuer)
 
 
-def _free(identity: str, read: Particulars, taken: Collection[str]) -> str:
-    """Return *identity*, completed by the office where another document has it already."""
-    if identity not in taken or not read.issuer:
-        return identity
-    return _joined(identity, read.issuer)
-
-
-def _short(region: str | None) -> str:
-    if not region:
-        return ""
-    short: dict[str, str] = data.table("kinds")["region"]["short"]
-    return short.get(region.upper(), region)
+def _free(name: str, read: Particulars, taken: Collection[str]) -> str:
+    """Return *name*, completed by the office where another document has it already."""
+    return _joined(name, read.issuer) if name in taken and read.issuer else name
 
 
 def _joined(*parts: str) -> str:

@@ -22,7 +22,9 @@ from regsearch.read.structure.explanation import parse_explanation
 from regsearch.read.structure.findings import check_pages, check_regulation
 from regsearch.read.structure.open_units import Structure
 from regsearch.read.structure.sections import split, split_ruling
-from regsearch.read.structure.title import read_enacted, read_title
+from regsearch.read.structure.title import letterhead, read_title
+from regsearch.read.structure.title.enacted import read_enacted
+from regsearch.read.structure.title.numbers import year_inside
 from regsearch.read.structure.units import parse_body, parse_points
 from regsearch.regulation import Finding, Regulation, Source
 
@@ -198,6 +200,8 @@ def _assemble_lines(
     if not digest:
         lines, repairs = join_torn_words(lines)
     title = read_title(lines)
+    if not title.numbers and not title.name and not title.is_abstract:
+        title = letterhead.letter_title(lines) or title
     ruling = split_ruling(lines) if title.kind == "putusan" and not digest else None
     letter = title.kind in letters.KINDS
     amends = "PERUBAHAN" in title.name.upper()
@@ -216,7 +220,11 @@ def _assemble_lines(
     if structure.lead:
         message = "Teks sebelum satuan bernomor yang pertama tidak menjadi satuan."
         findings += (Finding("unread", message, raw=structure.lead[:_SAMPLE]),)
-    office, region = letters.letterhead(lines) if letter else (None, None)
+    title = letterhead.completed(title, lines, parts.closing)
+    enacted = read_enacted(parts.closing, lines[: title.end] if letter else ())
+    if title.year is None and not title.is_abstract:
+        inside = year_inside(title.numbers[0]) if title.numbers else None
+        title = replace(title, year=enacted.year if enacted else inside)
     count = None
     if not digest:
         named = (*parts.front, *parts.closing)
@@ -236,9 +244,9 @@ def _assemble_lines(
         year=title.year,
         title=title.name,
         source=source,
-        enacted=read_enacted(parts.closing),
-        region=title.region or region,
-        issuer=title.issuer or office,
+        enacted=enacted,
+        region=title.region,
+        issuer=title.issuer,
         text_kind="ringkasan" if digest else "resmi",
         groups=structure.groups,
         units=structure.units,
@@ -246,9 +254,6 @@ def _assemble_lines(
         findings=findings,
         words=count,
     )
-    year = regulation.year or (regulation.enacted.year if regulation.enacted else None)
-    if year != regulation.year:
-        regulation = replace(regulation, year=year, id=replace(title, year=year).id)
     return replace(regulation, findings=(*findings, *check_regulation(regulation, parts)))
 
 

@@ -17,8 +17,12 @@ BOUNDED = {
     "regsearch.read.structure.markers": "single lines of a page",
     "regsearch.read.structure.sections": "the opening of a document",
     "regsearch.read.structure.tables": "single lines of an annex",
-    "regsearch.read.structure.title": "the title page",
-    "regsearch.read.structure.title_kinds": "single lines of the title page",
+    "regsearch.read.structure.title.enacted": "the closing of a document",
+    "regsearch.read.structure.title.kinds": "single lines of the title page",
+    "regsearch.read.structure.title.letterhead": "single lines of the title page",
+    "regsearch.read.structure.title.numbers": "the title page",
+    "regsearch.read.structure.title.offices": "the name of an office",
+    "regsearch.read.structure.title.page": "the title page",
     "regsearch.read.structure.units": "single lines of a page",
 }
 """Modules with patterns that are quadratic, and the short texts that they see."""

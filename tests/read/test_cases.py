@@ -178,7 +178,7 @@ def test_ruling_is_recognised_and_only_its_orders_are_units() -> None:
             "Dewan Kehormatan Penyelenggara Pemilihan Umum",
         ),
         ("ti-glue", "pp-42-2022", "Pemerintah"),
-        ("ti-kep", "keputusan-07-ka-contoh-v-99", "Kepala Badan Contoh"),
+        ("ti-kep", "keputusan-kepala-badan-contoh-07-ka-contoh-v-99", "Kepala Badan Contoh"),
         ("ti-ketetapanlain", "perwali-contoh-6-a-2020", "Walikota Contoh"),
         ("ti-lnbn", "permenkominfo-10-2016", "Menteri Komunikasi dan Informatika"),
         ("ti-lower", "pergub-jabar-5-2020", "Gubernur Jawa Barat"),

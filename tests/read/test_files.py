@@ -139,7 +139,7 @@ Pasal 3Peraturan ini berlaku.<br></body></html>"""
 
 def test_html_becomes_units(tmp_path: Path) -> None:
     regulation = parse(write(tmp_path, "a.html", HTML))
-    assert regulation.id == "perda-contoh-4-2029"
+    assert regulation.id == "perda-kota-contoh-4-2029"
     assert [(unit.address, unit.text) for unit in regulation.units] == [
         ("pasal-1", "Parkir wajib:"),
         ("pasal-1/huruf-a", "rapi; dan"),

@@ -24,6 +24,8 @@ _EMBLEM = re.compile(
     r"(?:\s*[-_–]+\s?\d{1,3}\s?[-_–]+)?$"
 )
 _TORN_EMBLEM = re.compile(r"(?<=\s)(?=P\s?[A-Z])[A-Za-z ]{18,44}\.?$")
+_HIS_ACT = re.compile(r"(?:PERATURAN|KEPUTUSAN|INSTRUKSI|PENETAPAN|UNDANG)\s*$")
+"""The words of a title, PERATURAN PRESIDEN REPUBLIK INDONESIA: no emblem line after a text."""
 _ALIKE = 0.84
 """Similarity from which on letters are those of the emblem line."""
 
@@ -32,7 +34,7 @@ _PAGE_NUMBER = re.compile(r"\s*[-_–]\s?\d{1,3}\s?[-_–]$")
 _NUMBER_LINE = re.compile(r"[-–—_~]\s?\d{1,4}\s?[-–—_~]")
 """A line that is a page number."""
 _DOTTED = re.compile(r"\.\s?\.\s?\.|…$")
-_TITLE_NUMBER = re.compile(r"(?:NOMOR|Nomor|No\.|NO\.)\s*:?\s*\S")
+_TITLE_NUMBER = re.compile(r"(?:N[O0QC]M[O0QE]R|Nomor|No\.|NO\.)\s*:?\s*\S")
 """The line with an instrument's number, which may look like noise (``07/Ka-BAPETEN/V-99``)."""
 _MARK = re.compile(r"\(?\w{1,3}[.)\]]?")
 _ODD = re.compile(r"[^\w\s.,;:()/%\"'-]|\.\.|\d[A-Za-z]\w|[A-Za-z]\d\w|,'|\W{3}")
@@ -72,6 +74,8 @@ def _is_word(token: str) -> bool:
 def _noise(text: str) -> int:
     """Return the start of the noise at the end of *text*; its length if there is none."""
     start = max(0, len(text) - _REACH)
+    if _names_his_act(text):
+        return len(text)
     if "REPU" in text and (match := _EMBLEM.search(text, start)) and match.start():
         return match.start()
     if sum(map(str.isupper, text[-6:])) > 3 and (begin := _torn_emblem(text, start)):
@@ -86,6 +90,11 @@ def _noise(text: str) -> int:
         if len(tail) >= _MIN_NOISE and _is_noise(tail):
             return match.start() + 1 if link is None else match.end() + link.end() - 1
     return len(text)
+
+
+def _names_his_act(text: str) -> bool:
+    before, president, _ = text.rpartition("PRESIDEN")
+    return bool(president) and _HIS_ACT.search(before) is not None
 
 
 def _torn_emblem(text: str, start: int) -> int:
@@ -126,7 +135,10 @@ def remove_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
         if _NUMBER_LINE.fullmatch(text) or _is_catchword(lines, index):
             findings.append(_finding(text))
             continue
-        if index < _TITLE_LINES and _TITLE_NUMBER.match(text):
+        # TENTANG, which follows the number, may be misread (TENTAI{G).
+        if index < _TITLE_LINES and any(
+            _TITLE_NUMBER.match(near.text) for near in lines[max(0, index - 1) : index + 1]
+        ):
             kept.append(line)
             continue
         while (end := _noise(text)) < len(text):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from regsearch.model import Locator
     from regsearch.read.extract.lines import Line
 
-KINDS = frozenset({"se", "surat", "instruksi", "pengumuman"})
+KINDS = frozenset({"se", "sema", "seojk", "surat", "instruksi", "pengumuman", "maklumat"})
 """Kinds of document that are read in this way."""
 
 _ADDRESSED = re.compile(r"(?:Kepada\b\s*:?\s*)?(?:Yth\b|Yang Terhormat\b)|Kepada\s*:?$", re.I)
@@ -39,17 +39,6 @@ _NORM = re.compile(r"\b(?:wajib|dilarang|agar|harus|tidak|dapat|adalah|ialah)\b"
 """Words that no list of addressees has."""
 _MAX_ADDRESSEES = 40
 """Lines that a list of addressees takes at most."""
-
-_MAX_HEAD = 12
-_TITLE = re.compile(r"(?:SURAT|INSTRUKSI|PENGUMUMAN|NOMOR)\b")
-_GOVERNMENT = re.compile(
-    r"PEMERINTAH\s+(?:KABUPATEN|KOTA|PROVINSI|DAERAH(?: PROVINSI| KABUPATEN| KOTA)?)"
-    r"\s+(?P<region>[A-Z][A-Z ]+)"
-)
-_UNIT = re.compile(
-    r"(?:DINAS|BADAN|SEKRETARIAT|INSPEKTORAT|KECAMATAN|KANTOR|SATUAN|RUMAH SAKIT|SEKOLAH)\b[A-Z ,]*"
-)
-"""The office of a region in a letterhead."""
 
 _FAREWELL = re.compile(
     r"Demikian(?:lah)?\b[^.]{0,200}\b(?:disampaikan|dilaksanakan|perhatian|maklum|pedoman|diindahkan"
@@ -105,26 +94,6 @@ def _is_first_part(lines: Sequence[Line], index: int, end: int) -> bool:
         if line.text.startswith((first, second)):
             return line.text.startswith(second)
     return False
-
-
-def letterhead(lines: Sequence[Line]) -> tuple[str | None, str | None]:
-    """Return the office and the region that the lines above the title of a letter name.
-
-    >>> from regsearch.read.extract.lines import Line
-    >>> head = ("PEMERINTAH KABUPATEN CONTOH", "DINAS SOSIAL", "SURAT EDARAN")
-    >>> letterhead([Line(text) for text in head])
-    ('Dinas Sosial', 'Contoh')
-    """
-    office = region = None
-    for line in lines[:_MAX_HEAD]:
-        text = line.text.rstrip(" ,")
-        if _TITLE.match(text):
-            break
-        if match := _GOVERNMENT.fullmatch(text):
-            region = match["region"].title()
-        elif _UNIT.fullmatch(text):
-            office = text.title().replace(" Dan ", " dan ")
-    return office, region
 
 
 def closes(lines: Sequence[Line], index: int) -> bool:

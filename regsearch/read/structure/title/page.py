@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
-from regsearch import data
-from regsearch.read.structure.headings import DIGIT_BLUR
-from regsearch.read.structure.title_kinds import (
-    LABEL,
+from regsearch.read.structure.title.identity import identity
+from regsearch.read.structure.title.kinds import LABEL, Beginning, Kind, find_beginning
+from regsearch.read.structure.title.numbers import read_numbers, split_year
+from regsearch.read.structure.title.offices import (
     VILLAGE_KINDS,
-    Beginning,
-    find_beginning,
     issuer_of,
-    slug,
+    mended,
+    region_named,
+    region_of,
     with_office,
 )
 
@@ -42,6 +42,8 @@ class Title:
     region: str | None
     end: int
     """Index of the line after the title block."""
+    start: int = 0
+    """Index of its first line; a letterhead may stand above it."""
     issuer: str | None = None
     """The office that issued it, ``Menteri Dalam Negeri``."""
     is_abstract: bool = False
@@ -50,30 +52,9 @@ class Title:
     @property
     def id(self) -> str:
         """The document id that the title gives, ``uu-5-2014``."""
-        region = _short_region(self.region) if self.region else ""
-        number = slug(self.numbers[0]).removeprefix(f"{self.kind}-") if self.numbers else ""
-        year = str(self.year) if self.year else ""
-        short = self.numbers and _SHORT_YEAR.search(self.numbers[0])
-        if year and (number.endswith("-" + year) or short):
-            year = ""
-        court = "mk" if self.kind == "putusan" and "-puu-" in number else ""
-        kind = self.kind or "dokumen"
-        return "-".join(part for part in (kind, region, court, number, year) if part)
+        number = self.numbers[0] if self.numbers else ""
+        return identity(self.kind, number, self.year, self.region, self.issuer)
 
-
-_NUMBER = re.compile(
-    rf"{LABEL}\s*[:.]?\s*(?P<number>.+?)\s*"
-    rf"(?:(?<![A-Z])(?:TAHUN|TAHOEN|THN)\.?\s*(?P<year>[\dOIlLo]{{4}})(?!\d)|(?={LABEL}|\bTENTANG\b|$))",
-    re.IGNORECASE,
-)
-_YEAR_IN_NUMBER = re.compile(r"(?:^|[/.\-])((?:19|20)\d\d)$")
-_SHORT_YEAR = re.compile(r"/[IVX]{1,4}[-/](\d\d)$")
-"""A year of two digits after a month in Roman numerals, ``07/Ka-BAPETEN/V-99``."""
-
-_LEGIBLE = re.compile(r"[A-Z0-9][A-Z0-9./()&\- ]*")
-_LEGIBLE_CODE = re.compile(r"[A-Za-z0-9]+(?:\s?[./\-()]\s?[A-Za-z0-9]*)*/[A-Za-z0-9./\-() ]*")
-"""The characters of a number, and of one with a code in small letters (``07/Ka-BAPETEN/V-99``);
-OCR of a handwritten one gives others and is rejected."""
 
 _MAX_LINES_BEFORE, _MAX_LINES = 80, 30
 """Lines among which the title begins, and the most lines that it takes."""
@@ -91,15 +72,17 @@ _OFFICE = re.compile(
 )
 _LEADING_CAPS = re.compile(r"^[^a-z]+?(?=\s+[A-Z]?[a-z]|$)")
 _LOWER_WORD = re.compile(r"\b[a-z]{2,}")
-_MONTHS = (
-    "januari februari maret april mei juni juli agustus september oktober november desember".split()
+_ENACTS = re.compile(
+    r"(?:PRESIDEN|GUBERNUR|BUPATI|WALI ?KOTA|MENTERI|KEPALA|KETUA|INSPEKTUR|DIREKTUR|DIREKSI|CAMAT|"
+    r"SEKRETARIS|JAKSA|REKTOR|DEKAN|PIMPINAN|PANGLIMA|DEWAN|KOMISI|MAHKAMAH|BADAN|LEMBAGA)\b"
 )
-_DATE = re.compile(
-    r"tanggal\s*:?\s*([\dlIOLo]{1,2})\s+([A-Za-z]{3,10})\s+([\dlIOLoS]{4})", re.IGNORECASE
+"""The first word of the office in the preamble."""
+_BODY = re.compile(
+    r"(?:BAB\s+[IVX]+\b|Pasal\s|K\s?E\s?S\s?A\s?T\s?U\b|LAMPIRAN|PENJELASAN$|\(?\w{1,3}[.)]\s)"
 )
-_DATED_LINE = re.compile(r".*,\s*(?:tanggal\s*)?(\d{1,2})\s+([A-Za-z]{3,10})\s+(\d{4})")
-_WITHIN = re.compile(r"\s*\b(?:KECAMATAN|KABUPATEN|KOTA|DISTRIK|PROVINSI)\b")
-"""Where the name of a village ends."""
+"""A heading or list item."""
+_ALIKE = 0.75
+"""Similarity from which on a line in capitals is a misread TENTANG."""
 
 
 def read_title(lines: Sequence[Line]) -> Title:
@@ -125,9 +108,24 @@ def read_title(lines: Sequence[Line]) -> Title:
             continue
         title = _read_from(lines, index, beginning)
         if title is not None and (title.numbers or _has_label(lines[index : title.end])):
-            return title  # its number is blank or illegible; no other block has it
+            # One whose number is blank or illegible: no other block has it.
+            return _printed_again(head, title) or title
         unnumbered = unnumbered or title
     return unnumbered or Title("", (), None, "", None, 0)
+
+
+def _printed_again(head: Sequence[Line], cover: Title) -> Title | None:
+    """Return the title that follows the same one on a cover."""
+    for index in range(cover.start + 1, len(head)):
+        if _PREAMBLE.match(head[index].text) or _BODY.match(head[index].text):
+            break
+        beginning = find_beginning(head, index)
+        title = _read_from(head, index, beginning) if beginning else None
+        if title is None:
+            continue
+        if (title.kind, title.numbers, title.year) == (cover.kind, cover.numbers, cover.year):
+            return _printed_again(head, title) or title
+    return None
 
 
 def _is_abstract(lines: Sequence[Line]) -> bool:
@@ -155,23 +153,36 @@ class _Block(NamedTuple):
 def _read_from(lines: Sequence[Line], start: int, beginning: Beginning) -> Title | None:
     kind = beginning.kind
     block = _block_from(lines, start, beginning)
+    head = " ".join(filter(None, block.head))
+    numbers, year = read_numbers(head)
+    office, year_before = split_year(mended(_office(head)))
+    if kind.id == "uud" and year_before:
+        block = block._replace(name=[kind.words])
     if block.name is None and not any(map(_is_label, block.head)):
         return None
-    head = " ".join(filter(None, block.head))
-    numbers, year = _numbers(head)
     if kind.id == "peraturan" and not numbers:
         return None  # any line that begins with PERATURAN
-    office = _office(head)
-    region = _region(office, kind.id) if kind.regional else None
+    region = _region(kind, office)
+    is_elsewhere = kind.elsewhere is not None and region is not None
     return Title(
-        with_office(kind, office),
+        kind.elsewhere if kind.elsewhere and is_elsewhere else with_office(kind, office),
         numbers,
-        year,
+        year or year_before,
         _name(block.name or ()),
         region,
         block.end,
+        start,
         issuer_of(kind, office),
     )
+
+
+def _region(kind: Kind, office: str) -> str | None:
+    """Return the region whose name follows the words of *kind*, or is in those of its office."""
+    if kind.regional:
+        return region_named(office, village=kind.id in VILLAGE_KINDS)
+    if kind.elsewhere:
+        return region_of(office) or region_named(re.sub(r"\bREPUBLIK INDONESIA\b", "", office))
+    return region_of(f"{kind.words} {office}") if kind.series or kind.has_office else None
 
 
 def _block_from(lines: Sequence[Line], start: int, beginning: Beginning) -> _Block:
@@ -183,7 +194,8 @@ def _block_from(lines: Sequence[Line], start: int, beginning: Beginning) -> _Blo
     for index in range(first, min(start + _MAX_LINES, len(lines))):
         text = beginning.rest if index == first else lines[index].text
         if name is not None:
-            if name and (_PREAMBLE.match(text) or _OFFICE.match(text) or _ends_title(text)):
+            ends = _PREAMBLE.match(text) or _OFFICE.match(text) or _ends_title(text)
+            if name and (ends or _is_enacting(lines, index)):
                 break
             name.append(text)
         else:
@@ -206,8 +218,19 @@ def _names(lines: Sequence[Line], index: int) -> bool:
     return index < len(lines) and bool(_partition(lines[index].text)[1])
 
 
+def _is_enacting(lines: Sequence[Line], index: int) -> bool:
+    """Return whether the office that enacts begins at *index*: before Menimbang, with a comma."""
+    texts = [line.text for line in lines[index : index + 4]]
+    last = next((i for i, text in enumerate(texts) if text.endswith(",")), None)
+    if last is None or last + 1 >= len(texts) or not _PREAMBLE.match(texts[last + 1]):
+        return False
+    begins = _ENACTS.match(texts[0]) is not None
+    holds = (f" {text}" for text in texts[: last + 1])
+    return (begins or last == 0) and not any(map(_PREAMBLE_INSIDE.search, holds))
+
+
 def _is_label(text: str) -> bool:
-    return bool(re.search(r"N\s?o\s?m\s?o\s?r|\bNo\b", text, re.IGNORECASE))
+    return bool(re.search(LABEL, text, re.IGNORECASE))
 
 
 def _partition(text: str) -> tuple[str, str, str]:
@@ -215,16 +238,17 @@ def _partition(text: str) -> tuple[str, str, str]:
         r"[Tt]entang\s*:?", text
     )
     if match is None:
+        plain = text.replace(" ", "").strip(".,:")
+        likely = len(plain) in range(6, 10) and text.isupper()
+        if likely and SequenceMatcher(None, plain, "TENTANG").ratio() >= _ALIKE:
+            return "", text, ""
         return text, "", ""
-    return text[: match.start()].strip(), match[0], text[match.end() :].strip()
+    return text[: match.start()].strip(), match[0], text[match.end() :].strip(" .:")
 
 
 def _ends_title(text: str) -> bool:
     """Return whether a line is not in capitals, or is a heading or list item."""
-    if re.match(
-        r"(?:BAB\s+[IVX]+\b|Pasal\s|K\s?E\s?S\s?A\s?T\s?U\b|LAMPIRAN|PENJELASAN$|\(?\w{1,3}[.)]\s)",
-        text,
-    ):
+    if _BODY.match(text):
         return True
     words = re.findall(r"[^\W\d_]+", text)
     lower = sum(1 for word in words if not word.isupper())
@@ -241,70 +265,6 @@ def _name(parts: Iterable[str]) -> str:
     return text.strip(" .:;")
 
 
-def _numbers(head: str) -> tuple[tuple[str, ...], int | None]:
-    numbers: list[str] = []
-    year = None
-    for match in _NUMBER.finditer(head):
-        number = re.sub(r"\s*([/.\-])\s*", r"\1", match["number"]).strip(" .:,;")
-        number = re.split(r"\s{1,}(?:TENTANG|TANGGAL)\b", number)[0]
-        if number.translate(DIGIT_BLUR).isdigit():
-            number = number.translate(DIGIT_BLUR)
-        if match["year"]:
-            year = int(match["year"].translate(DIGIT_BLUR))
-        elif (inside := _YEAR_IN_NUMBER.search(number)) is not None:
-            year = year or int(inside[1])
-        elif (short := _SHORT_YEAR.search(number)) is not None:
-            year = year or _full_year(int(short[1]))
-        legible = _LEGIBLE.fullmatch(number) or _LEGIBLE_CODE.fullmatch(number)
-        if legible and any(char.isdigit() for char in number):
-            numbers.append(number)
-    return tuple(numbers), year
-
-
-def _full_year(short: int) -> int:
-    return (1900 if short >= _FIRST_SHORT_YEAR else 2000) + short
-
-
-_FIRST_SHORT_YEAR = 45
-"""The Republic began in 1945; a smaller number is one of this century."""
-
-
 def _office(head: str) -> str:
     """Return the words between the kind and the number."""
     return re.split(LABEL, head, maxsplit=1, flags=re.IGNORECASE)[0].strip(" ,.:")
-
-
-def _region(office: str, kind: str) -> str | None:
-    if kind in VILLAGE_KINDS:
-        return _WITHIN.split(office, maxsplit=1)[0].strip(" ,").title() or None
-    words = office.split()
-    lead = set(data.table("kinds")["region"]["lead"])
-    while words and words[0] in lead:
-        words.pop(0)
-    return " ".join(words).title() or None
-
-
-def _short_region(region: str) -> str:
-    upper = region.upper()
-    short: dict[str, str] = data.table("kinds")["region"]["short"]
-    return short.get(upper, slug(region))
-
-
-def read_enacted(lines: Sequence[Line]) -> date | None:
-    """Return the date of ``Disahkan/Ditetapkan ... pada tanggal``, or None if illegible.
-
-    Letters have it after their place, on one line: ``Jakarta, 5 Maret 2030``.
-    """
-    text = " ".join(line.text for line in lines)
-    start = re.search(r"(?:Di)?(?:sahkan|tetapkan|SAHKAN|TETAPKAN)\s+(?:di|DI)\b|Agar|Supaya", text)
-    if start is None:
-        match = next(filter(None, (_DATED_LINE.fullmatch(line.text) for line in lines)), None)
-    else:
-        match = _DATE.search(text, start.start())
-    if match is None or match[2].lower() not in _MONTHS:
-        return None
-    day, year = (int(match[i].translate(DIGIT_BLUR)) for i in (1, 3))
-    try:
-        return date(year, _MONTHS.index(match[2].lower()) + 1, day)
-    except ValueError:
-        return None
