@@ -217,6 +217,8 @@ class Regulation:
     """The office that issued it, as its title names it: ``Menteri Dalam Negeri``."""
     words: WordCount | None = None
     """What became of the words of the file; None for a digest."""
+    promulgated: date | None = None
+    """Date of ``Diundangkan ... pada tanggal``; None where there is none or it is illegible."""
     supplement: Supplement | None = None
     """Which parts come from a digest, if any do."""
 

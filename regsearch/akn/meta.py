@@ -72,6 +72,9 @@ def write_regulation(meta: Element, regulation: Regulation) -> None:
     own(block, "year", str(regulation.year) if regulation.year is not None else None)
     own(block, "title", regulation.title)
     own(block, "enacted", regulation.enacted.isoformat() if regulation.enacted else None)
+    own(
+        block, "promulgated", regulation.promulgated.isoformat() if regulation.promulgated else None
+    )
     own(block, "region", regulation.region)
     own(block, "issuer", regulation.issuer)
     if count := regulation.words:
@@ -118,7 +121,8 @@ def read_regulation(block: Element) -> Regulation:
     text_kind = _required(block, "text-kind")
     if text_kind not in get_args(TextKind):
         raise ValueError(f"text-kind {text_kind!r}")
-    enacted, supplement = _text(block, "enacted"), block.find(f"{{{OWN}}}supplement")
+    enacted, promulgated = _text(block, "enacted"), _text(block, "promulgated")
+    supplement = block.find(f"{{{OWN}}}supplement")
     counted = _text(block, "words")
     return Regulation(
         id=_required(block, "id"),
@@ -128,6 +132,7 @@ def read_regulation(block: Element) -> Regulation:
         title=_required(block, "title"),
         source=_read_source(block),
         enacted=date.fromisoformat(enacted) if enacted is not None else None,
+        promulgated=date.fromisoformat(promulgated) if promulgated is not None else None,
         region=_text(block, "region"),
         issuer=_text(block, "issuer"),
         words=WordCount(*map(int, counted.split())) if counted else None,

@@ -19,7 +19,7 @@ from regsearch.cli.base import (
     ocr_option,
     progress_bar,
 )
-from regsearch.cli.options import AnyDay, day_option
+from regsearch.cli.options import AnyDay, Once, day_option
 from regsearch.cli.output import echo, echo_error, print_json, print_lines, style, width
 from regsearch.errors import RegsearchError, UnrecognisedError
 from regsearch.paths import default_index, shipped_corpus, user_corpus
@@ -122,21 +122,28 @@ def _print_timeline(form: str, index: Path | None) -> None:
 @click.argument(
     "files", metavar="BERKAS...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
-@click.option("--id", "document", metavar="ID", help="Dokumen apa berkas itu, bila tidak dikenali.")
+@click.option(
+    "--id", "document", metavar="ID", help="Dokumen apa berkas itu, bila tidak dikenali.", cls=Once
+)
 @click.option("--ganti", "replace", is_flag=True, help="Ganti berkas yang sudah ada.")
 @click.option("--ya", "agreed", is_flag=True, help="Terima keterangan yang terbaca tanpa bertanya.")
-@click.option("--jenis", "kind", metavar="JENIS", help="Jenis dokumen: pergub, se, permendagri ...")
-@click.option("--nomor", "number", metavar="NOMOR", help="Nomornya.")
-@click.option("--tahun", "year", type=click.IntRange(1900, 2100), help="Tahunnya.")
-@click.option("--judul", "title", metavar="JUDUL", help="Judulnya, tanpa jenis dan nomor.")
+@click.option(
+    "--jenis", "kind", metavar="JENIS", help="Jenis dokumen: pergub, se, permendagri ...", cls=Once
+)
+@click.option("--nomor", "number", metavar="NOMOR", help="Nomornya.", cls=Once)
+@click.option("--tahun", "year", type=click.IntRange(1900, 2100), help="Tahunnya.", cls=Once)
+@click.option(
+    "--judul", "title", metavar="JUDUL", help="Judulnya, tanpa jenis dan nomor.", cls=Once
+)
 @click.option(
     "--berlaku",
     "in_force",
     type=AnyDay(),
     metavar="TANGGAL",
     help="Hari mulai berlakunya.",
+    cls=Once,
 )
-@click.option("--wilayah", "region", metavar="DAERAH", help="Daerah yang diikatnya.")
+@click.option("--wilayah", "region", metavar="DAERAH", help="Daerah yang diikatnya.", cls=Once)
 @click.option("--subjek", "subjects", multiple=True, help="Siapa yang diikatnya: pns, asn ...")
 @click.option("--mencabut", "revokes", metavar="ID", multiple=True, help="Dokumen yang dicabutnya.")
 @click.option("--mengubah", "amends", metavar="ID", multiple=True, help="Dokumen yang diubahnya.")
@@ -175,7 +182,7 @@ def tambah(
     """
     from regsearch.corpus.add import add_file
     from regsearch.corpus.assemble import read_catalog
-    from regsearch.corpus.particulars import Given
+    from regsearch.corpus.own.given import Given
     from regsearch.corpus.store import Store
     from regsearch.read.extract.archive import unpacked
     from regsearch.read.extract.pdf import require_installed

@@ -95,6 +95,24 @@ class OneOf(click.ParamType[str]):
         return [CompletionItem(name) for name in self._choices() if name.startswith(begun)]
 
 
+class Once(click.Option):
+    """An option that is an error when it is given twice: which value is meant, nobody can tell."""
+
+    def type_cast_value(self, ctx: click.Context, value: Any) -> Any:
+        """Return the value of the option."""
+        if isinstance(value, list):
+            if len(value) > 1:
+                raise click.UsageError(f"{self.opts[0]} disebut dua kali; sebutkan satu saja.", ctx)
+            value = value[0] if value else None
+        return super().type_cast_value(ctx, value)
+
+    def add_to_parser(self, parser: Any, ctx: click.Context) -> None:
+        """Make the parser keep every value that is given."""
+        parser.add_option(
+            obj=self, opts=[*self.opts, *self.secondary_opts], dest=self.name, action="append"
+        )
+
+
 def subjects() -> tuple[str, ...]:
     """Return the people whom a question may be about."""
     from regsearch.data import table

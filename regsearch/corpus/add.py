@@ -7,10 +7,12 @@ from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from regsearch.corpus.particulars import Given, particulars_of
+from regsearch.corpus.own.given import Given
+from regsearch.corpus.particulars import particulars_of
 from regsearch.corpus.recognise import identify, recognise
-from regsearch.corpus.user_catalog import add_entry, remove_entry
+from regsearch.corpus.user_catalog import add_entry, entry_text, remove_entry
 from regsearch.errors import ChangedError, DuplicateError, SourceError, UnrecognisedError
+from regsearch.law.catalog.load import check_entry
 from regsearch.read.extract.formats import format_of
 from regsearch.read.extract.pdf import DEFAULT
 from regsearch.read.sandbox import parse_isolated
@@ -96,13 +98,14 @@ def add_file(
     given = given or Given()
     if confirm is not None and _is_new(regulation, catalog, document, given):
         taken = [i for i in catalog if not (replace and catalog[i].user and i == document)]
-        particulars = particulars_of(regulation, given, document, taken)
+        particulars = particulars_of(regulation, given, document, taken, catalog)
         if not confirm(particulars, regulation):
             raise UnrecognisedError(
                 f"{name} tidak ditambahkan. Ulangi dengan keterangan yang benar (--jenis, --nomor, "
                 "--tahun, --judul, --berlaku, --wilayah), atau --ya bila sudah benar."
             )
         known = particulars.id
+        check_entry(entry_text(particulars, date.today(), catalog.keys()), catalog)
         # The entry first: one without a file does no harm, a file without one stops every build.
         remove_entry(store.folder, known)
         add_entry(store.folder, particulars, date.today(), catalog.keys())

@@ -4,32 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from regsearch import data
 from regsearch.citation.instruments import kind_labels
+from regsearch.corpus.own.effects import amended_by, bound_by, revoked_by, start_of
+from regsearch.corpus.own.given import Given, checked
 from regsearch.errors import UnrecognisedError
-from regsearch.law.catalog.instrument import Subject
 from regsearch.read.structure.title.identity import identity
-from regsearch.read.structure.title.offices import VILLAGE_KINDS, short_region, slug
+from regsearch.read.structure.title.offices import VILLAGE_KINDS, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
     from datetime import date
 
+    from regsearch.law.catalog.names import Catalog
     from regsearch.regulation import Regulation
 
 UNKNOWN_NUMBER = "(tidak diketahui)"
 """What the catalogue has in place of a number that nobody can read."""
 
-_AMENDED = re.compile(
-    r"\bPERUBAHAN(?: \w{1,20}){0,2} ATAS (?P<name>(?:UNDANG|PERATURAN|KEPUTUSAN|SURAT|INSTRUKSI)"
-    r"[^\d]{1,150}?) NOMOR (?P<number>\S{1,40}) TAHUN (?P<year>\d{4})",
-    re.IGNORECASE,
-)
-_STAFF = re.compile(r"\b(?:pegawai|pns|asn|aparatur sipil negara)\b", re.IGNORECASE)
-_STAFF_SHARE = 0.1
-"""Share of provisions that speak of civil servants, from which on a document is about them."""
 _MAX_ID_WORDS = 4
 """Words of the title that stand in an id in place of a number."""
 
@@ -54,27 +48,12 @@ class Particulars:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """The particulars that the user gave; None or empty where he gave none."""
-
-    kind: str | None = None
-    number: str | None = None
-    year: int | None = None
-    title: str | None = None
-    in_force: date | None = None
-    region: str | None = None
-    subjects: tuple[str, ...] = ()
-    revokes: tuple[str, ...] = ()
-    amends: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        """Return whether anything was given."""
-        return self != Given()
-
-
 def particulars_of(
-    regulation: Regulation, given: Given, document: str | None, taken: Collection[str]
+    regulation: Regulation,
+    given: Given,
+    document: str | None,
+    taken: Collection[str],
+    catalog: Catalog | None = None,
 ) -> Particulars:
     """Return the particulars of *regulation*: those *given*, and the others as it was read.
 
@@ -83,11 +62,14 @@ def particulars_of(
         given: what the user says; it overrides what was read.
         document: the id that the user wants; made from the particulars if left out.
         taken: the ids of other documents.
+        catalog: of known instruments, which the document may name.
 
     Raises:
-        UnrecognisedError: the kind, year or title is neither given nor legible, or the id is taken.
+        UnrecognisedError: the kind, year or title is neither given nor legible, what was given
+            cannot be, or the id is taken.
 
     """
+    given = checked(given, document)
     kind = given.kind or regulation.kind
     year = given.year or regulation.year
     title = given.title or regulation.title
@@ -105,11 +87,9 @@ def particulars_of(
             f"{regulation.source.file}: halaman judulnya tidak terbaca lengkap; sebutkan "
             f"{', '.join(lacking)}."
         )
-    if unknown := [subject for subject in given.subjects if subject not in get_args(Subject)]:
-        raise UnrecognisedError(
-            f"--subjek {', '.join(unknown)} tidak dikenal; pilihan: {', '.join(get_args(Subject))}."
-        )
     numbers = (given.number,) if given.number else regulation.numbers or (UNKNOWN_NUMBER,)
+    region = given.region or regulation.region
+    known = replace(regulation, kind=kind, region=region, title=title)
     read = Particulars(
         id="",
         kind=kind,
@@ -117,38 +97,26 @@ def particulars_of(
         year=year,
         title=title,
         issuer=regulation.issuer,
-        region=given.region or regulation.region,
+        region=region,
         enacted=_enacted(regulation, year),
-        in_force=given.in_force,
-        subjects=given.subjects or _subjects(regulation),
-        revokes=given.revokes,
-        amends=given.amends or tuple(_amended(title, kind, regulation.region)),
+        in_force=given.in_force or start_of(regulation),
+        subjects=given.subjects or bound_by(known, village=kind in VILLAGE_KINDS),
+        revokes=given.revokes or revoked_by(known, catalog),
+        amends=given.amends or amended_by(known, catalog),
     )
     name = document or _free(_id_of(read), read, taken)
     if name in taken:
         raise UnrecognisedError(f"Id {name} sudah dipakai dokumen lain; sebutkan --id lain.")
-    return replace(read, id=name, aliases=_aliases(read))
+    if name in (*given.revokes, *given.amends):
+        raise UnrecognisedError(f"{name} tidak dapat mencabut atau mengubah dirinya sendiri.")
+    amends = tuple(other for other in read.amends if other != name)
+    revokes = tuple(other for other in read.revokes if other not in (name, *amends))
+    return replace(read, id=name, aliases=_aliases(read), revokes=revokes, amends=amends)
 
 
 def _enacted(regulation: Regulation, year: int) -> date | None:
     enacted = regulation.enacted
     return enacted if enacted is not None and enacted.year == year else None
-
-
-def _subjects(regulation: Regulation) -> tuple[str, ...]:
-    """Return whom it binds, as far as its kind and title say so; empty for everybody."""
-    if regulation.kind in VILLAGE_KINDS:
-        return ()
-    speaking = sum(_STAFF.search(unit.text) is not None for unit in regulation.units)
-    staff = _STAFF.search(regulation.title) or speaking >= _STAFF_SHARE * len(regulation.units)
-    return ("asn",) if staff else ()
-
-
-def _amended(title: str, kind: str, region: str | None) -> Iterator[str]:
-    """Yield the id of the instrument that the title says is amended."""
-    match = _AMENDED.search(title)
-    if match is not None:
-        yield _joined(kind, short_region(region or ""), match["number"], match["year"])
 
 
 def _id_of(read: Particulars) -> str:

@@ -37,9 +37,13 @@ def add_entry(folder: Path, particulars: Particulars, day: date, known: Collecti
         SourceError: the catalogue cannot be written.
 
     """
-    text = _read(folder)
-    entry = "\n".join(_entry(particulars, day, known))
+    text, entry = _read(folder), entry_text(particulars, day, known)
     _write(folder, f"{text.rstrip()}\n\n{entry}\n".lstrip())
+
+
+def entry_text(particulars: Particulars, day: date, known: Collection[str]) -> str:
+    """Return the entry of a document as TOML; the arguments are those of :func:`add_entry`."""
+    return "\n".join(_entry(particulars, day, known))
 
 
 def remove_entry(folder: Path, document: str) -> bool:

@@ -40,6 +40,21 @@ def _belonging() -> re.Pattern[str]:
     return re.compile(_any_of("belonging").pattern + r"\s*$", re.IGNORECASE)
 
 
+def revoking_verb(text: str) -> re.Match[str] | None:
+    """Return the words of *text* that end an instrument, or None."""
+    return _any_of("verbs").search(text) if _prefilter().search(text.lower()) else None
+
+
+def is_part(text: str) -> bool:
+    """Return whether *text* ends only a part of an instrument, or keeps something."""
+    return _any_of("partly").search(text) is not None
+
+
+def names_more(before: str) -> bool:
+    """Return whether *before*, in front of a name, says that something else is meant."""
+    return _belonging().search(before) is not None
+
+
 def revoked_in(corpus: Corpus, document: str, unit: Unit) -> Iterator[str]:
     """Yield the ids of the documents that *unit* of *document* revokes as a whole.
 

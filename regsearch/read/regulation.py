@@ -23,7 +23,7 @@ from regsearch.read.structure.findings import check_pages, check_regulation
 from regsearch.read.structure.open_units import Structure
 from regsearch.read.structure.sections import split, split_ruling
 from regsearch.read.structure.title import letterhead, read_title
-from regsearch.read.structure.title.enacted import read_enacted
+from regsearch.read.structure.title.enacted import read_enacted, read_promulgated
 from regsearch.read.structure.title.numbers import year_inside
 from regsearch.read.structure.units import parse_body, parse_points
 from regsearch.regulation import Finding, Regulation, Source
@@ -245,6 +245,7 @@ def _assemble_lines(
         title=title.name,
         source=source,
         enacted=enacted,
+        promulgated=read_promulgated(parts.closing),
         region=title.region,
         issuer=title.issuer,
         text_kind="ringkasan" if digest else "resmi",

@@ -14,7 +14,8 @@ from click.testing import CliRunner, Result
 
 from regsearch.cli import main
 from regsearch.corpus.assemble import read_catalog
-from regsearch.corpus.particulars import Given, particulars_of, short_name
+from regsearch.corpus.own.given import Given
+from regsearch.corpus.particulars import particulars_of, short_name
 from regsearch.errors import UnrecognisedError
 from regsearch.paths import DATA_VARIABLE, shipped_corpus
 from regsearch.read import parse

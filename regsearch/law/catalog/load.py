@@ -57,12 +57,29 @@ def load_catalog(*paths: Path) -> Catalog:
     catalog = Catalog(
         {name: read_instrument(name, entry, problems) for name, entry in tables.items()}
     )
-    for instrument in catalog.values():
-        problems += _date_problems(instrument)
-        problems += _relation_problems(instrument, catalog)
-    problems += _cycles(catalog)
-    _raise_if_any(problems)
+    _raise_if_any([*problems, *_contradictions(catalog)])
     return catalog
+
+
+def check_entry(text: str, catalog: Catalog) -> None:
+    """Check that *catalog* stays free of contradictions with the entry *text* in it.
+
+    Raises:
+        CatalogError: it does not.
+
+    """
+    problems: list[str] = []
+    entries = {
+        name: read_instrument(name, entry, problems) for name, entry in tomllib.loads(text).items()
+    }
+    _raise_if_any([*problems, *_contradictions(Catalog({**catalog, **entries}))])
+
+
+def _contradictions(catalog: Catalog) -> Iterator[str]:
+    for instrument in catalog.values():
+        yield from _date_problems(instrument)
+        yield from _relation_problems(instrument, catalog)
+    yield from _cycles(catalog)
 
 
 def _tables(path: Path) -> dict[str, object]:
@@ -128,7 +145,8 @@ def _date_problems(instrument: Instrument) -> Iterator[str]:
     enacted, in_force, revoked = instrument.enacted, instrument.in_force, instrument.revoked
     if enacted and enacted.year != instrument.year:
         yield f"{instrument.id}: ditetapkan {enacted}, padahal tahunnya {instrument.year}"
-    if enacted and in_force and in_force < enacted:
+    # A user's document may be law from a day before it was enacted (daya laku surut).
+    if enacted and in_force and in_force < enacted and not instrument.user:
         yield f"{instrument.id}: berlaku {in_force} sebelum ditetapkan {enacted}"
     if revoked and revoked <= instrument.start:
         yield f"{instrument.id}: dicabut {revoked} sebelum berlaku {instrument.start}"
@@ -151,12 +169,13 @@ def _relation_problems(instrument: Instrument, catalog: Catalog) -> Iterator[str
         where = f"{instrument.id}: {relation.type} {relation.document}"
         other = catalog.get(relation.document)
         if other is None:
-            if not relation.outside:
+            if not relation.outside and not instrument.user:  # he may remove it
                 yield f"{where}: dokumen itu tidak ada di katalog; bila disengaja: outside = true"
             continue
-        if relation.outside:
+        if relation.outside and not instrument.user:  # he may add it later
             yield f"{where}: outside = true, padahal dokumen itu ada di katalog"
-        if relation.type in _LATER_THAN_TARGET and instrument.start < (other.enacted or date.min):
+        latest = max(instrument.start, instrument.enacted or date.min)
+        if relation.type in _LATER_THAN_TARGET and latest < (other.enacted or date.min):
             yield f"{where}: lebih tua daripada dokumen itu ({instrument.start})"
         if relation.type == "mencabut" and not relation.target:
             if instrument.user:

@@ -1,4 +1,4 @@
-"""The day on which an instrument was enacted, by its closing or, in a letter, its head."""
+"""The days of enactment and promulgation, by the closing or, in a letter, its head."""
 
 from __future__ import annotations
 
@@ -45,6 +45,7 @@ _DATED_END = re.compile(rf".*\s{_DAY}")
 _ENACTED = re.compile(
     r"(?:Di)?(?:sahkan|tetapkan|keluarkan|SAHKAN|TETAPKAN|KELUARKAN)\s+(?:di|DI)\b|Agar|Supaya"
 )
+_PROMULGATED = re.compile(r"(?:Di)?(?:undangkan|UNDANGKAN)\s+(?:di|DI)\b")
 _HEAD_LINES = 40
 
 
@@ -66,6 +67,13 @@ def read_enacted(closing: Sequence[Line], head: Sequence[Line] = ()) -> date | N
     patterns.append((head[:_HEAD_LINES], _DATED_END))
     matches = (pattern.fullmatch(line.text) for lines, pattern in patterns for line in lines)
     return next(filter(None, map(_date, matches)), None)
+
+
+def read_promulgated(closing: Sequence[Line]) -> date | None:
+    """Return the date of ``Diundangkan ... pada tanggal``, or None."""
+    text = " ".join(line.text for line in closing)
+    start = _PROMULGATED.search(text)
+    return _date(_DATE.search(text, start.start())) if start else None
 
 
 def _date(match: re.Match[str] | None) -> date | None:

@@ -16,6 +16,7 @@ _NUMBER = re.compile(
     rf"(?:{_TAHUN}(?P<year>{_YEAR})|(?={LABEL}|\bTENTANG\b|$))",
     re.IGNORECASE,
 )
+_OTHER_YEAR = re.compile(rf"{_TAHUN}{_YEAR}", re.IGNORECASE)
 _YEAR_AT_END = re.compile(r"(?:^|[/.\-])((?:19|20)\d\d)$")
 _YEAR_INSIDE = re.compile(r"[/.\-]((?:19|20)\d\d)(?=[/.\-])")
 SHORT_YEAR = re.compile(r"/[IVX]{1,4}[-/](\d\d)$")
@@ -48,7 +49,8 @@ def read_numbers(head: str) -> tuple[tuple[str, ...], int | None]:
     """
     numbers: list[str] = []
     year = None
-    for match in _NUMBER.finditer(head):
+    matches = list(_NUMBER.finditer(head))
+    for match in matches:
         number = _tidied(match["number"])
         if match["year"]:
             year = int(match["year"].translate(DIGIT_BLUR))
@@ -58,6 +60,8 @@ def read_numbers(head: str) -> tuple[tuple[str, ...], int | None]:
             year = year or _full_year(int(short[1]))
         if _LEGIBLE.fullmatch(number) and any(char.isdigit() for char in number):
             numbers.append(number)
+    if len(matches) == 1 and matches[0]["year"] and _OTHER_YEAR.search(head, matches[0].end()):
+        year = None  # which of the two it is, the title does not say
     return tuple(numbers), year
 
 

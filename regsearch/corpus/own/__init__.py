@@ -1,0 +1,1 @@
+"""The user's own documents: what he says of them, and what they say of themselves."""
