@@ -12,6 +12,7 @@ from regsearch.corpus.own.effects import amended_by, bound_by, revoked_by, start
 from regsearch.corpus.own.given import Given, checked
 from regsearch.errors import UnrecognisedError
 from regsearch.read.structure.title.identity import identity
+from regsearch.read.structure.title.kinds import kinds_in_series
 from regsearch.read.structure.title.offices import VILLAGE_KINDS, slug
 
 if TYPE_CHECKING:
@@ -136,11 +137,14 @@ def _joined(*parts: str) -> str:
 
 
 def _aliases(read: Particulars) -> tuple[str, ...]:
-    """Return the names by which it is cited: with its number, and by its region alone."""
+    """Return the names by which it is cited: with its number, its office, by its region alone."""
     name = short_name(read.kind, read.numbers[0], read.year, read.region)
     local = f"{_label(read.kind)} {read.region}" if read.region else ""
     numbered = "" if read.kind in kind_labels() else name
-    return tuple(filter(None, (numbered, local)))
+    office = ""
+    if read.issuer and read.kind in kinds_in_series():
+        office = short_name(read.kind, read.numbers[0], read.year, read.issuer)
+    return tuple(filter(None, (numbered, local, office)))
 
 
 def short_name(kind: str, number: str, year: int, region: str | None = None) -> str:

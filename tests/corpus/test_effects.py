@@ -106,6 +106,7 @@ FIRST, SECOND = "perbup-contoh-10-2019", "perbup-contoh-45-2021"
             "2019 tentang Disiplin;\nb. Peraturan Bupati Contoh Nomor 45 Tahun 2021 tentang Jam.",
             (FIRST, SECOND),
         ),
+        ("Peraturan Bupati Contoh Nomor 1 0 Tahun 2O19 tentang Disiplin, dicabut.", (FIRST,)),
         ("Mencabut Peraturan Bupati Contoh Nomor 10 Tahun 2019 tentang Disiplin.", (FIRST,)),
         (
             "Peraturan Bupati Contoh Nomor 10 Tahun 2019 tentang Disiplin sebagaimana telah diubah "
@@ -155,6 +156,7 @@ def test_what_is_revoked_as_a_whole_is_read(
             "Pegawai adalah PNS, PPPK, dan pegawai non-ASN di lingkungan Dinas.",
             ("asn", "non-asn"),
         ),
+        ("PEMILIHAN KEPALA DESA", "Calon wajib hadir.", ()),
         ("KETERTIBAN UMUM", "Setiap orang dilarang membuang sampah.", ()),
     ],
 )

@@ -49,9 +49,13 @@ _GROUPS = {
     "kades": r"\bkepala\s+desa\b(?!\s+sebagai)",
     "perangkat-desa": r"perangkat\s+(?:desa|nagari|kampung|gampong)",
     "bpd": r"badan\s+permusyawaratan\s+desa",
-    "polri": r"\bpolri\b|kepolisian",
-    "tni": r"\btni\b|tentara\s+nasional",
 }
+_OF_VILLAGES = ("kades", "perangkat-desa", "bpd")
+_CONDUCT = re.compile(
+    r"disiplin|etik|perilaku|netralitas|profesi|\b(?:jam|hari)\s+kerja|cuti|pakaian|penghasilan|kinerja",
+    re.IGNORECASE,
+)
+"""A title about how people behave or work: one about the election of village heads binds others."""
 _DEFINES_STAFF = re.compile(
     r"\bpegawai\b[^.;]{0,120}?\b(?:adalah|ialah|meliputi|terdiri\s+(?:atas|dari))\b(?P<who>[^;]{0,400})",
     re.IGNORECASE,
@@ -148,9 +152,12 @@ def amended_by(regulation: Regulation, catalog: Catalog | None = None) -> tuple[
 
 def bound_by(regulation: Regulation, *, village: bool) -> tuple[str, ...]:
     """Return whom it binds, as far as its title and definitions say so; empty for everybody."""
+    is_conduct = _CONDUCT.search(regulation.title) is not None
     if regulation.kind in _OF_UNIFORMED:
-        return (_OF_UNIFORMED[regulation.kind],)
+        return (_OF_UNIFORMED[regulation.kind],) if is_conduct else ()
     titled = _groups(regulation.title)
+    if not is_conduct:
+        titled = tuple(group for group in titled if group not in _OF_VILLAGES)
     if titled:
         return titled
     if village:

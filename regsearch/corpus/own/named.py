@@ -27,7 +27,8 @@ _KIND = (
 _NAME = re.compile(
     rf"\b{_KIND}\b"
     rf"(?P<office>(?:(?!\b(?:Nomor|No\.|tentang|yang)\b|(?<!Pengganti ){_KIND})[^;:]){{0,200}}?)\s+"
-    r"(?:Nomor|No\.)\s*:?\s*(?P<number>(?:[A-Z]{1,3}\s)?[^\s,;]{1,60})(?:\s+Tahun\s+(?P<year>\d{4}))?",
+    r"(?:Nomor|No\.)\s*:?\s*(?P<number>\d(?:\s\d){1,3}(?=\sTahun)|(?:[A-Z]{1,3}\s)?[^\s,;]{1,60})"
+    r"(?:\s+Tahun\s+(?P<year>[12lI][\dOolI]{3}))?",
     re.IGNORECASE,
 )
 _REGIONAL = frozenset({"perda", "qanun", "perdasus", "perdasi", "pergub", "perbup", "perwali",
