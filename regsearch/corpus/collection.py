@@ -7,7 +7,7 @@ the collection revokes it (:mod:`regsearch.law.revocation`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from regsearch.citation.instruments import kind_labels
@@ -17,9 +17,10 @@ from regsearch.corpus.recognise import recognise
 from regsearch.corpus.store import OFFICIAL, SUFFIXES
 from regsearch.errors import RegsearchError
 from regsearch.law.catalog.instrument import Instrument
+from regsearch.read.structure.title.offices import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from regsearch.corpus.parse_cache import Read
@@ -111,15 +112,28 @@ def collect(
     left_out += [LeftOut(path, _UNREAD[path.suffix.lower()]) for path in unread]
     wanted = [path for path in files if path.suffix.lower() not in _UNREAD]
     wanted.sort(key=lambda path: path.suffix.lower() in _DRAFTS)
-    for one, head in read_files(wanted, cache, workers=workers, progress=progress):
-        if isinstance(head, RegsearchError):
-            left_out.append(LeftOut(one.file, str(head)))
-        elif reason := _refusal(head, catalog, read):
+    for one, outcome in read_files(wanted, cache, workers=workers, progress=progress):
+        if isinstance(outcome, RegsearchError):
+            left_out.append(LeftOut(one.file, str(outcome)))
+            continue
+        head = _told_apart(outcome, instruments)
+        if reason := _refusal(head, catalog, read):
             left_out.append(LeftOut(one.file, reason))
         else:
             instruments[head.id] = instrument_of(head)
-            read[head.id] = one
+            read[head.id] = one if head is outcome else replace(one, document=head.id)
     return Collected(instruments, read, tuple(left_out))
+
+
+def _told_apart(head: Regulation, instruments: Mapping[str, Instrument]) -> Regulation:
+    """Return *head* with an id of its own where another office's document has its id.
+
+    Villages of one name have the same, and decrees that different offices sign together.
+    """
+    other = instruments.get(head.id)
+    if other is None or not (head.issuer and other.issuer) or head.issuer == other.issuer:
+        return head
+    return replace(head, id=f"{head.id}-{slug(head.issuer)}")
 
 
 def _refusal(head: Regulation, catalog: Catalog, read: dict[str, Read]) -> str | None:

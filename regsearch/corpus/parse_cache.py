@@ -36,6 +36,8 @@ class Read:
     file: Path
     entry: Path
     """Path of its cache entry."""
+    document: str | None = None
+    """Its id, if another than its title gives, because another document has that."""
 
     def body(self) -> tuple[list[str], bytes]:
         """Return the addresses of its units, and the encoded regulation.
@@ -48,6 +50,8 @@ class Read:
         if entry is None:
             raise EncodingError(f"{self.entry} berubah selama dipakai. Ulangi pembangunannya.")
         _, addresses, line = entry
+        if self.document is not None:
+            line = to_line(replace(from_line(Regulation, line), id=self.document))
         return addresses, line
 
 

@@ -38,3 +38,17 @@ def test_every_file_is_a_document_or_named_with_its_reason(tmp_path: Path) -> No
     assert "format RTF tidak dibaca" in told["lama.rtf"]
     assert "jenis dan nomor" in told["abstrak.txt"]
     assert "permenpanrb-60-2020 juga" in told["salinan.txt"]
+
+
+def test_villages_of_one_name_are_two_documents(tmp_path: Path) -> None:
+    folder = tmp_path / "koleksi"
+    folder.mkdir()
+    text = (CASES / "titles" / "perdes.txt").read_text()
+    (folder / "a.txt").write_text(text)
+    (folder / "b.txt").write_text(text.replace("KECAMATAN CONTOH", "KECAMATAN LAIN"))
+    (folder / "c.txt").write_text(text + "\n")
+    collected = collect(files_of(folder), read_catalog([shipped_corpus()]), tmp_path, workers=1)
+    second = "perdes-sukamaju-3-2020-desa-sukamaju-kecamatan-lain-kabupaten-contoh"
+    assert set(collected.instruments) == {"perdes-sukamaju-3-2020", second}
+    assert f'"id":"{second}"'.encode() in collected.read[second].body()[1]
+    assert [entry.file.name for entry in collected.left_out] == ["c.txt"]
