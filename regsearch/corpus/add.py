@@ -7,7 +7,7 @@ from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from regsearch.corpus.particulars import Given, particulars_of
+from regsearch.corpus.particulars import Given, completed, particulars_of
 from regsearch.corpus.recognise import identify, recognise
 from regsearch.corpus.user_catalog import add_entry, remove_entry
 from regsearch.errors import ChangedError, DuplicateError, SourceError, UnrecognisedError
@@ -94,7 +94,8 @@ def add_file(
         raise ChangedError(f"{name} berubah selama dibaca. Ulangi.")
     particulars = None
     given = given or Given()
-    if confirm is not None and _is_new(regulation, catalog, document, given):
+    titled = completed(regulation, given)
+    if confirm is not None and _is_new(titled, catalog, document, given):
         taken = [i for i in catalog if not (replace and catalog[i].user and i == document)]
         particulars = particulars_of(regulation, given, document, taken)
         if not confirm(particulars, regulation):
@@ -107,7 +108,7 @@ def add_file(
         remove_entry(store.folder, known)
         add_entry(store.folder, particulars, date.today(), catalog.keys())
     else:
-        known = identify(regulation, catalog, document)
+        known = identify(titled, catalog, document)
     try:
         entry = store.add(
             known,
