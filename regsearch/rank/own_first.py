@@ -113,7 +113,7 @@ def _if_first(own: _Own, best: tuple[float, float], rules: OwnRules) -> _Own | N
 
     """
     (entry, features), documents = own.scored, rules.documents
-    if features.is_document or features.modality == "definisi":
+    if features.is_document or features.no_rule or features.modality == "definisi":
         return None
     if features.document in documents.elsewhere:
         # Of another region: only as the best match of all that is asked.
