@@ -79,6 +79,14 @@ CASES = (
         "sanksi administratif",
     ),
     Case(
+        "pdf/perbup-merangin-62-2018.pdf",
+        "PNS Merangin melanggar kode etik sanksinya apa",
+        "perbup-merangin-62-2018",
+        ("pasal-20/ayat-1",),
+        "permohonan maaf secara tertulis",
+        ("--ocr", "--nomor", "62"),
+    ),
+    Case(
         f"{BULK}permenkeu/2012/148.md",
         "kuliah lagi tapi pindah jurusan tanpa persetujuan pejabat pemberi izin",
         "pmk-148-pmk-01-2012",

@@ -1,7 +1,8 @@
 """The catalogue of behaviours and its model as files of an index.
 
 ``behaviours.jsonl`` holds a behaviour a line, its norms as the passages of this index, found by
-``behaviours.offsets``; ``behaviours.terms`` holds what the model knows of each feature.  An index
+``behaviours.offsets``; ``behaviours.terms`` holds what the model knows of each feature, and
+``behaviours.learnt`` the digests of what it was learnt from and of itself.  An index
 of other documents than those of the catalogue has none of them.
 """
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 BEHAVIOURS = "behaviours.jsonl"
 OFFSETS = "behaviours.offsets"
 TERMS = "behaviours.terms"
+LEARNT = "behaviours.learnt"
 
 _TOP = 12
 """Behaviours that a question is matched with at the most."""

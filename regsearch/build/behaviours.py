@@ -9,9 +9,9 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from regsearch.behaviours.catalog import read_behaviours
-from regsearch.behaviours.index_files import BEHAVIOURS, OFFSETS, TERMS
+from regsearch.behaviours.index_files import BEHAVIOURS, OFFSETS
 from regsearch.behaviours.model import Example
-from regsearch.build.examples import ANY_DAY, features_of, learnt_model, read_questions
+from regsearch.build.examples import ANY_DAY, features_of, read_questions, write_model
 from regsearch.build.vocabulary import VOCABULARY, write_vocabulary
 from regsearch.errors import CitationError
 from regsearch.index.features_file import FEATURES
@@ -40,7 +40,11 @@ _NORM_LENGTH = 400
 
 
 def add_behaviours(
-    folder: Path, catalog: Catalog, documents: Iterable[str], cache: Path | None = None
+    folder: Path,
+    catalog: Catalog,
+    documents: Iterable[str],
+    cache: Path | None = None,
+    model: Path | None = None,
 ) -> None:
     """Add the behaviours and their model to the index in *folder*, and their words to its stems.
 
@@ -49,12 +53,15 @@ def add_behaviours(
         catalog: its instruments.
         documents: ids of its documents.
         cache: folder of results of earlier builds; None for none.
+        model: an index whose model is taken if it learnt from the same; None for none.
 
     """
     table: dict[str, str] = json.loads((folder / VOCABULARY).read_text("utf-8"))
     with closing(Records(folder)) as records:
         directory = Directory(catalog, StoredLocators(records, list(documents)))
-        stems = write_behaviours(folder, directory, records.get, table, read_behaviours(), cache)
+        stems = write_behaviours(
+            folder, directory, records.get, table, read_behaviours(), cache, model
+        )
     write_vocabulary(folder, sorted(stems.items()))
 
 
@@ -65,6 +72,7 @@ def write_behaviours(
     table: Mapping[str, str],
     behaviours: Sequence[Behaviour],
     cache: Path | None = None,
+    model: Path | None = None,
 ) -> Mapping[str, str]:
     """Write the behaviours whose norms the index in *folder* has, and the model of all.
 
@@ -77,6 +85,7 @@ def write_behaviours(
         table: its stems.
         behaviours: the catalogue.
         cache: folder of results of earlier builds; None for none.
+        model: an index whose model is taken if it learnt from the same; None for none.
 
     """
     cited = [[_provisions(norm, directory) for norm in b.norms] for b in behaviours]
@@ -120,7 +129,7 @@ def write_behaviours(
             norms_learnt = (features_of_norm(key) for key, *_ in indexed[:_NORMS_LEARNT])
             examples += (Example(number, f, _NORM_WEIGHT, outside) for f in norms_learnt if f)
     (folder / OFFSETS).write_bytes(offsets.content())
-    (folder / TERMS).write_bytes(learnt_model(examples, cache))
+    write_model(folder, examples, cache, model)
     return {**analyser.table, **analyser.new()}
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from regsearch.behaviours import model
 from regsearch.behaviours.features import QuestionFeatures, question_features
-from regsearch.build.results_cache import kept_result
+from regsearch.behaviours.index_files import LEARNT, TERMS
+from regsearch.build.results_cache import digest_of, kept_result
 from regsearch.files import program_sources
 from regsearch.query.citations import respelled
 from regsearch.query.lexicon import question_words, spoken_words
@@ -65,7 +67,7 @@ def read_questions(
         b"",
         *map(str.encode, plain),
     )
-    rows, stems = json.loads(kept_result(cache, "pertanyaan", decided_by, read))
+    rows, stems = json.loads(kept_result(cache, "pertanyaan", digest_of(decided_by), read))
     analyser = Analyser({**table, **stems})
     found = {
         text: QuestionFeatures(*map(frozenset, row)) for text, row in zip(plain, rows, strict=True)
@@ -80,8 +82,18 @@ def _lexicon() -> Iterator[str]:
     yield from question_words().short.values()
 
 
-def learnt_model(examples: Sequence[Example], cache: Path | None) -> bytes:
-    """Return the lines of the model of *examples*, from the folder *cache* if it has them."""
+def write_model(
+    folder: Path, examples: Sequence[Example], cache: Path | None, index: Path | None
+) -> None:
+    """Write the model of *examples* into the index in *folder*, learnt anew only if need be.
+
+    Args:
+        folder: the index.
+        examples: what it learns from.
+        cache: folder of results of earlier builds; None for none.
+        index: another index, whose model is taken if it learnt from the same; None for none.
+
+    """
 
     def decided_by() -> Iterator[bytes]:
         yield from program_sources("behaviours/model.py", "behaviours/regression.py")
@@ -92,4 +104,17 @@ def learnt_model(examples: Sequence[Example], cache: Path | None) -> bytes:
     def learn() -> bytes:
         return b"".join(model.model_lines(model.learn(examples)))
 
-    return kept_result(cache, "perilaku", decided_by(), learn)
+    digest = digest_of(decided_by())
+    known = _model_in(index, digest) if index else None
+    lines = known or kept_result(cache, "perilaku", digest, learn)
+    (folder / TERMS).write_bytes(lines)
+    (folder / LEARNT).write_text(f"{digest} {sha256(lines).hexdigest()}\n")
+
+
+def _model_in(index: Path, digest: str) -> bytes | None:
+    """Return the model of *index*, if it was learnt from what has *digest* and is whole."""
+    try:
+        learnt, lines = (index / LEARNT).read_text().split(), (index / TERMS).read_bytes()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return lines if learnt == [digest, sha256(lines).hexdigest()] else None

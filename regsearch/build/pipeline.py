@@ -40,6 +40,7 @@ from regsearch.index.features_file import FeaturesWriter
 from regsearch.index.manifest import FORMAT, Manifest, file_entries, write_manifest
 from regsearch.index.records import KEYS, RECORDS, key_lines
 from regsearch.law.timeline import shipped_timeline, to_json
+from regsearch.paths import shipped_index
 from regsearch.text.analysis import analysis_digest
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ class BuildOptions:
     """Number of processes; None for what suits the number of documents."""
     cache: Path | None = None
     """Folder for results that later builds reuse; None for none."""
+    model: Path | None = field(default_factory=shipped_index)
+    """An index whose model of behaviours is taken if it learnt from the same; None to learn."""
     progress: Progress | None = None
     engine: str | None = None
     """Name of the search engine (:mod:`regsearch.engines.registry`); None for what suits the size
@@ -119,7 +122,7 @@ def write_index(
     if content.timeline is not None:
         (folder / TIMELINE).write_bytes(to_json(content.timeline))
     documents = (entry.id for entry in entries)
-    add_behaviours(folder, content.catalog, documents, options.cache)
+    add_behaviours(folder, content.catalog, documents, options.cache, options.model)
     manifest = Manifest(
         format=FORMAT,
         regsearch=__version__,

@@ -16,9 +16,15 @@ _KEPT = 8
 """Results of one kind that a cache keeps."""
 
 
-def kept_result(
-    cache: Path | None, kind: str, decided_by: Iterable[bytes], make: Callable[[], bytes]
-) -> bytes:
+def digest_of(decided_by: Iterable[bytes]) -> str:
+    """Return a digest of everything that decides a result, in order."""
+    digest = hashlib.sha256()
+    for part in decided_by:
+        digest.update(part + b"\n")
+    return digest.hexdigest()
+
+
+def kept_result(cache: Path | None, kind: str, digest: str, make: Callable[[], bytes]) -> bytes:
     """Return the result of *make*, from the folder *cache* if it was made before.
 
     A damaged file is made anew.
@@ -26,16 +32,13 @@ def kept_result(
     Args:
         cache: the folder; None for none.
         kind: the first part of the file's name.
-        decided_by: everything that decides the result, in order.
+        digest: of what decides the result.
         make: makes the result.
 
     """
     if cache is None:
         return make()
-    digest = hashlib.sha256()
-    for part in decided_by:
-        digest.update(part + b"\n")
-    file = cache / f"{kind}-{digest.hexdigest()[:32]}"
+    file = cache / f"{kind}-{digest[:32]}"
     if (found := _read(file)) is not None:
         return found
     result = make()

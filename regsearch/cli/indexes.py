@@ -17,6 +17,7 @@ from regsearch.paths import (
     index_location,
     named_index,
     shipped_corpus,
+    shipped_index,
     user_corpus,
 )
 
@@ -94,6 +95,8 @@ def bangun(
     options = BuildOptions(
         processes=processes,
         cache=build_cache(),
+        # The index that ships is made from its corpus alone, so that anybody can check it.
+        model=None if bare else shipped_index(),
         progress=Meter(),
         # An index for a cluster is built in a folder first, by the default engine.
         engine=None if address else engine,

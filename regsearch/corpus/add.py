@@ -7,8 +7,8 @@ from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from regsearch.corpus.own.given import Given
-from regsearch.corpus.particulars import particulars_of
+from regsearch.corpus.own.given import Given, checked
+from regsearch.corpus.particulars import completed, particulars_of
 from regsearch.corpus.recognise import identify, recognise
 from regsearch.corpus.user_catalog import add_entry, entry_text, remove_entry
 from regsearch.errors import ChangedError, DuplicateError, SourceError, UnrecognisedError
@@ -95,8 +95,9 @@ def add_file(
     if sha256(content).hexdigest() != regulation.source.sha256:
         raise ChangedError(f"{name} berubah selama dibaca. Ulangi.")
     particulars = None
-    given = given or Given()
-    if confirm is not None and _is_new(regulation, catalog, document, given):
+    given = checked(given or Given(), document)
+    titled = completed(regulation, given)
+    if confirm is not None and _is_new(titled, catalog, document, given):
         taken = [i for i in catalog if not (replace and catalog[i].user and i == document)]
         particulars = particulars_of(regulation, given, document, taken, catalog)
         if not confirm(particulars, regulation):
@@ -110,7 +111,7 @@ def add_file(
         remove_entry(store.folder, known)
         add_entry(store.folder, particulars, date.today(), catalog.keys())
     else:
-        known = identify(regulation, catalog, document)
+        known = identify(titled, catalog, document)
     try:
         entry = store.add(
             known,

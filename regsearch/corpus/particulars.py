@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from regsearch.law.catalog.names import Catalog
     from regsearch.regulation import Regulation
 
+UNKNOWN_KIND = "lain"
+"""Kind of a document whose title page does not tell it."""
 UNKNOWN_NUMBER = "(tidak diketahui)"
 """What the catalogue has in place of a number that nobody can read."""
 
@@ -47,6 +49,20 @@ class Particulars:
     """Ids of the documents that it revokes as a whole."""
     amends: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+
+
+def completed(regulation: Regulation, given: Given) -> Regulation:
+    """Return *regulation* with what its title page leaves illegible as the user gives it.
+
+    What is legible stays, so that no option makes a file the official text of another document.
+    """
+    return replace(
+        regulation,
+        kind=(given.kind if regulation.kind == UNKNOWN_KIND else None) or regulation.kind,
+        numbers=regulation.numbers or ((given.number,) if given.number else ()),
+        year=regulation.year or given.year,
+        region=regulation.region or given.region,
+    )
 
 
 def particulars_of(
@@ -77,7 +93,7 @@ def particulars_of(
     lacking = [
         option
         for option, value in (
-            ("--jenis", kind if kind != "lain" else None),
+            ("--jenis", kind if kind != UNKNOWN_KIND else None),
             ("--tahun", year),
             ("--judul", title),
         )

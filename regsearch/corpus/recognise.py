@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from regsearch.corpus.particulars import UNKNOWN_KIND
 from regsearch.errors import MismatchError, UnrecognisedError
 from regsearch.law.catalog.names import plain_name
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 _MIN_SIMILARITY = 0.6
 """Least similarity of two titles (0 to 1) at which an instrument is proposed."""
-_UNKNOWN_KIND = "lain"
 _LETTERS = frozenset({"se", "surat"})
 """Kinds whose numbers are often handwritten, and whose year is part of the number or missing."""
 _NUMBERED_BY_OFFICES = frozenset(
@@ -112,7 +112,7 @@ def _contradictions(regulation: Regulation, instrument: Instrument) -> Iterator[
 
 
 def _same_kind(regulation: Regulation, instrument: Instrument) -> bool:
-    if regulation.kind == _UNKNOWN_KIND:
+    if regulation.kind == UNKNOWN_KIND:
         return True
     letters = regulation.kind in _LETTERS and instrument.kind in _LETTERS
     return letters or regulation.kind == instrument.kind
@@ -143,7 +143,7 @@ def _similarity(regulation: Regulation, instrument: Instrument) -> float:
 
 def _title_page(regulation: Regulation) -> str:
     """Return what was read from the title page, for a message."""
-    parts = [regulation.kind if regulation.kind != _UNKNOWN_KIND else "jenis tidak terbaca"]
+    parts = [regulation.kind if regulation.kind != UNKNOWN_KIND else "jenis tidak terbaca"]
     parts += [regulation.region] if regulation.region else []
     parts += [f"nomor {', '.join(regulation.numbers) or 'tidak terbaca'}"]
     parts += [f"tahun {regulation.year or 'tidak terbaca'}"]

@@ -29,6 +29,9 @@ MAX_COUNT = 255
 """Largest count of a stem in a field: what a byte holds."""
 _BITS = {field: 8 * place for place, field in enumerate(FIELDS)}
 _DEFINED = re.compile(r"^(.{2,120}?)\s+(?:adalah|ialah)\b")
+_BLANK = re.compile(r"\.{4,}|_{4,}|\u2026{2,}")
+_BLANKS = 2
+"""Blanks that the heading of an annex may have, for number and year, without being a form."""
 _OTHER_NAME = re.compile(r"\(|\)|,|\byang selanjutnya (?:disebut|disingkat)\b|\batau disingkat\b")
 
 
@@ -47,8 +50,8 @@ class Features(NamedTuple):
     """Whether it is known when it is law."""
     has_text: bool
     """Whether it has words of its own; a pasal that only holds its ayat has none."""
-    all_caps: bool
-    """Whether it is a heading: all in capitals."""
+    no_rule: bool
+    """Whether it states no rule: a heading in capitals, or a form with blanks to fill in."""
     table_row: bool
     lists_penalties: bool
     modality: Modality
@@ -123,7 +126,7 @@ def features_of(passage: Passage, stems: Mapping[str, Sequence[str]]) -> Feature
         length=len(stems["text"]),
         reviewed=not passage.unreviewed,
         has_text=bool(passage.text),
-        all_caps=passage.text.isupper(),
+        no_rule=passage.text.isupper() or _is_form(passage),
         table_row=bool(passage.cells),
         lists_penalties=is_penalty_list(passage.text),
         modality=passage.modality,
@@ -140,6 +143,13 @@ def features_of(passage: Passage, stems: Mapping[str, Sequence[str]]) -> Feature
         ),
         punishes=tuple(passage_key(r.document, r.locator) for r in passage.related if punishing),
     )
+
+
+def _is_form(passage: Passage) -> bool:
+    """Return whether it is a part of an annexed form, such as a letter with blanks to fill in."""
+    told = (passage.text, *passage.context)
+    annexed = passage.locator[:1] and passage.locator[0][0] == "lampiran"
+    return bool(annexed) and sum(len(_BLANK.findall(text)) for text in told) > _BLANKS
 
 
 def _told_quantities(passage: Passage) -> tuple[Quantity, ...]:

@@ -132,8 +132,8 @@ def _norm_factors(features: Features, asked: QueryFeatures) -> Iterator[str]:
         yield "authority"
     if features.is_document:
         yield "whole_document"
-    elif features.all_caps:
-        yield "heading_only"
+    elif features.no_rule:
+        yield "no_rule"
     fitting = fits(asked.quantities, features.quantities) if asked.quantities else None
     if fitting:
         yield "amount"

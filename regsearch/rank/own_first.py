@@ -30,6 +30,8 @@ _LEAST = 0.2
 """Share of the question that one must have, whatever it is about."""
 _ANSWERS = 0.55
 """Share of the question that one has which answers whatever the reviewed law is about."""
+_WHOLE_QUESTION = 4
+"""Power of the share of the question that one has, for how far it is about the question."""
 _BEST = 3
 """How many of the first reviewed provisions they are compared with."""
 _COMPARED = 16
@@ -113,7 +115,7 @@ def _if_first(own: _Own, best: tuple[float, float], rules: OwnRules) -> _Own | N
 
     """
     (entry, features), documents = own.scored, rules.documents
-    if features.is_document or features.modality == "definisi":
+    if features.is_document or features.no_rule or features.modality == "definisi":
         return None
     if features.document in documents.elsewhere:
         # Of another region: only as the best match of all that is asked.
@@ -133,6 +135,7 @@ def _if_first(own: _Own, best: tuple[float, float], rules: OwnRules) -> _Own | N
     enough = value["own_coverage"] * (_NAMED if named else 1.0)
     if own.score < least or own.found.coverage + likeness < enough:
         return None
-    score = own.score * (value["own_likeness"] + likeness)
+    # One that has all that is asked is about it, however little the model makes of its words.
+    score = own.score * (value["own_likeness"] + max(likeness, own.found.strict**_WHOLE_QUESTION))
     score *= value["own_punished"] if features.levels else 1.0
     return own._replace(score=score, likeness=likeness)

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from regsearch.behaviours.features import QuestionFeatures
+from regsearch.behaviours.index_files import TERMS
+from regsearch.behaviours.model import Example
 from regsearch.build import examples
 from regsearch.build.build import BuildOptions, rebuild_index
-from regsearch.build.examples import features_of, read_questions
-from regsearch.build.results_cache import kept_result
+from regsearch.build.examples import features_of, read_questions, write_model
+from regsearch.build.results_cache import digest_of, kept_result
 from regsearch.build.scratch_db import ScratchDb
 from regsearch.build.stages import DATABASE, REPORTED_WORDS, Worker, batches
 from regsearch.build.workers import WorkerPool
@@ -21,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from regsearch.behaviours.features import QuestionFeatures
     from regsearch.index.reader import OpenIndex
 
 
@@ -58,7 +60,8 @@ def test_result_is_made_once_and_a_damaged_one_again(tmp_path: Path) -> None:
     made: list[int] = []
 
     def kept(*decided_by: bytes) -> bytes:
-        return kept_result(tmp_path, "hasil", decided_by, lambda: made.append(1) or b"lines\n")
+        digest = digest_of(decided_by)
+        return kept_result(tmp_path, "hasil", digest, lambda: made.append(1) or b"lines\n")
 
     assert kept(b"a", b"b") == kept(b"a", b"b") == b"lines\n"
     assert len(made) == 1
@@ -68,14 +71,35 @@ def test_result_is_made_once_and_a_damaged_one_again(tmp_path: Path) -> None:
         file.write_bytes(file.read_bytes()[:-3])
     assert kept(b"a", b"b") == b"lines\n"
     assert len(made) == 3
-    assert kept_result(None, "hasil", [b"a", b"b"], lambda: b"other") == b"other"
+    assert kept_result(None, "hasil", "ab", lambda: b"other") == b"other"
+
+
+def test_model_of_an_index_is_taken_where_it_learnt_from_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def example(number: int, word: str) -> Example:
+        return Example(number, QuestionFeatures(frozenset({f"={word}"}), frozenset({word})), 1.0)
+
+    few = [example(0, "cuti"), example(1, "apel")]
+    first, second = (tmp_path / name for name in ("first", "second"))
+    first.mkdir()
+    second.mkdir()
+    write_model(first, few, None, None)
+    write_model(second, [*few, example(1, "gaji")], None, first)
+    assert (second / TERMS).read_bytes() != (first / TERMS).read_bytes()
+    monkeypatch.setattr(examples, "kept_result", lambda *_: b"learnt anew")
+    write_model(second, few, None, first)
+    assert (second / TERMS).read_bytes() == (first / TERMS).read_bytes()
+    (first / TERMS).write_bytes(b"damaged")
+    write_model(second, few, None, first)
+    assert (second / TERMS).read_bytes() == b"learnt anew"
 
 
 def test_cache_keeps_a_few_results_of_each_kind(tmp_path: Path) -> None:
     for number in range(20):
-        kept_result(tmp_path, "hasil", [b"%d" % number], lambda: b"lines")
-        assert kept_result(tmp_path, "hasil", [b"%d" % number], lambda: b"other") == b"lines"
-    kept_result(tmp_path, "lain", [b"0"], lambda: b"lines")
+        kept_result(tmp_path, "hasil", f"{number}", lambda: b"lines")
+        assert kept_result(tmp_path, "hasil", f"{number}", lambda: b"other") == b"lines"
+    kept_result(tmp_path, "lain", "0", lambda: b"lines")
     assert len(list(tmp_path.glob("hasil-*"))) == 8
 
 

@@ -16,6 +16,7 @@ from regsearch.cli import main
 from regsearch.corpus.assemble import read_catalog
 from regsearch.corpus.own.given import Given
 from regsearch.corpus.particulars import particulars_of, short_name
+from regsearch.corpus.store import Store
 from regsearch.errors import UnrecognisedError
 from regsearch.paths import DATA_VARIABLE, shipped_corpus
 from regsearch.read import parse
@@ -86,6 +87,17 @@ def test_given_particulars_override_what_was_read(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.stderr
     instrument = read_catalog([shipped_corpus(), tmp_path])["pergub-lain-8-2022"]
     assert instrument.start == date(2022, 5, 1)
+
+
+def test_given_number_makes_an_illegible_title_page_a_document_of_the_catalogue(
+    tmp_path: Path,
+) -> None:
+    head = "PERATURAN BUPATI MERANGIN\nNOMOR ....... TAHUN 2018\nTENTANG\nKODE ETIK PEGAWAI"
+    scan = written(tmp_path, "pindaian.txt", head, "Pasal 1\nPegawai menjaga nama baik daerah.")
+    folder = tmp_path / "k"
+    done = run("korpus", "tambah", scan, "--nomor", "62", "--ya", "--korpus", folder)
+    assert (done.exit_code, catalog_ids(folder)) == (0, set()), done.stderr
+    assert Store(folder).get("perbup-merangin-62-2018") is not None
 
 
 def test_revoked_document_of_the_user_ends(tmp_path: Path) -> None:

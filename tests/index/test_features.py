@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from regsearch.index.features import (
     MAX_COUNT,
     count_in,
     count_together,
+    features_of,
     pack_counts,
 )
 from regsearch.index.features_file import (
@@ -111,3 +113,20 @@ def test_missing_or_damaged_files_are_typed_errors(index_folder: Path, tmp_path:
         with pytest.raises(IndexDamagedError, match="rusak"):
             file.many([0])
         file.close()
+
+
+@pytest.mark.parametrize(
+    ("place", "context", "text", "form"),
+    [
+        ("lampiran", "CONTOH KEPUTUSAN. Nama ....... NIP .......", "Dijatuhi ______ oleh", True),
+        ("lampiran", "LAMPIRAN KEPUTUSAN NOMOR ..... TAHUN .....", "Dijatuhi teguran", False),
+        ("pasal", "Laporan memuat: nama ....., NIP ..... dan unit .....", "Dijatuhi", False),
+    ],
+    ids=["form", "unnumbered annex", "article"],
+)
+def test_forms_with_blanks_state_no_rule(
+    place: str, context: str, text: str, form: bool, passages: list[Passage]
+) -> None:
+    locator = ((place, "1"), ("angka", "1"))
+    changed = replace(passages[1], locator=locator, context=(context,), text=text)
+    assert features_of(changed, dict.fromkeys(FIELDS, ())).no_rule is form

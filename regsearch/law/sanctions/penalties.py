@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from regsearch.model import Level
 
 
-_CLOSING = " \t\n;,."
+_CLOSING = " \t\n;:,."
 """Characters that may follow the last word of an item."""
 
 
