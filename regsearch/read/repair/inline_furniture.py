@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from regsearch.read.structure import markers
 from regsearch.read.structure.headings import read_pasal
 from regsearch.regulation import Finding
 
@@ -175,6 +176,7 @@ def _announces(text: str, following: str) -> bool:
     return (
         len(words) > 1
         and not words[0].isalpha()
+        and (markers.read(text) is None or markers.read(following) is None)
         and words[1:] == next_words[1 : len(words)]
         and words[0][:1] == next_words[0][:1]
     )

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from regsearch.read.structure.list_items import Item
     from regsearch.read.structure.open_units import OpenUnit
 
-_LINK = re.compile(r"(?:dan\s?/\s?atau|dan|atau|serta)[.,;:]?")
+_LINK = re.compile(r"(?:dan\s?/\s?atau|dan|atau|serta)[.,;:]?", re.IGNORECASE)
+_ITEM_END = re.compile(r";\s?(?:dan\s?/\s?atau|dan|atau|serta)$")
 _MAX_LENGTH = 90
 """Length of the longest text that, without a layout, may interrupt a list."""
 
@@ -75,7 +76,7 @@ def resume(
 
 def _may_interrupt(stray: Stray) -> bool:
     last = stray.lines[-1].text
-    if _LINK.fullmatch(last):
+    if _LINK.fullmatch(last) or _ITEM_END.search(last):
         return True
     if line_endings.refers(last):
         return False

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from regsearch.read.extract.lines import Line
     from regsearch.read.structure.headings import Heading
     from regsearch.read.structure.list_items import Item
-    from regsearch.read.structure.markers import Style
+    from regsearch.read.structure.markers import Mark, Style
 
 
 _AMENDS = re.compile(r"\bdiubah\b.*:$|sebagai berikut\s?:$", re.IGNORECASE)
@@ -76,6 +76,11 @@ def _run(builder: _Builder, lines: Sequence[Line]) -> Structure:
             continue
         builder.feed(line, lines[index + 1 : index + 1 + list_items.LOOK_AHEAD])
     return builder.finish()
+
+
+def _goes_on(text: str) -> bool:
+    """Return whether a sentence goes on with *text*."""
+    return text[:1].islower() and markers.read(text) is None
 
 
 @dataclass(slots=True)
@@ -194,6 +199,8 @@ class _Builder:
         begins = not self.stack and dictum is not None and dictum.has_colon
         if dictum is None or (self._closed() < 0 and not begins):
             return False
+        if self.before is not None and dictums.refers(self.before.text):
+            return False
         self.stack.clear()
         last = next((u.number for u in reversed(self.units) if u.kind == "diktum"), None)
         self.findings += unit_findings.dictum_gaps(self.base, last, dictum.number, line)
@@ -208,6 +215,8 @@ class _Builder:
         aligned = layout.is_aligned(line, self.pasal_x)
         depth = self._pasal_depth(heading.number)
         last = self._last_pasal(depth)
+        if depth and line.x is None and ahead and _goes_on(ahead[0].text):
+            return False  # "3. Pasal 9 dihapus." on one line
         if self._closed() in (line_endings.SOFTLY, line_endings.OPEN):
             centred = aligned and layout.is_centred(line, self.margin)
             if not centred and not self._begins_inside_text(heading, last, line, ahead):
@@ -284,13 +293,20 @@ class _Builder:
 
     def _heading_text(self, line: Line, ahead: Sequence[Line]) -> None:
         mark = markers.read(line.text)
-        inside = mark is not None and mark.style == "(1)" and self.stack
+        inside = mark is not None and self.stack and (mark.style == "(1)" or self._is_point(mark))
         # In an annex no article follows: what is not in capitals is text.
         if inside or (self.points and self.groups[-1].heading and not line.text.isupper()):
-            self.in_heading = False  # a heading inside an article, whose text continues
+            # A heading inside an article, whose text continues.
+            self.in_heading, self.before = False, None
             self.feed(line, ahead)
             return
         self.groups[-1].heading = join(self.groups[-1].heading, line.text)
+
+    def _is_point(self, mark: Mark) -> bool:
+        """Return whether *mark* is that of the next point of an amending law."""
+        if not self.amending or len(self.stack) < 2 or self.stack[1].style != mark.style:
+            return False
+        return mark.number in markers.following(mark.style, self.stack[1].number)
 
     # -- items and text ---------------------------------------------------------------------
 
