@@ -111,7 +111,7 @@ def _is_noise(text: str) -> bool:
 
 def _is_stamp(text: str) -> bool:
     """Return whether the whole of *text* is noise: odd characters, no word, not only markers."""
-    if _PLAIN.fullmatch(text) or not _ODD.search(text):
+    if _PLAIN.fullmatch(text.replace(" .", ".")) or not _ODD.search(text):
         return False  # the usual case
     if all(_MARK.fullmatch(token) for token in text.split()):
         return False

@@ -53,6 +53,10 @@ _GENERAL = re.compile(r"(?:[I1lA]\s?[.,]?\s*)?(?:PENJELASAN\s+)?U\s?M\s?U\s?M[.:
 _BY_ARTICLE = re.compile(r"(?:\S{1,3}\s?[.,]?\s*)?P[A-Z]{4} D[A-Z]{3} P[A-Z]{4}[.:]?$")
 """PASAL DEMI PASAL, perhaps misread."""
 
+_MIXED = re.compile(r"Penjelasan(?:\s+[Aa]tas\b.*)?\s?:?$")
+"""The heading as web pages print it; it must be followed by one of the parts."""
+
+_BEGINS = re.compile(r"\bumum\b|\bpasal demi pasal\b", re.IGNORECASE)
 _AFTER_PENJELASAN = re.compile(
     r"(?:A\s?T\s?A\s?S|UNDANG|PERATURAN|RANCANGAN|UMUM|I\s?\.|Pasal|PASAL|PENETAPAN|MENGENAI|TENTANG|U\s?M\s?U\s?M)"
 )
@@ -262,6 +266,9 @@ def _is_penjelasan(
         return False  # an example in an annex
     if _PENJELASAN.match(text):
         return "ATAS" in text.replace(" ", "") or _begins_penjelasan(lines, index)
+    if closed and "penjelasan" not in kinds and _MIXED.match(text):
+        following = " ".join(line.text for line in lines[index + 1 : index + 8])
+        return _BEGINS.search(following) is not None
     if not closed or not text.isupper() or any(kind != "closing" for kind in kinds):
         return False
     if _is_alike(text):

@@ -1,0 +1,124 @@
+"""Headings of the Penjelasan that name several units, ``Pasal 3 dan Pasal 4``, and their text.
+
+What follows such a heading explains each of the units.  A heading may have its text on its line,
+``Pasal 5 Cukup jelas.``
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from regsearch.read.extract.lines import join
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from regsearch.read.extract.lines import Line
+
+_LINK = r"\s*(?:,\s*(?:dan\b)?|dan\b|s\.?\s?d\.?(?![a-z])|s/d\b|sampai(?:\s+dengan)?\b|[-–])\s*"
+_REST = r"(?!Undang|Peraturan|Keputusan|Pasal|Ayat|Huruf|Angka|UUD)(?-i:[A-Z]).*"
+"""The text after the numbers; what names an instrument there makes them a mention."""
+
+_NUMBERS = {
+    "Pasal": r"\d{1,3}[A-Z]?",
+    "Ayat": r"\(\d{1,2}[a-z]?\)(?!\w)",
+    "Huruf": r"[a-z]\b",
+    "Angka": r"\d{1,3}",
+}
+_SEVERAL = {
+    kind: re.compile(
+        rf"{kind}\s+{number}(?:{_LINK}(?:{kind}\s+)?{number})+\s?[.:]?"
+        rf"(?:\s+(?P<rest>{_REST}))?$",
+        re.IGNORECASE,
+    )
+    for kind, number in _NUMBERS.items()
+}
+_PIECES = {
+    kind: re.compile(
+        rf"(?:{_LINK})?(?:{kind}\b)?\s*(?:{number}(?!\w))?(?:{_LINK})?[.:]?(?:(?:^|\s+){_REST})?",
+        re.IGNORECASE,
+    )
+    for kind, number in _NUMBERS.items()
+}
+"""What the lines consist of into which a text file may have split such a heading."""
+
+_MOST_PIECES = 12
+_TOKEN = re.compile(
+    r"(?P<range>s\.?\s?d|s/d|sampai|[-–])|\(?(?P<number>\d{1,3}[A-Za-z]?|\b[a-z]\b)\)?"
+)
+_LONGEST_RANGE = 60
+_BY_ARTICLE = re.compile(r"(.{0,5}PASAL DEMI PASAL\s*[.:]?)\s+(Pasal\b.*)$")
+_WITH_TEXT = re.compile(
+    r"((?:Pasal|Ayat|Huruf|Angka)\s+\S{1,5}?)\s*[:.]?\s+(Cukup\s?jelas\b.*)$", re.IGNORECASE
+)
+
+
+class Joint(NamedTuple):
+    """A heading of several units."""
+
+    titles: tuple[str, ...]
+    """The heading of each: ``Ayat (1)``, ``Ayat (2)``."""
+    rest: str
+    """The text after it on its line."""
+    end: int
+    """Index of the line after it."""
+
+
+def read(lines: Sequence[Line], start: int) -> Joint | None:
+    """Return the heading of several units that begins at *start*, or None.
+
+    >>> from regsearch.read.extract.lines import Line
+    >>> read([Line("Pasal 3 s.d. Pasal 5"), Line("Cukup jelas.")], 0).titles
+    ('Pasal 3', 'Pasal 4', 'Pasal 5')
+    """
+    kind = lines[start].text.partition(" ")[0].capitalize()
+    if kind not in _SEVERAL:
+        return None
+    text, found = "", None
+    for end in range(start, min(start + _MOST_PIECES, len(lines))):
+        if end > start and not _PIECES[kind].fullmatch(lines[end].text):
+            break
+        text = join(text, lines[end].text)
+        match = _SEVERAL[kind].match(text)
+        if match is not None:
+            rest = match["rest"] or ""
+            head = text[: match.start("rest")] if rest else text
+            form = f"{kind} ({{}})" if kind == "Ayat" else f"{kind} {{}}"
+            titles = tuple(map(form.format, _numbers(head.partition(" ")[2])))
+            found = Joint(titles, rest, end + 1)
+            if rest:
+                break
+    return found
+
+
+def _numbers(text: str) -> Iterator[str]:
+    """Yield the numbers that *text* names, those inside its ranges included."""
+    last, is_range = "", False
+    for token in _TOKEN.finditer(text):
+        number = token["number"]
+        if number is None:
+            is_range = True
+            continue
+        if is_range and last:
+            yield from _between(last, number)
+        yield number
+        last, is_range = number, False
+
+
+def _between(first: str, last: str) -> Iterator[str]:
+    if first.isdigit() and last.isdigit():
+        yield from map(str, range(int(first) + 1, min(int(last), int(first) + _LONGEST_RANGE)))
+    elif len(first) == len(last) == 1:
+        yield from map(chr, range(ord(first) + 1, ord(last)))
+
+
+def split_texts(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield *lines*, each heading with its text on its line as two."""
+    for line in lines:
+        match = _WITH_TEXT.match(line.text) or _BY_ARTICLE.match(line.text)
+        if match is None:
+            yield line
+        else:
+            yield line.with_text(match[1])
+            yield line.with_text(match[2])
