@@ -31,12 +31,7 @@ _BY_ARTICLE = re.compile(
     r"(?:\S{1,3}\s?[.,]?\s*)?(?:PENJELASAN\s+)?P[A-Z]{4} D[A-Z]{3} P[A-Z]{4}\s?[.:]?$",
     re.IGNORECASE,
 )
-_GENERAL_WITH_TEXT = re.compile(
-    r"(?:[^a-z]*\s|.*\bPENJELASAN\b.*\s)?(?:PENJELASAN\s+)?(?<!PEMILIHAN\s)UMUM\s?[.:]?"
-    r"(?:\s+(?P<text>[A-Z\d\"“(].*[a-z].*)|(?<=\sPENJELASAN\sUMUM.)$)"
-)
-"""The heading of the general part behind the title, or before the first words of its text."""
-
+_NAME = "PENJELASAN"
 _PROSE_LENGTH = 60
 
 _ROMAN_TWO = re.compile(r"[IVX1l]{1,3}\s?[.,]?")
@@ -137,9 +132,8 @@ def parse_explanation(
             begin((), line)
             named.append(line)
             continue
-        if not passages and (general := _GENERAL_WITH_TEXT.match(text)) is not None:
+        if not passages and (first := _text_after_general(text)) is not None:
             begin((), line)
-            first = general["text"] or ""
             named.append(line.with_text(text[: len(text) - len(first)]))
             passages[-1].lines += [line.with_text(first)] if first else []
             continue
@@ -203,6 +197,26 @@ def _comes_next(joint: joint_headings.Joint, passages: Sequence[_Passage]) -> bo
 def _is_next(number: str, passages: Sequence[_Passage]) -> bool:
     last = next((p.locator[0][1] for p in reversed(passages) if p.locator), "0")
     return not last.isdigit() or number == str(int(last) + 1)
+
+
+def _text_after_general(text: str) -> str | None:
+    """Return the words after UMUM where it ends a title or begins a text, else None.
+
+    >>> _text_after_general("PENJELASAN ATAS PERATURAN TENTANG CUTI I. UMUM Cuti adalah hak.")
+    'Cuti adalah hak.'
+    >>> _text_after_general("TENTANG PEMILIHAN UMUM Anggota Dewan")
+    """
+    for match in re.finditer(r"\bUMUM\b", text):
+        before, after = text[: match.start()], text[match.end() :].lstrip(" .:")
+        if before.endswith("PEMILIHAN ") or not (before.upper() == before or _NAME in before):
+            continue
+        if not after and before.endswith(f"{_NAME} "):
+            return after
+        first = after.partition(" ")[0]
+        in_title = len(first) > len("UUD") and first.isupper() and "UMUM" in after
+        if after and not after[0].islower() and after.upper() != after and not in_title:
+            return after
+    return None
 
 
 def _is_prose(text: str) -> bool:

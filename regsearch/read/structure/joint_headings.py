@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from regsearch.read.extract.lines import Line
 
-_LINK = r"\s*(?:,\s*(?:dan\b)?|dan\b|s\.?\s?d\.?(?![a-z])|s/d\b|sampai(?:\s+dengan)?\b|[-–])\s*"
+_LINK = r" ?(?:,(?: ?dan\b)?|dan\b|s\.? ?d\.?(?![a-z])|s/d\b|sampai(?: dengan)?\b|[-–]) ?"
 _REST = r"(?!Undang|Peraturan|Keputusan|Pasal|Ayat|Huruf|Angka|UUD)(?-i:[A-Z]).*"
 """The text after the numbers; what names an instrument there makes them a mention."""
 
@@ -28,15 +28,14 @@ _NUMBERS = {
 }
 _SEVERAL = {
     kind: re.compile(
-        rf"{kind}\s+{number}(?:{_LINK}(?:{kind}\s+)?{number})+\s?[.:]?"
-        rf"(?:\s+(?P<rest>{_REST}))?$",
+        rf"{kind} {number}(?:{_LINK}(?:{kind} )?{number})+ ?[.:]?(?: (?P<rest>{_REST}))?$",
         re.IGNORECASE,
     )
     for kind, number in _NUMBERS.items()
 }
 _PIECES = {
     kind: re.compile(
-        rf"(?:{_LINK})?(?:{kind}\b)?\s*(?:{number}(?!\w))?(?:{_LINK})?[.:]?(?:(?:^|\s+){_REST})?",
+        rf"(?:{_LINK})?(?:{kind}\b)? ?(?:{number}(?!\w))?(?:{_LINK})?[.:]?(?:(?:^| ){_REST})?",
         re.IGNORECASE,
     )
     for kind, number in _NUMBERS.items()
@@ -44,13 +43,11 @@ _PIECES = {
 """What the lines consist of into which a text file may have split such a heading."""
 
 _MOST_PIECES = 12
-_TOKEN = re.compile(
-    r"(?P<range>s\.?\s?d|s/d|sampai|[-–])|\(?(?P<number>\d{1,3}[A-Za-z]?|\b[a-z]\b)\)?"
-)
+_TOKEN = re.compile(r"(?P<range>s\.? ?d|s/d|sampai|[-–])|(?P<number>\d{1,3}[A-Za-z]?|\b[a-z]\b)")
 _LONGEST_RANGE = 60
-_BY_ARTICLE = re.compile(r"(.{0,5}PASAL DEMI PASAL\s*[.:]?)\s+(Pasal\b.*)$")
+_BY_ARTICLE = re.compile(r"(.{0,5}PASAL DEMI PASAL ?[.:]?) (Pasal\b.*)$")
 _WITH_TEXT = re.compile(
-    r"((?:Pasal|Ayat|Huruf|Angka)\s+\S{1,5}?)\s*[:.]?\s+(Cukup\s?jelas\b.*)$", re.IGNORECASE
+    r"((?:Pasal|Ayat|Huruf|Angka) [\dA-Za-z()]{1,5}) ?[.:]? (Cukup ?jelas\b.*)$", re.IGNORECASE
 )
 
 
