@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from regsearch.read.extract.lines import Line
 
 _LINK = r" ?(?:,(?: ?dan\b)?|dan\b|s\.? ?d\.?(?![a-z])|s/d\b|sampai(?: dengan)?\b|[-–]) ?"
-_REST = r"(?!Undang|Peraturan|Keputusan|Pasal|Ayat|Huruf|Angka|UUD)(?-i:[A-Z]).*"
-"""The text after the numbers; what names an instrument there makes them a mention."""
+_MENTIONED = ("Undang", "Peraturan", "Keputusan", "Pasal", "Ayat", "Huruf", "Angka", "UUD")
+"""Words after numbers that are only mentioned."""
 
 _NUMBERS = {
     "Pasal": r"\d{1,3}[A-Z]?",
@@ -28,15 +28,13 @@ _NUMBERS = {
 }
 _SEVERAL = {
     kind: re.compile(
-        rf"{kind} {number}(?:{_LINK}(?:{kind} )?{number})+ ?[.:]?(?: (?P<rest>{_REST}))?$",
-        re.IGNORECASE,
+        rf"{kind} {number}(?:{_LINK}(?:{kind} )?{number}){{1,20}} ?[.:]?(?= |$)", re.IGNORECASE
     )
     for kind, number in _NUMBERS.items()
 }
 _PIECES = {
     kind: re.compile(
-        rf"(?:{_LINK})?(?:{kind}\b)? ?(?:{number}(?!\w))?(?:{_LINK})?[.:]?(?:(?:^| ){_REST})?",
-        re.IGNORECASE,
+        rf"(?:{_LINK})?(?:{kind}\b)? ?(?:{number}(?!\w))?(?:{_LINK})?[.:]?", re.IGNORECASE
     )
     for kind, number in _NUMBERS.items()
 }
@@ -74,19 +72,26 @@ def read(lines: Sequence[Line], start: int) -> Joint | None:
         return None
     text, found = "", None
     for end in range(start, min(start + _MOST_PIECES, len(lines))):
-        if end > start and not _PIECES[kind].fullmatch(lines[end].text):
+        piece = _PIECES[kind].match(lines[end].text)
+        if end > start and (piece is None or _rest(lines[end].text, piece) is None):
             break
         text = join(text, lines[end].text)
         match = _SEVERAL[kind].match(text)
-        if match is not None:
-            rest = match["rest"] or ""
-            head = text[: match.start("rest")] if rest else text
+        rest = _rest(text, match) if match is not None else None
+        if match is not None and rest is not None:
             form = f"{kind} ({{}})" if kind == "Ayat" else f"{kind} {{}}"
-            titles = tuple(map(form.format, _numbers(head.partition(" ")[2])))
+            titles = tuple(map(form.format, _numbers(match[0].partition(" ")[2])))
             found = Joint(titles, rest, end + 1)
             if rest:
                 break
     return found
+
+
+def _rest(text: str, match: re.Match[str]) -> str | None:
+    """Return the text after a heading, None if it goes on with the sentence of a mention."""
+    rest = text[match.end() :].strip()
+    goes_on = rest[:1] and not rest[0].isupper()
+    return None if goes_on or rest.startswith(_MENTIONED) else rest
 
 
 def _numbers(text: str) -> Iterator[str]:
