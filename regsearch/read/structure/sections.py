@@ -61,8 +61,9 @@ _AFTER_PENJELASAN = re.compile(
     r"(?:A\s?T\s?A\s?S|UNDANG|PERATURAN|RANCANGAN|UMUM|I\s?\.|Pasal|PASAL|PENETAPAN|MENGENAI|TENTANG|U\s?M\s?U\s?M)"
 )
 _LAMPIRAN = re.compile(
-    r"LAMPIRAN(?:\s+[IVX]+)?(?:\s*[.:])?(?:\s+(?:UNDANG|PERATURAN|KEPUTUSAN|SURAT|:).*)?$"
-    r"|Lampiran(?:\s+[IVX]+)?\s*(?::|[IVX]*\s*(?:Undang|Peraturan|Keputusan|Surat|Instruksi)\b.*:?)"
+    r"LAMPIRAN(?:\s+(?:[IVX]+|\d{1,2}\b))?(?:\s*[.:])?"
+    r"(?:\s+(?:UNDANG|PERATURAN|KEPUTUSAN|SURAT|INSTRUKSI|:).*)?$"
+    r"|Lampiran(?:\s+(?:[IVX]+|\d{1,2}\b))?\s*(?::|[IVX]*\s*(?:Undang|Peraturan|Keputusan|Surat|Instruksi)\b.*:?)"
 )
 _PASAL_II = re.compile(r"P(?:asal|ASAL)\s+II\b\.?$")
 _PASAL_2 = re.compile(r"P(?:asal|ASAL)\s+2\.?$")

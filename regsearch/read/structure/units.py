@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 
 
 _AMENDS = re.compile(r"\bdiubah\b.*:$|sebagai berikut\s?:$", re.IGNORECASE)
+_SLACK = 9.0
+"""Tolerance in points for the left edge of a table."""
+
 _QUOTES = "\"'“”‘’„ "
 """Characters that may precede the first heading that an amending law quotes."""
 
@@ -67,11 +70,15 @@ def parse_points(lines: Sequence[Line], base: Locator = ()) -> Structure:
 
 
 def _run(builder: _Builder, lines: Sequence[Line]) -> Structure:
-    table_end = 0
+    table_end = index = 0
+
+    def ends_table(rows: Sequence[Line], row: int) -> bool:
+        return builder.continues_list(rows[row], lines[index].x)
+
     for index, line in enumerate(lines):
         if index < table_end:
             continue
-        if builder.stack and (table := tables.at(lines, index)) is not None:
+        if builder.stack and (table := tables.at(lines, index, ends_table)) is not None:
             table_end = builder.take_table(table)
             continue
         builder.feed(line, lines[index + 1 : index + 1 + list_items.LOOK_AHEAD])
@@ -144,6 +151,21 @@ class _Builder:
             self.findings.append(unit_findings.counted_rows(self.stack[-1].locator, table))
         self.before = self.stray = None
         return table.end
+
+    def continues_list(self, line: Line, table_x: float | None) -> bool:
+        """Return whether *line*, inside a table that begins at *table_x*, continues a list.
+
+        A list of numbers is not distinguished from the rows.
+        """
+        mark = markers.read(line.text)
+        if mark is None or mark.style in ("1.", "1)"):
+            return False
+        if line.spans and table_x is not None and (line.x or 0) > table_x + _SLACK:
+            return False  # a list inside a cell
+        return any(
+            unit.style == mark.style and mark.number in markers.following(mark.style, unit.number)
+            for unit in self.stack
+        )
 
     def _resumed(self, line: Line, ahead: Sequence[Line]) -> Item | None:
         """Return the item that *line* opens if it continues the list before the stray text."""
