@@ -137,10 +137,13 @@ def _is_annex_head(line: Line) -> bool:
 
 def _offices(pages: Sequence[Page]) -> frozenset[str]:
     """Return the offices that the first page names; their letterhead may recur on any page."""
-    lines = pages[0].lines if pages else ()
-    return frozenset(
-        _fold(line.text) for line in lines if _OFFICE.fullmatch(line.text.rstrip(" ,:"))
-    )
+    return frozenset(map(_fold, offices_named(pages[0].lines if pages else ())))
+
+
+def offices_named(lines: Sequence[Line]) -> frozenset[str]:
+    """Return the lines that only name an office, without their case and comma."""
+    texts = (line.text.rstrip(" ,:") for line in lines)
+    return frozenset(text.casefold() for text in texts if _OFFICE.fullmatch(text))
 
 
 def _body(page: Page, recurring: set[str], offices: AbstractSet[str]) -> list[Line]:

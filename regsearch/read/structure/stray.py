@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _LINK = re.compile(r"(?:dan\s?/\s?atau|dan|atau|serta)[.,;:]?", re.IGNORECASE)
 _ITEM_END = re.compile(r";\s?(?:dan\s?/\s?atau|dan|atau|serta)$")
+_SLACK = 9.0
+"""Tolerance in points for the left edge of a table."""
+
 _MAX_LENGTH = 90
 """Length of the longest text that, without a layout, may interrupt a list."""
 
@@ -47,6 +50,22 @@ class Stray:
         for line in self.lines:
             text = join(text, line.text)
         return text
+
+
+def continues(stack: Sequence[OpenUnit], line: Line, table_x: float | None) -> bool:
+    """Return whether *line*, inside a table that begins at *table_x*, continues a list around it.
+
+    A list of numbers is not distinguished from the rows.
+    """
+    mark = markers.read(line.text)
+    if mark is None or mark.style in ("1.", "1)"):
+        return False
+    if line.spans and table_x is not None and (line.x or 0) > table_x + _SLACK:
+        return False  # a list inside a cell
+    return any(
+        unit.style == mark.style and mark.number in markers.following(mark.style, unit.number)
+        for unit in stack
+    )
 
 
 def resume(

@@ -9,13 +9,13 @@ must not create a unit.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from regsearch.model.roman import roman
 from regsearch.read.extract.lines import join
 from regsearch.read.structure import (
+    amending_points,
     article_numbers,
     dictums,
     headings,
@@ -37,12 +37,8 @@ if TYPE_CHECKING:
     from regsearch.read.extract.lines import Line
     from regsearch.read.structure.headings import Heading
     from regsearch.read.structure.list_items import Item
-    from regsearch.read.structure.markers import Mark, Style
+    from regsearch.read.structure.markers import Style
 
-
-_AMENDS = re.compile(r"\bdiubah\b.*:$|sebagai berikut\s?:$", re.IGNORECASE)
-_SLACK = 9.0
-"""Tolerance in points for the left edge of a table."""
 
 _QUOTES = "\"'“”‘’„ "
 """Characters that may precede the first heading that an amending law quotes."""
@@ -73,7 +69,7 @@ def _run(builder: _Builder, lines: Sequence[Line]) -> Structure:
     table_end = index = 0
 
     def ends_table(rows: Sequence[Line], row: int) -> bool:
-        return builder.continues_list(rows[row], lines[index].x)
+        return stray.continues(builder.stack, rows[row], lines[index].x)
 
     for index, line in enumerate(lines):
         if index < table_end:
@@ -83,11 +79,6 @@ def _run(builder: _Builder, lines: Sequence[Line]) -> Structure:
             continue
         builder.feed(line, lines[index + 1 : index + 1 + list_items.LOOK_AHEAD])
     return builder.finish()
-
-
-def _goes_on(text: str) -> bool:
-    """Return whether a sentence goes on with *text*."""
-    return text[:1].islower() and markers.read(text) is None
 
 
 @dataclass(slots=True)
@@ -151,21 +142,6 @@ class _Builder:
             self.findings.append(unit_findings.counted_rows(self.stack[-1].locator, table))
         self.before = self.stray = None
         return table.end
-
-    def continues_list(self, line: Line, table_x: float | None) -> bool:
-        """Return whether *line*, inside a table that begins at *table_x*, continues a list.
-
-        A list of numbers is not distinguished from the rows.
-        """
-        mark = markers.read(line.text)
-        if mark is None or mark.style in ("1.", "1)"):
-            return False
-        if line.spans and table_x is not None and (line.x or 0) > table_x + _SLACK:
-            return False  # a list inside a cell
-        return any(
-            unit.style == mark.style and mark.number in markers.following(mark.style, unit.number)
-            for unit in self.stack
-        )
 
     def _resumed(self, line: Line, ahead: Sequence[Line]) -> Item | None:
         """Return the item that *line* opens if it continues the list before the stray text."""
@@ -235,9 +211,9 @@ class _Builder:
             self.named.append(line)
             return True  # repeated after a catchword
         aligned = layout.is_aligned(line, self.pasal_x)
-        depth = self._pasal_depth(heading.number)
+        depth = amending_points.pasal_depth(self.stack, heading.number, amending=self.amending)
         last = self._last_pasal(depth)
-        if depth and line.x is None and ahead and _goes_on(ahead[0].text):
+        if depth and line.x is None and ahead and amending_points.goes_on(ahead[0].text):
             return False  # "3. Pasal 9 dihapus." on one line
         if self._closed() in (line_endings.SOFTLY, line_endings.OPEN):
             centred = aligned and layout.is_centred(line, self.margin)
@@ -276,27 +252,6 @@ class _Builder:
             ahead[0].text
         )
 
-    def _pasal_depth(self, number: str) -> int:
-        """Return the depth of an article: inside the point that quotes it, or 0."""
-        if not self.stack or self.stack[0].kind != "pasal":
-            return 0
-        top = self.stack[0]
-        point = self.stack[1] if len(self.stack) > 1 and self.stack[1].kind == "angka" else None
-        if self.amending and roman(top.number):
-            if roman(number):
-                return 0
-            return 1 if point is None else 2
-        # An omnibus law amends inside Arabic articles: the point names what it quotes.
-        if point is not None and _AMENDS.search(top.text):
-            return 2 if re.search(rf"Pasal {re.escape(number)}\b", point.text) else 0
-        return 0
-
-    def _point_depth(self) -> int:
-        """Return how many open units running text must not close: a point of an amending law."""
-        if not self.amending or len(self.stack) < 2 or self.stack[1].kind != "angka":
-            return 0
-        return 2 if roman(self.stack[0].number) else 0
-
     def _last_pasal(self, depth: int) -> str | None:
         above = self._above(depth)
         for unit in reversed(self.units):
@@ -315,7 +270,13 @@ class _Builder:
 
     def _heading_text(self, line: Line, ahead: Sequence[Line]) -> None:
         mark = markers.read(line.text)
-        inside = mark is not None and self.stack and (mark.style == "(1)" or self._is_point(mark))
+        inside = (
+            mark is not None
+            and self.stack
+            and (
+                mark.style == "(1)" or (self.amending and amending_points.is_next(self.stack, mark))
+            )
+        )
         # In an annex no article follows: what is not in capitals is text.
         if inside or (self.points and self.groups[-1].heading and not line.text.isupper()):
             # A heading inside an article, whose text continues.
@@ -323,12 +284,6 @@ class _Builder:
             self.feed(line, ahead)
             return
         self.groups[-1].heading = join(self.groups[-1].heading, line.text)
-
-    def _is_point(self, mark: Mark) -> bool:
-        """Return whether *mark* is that of the next point of an amending law."""
-        if not self.amending or len(self.stack) < 2 or self.stack[1].style != mark.style:
-            return False
-        return mark.number in markers.following(mark.style, self.stack[1].number)
 
     # -- items and text ---------------------------------------------------------------------
 
@@ -353,7 +308,7 @@ class _Builder:
             self.lead = join(self.lead, line.text)
             return
         depth = layout.tail_depth(self.stack, line, self._closed())
-        depth = max(depth, self._point_depth())
+        depth = max(depth, amending_points.kept_depth(self.stack) if self.amending else 0)
         suspended = self.stack[depth:]
         del self.stack[depth:]
         home = self.stack[-1]

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from regsearch.model import format_address
 from regsearch.model.roman import roman
 from regsearch.read.extract.lines import join
-from regsearch.read.structure import headings, joint_headings, line_endings, markers
-from regsearch.read.structure.explained_units import REPEAT, unit_titled
-from regsearch.read.structure.inline_lists import read_list_items
+from regsearch.read.structure import headings, line_endings, markers
+from regsearch.read.structure.explanation import joint_headings
+from regsearch.read.structure.explanation.inline_lists import read_list_items
+from regsearch.read.structure.explanation.titles import REPEAT, unit_titled
 from regsearch.regulation import Explanation, Finding
 
 if TYPE_CHECKING:

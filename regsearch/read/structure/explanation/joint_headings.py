@@ -41,7 +41,8 @@ _PIECES = {
 """What the lines consist of into which a text file may have split such a heading."""
 
 _MOST_PIECES = 12
-_TOKEN = re.compile(r"(?P<range>s\.? ?d|s/d|sampai|[-–])|(?P<number>\d{1,3}[A-Za-z]?|\b[a-z]\b)")
+_SPACED = str.maketrans({"-": " - ", "–": " - "} | dict.fromkeys(",:()", " "))
+_RANGES = frozenset(("s.d.", "s.d", "sd", "s.", "s/d", "sampai", "-"))
 _LONGEST_RANGE = 60
 _BY_ARTICLE = re.compile(r"(.{0,5}PASAL DEMI PASAL ?[.:]?) (Pasal\b.*)$")
 _WITH_TEXT = re.compile(
@@ -97,15 +98,16 @@ def _rest(text: str, match: re.Match[str]) -> str | None:
 def _numbers(text: str) -> Iterator[str]:
     """Yield the numbers that *text* names, those inside its ranges included."""
     last, is_range = "", False
-    for token in _TOKEN.finditer(text):
-        number = token["number"]
-        if number is None:
+    for word in text.translate(_SPACED).split():
+        token = word.lower()
+        if token in _RANGES:
             is_range = True
-            continue
-        if is_range and last:
-            yield from _between(last, number)
-        yield number
-        last, is_range = number, False
+        elif token.rstrip(".")[:1].isdigit() or len(token.rstrip(".")) == 1:
+            number = word.rstrip(".")
+            if is_range and last:
+                yield from _between(last, number)
+            yield number
+            last, is_range = number, False
 
 
 def _between(first: str, last: str) -> Iterator[str]:
