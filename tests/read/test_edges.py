@@ -79,3 +79,15 @@ def test_last_word_at_the_margin_belongs_to_the_last_item(tmp_path: Path) -> Non
     regulation = read_pdf(tmp_path, [*TITLE, *below(620, rows)])
     assert regulation["Pasal 1 ayat (1) huruf b"].text.endswith("tidak mengikat.")
     assert regulation["Pasal 1 ayat (1)"].text == "Kas memuat:"
+
+
+@pytest.mark.parametrize("x", [90, 280])
+@pytest.mark.parametrize("at_foot", [True, False])
+def test_stamp_between_items_of_two_pages_is_told(x: float, at_foot: bool, tmp_path: Path) -> None:
+    stamp = (x, 80, "DOKUMEN NEGARA") if at_foot else (x, 760, "DOKUMEN NEGARA")
+    first = [*TITLE, *below(620, FIRST), *([stamp] if at_foot else [])]
+    second = [*([] if at_foot else [stamp]), *below(730, SECOND)]
+    regulation = read_pdf(tmp_path, first, second)
+    assert outline(regulation) == "1 1/a 1/b 1/c 1/d 2"
+    assert regulation["Pasal 1 huruf b"].text == "menerima hadiah dari rekanan;"
+    assert [f.raw for f in regulation.findings if f.code == "stray"] == ["DOKUMEN NEGARA"]

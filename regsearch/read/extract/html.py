@@ -103,6 +103,8 @@ class _Blocks:
         """The block before."""
         self.lists: list[list_markers.Numbering] = []
         """The open ordered lists, outermost first."""
+        self.closed: list[list_markers.Numbering] = []
+        """Those that ended; a later list may go on with one of them."""
 
     def read(self, root: html.HtmlElement) -> Iterator[Line]:
         """Yield the blocks of *root*."""
@@ -121,7 +123,7 @@ class _Blocks:
             if not opening:
                 depth -= 0 if tag in _INLINE else 1
                 if tag == "ol" and self.lists:
-                    self.lists.pop()
+                    self.closed.append(self.lists.pop())
                 continue
             depth += 0 if tag in _INLINE else 1
             if depth > MAX_DEPTH:
@@ -147,7 +149,12 @@ class _Blocks:
         if tag == "ol":
             self.lists.append(
                 list_markers.numbering(
-                    node.get("type"), node.get("style"), node.get("start"), self.last, self.lists
+                    node.get("type"),
+                    node.get("style"),
+                    node.get("start"),
+                    self.last,
+                    self.lists,
+                    self.closed,
                 )
             )
         elif tag == "li" and self.lists and _tag(node.getparent()) == "ol":

@@ -222,7 +222,7 @@ def _partition(text: str) -> tuple[str, str, str]:
 def _ends_title(text: str) -> bool:
     """Return whether a line is not in capitals, or is a heading or list item."""
     if re.match(
-        r"(?:BAB\s+[IVX]+\b|Pasal\s|K\s?E\s?S\s?A\s?T\s?U\b|LAMPIRAN|PENJELASAN$|\(?\w{1,3}[.)]\s)",
+        r"(?:BAB\s+(?:[IVX]+|\d{1,2})\b|Pasal\s|PASAL\s+1\s?(?:[:.(-].*)?$|K\s?E\s?S\s?A\s?T\s?U\b|LAMPIRAN|PENJELASAN$|\(?\w{1,3}[.)]\s)",
         text,
     ):
         return True

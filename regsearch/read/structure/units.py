@@ -120,6 +120,8 @@ class _Builder:
             if self.in_heading:
                 self._heading_text(line, ahead)
             elif item is not None:
+                if self.stray is not None:
+                    self.findings += stray.remove_stamp(self.stray, line)
                 self._take_item(item, line)
             else:
                 self._text(line)
@@ -147,7 +149,7 @@ class _Builder:
         """Return the item that *line* opens if it continues the list before the stray text."""
         item = stray.resume(self.stray, self.stack, line, ahead) if self.stray else None
         if item is not None and self.stray is not None:
-            self.findings += stray.put_back(self.stray, self.stack)
+            self.findings += stray.put_back(self.stray, self.stack, line)
             self.stray = None
         return item
 
