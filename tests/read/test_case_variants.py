@@ -162,6 +162,21 @@ def test_list_of_a_web_page_goes_on_after_other_blocks(tmp_path: Path) -> None:
     assert outline(read_text(tmp_path, html, "a.html")) == "1 1/1 1/1/a 1/1/b 1/2 2"
 
 
+def test_cell_of_several_rows_of_a_web_page_keeps_the_columns(tmp_path: Path) -> None:
+    head = "".join(f"<p>{line}</p>" for line in HEAD.splitlines())
+    html = (
+        f"<html><body>{head}<p>Pasal 1</p><p>(1) Denda sebagai berikut:</p><table>"
+        "<tr><td>No</td><td>Pelanggaran</td><td>Sanksi</td></tr>"
+        "<tr><td rowspan=2>1</td><td rowspan=2>Menginap</td><td>teguran</td></tr>"
+        "<tr><td>atau denda</td></tr><tr><td>2</td><td colspan=2>Dihapus</td></tr></table>"
+        "<p>(2) Denda disetor.</p></body></html>"
+    )
+    regulation = read_text(tmp_path, html, "a.html")
+    assert outline(regulation) == "1 1/1 1/1/1 1/1/2 1/2"
+    row = regulation["Pasal 1 ayat (1) angka 1"]
+    assert (row.text, dict(row.cells)["Sanksi"]) == ("Menginap", "teguran atau denda")
+
+
 # -- c16: formats that are not read
 
 
