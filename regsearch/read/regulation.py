@@ -216,6 +216,7 @@ def _assemble_lines(
         structure = _appended(structure, annex.parse_annex(lampiran))
     locators = {unit.locator for unit in structure.units}
     explanation = parse_explanation(parts.penjelasan, locators, amending=parts.roman)
+    explanation = replace(explanation, passages=explanation.passages + structure.explained)
     findings: tuple[Finding, ...] = (*repairs, *structure.findings, *explanation.findings)
     if structure.lead:
         message = "Teks sebelum satuan bernomor yang pertama tidak menjadi satuan."
@@ -266,4 +267,5 @@ def _appended(first: Structure, second: Structure) -> Structure:
         first.findings + second.findings,
         first.lead,
         first.named + second.named,
+        first.explained + second.explained,
     )

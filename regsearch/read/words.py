@@ -135,6 +135,10 @@ def _settle_misread(missing: Counter[str], surplus: Counter[str]) -> None:
 
     ``BAB lV`` is in the regulation as IV, ``Pasal l2`` as 12.
     """
+    for old in ("fatsal", "fasal"):
+        taken = min(missing[old], surplus["pasal"]) if missing[old] > 0 else 0
+        missing[old] -= taken
+        surplus["pasal"] -= taken
     for word in [word for word, count in missing.items() if count > 0 and len(word) <= 4]:
         plain = word.translate(_BLUR)
         for candidate in (plain, plain.replace("1", "i")):

@@ -10,6 +10,7 @@ from regsearch.law.amendments.orders import UnclearError, read_order
 from tests.law.pumping import Found, all_patterns, is_quadratic, pumps
 
 BOUNDED = {
+    "regsearch.read.structure.amending_points": "single lines of a page",
     "regsearch.law.amendments.orders": "an order of more than 4,000 characters is refused",
     "regsearch.cluster.client": "messages of the cluster's server",
     "regsearch.read.repair.furniture": "single lines of a page",
@@ -23,7 +24,6 @@ BOUNDED = {
     "regsearch.read.structure.title.numbers": "the title page",
     "regsearch.read.structure.title.offices": "the name of an office",
     "regsearch.read.structure.title.page": "the title page",
-    "regsearch.read.structure.units": "single lines of a page",
 }
 """Modules with patterns that are quadratic, and the short texts that they see."""
 

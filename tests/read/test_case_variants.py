@@ -152,6 +152,31 @@ def test_list_of_a_web_page_is_items(kind: str, expected: str, tmp_path: Path) -
     assert "Hak cipta" not in " ".join(unit.text for unit in regulation.units)
 
 
+def test_list_of_a_web_page_goes_on_after_other_blocks(tmp_path: Path) -> None:
+    head = "".join(f"<p>{line}</p>" for line in HEAD.splitlines())
+    html = (
+        f"<html><body>{head}<p>Pasal 1</p><ol><li>Kios terdiri atas:</li></ol>"
+        "<ol type=a><li>kios basah; dan</li></ol><p>b. kios kering.</p>"
+        "<ol start=2><li>Kios disewakan.</li></ol><p>Pasal 2</p><p>Berlaku.</p></body></html>"
+    )
+    assert outline(read_text(tmp_path, html, "a.html")) == "1 1/1 1/1/a 1/1/b 1/2 2"
+
+
+def test_cell_of_several_rows_of_a_web_page_keeps_the_columns(tmp_path: Path) -> None:
+    head = "".join(f"<p>{line}</p>" for line in HEAD.splitlines())
+    html = (
+        f"<html><body>{head}<p>Pasal 1</p><p>(1) Denda sebagai berikut:</p><table>"
+        "<tr><td>No</td><td>Pelanggaran</td><td>Sanksi</td></tr>"
+        "<tr><td rowspan=2>1</td><td rowspan=2>Menginap</td><td>teguran</td></tr>"
+        "<tr><td>atau denda</td></tr><tr><td>2</td><td colspan=2>Dihapus</td></tr></table>"
+        "<p>(2) Denda disetor.</p></body></html>"
+    )
+    regulation = read_text(tmp_path, html, "a.html")
+    assert outline(regulation) == "1 1/1 1/1/1 1/1/2 1/2"
+    row = regulation["Pasal 1 ayat (1) angka 1"]
+    assert (row.text, dict(row.cells)["Sanksi"]) == ("Menginap", "teguran atau denda")
+
+
 # -- c16: formats that are not read
 
 
@@ -159,6 +184,8 @@ def test_list_of_a_web_page_is_items(kind: str, expected: str, tmp_path: Path) -
     ("name", "content"),
     [
         ("a.rtf", b"{\\rtf1\\ansi PERATURAN BUPATI CONTOH\\par Pasal 1\\par Pasar dibuka.}"),
+        ("a.mht", b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n<html>Pasal 1</html>"),
+        ("a.xml", b"<?xml version='1.0'?><w:wordDocument><w:p>Pasal 1</w:p></w:wordDocument>"),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
     ],
 )
@@ -179,6 +206,18 @@ def test_chapter_is_no_part_of_the_title(heading: str, tmp_path: Path) -> None:
     regulation = read_text(tmp_path, text, "a.md")
     assert regulation.title.casefold() == "pasar rakyat"
     assert outline(regulation) == "1 2"
+
+
+@pytest.mark.parametrize(
+    ("bab", "pasal"),
+    [("BAB 1: UMUM", "PASAL {}: KIOS PASAR"), ("BAB I — UMUM", "Pasal {} [Kios Pasar]")],
+)
+def test_headings_of_web_pages_end_the_title(bab: str, pasal: str, tmp_path: Path) -> None:
+    title = "PERATURAN BUPATI CONTOH NOMOR 8 TAHUN 2022 TENTANG PASAR RAKYAT"
+    rest = f"{pasal.format(1)}\nPasar dibuka pagi.\n{pasal.format(2)}\nKios disewakan.\n"
+    regulation = read_text(tmp_path, f"{title}\n{bab}\n{rest}")
+    assert regulation.title == "PASAR RAKYAT"
+    assert [unit.text for unit in regulation.units] == ["Pasar dibuka pagi.", "Kios disewakan."]
 
 
 # -- c20: a ruling of the Constitutional Court

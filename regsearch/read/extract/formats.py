@@ -16,6 +16,8 @@ from regsearch.errors import UnreadableError
 Format = Literal["pdf", "html", "text", "docx", "image", "zip"]
 
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|div|p|table)\b", re.IGNORECASE)
+_XHTML = re.compile(rb"<\s*(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_MAIL = (b"From:", b"MIME-Version:", b"Content-Type:")
 _HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\0", b"MM\0*")
 """How JPEG, PNG and TIFF files begin."""
@@ -31,6 +33,8 @@ _REFUSED: dict[str, tuple[str, str]] = {
     "epub": ("EPUB", "ubah dahulu ke PDF atau HTML"),
     "xlsx": ("Excel (XLSX)", "simpan sebagai PDF"),
     "pptx": ("PowerPoint (PPTX)", "simpan sebagai PDF"),
+    "mht": ("arsip laman (MHT)", "simpan laman itu sebagai HTML atau PDF"),
+    "xml": ("XML", _SAVE_AS),
     "archive": ("arsip (RAR, 7z, gzip)", "buka arsip itu, atau kemas ulang sebagai ZIP"),
 }
 """Formats that are recognised and refused: their name, and the remedy."""
@@ -68,6 +72,10 @@ def format_of(content: bytes, name: str) -> Format:
         raise _refusal(name, "doc")
     if content.startswith(_ARCHIVES):
         raise _refusal(name, "archive")
+    if content.lstrip().startswith(_MAIL) and b"multipart/" in content[:2048]:
+        raise _refusal(name, "mht")
+    if content.lstrip()[:5] == b"<?xml" and not _XHTML.search(content[:2048]):
+        raise _refusal(name, "xml")
     if suffix in _HTML_SUFFIXES or _HTML.search(content[:2048]):
         return "html"
     return "text"

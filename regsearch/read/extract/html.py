@@ -20,7 +20,7 @@ from regsearch.read.extract.plain_text import decode_marked
 from regsearch.read.structure import markers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 MAX_BYTES = 20_000_000
 """The longest laws make about 2 MB of HTML."""
@@ -35,6 +35,7 @@ _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span "
     "strike strong sub sup time tt u var wbr label".split()
 )
+_LARGEST_SPAN = 50
 _CELLS = ("td", "th")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 
@@ -103,6 +104,8 @@ class _Blocks:
         """The block before."""
         self.lists: list[list_markers.Numbering] = []
         """The open ordered lists, outermost first."""
+        self.closed: list[list_markers.Numbering] = []
+        """Those that ended; a later list may go on with one of them."""
 
     def read(self, root: html.HtmlElement) -> Iterator[Line]:
         """Yield the blocks of *root*."""
@@ -121,7 +124,7 @@ class _Blocks:
             if not opening:
                 depth -= 0 if tag in _INLINE else 1
                 if tag == "ol" and self.lists:
-                    self.lists.pop()
+                    self.closed.append(self.lists.pop())
                 continue
             depth += 0 if tag in _INLINE else 1
             if depth > MAX_DEPTH:
@@ -147,7 +150,12 @@ class _Blocks:
         if tag == "ol":
             self.lists.append(
                 list_markers.numbering(
-                    node.get("type"), node.get("style"), node.get("start"), self.last, self.lists
+                    node.get("type"),
+                    node.get("style"),
+                    node.get("start"),
+                    self.last,
+                    self.lists,
+                    self.closed,
                 )
             )
         elif tag == "li" and self.lists and _tag(node.getparent()) == "ol":
@@ -211,4 +219,34 @@ def _data_lines(table: html.HtmlElement) -> list[Line]:
         return []
     rows = [[cell for cell in row if _tag(cell) in ("td", "th")] for row in table.iter("tr")]
     headed = bool(rows) and any(_tag(cell) == "th" for cell in rows[0])
-    return data_lines([[tidy(cell.text_content()) for cell in row] for row in rows], headed=headed)
+    return data_lines(_grid(rows), headed=headed)
+
+
+def _grid(rows: Sequence[Sequence[html.HtmlElement]]) -> list[list[str]]:
+    """Return the texts of *rows* by column; what a cell spans besides its first place is empty."""
+    grid = []
+    below: dict[int, int] = {}
+    """Number of further rows that a cell above takes, by column."""
+    for row in rows:
+        texts: list[str] = []
+        for cell in row:
+            _skip(texts, below)
+            width = _span(cell, "colspan")
+            for column in range(len(texts), len(texts) + width):
+                below[column] = _span(cell, "rowspan") - 1
+            texts += [tidy(cell.text_content()), *[""] * (width - 1)]
+        _skip(texts, below)
+        grid.append(texts)
+    return grid
+
+
+def _skip(texts: list[str], below: dict[int, int]) -> None:
+    while below.get(len(texts), 0) > 0:
+        below[len(texts)] -= 1
+        texts.append("")
+
+
+def _span(cell: html.HtmlElement, name: str) -> int:
+    value = cell.get(name) or "1"
+    is_number = value.isascii() and value.isdigit() and len(value) < len("1000")
+    return min(max(int(value), 1), _LARGEST_SPAN) if is_number else 1

@@ -66,6 +66,7 @@ def numbering(
     start: str | None,
     before: str,
     outer: Sequence[Numbering],
+    closed: Sequence[Numbering] = (),
 ) -> Numbering:
     """Return how a list is numbered.
 
@@ -75,13 +76,18 @@ def numbering(
         start: its ``start`` attribute.
         before: the text before it; after an article's heading its items are ayat.
         outer: the lists that contain it, outermost first.
+        closed: the lists before it; the last of them that ended before *start* goes on.
 
     """
+    count = int(start) - 1 if start and start.isdigit() else 0
+    if count and kind in (None, "1") and not css:
+        ended = [numbering.style for numbering in reversed(closed) if numbering.count == count]
+        if ended:
+            return Numbering(next((s for s in ended if "1" in s), ended[0]), count)
     listed = _LIST_STYLE.search(css or "")
     style = _STYLES.get(listed[1].lower()) if listed else _TYPES.get(kind or "")
     if style is None or style == "1.":
         style = _by_drafting(before, outer, numeric=style == "1.")
-    count = int(start) - 1 if start and start.isdigit() else 0
     return Numbering(style, count)
 
 

@@ -29,14 +29,19 @@ _FURNITURE = re.compile(
     r"""^(?:
       [-–—~.•]+\s*\d{1,4}\s*[-–—~.•]*                                     # - 12 -
     | \d{1,3}(?:\s*[-–—])?
+    | \d{1,3}\s?/\s?\d{1,3}                                                # 2/17
+    | (?:Page|\d{1,3}\s*\|\s*P\s?a\s?g\s?e)(?:\s*\|?\s*\d+(?:\s+of\s+\d+)?)?
     | [-–—]\s*[\dOolIt]{1,4}\s?[-–—]
     | (?:19|20)\d\d\s?,\s*No\.?\s*\d+[A-Z]?(?:\s+\d+)?                     # 2014, No.6 9
     | \d+\s+(?:19|20)\d\d\s?,\s*No\.?\s*\d+
     | No\.?\s*\d{4}\s*[-–]?\s*\d*
     | (?:https?://|www\s?\.)\S*(?:\s\S{1,6})*
-    | \S+\.go\.id/?
+    | (?:\d{1,3}\s+)?\S+\.go\.id/?(?:\s+\d{1,3})?
+    | Scanned\s+(?:with|by)\b.*
+    | Dokumen\ ini\ (?:telah\ )?ditandatangani\ secara\ elektronik\b.*
+    | .{0,60}\bBalai\ (?:Besar\ )?Sertifikasi\ Elektronik\b.*
     | SK\s+No\s*[\dA-Z ]+
-    | [Hh]al(?:aman)?\.?\s+\d+(?:\s+dari\s+\d+)?
+    | [Hh]al(?:aman)?\.?\s+\d+(?:\s*(?:dari|/|\|)\s*\d+)?
     | T\.?L\.?N\.?R?\.?I?\.?\s*(?:No\.?)?\s*\d+
     | RINGKASAN\s*[-–—]\s*BUKAN\ NASKAH\ RESMI.*
     )$""",
@@ -60,6 +65,7 @@ _OFFICE = re.compile(
 _LIST_OR_HEADING = re.compile(
     r"\(?\w{1,3}[.)]\s|Pasal\b|BAB\b|Bagian\s+Ke|Paragraf\s+\d|Ayat\b|Huruf\b|Angka\b"
 )
+_PUNCTUATION = frozenset(":;.,")
 _LONGEST_HEAD = 60
 _DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^a-z0-9]+")
@@ -106,25 +112,38 @@ def _edges(page: Page) -> list[Line]:
 
 
 def _recurring(pages: Sequence[Page]) -> set[str]:
-    """Return the keys of edge lines that recur at the same height on many pages."""
+    """Return the keys of edge lines that recur at the same height on many pages.
+
+    Annexes repeat the title of their instrument: what only pages with a title have is no furniture.
+    """
     pages_with: Counter[tuple[str, int]] = Counter()
+    untitled: set[str] = set()
     for page in pages:
-        for key in {(_key(line.text), round((line.y or 0) / 8)) for line in _edges(page)}:
-            pages_with[key] += 1
+        keys = {(_key(line.text), round((line.y or 0) / 8)) for line in _edges(page)}
+        pages_with.update(keys)
+        if page.number > 1 and not any(map(_is_annex_head, page.lines[:_EDGE])):
+            untitled.update(key for key, _ in keys)
     enough = max(3, len(pages) // 4)
     return {
         key
         for (key, _), count in pages_with.items()
-        if count >= enough and not _STRUCTURAL.match(key)
+        if count >= enough and key in untitled and not _STRUCTURAL.match(key)
     }
+
+
+def _is_annex_head(line: Line) -> bool:
+    return line.text.startswith(("LAMPIRAN", "Lampiran"))
 
 
 def _offices(pages: Sequence[Page]) -> frozenset[str]:
     """Return the offices that the first page names; their letterhead may recur on any page."""
-    lines = pages[0].lines if pages else ()
-    return frozenset(
-        _fold(line.text) for line in lines if _OFFICE.fullmatch(line.text.rstrip(" ,:"))
-    )
+    return frozenset(map(_fold, offices_named(pages[0].lines if pages else ())))
+
+
+def offices_named(lines: Sequence[Line]) -> frozenset[str]:
+    """Return the lines that only name an office, without their case and comma."""
+    texts = (line.text.rstrip(" ,:") for line in lines)
+    return frozenset(text.casefold() for text in texts if _OFFICE.fullmatch(text))
 
 
 def _body(page: Page, recurring: set[str], offices: AbstractSet[str]) -> list[Line]:
@@ -162,7 +181,8 @@ def _can_head(text: str) -> bool:
 
 
 def _is_furniture(text: str, recurring: set[str]) -> bool:
-    return bool(_FURNITURE.match(text)) or _key(text) in recurring or is_emblem(text)
+    specks = not any(map(str.isalnum, text)) and text not in _PUNCTUATION
+    return specks or bool(_FURNITURE.match(text)) or _key(text) in recurring or is_emblem(text)
 
 
 def _fold(text: str) -> str:
@@ -178,6 +198,8 @@ def _without_catchword(body: list[Line], following: list[Line], width: float) ->
     if len(body) < 2:
         return body
     last = body[-1]
+    if _is_catchword_of_two(body[-2:], following, width):
+        return body[:-2]
     catchword = _fold(_DOTS.sub("", last.text))
     dotted = bool(_DOTS.search(last.text))
     short = len(last.text) < 45
@@ -186,3 +208,11 @@ def _without_catchword(body: list[Line], following: list[Line], width: float) ->
     if short and ((dotted and (aside or repeats)) or (aside and repeats and catchword)):
         return body[:-1]
     return body
+
+
+def _is_catchword_of_two(pair: Sequence[Line], following: Sequence[Line], width: float) -> bool:
+    """Return whether *pair* are the two lines of a catchword, both at the right edge."""
+    if not _DOTS.search(pair[1].text) or any((line.x or 0) <= 0.55 * width for line in pair):
+        return False
+    words = _fold(pair[0].text) + _fold(_DOTS.sub("", pair[1].text))
+    return "".join(_fold(line.text) for line in following[:2]).startswith(words)

@@ -11,6 +11,8 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from regsearch.read.repair.page_breaks import furniture_at_breaks
+from regsearch.read.structure import markers
 from regsearch.read.structure.headings import read_pasal
 from regsearch.regulation import Finding
 
@@ -31,9 +33,6 @@ _ALIKE = 0.84
 
 _DASHES = ("-", "_", "–")
 _PAGE_NUMBER = re.compile(r"\s*[-_–]\s?\d{1,3}\s?[-_–]$")
-_NUMBER_LINE = re.compile(r"[-–—_~]\s?\d{1,4}\s?[-–—_~]")
-"""A line that is a page number."""
-_DOTTED = re.compile(r"\.\s?\.\s?\.|…$")
 _TITLE_NUMBER = re.compile(r"(?:N[O0QC]M[O0QE]R|Nomor|No\.|NO\.)\s*:?\s*\S")
 """The line with an instrument's number, which may look like noise (``07/Ka-BAPETEN/V-99``)."""
 _MARK = re.compile(r"\(?\w{1,3}[.)\]]?")
@@ -119,7 +118,7 @@ def _is_noise(text: str) -> bool:
 
 def _is_stamp(text: str) -> bool:
     """Return whether the whole of *text* is noise: odd characters, no word, not only markers."""
-    if _PLAIN.fullmatch(text) or not _ODD.search(text):
+    if _PLAIN.fullmatch(text.replace(" .", ".")) or not _ODD.search(text):
         return False  # the usual case
     if all(_MARK.fullmatch(token) for token in text.split()):
         return False
@@ -130,11 +129,17 @@ def remove_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
     """Return *lines* without page furniture, and a finding with the raw text of each removal."""
     kept: list[Line] = []
     findings: list[Finding] = []
+    at_breaks = furniture_at_breaks(lines)
     for index, line in enumerate(lines):
         text = line.text
-        if _NUMBER_LINE.fullmatch(text) or _is_catchword(lines, index):
-            findings.append(_finding(text))
+        if line.spans:  # the row of a table
+            kept.append(line)
             continue
+        if (furniture := at_breaks.get(index)) is not None:
+            findings.append(furniture_finding(furniture))
+            text = text[: len(text) - len(furniture)].rstrip()
+            if not text:
+                continue
         # TENTANG, which follows the number, may be misread (TENTAI{G).
         if index < _TITLE_LINES and any(
             _TITLE_NUMBER.match(near.text) for near in lines[max(0, index - 1) : index + 1]
@@ -142,33 +147,26 @@ def remove_noise(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
             kept.append(line)
             continue
         while (end := _noise(text)) < len(text):
-            findings.append(_finding(text[end:].strip()))
+            findings.append(furniture_finding(text[end:].strip()))
             text = text[:end].rstrip()
         if len(text) < 40 and _is_stamp(text) and read_pasal(text) is None:
-            findings.append(_finding(text))
+            findings.append(furniture_finding(text))
         elif text:
             kept.append(line if text == line.text else line.with_text(text))
     return _without_catchwords(kept, findings), findings
-
-
-def _is_catchword(lines: Sequence[Line], index: int) -> bool:
-    """Return whether the line at *index* ends in dots and a page ends after it."""
-    text = lines[index].text
-    follows = index + 1 < len(lines) and _NUMBER_LINE.fullmatch(lines[index + 1].text)
-    return bool(follows) and len(text) < 60 and bool(_DOTTED.search(text, max(0, len(text) - 8)))
 
 
 def _without_catchwords(lines: Sequence[Line], findings: list[Finding]) -> list[Line]:
     out: list[Line] = []
     for line, after in zip_longest(lines, lines[1:]):
         text = line.text
-        if after is not None:
+        if after is not None and not line.spans:
             if len(text) < 60 and _announces(text, after.text):
-                findings.append(_finding(text))
+                findings.append(furniture_finding(text))
                 continue
             before, _, last = text.rpartition(" ")
             if before.endswith(_CLOSING) and after.text.startswith(last) and _NAME.fullmatch(last):
-                findings.append(_finding(last))
+                findings.append(furniture_finding(last))
                 text = before
         out.append(line if text == line.text else line.with_text(text))
     return out
@@ -187,6 +185,7 @@ def _announces(text: str, following: str) -> bool:
     return (
         len(words) > 1
         and not words[0].isalpha()
+        and (markers.read(text) is None or markers.read(following) is None)
         and words[1:] == next_words[1 : len(words)]
         and words[0][:1] == next_words[0][:1]
     )
@@ -205,5 +204,6 @@ def _words(text: str) -> list[str]:
     return [word for word in (_NO_WORD_SIGN.sub("", part).lower() for part in text.split()) if word]
 
 
-def _finding(raw: str) -> Finding:
+def furniture_finding(raw: str) -> Finding:
+    """Return the finding on removed furniture."""
     return Finding("repair", "Sisa kop, cap, atau penyambung halaman dibuang.", raw=raw)

@@ -10,8 +10,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from regsearch.model.roman import to_roman
 from regsearch.read.extract.lines import join
-from regsearch.read.structure import tables
+from regsearch.read.structure import markers, tables
+from regsearch.read.structure.explanation import parse_explanation
 from regsearch.read.structure.open_units import Structure
 from regsearch.read.structure.sections import split
 from regsearch.read.structure.title import read_title
@@ -24,13 +26,25 @@ if TYPE_CHECKING:
 
     from regsearch.model import Locator
     from regsearch.read.extract.lines import Line
-    from regsearch.regulation import Finding, Group
+    from regsearch.regulation import Explanation, Finding, Group
 
-_HEAD = re.compile(r"(?:LAMPIRAN|Lampiran)(?:\s+(?P<number>[IVX]+))?\s*[.:]?(?:\s+(?P<rest>.*))?$")
+_HEAD = re.compile(
+    r"(?:LAMPIRAN|Lampiran)(?:\s+(?P<number>[IVX]+|\d{1,2}\b))?\s*[.:]?(?:\s+(?P<rest>.*))?$"
+)
+_SIGNS = re.compile(
+    r"(?:a\.n\.|Plt\.?|P[Jj]\.?)?\s?(?:PRESIDEN|GUBERNUR|BUPATI|WALI ?KOTA|MENTERI|KEPALA|KETUA|"
+    r"DIREKTUR|SEKRETARIS|INSPEKTUR|REKTOR|CAMAT|JAKSA)\b[^a-z]*,$"
+)
+"""The office above a signature."""
+
+_SIGNATURE_LINES = 16
+"""Number of lines that a signature and the attestation of a copy below it take."""
+
 _GRACE = re.compile(r"DENGAN RAHMAT TUHAN")
 """How a complete instrument begins, such as the Perppu that a law annexes to ratify it."""
 
 _PART = re.compile(r"(?P<number>[A-Z]|[IVX]{2,5})\.\s+(?P<heading>[^a-z]{3,})$")
+_NUMBERED_PART = re.compile(r"(?P<number>\d{1,2})\.\s+(?P<heading>[A-Z]\S.*)$")
 _ROW = re.compile(r"\d{1,3}[a-z]?\s?[.)]?(?:\s|$)")
 _MAX_TITLE_LINES = 12
 _NEAR = 3
@@ -41,6 +55,7 @@ def parse_annex(lines: Sequence[Line]) -> Structure:
     """Return the units of one lampiran; its first line is the LAMPIRAN line."""
     head = _HEAD.match(lines[0].text)
     number = (head["number"] if head else None) or "I"
+    number = to_roman(int(number)) if number.isdigit() else number
     base: Locator = (("lampiran", number),)
     title: list[str] = [head["rest"]] if head and head["rest"] else []
     index = 1
@@ -57,7 +72,9 @@ def parse_annex(lines: Sequence[Line]) -> Structure:
     units = [Unit(base, name, lines[0].page)]
     findings: list[Finding] = []
     groups: list[Group] = []
-    named: list[Line] = []
+    end = _signature_start(lines)
+    named: list[Line] = [*lines[end:]]
+    lines = lines[:end]
     part_base = base
     is_roman = False
     """Whether the parts are numbered I, II, III."""
@@ -81,7 +98,8 @@ def parse_annex(lines: Sequence[Line]) -> Structure:
         if part is not None:
             flush()
             is_roman = is_roman or (part["number"] == "I" and part_base == base)
-            part_base = (*base, ("angka" if is_roman else "huruf", part["number"]))
+            kind = "angka" if is_roman or part["number"].isdigit() else "huruf"
+            part_base = (*base, (kind, part["number"]))
             heading = part["heading"]
             while index + 1 < len(lines) and _is_heading(lines, index + 1):
                 index += 1
@@ -107,15 +125,36 @@ def parse_annex(lines: Sequence[Line]) -> Structure:
     return Structure(tuple(units), tuple(groups), tuple(findings), named=tuple(named))
 
 
+def _signature_start(lines: Sequence[Line]) -> int:
+    """Return the index of the signature that ends the annex; the number of lines without one."""
+    for index in range(max(1, len(lines) - _SIGNATURE_LINES), len(lines)):
+        if _SIGNS.match(lines[index].text):
+            after = (line.text for line in lines[index + 1 :])
+            return len(lines) if any(map(markers.read, after)) else index
+    return len(lines)
+
+
 def _part(lines: Sequence[Line], index: int) -> re.Match[str] | None:
     """Return the match of a part's heading: in capitals, or right above a table."""
     text = lines[index].text
     part = _PART.match(text)
-    if part is None and (part := tables.PART.match(text)) is not None:
-        below = lines[index + 1 : index + 1 + _NEAR]
-        if not any(tables.is_header(line) for line in below):
-            return None
-    return part
+    if part is not None:
+        return part
+    part, numbered = tables.PART.match(text), _NUMBERED_PART.match(text)
+    for below in range(index + 1, min(index + 1 + _NEAR, len(lines))):
+        if tables.is_header(lines[below]):
+            # A row above the repeated header of its own table looks like a numbered part.
+            is_row = len(lines[index].spans) >= len(lines[below].spans)
+            return part or (None if is_row or not _begins_at_one(lines, below) else numbered)
+    return None
+
+
+def _begins_at_one(lines: Sequence[Line], header: int) -> bool:
+    """Return whether the rows below the header at *header* are numbered from 1."""
+    for line in lines[header + 1 : header + 1 + _NEAR]:
+        if len(line.spans) > 1 and (row := _ROW.match(line.spans[0][1])) is not None:
+            return row[0].strip(" .)") == "1"
+    return False
 
 
 def _table(lines: Sequence[Line], index: int) -> tables.Table | None:
@@ -143,9 +182,26 @@ def _instrument(lines: Sequence[Line], base: Locator) -> Structure | None:
     body = parse_body(parts.body, amending=parts.roman, base=base)
     name = " ".join(line.text for line in lines[1 : title.end])
     groups = tuple(replace(group, start=group.start + 1) for group in body.groups)
-    named = (*parts.front[title.end :], *parts.closing, *body.named)
+    explained = parse_explanation(
+        parts.penjelasan,
+        {unit.locator[len(base) :] for unit in body.units},
+        amending=parts.roman,
+    )
+    named = (*parts.front[title.end :], *parts.closing, *body.named, *explained.named)
     units = (Unit(base, name, lines[0].page), *body.units)
-    return Structure(units, groups, body.findings, named=named)
+    return Structure(
+        units,
+        groups,
+        (*body.findings, *explained.findings),
+        named=named,
+        explained=tuple(_inside(passage, base) for passage in explained.passages),
+    )
+
+
+def _inside(passage: Explanation, base: Locator) -> Explanation:
+    """Return *passage* as an explanation of the unit inside *base*."""
+    items = tuple(replace(item, locator=(*base, *item.locator)) for item in passage.items)
+    return replace(passage, locator=(*base, *passage.locator), items=items)
 
 
 def _title_ends(lines: Sequence[Line], index: int) -> bool:

@@ -22,7 +22,9 @@ _VALUES = {f"KE{word}": value for value, word in enumerate(_WORDS, 1)} | {
     f"KE{word}BELAS": value + 10 for value, word in enumerate(_WORDS[:9], 1) if value > 1
 }
 _NUMBERS = {value: number for number, value in _VALUES.items()}
-_DICTUM = re.compile(rf"(PERTAMA|KE\s?(?:{'|'.join(_WORDS)})(?:\s?BELAS)?)\b\s*([.:]?)\s*(.*)$")
+_NUMBER = rf"PERTAMA|KE\s?(?:{'|'.join(_WORDS)})(?:\s?BELAS)?"
+_DICTUM = re.compile(rf"(?:({_NUMBER})\b\s*([.:]?)|(?i:({_NUMBER}))\s*(:))\s*(?!,)(.*)$")
+_REFERS = re.compile(rf"\bdiktum(?:\s+(?:{_NUMBER}))?,?$", re.IGNORECASE)
 
 
 def read(text: str) -> Dictum | None:
@@ -30,7 +32,13 @@ def read(text: str) -> Dictum | None:
     match = _DICTUM.match(text)
     if match is None:
         return None
-    return Dictum(match[1].replace(" ", ""), match[3].strip(), match[2] == ":")
+    number = (match[1] or match[3]).replace(" ", "").upper()
+    return Dictum(number, match[5].strip(), ":" in (match[2], match[4]))
+
+
+def refers(text: str) -> bool:
+    """Return whether *text* ends in words after which a number is that of a dictum referred to."""
+    return _REFERS.search(text) is not None
 
 
 def missing(last: str | None, number: str) -> list[str]:

@@ -57,7 +57,7 @@ _PASAL_OLD = re.compile(r"(?:Pasal|PASAL|Fa[ts]?sal)\s+(\d{1,3})\s?([a-h]|bis|te
 _TITLED = re.compile(
     r"(?P<heading>(?:Pasal|PASAL)\s+\d{1,3}[A-Z]{0,2})"
     r"(?:\s*(?:\s(?P<dash>[-–—]+)|[.:])\s+(?P<title>[A-Z][^.;:]{2,90})"
-    r"|\s+(?P<open>\()?(?P<own>[A-Z][^.;:()\d]{2,60})(?(open)\)))$"
+    r"|\s+(?P<open>[(\[])?(?P<own>[A-Z][^.;:()\[\]\d]{2,60})(?(open)[)\]]))$"
 )
 """An article's heading with a title on its line, as web pages have it."""
 

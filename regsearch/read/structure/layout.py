@@ -5,9 +5,11 @@ Text and HTML have no positions; then the answer to a question about layout is N
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from regsearch.read.structure import line_endings
 from regsearch.read.structure.headings import read_pasal
 
 if TYPE_CHECKING:
@@ -24,6 +26,10 @@ _HEADING_SPREAD = 24.0
 
 _HANGING = (8.0, 45.0)
 """Least and greatest distance of hanging text from the start of its marker, in points."""
+
+
+_LAST_WORD = re.compile(r"[a-z]+(?:-[a-z]+)?[.;]")
+"""The last word of an item, wrapped; closing words of a list are more than one."""
 
 
 def left_margin(lines: Sequence[Line]) -> float | None:
@@ -107,6 +113,8 @@ def tail_depth(stack: Sequence[OpenUnit], line: Line, closed: int) -> int:
     """
     depth = len(stack)
     inner = stack[-1]
+    if closed == line_endings.OPEN and _LAST_WORD.fullmatch(line.text):
+        return depth
     if line.x is None or inner.mark_x is None or inner.style in (None, "(1)"):
         return depth
     slack = 8.0 if line.page != inner.page else 5.0

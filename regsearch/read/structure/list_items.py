@@ -180,7 +180,9 @@ def _opening(
         score += 1
     else:
         score += 1 if continues else -1
-    if style == "(1)" and inner.style is not None:
+    point = len(stack[0].locator) == 1 and stack[0].kind != "pasal"  # of a circular
+    in_letter = point and mark.clean and inner.text.endswith(":")
+    if style == "(1)" and inner.style is not None and not in_letter:
         score -= 4
     if style in [unit.style for unit in stack]:
         score -= 2

@@ -64,7 +64,7 @@ class Mark:
 
 _EXACT = re.compile(
     r"""\((?P<ayat>\d{1,3}[a-z]?)\)[.,]?(?=\s|[A-Z(]|$)
-      | \((?P<enclosed>[a-z])\)(?=\s|[A-Z]|$)
+      | \((?P<enclosed>[a-z])\)[.,]?(?=\s|[A-Z]|$)
       | (?P<huruf>[a-z]|(?P<twin>[a-z])(?P=twin)|[a-z]\d)\.(?=\s|[A-Za-z("“]{2}|$)
       | (?P<angka>\d{1,3}[a-z]?)\.(?=\s|[A-Za-z("“]{2}|$)
       | (?P<inner_huruf>[a-z]|(?P<pair>[a-z])(?P=pair))\s?\)(?=\s|[A-Za-z]|$)
@@ -198,15 +198,13 @@ def expect(text: str, style: Style, number: str) -> Mark | None:
         return Mark(style, number, text[outer.end() :].strip(), outer[0])
     if text[:1] not in _first_characters(style, number):
         return None
+    exact = read(text)
+    if exact is not None and (exact.style, exact.number) == (style, number):
+        return exact
     match = _blurred(style, number).match(text)
     if match is None:
         return _bare(text, style, number)
-    raw = match[0]
-    exact = read(text)
-    clean = exact is not None and (exact.style, exact.number) == (style, number)
-    if exact is not None and clean and exact.raw == raw:
-        return exact
-    return Mark(style, number, text[match.end() :].strip(), raw, clean)
+    return Mark(style, number, text[match.end() :].strip(), match[0], clean=False)
 
 
 def _bare(text: str, style: Style, number: str) -> Mark | None:

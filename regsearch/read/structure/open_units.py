@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from regsearch.read.structure.headings import Heading
     from regsearch.read.structure.markers import Style
     from regsearch.read.structure.tables import Table
-    from regsearch.regulation import Finding, Group, Unit
+    from regsearch.regulation import Explanation, Finding, Group, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class Structure:
     """Text before the first unit."""
     named: tuple[Line, ...] = ()
     """Lines that were recognised and are in no unit: headers of tables, signatures in annexes."""
+    explained: tuple[Explanation, ...] = ()
+    """The Penjelasan of an instrument that is an annex."""
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from regsearch.read.structure import headings, letters
+from regsearch.read.structure import dictums, headings, letters, line_endings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,9 @@ class Sections:
 _ORDERED = re.compile(r"(?:Agar|Supaya)\s(?:supaya\s)?(?:setiap|semua)\b")
 """The beginning of the closing formula that orders the promulgation."""
 
-_PLACE = re.compile(r"(?:Di)?(?:[Ss]ahkan|[Tt]etapkan|[Uu]ndangkan|SAHKAN|TETAPKAN)\s+(?:di|DI)\b")
+_PLACE = re.compile(
+    r"(?:Di)?(?:[Ss]ahkan|[Tt]etapkan|[Uu]ndangkan|[Kk]eluarkan|SAHKAN|TETAPKAN)\s+(?:di|DI)\b"
+)
 _PENJELASAN = re.compile(
     r"P\s?E\s?N\s?J\s?E\s?L\s?A\s?S\s?A\s?N(?:[.:]?$|\s+A\s?T\s?A\s?S\s?(?:$|[A-Z]))"
 )
@@ -51,12 +53,17 @@ _GENERAL = re.compile(r"(?:[I1lA]\s?[.,]?\s*)?(?:PENJELASAN\s+)?U\s?M\s?U\s?M[.:
 _BY_ARTICLE = re.compile(r"(?:\S{1,3}\s?[.,]?\s*)?P[A-Z]{4} D[A-Z]{3} P[A-Z]{4}[.:]?$")
 """PASAL DEMI PASAL, perhaps misread."""
 
+_MIXED = re.compile(r"Penjelasan(?:\s+[Aa]tas\b.*)?\s?:?$")
+"""The heading as web pages print it; it must be followed by one of the parts."""
+
+_BEGINS = re.compile(r"\bumum\b|\bpasal demi pasal\b", re.IGNORECASE)
 _AFTER_PENJELASAN = re.compile(
     r"(?:A\s?T\s?A\s?S|UNDANG|PERATURAN|RANCANGAN|UMUM|I\s?\.|Pasal|PASAL|PENETAPAN|MENGENAI|TENTANG|U\s?M\s?U\s?M)"
 )
 _LAMPIRAN = re.compile(
-    r"LAMPIRAN(?:\s+[IVX]+)?(?:\s*[.:])?(?:\s+(?:UNDANG|PERATURAN|KEPUTUSAN|SURAT|:).*)?$"
-    r"|Lampiran(?:\s+[IVX]+)?\s*(?::|[IVX]*\s*(?:Undang|Peraturan|Keputusan|Surat|Instruksi)\b.*:?)"
+    r"LAMPIRAN(?:\s+(?:[IVX]+|\d{1,2}\b))?(?:\s*[.:])?"
+    r"(?:\s+(?:UNDANG|PERATURAN|KEPUTUSAN|SURAT|INSTRUKSI|:).*)?$"
+    r"|Lampiran(?:\s+(?:[IVX]+|\d{1,2}\b))?\s*(?::|[IVX]*\s*(?:Undang|Peraturan|Keputusan|Surat|Instruksi)\b.*:?)"
 )
 _PASAL_II = re.compile(r"P(?:asal|ASAL)\s+II\b\.?$")
 _PASAL_2 = re.compile(r"P(?:asal|ASAL)\s+2\.?$")
@@ -64,7 +71,7 @@ _HEADING_LINES = 12
 """Number of lines within which the first article follows its bab heading."""
 
 _ESTABLISHES = re.compile(r"(?:Menetapkan|MENETAPKAN)\s*:?")
-"""The word alone on its line; before a dictum it is no text of its own."""
+"""The word before the name of what is decided, or alone on its line."""
 
 _ADJUDGES = re.compile(
     r"(?:\[?[\d.]+\]?\s*)?(?:AMAR PUTUSAN|M\s?E\s?N\s?G\s?A\s?D\s?I\s?L\s?I)\b", re.I
@@ -109,7 +116,11 @@ def split(
         elif _is_penjelasan(rest, index, closed=closed, cuts=cuts):
             cuts.append((index, "penjelasan"))
             closed = True
-        elif _LAMPIRAN.match(text) and (closed or first is None or _is_annex_title(text)):
+        elif (
+            _LAMPIRAN.match(text)
+            and (closed or first is None or _is_annex_title(text))
+            and not _mentions_annex(rest, index)
+        ):
             cuts.append((index, "annex"))
             closed = True
     parts: dict[str, tuple[Line, ...]] = {}
@@ -206,9 +217,20 @@ def _can_be_first(lines: Sequence[Line], index: int, heading: headings.Heading) 
 def _points_start(lines: Sequence[Line], title_end: int) -> int:
     for index in range(title_end, len(lines)):
         if _DECIDES.match(lines[index].text):
-            following = lines[index + 1].text if index + 1 < len(lines) else ""
-            return index + (2 if _ESTABLISHES.fullmatch(following) else 1)
+            return _established(lines, index + 1)
     return title_end
+
+
+def _established(lines: Sequence[Line], start: int) -> int:
+    """Return the index after "Menetapkan: KEPUTUSAN ... TENTANG ...", which names the decision."""
+    for index, line in enumerate(lines[start : start + _HEADING_LINES], start):
+        if index == start and _ESTABLISHES.fullmatch(line.text):
+            return index + 1
+        if index == start and not _ESTABLISHES.match(line.text):
+            break
+        if dictums.read(line.text) is not None:
+            return index
+    return start
 
 
 def _closes(lines: Sequence[Line], index: int) -> bool:
@@ -225,6 +247,13 @@ def _is_annex_title(text: str) -> bool:
     return bool(re.fullmatch(r"LAMPIRAN(?:\s+[IVX]+)?", text))
 
 
+def _mentions_annex(lines: Sequence[Line], index: int) -> bool:
+    """Return whether the line at *index* goes on with a sentence, as "Lampiran II ini" does."""
+    before = lines[index - 1].text if index else ""
+    refers = line_endings.refers(before) and not before.isupper()
+    return refers or re.search(r"\bini\b", lines[index].text) is not None
+
+
 def _is_penjelasan(
     lines: Sequence[Line], index: int, *, closed: bool, cuts: Sequence[tuple[int, str]]
 ) -> bool:
@@ -238,6 +267,9 @@ def _is_penjelasan(
         return False  # an example in an annex
     if _PENJELASAN.match(text):
         return "ATAS" in text.replace(" ", "") or _begins_penjelasan(lines, index)
+    if closed and "penjelasan" not in kinds and _MIXED.match(text):
+        following = " ".join(line.text for line in lines[index + 1 : index + 8])
+        return _BEGINS.search(following) is not None
     if not closed or not text.isupper() or any(kind != "closing" for kind in kinds):
         return False
     if _is_alike(text):

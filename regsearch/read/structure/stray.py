@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from regsearch.read.structure.list_items import Item
     from regsearch.read.structure.open_units import OpenUnit
 
-_LINK = re.compile(r"(?:dan\s?/\s?atau|dan|atau|serta)[.,;:]?")
+_LINK = re.compile(r"(?:dan\s?/\s?atau|dan|atau|serta)[.,;:]?", re.IGNORECASE)
+_ITEM_END = re.compile(r";\s?(?:dan\s?/\s?atau|dan|atau|serta)$")
+_SLACK = 9.0
+"""Tolerance in points for the left edge of a table."""
+
 _MAX_LENGTH = 90
 """Length of the longest text that, without a layout, may interrupt a list."""
 
@@ -46,6 +50,22 @@ class Stray:
         for line in self.lines:
             text = join(text, line.text)
         return text
+
+
+def continues(stack: Sequence[OpenUnit], line: Line, table_x: float | None) -> bool:
+    """Return whether *line*, inside a table that begins at *table_x*, continues a list around it.
+
+    A list of numbers is not distinguished from the rows.
+    """
+    mark = markers.read(line.text)
+    if mark is None or mark.style in ("1.", "1)"):
+        return False
+    if line.spans and table_x is not None and (line.x or 0) > table_x + _SLACK:
+        return False  # a list inside a cell
+    return any(
+        unit.style == mark.style and mark.number in markers.following(mark.style, unit.number)
+        for unit in stack
+    )
 
 
 def resume(
@@ -75,30 +95,55 @@ def resume(
 
 def _may_interrupt(stray: Stray) -> bool:
     last = stray.lines[-1].text
-    if _LINK.fullmatch(last):
+    if _LINK.fullmatch(last) or _ITEM_END.search(last):
         return True
     if line_endings.refers(last):
         return False
     return bool(stray.suspended) or len(stray.text) <= _MAX_LENGTH
 
 
-def put_back(stray: Stray, stack: list[OpenUnit]) -> list[Finding]:
-    """Open the suspended units again; add the text to the last item, or return a finding on it."""
+def put_back(stray: Stray, stack: list[OpenUnit], line: Line) -> list[Finding]:
+    """Open the suspended units again; add the text to the last item, or return a finding on it.
+
+    *line* is that of the next item.
+    """
     stack.extend(stray.suspended)
     stray.home.text = stray.home.text[: stray.start]
     last, text, first = stack[-1], stray.text, stray.lines[0]
-    if not _is_noise(text, last, first):
+    at_foot = text.isupper() and stray.lines[-1].page != line.page
+    if not _is_noise(text, last, first, at_foot=at_foot):
         last.text = join(last.text, text)
         return []
+    return [_left_out(last, first, text)]
+
+
+def remove_stamp(stray: Stray, line: Line) -> list[Finding]:
+    """Take words in capitals from the end of an item, at the edge of a page; return a finding.
+
+    Args:
+        stray: the words after the item, which ended a sentence.
+        line: the line of the next item.
+
+    """
+    first, last = stray.lines[0], stray.lines[-1]
+    at_edge = last.x is not None and (first.page != stray.home.page or last.page != line.page)
+    ended = stray.home.text[: stray.start].endswith((";", "."))
+    if stray.suspended or not (at_edge and ended and stray.text.isupper()):
+        return []
+    stray.home.text = stray.home.text[: stray.start]
+    return [_left_out(stray.home, first, stray.text)]
+
+
+def _left_out(last: OpenUnit, first: Line, text: str) -> Finding:
     address = format_address(last.locator)
     message = (
         f"Baris yang menyela daftar sesudah {address} tidak dibaca sebagai isi; periksa naskahnya."
     )
-    return [Finding("stray", message, address, first.page, text)]
+    return Finding("stray", message, address, first.page, text)
 
 
-def _is_noise(text: str, last: OpenUnit, first: Line) -> bool:
+def _is_noise(text: str, last: OpenUnit, first: Line, *, at_foot: bool) -> bool:
     """Return whether *text* after the item *last* is no part of its sentence."""
     ended = last.text.endswith((";", "."))
-    elsewhere = first.page != last.page or first.x is None
+    elsewhere = at_foot or first.page != last.page or first.x is None
     return ended and elsewhere and text[0].isupper() and not _LINK.match(text)

@@ -9,13 +9,13 @@ must not create a unit.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from regsearch.model.roman import roman
 from regsearch.read.extract.lines import join
 from regsearch.read.structure import (
+    amending_points,
     article_numbers,
     dictums,
     headings,
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from regsearch.read.structure.markers import Style
 
 
-_AMENDS = re.compile(r"\bdiubah\b.*:$|sebagai berikut\s?:$", re.IGNORECASE)
 _QUOTES = "\"'“”‘’„ "
 """Characters that may precede the first heading that an amending law quotes."""
 
@@ -67,11 +66,15 @@ def parse_points(lines: Sequence[Line], base: Locator = ()) -> Structure:
 
 
 def _run(builder: _Builder, lines: Sequence[Line]) -> Structure:
-    table_end = 0
+    table_end = index = 0
+
+    def ends_table(rows: Sequence[Line], row: int) -> bool:
+        return stray.continues(builder.stack, rows[row], lines[index].x)
+
     for index, line in enumerate(lines):
         if index < table_end:
             continue
-        if builder.stack and (table := tables.at(lines, index)) is not None:
+        if builder.stack and (table := tables.at(lines, index, ends_table)) is not None:
             table_end = builder.take_table(table)
             continue
         builder.feed(line, lines[index + 1 : index + 1 + list_items.LOOK_AHEAD])
@@ -117,6 +120,8 @@ class _Builder:
             if self.in_heading:
                 self._heading_text(line, ahead)
             elif item is not None:
+                if self.stray is not None:
+                    self.findings += stray.remove_stamp(self.stray, line)
                 self._take_item(item, line)
             else:
                 self._text(line)
@@ -144,7 +149,7 @@ class _Builder:
         """Return the item that *line* opens if it continues the list before the stray text."""
         item = stray.resume(self.stray, self.stack, line, ahead) if self.stray else None
         if item is not None and self.stray is not None:
-            self.findings += stray.put_back(self.stray, self.stack)
+            self.findings += stray.put_back(self.stray, self.stack, line)
             self.stray = None
         return item
 
@@ -194,6 +199,8 @@ class _Builder:
         begins = not self.stack and dictum is not None and dictum.has_colon
         if dictum is None or (self._closed() < 0 and not begins):
             return False
+        if self.before is not None and dictums.refers(self.before.text):
+            return False
         self.stack.clear()
         last = next((u.number for u in reversed(self.units) if u.kind == "diktum"), None)
         self.findings += unit_findings.dictum_gaps(self.base, last, dictum.number, line)
@@ -206,8 +213,10 @@ class _Builder:
             self.named.append(line)
             return True  # repeated after a catchword
         aligned = layout.is_aligned(line, self.pasal_x)
-        depth = self._pasal_depth(heading.number)
+        depth = amending_points.pasal_depth(self.stack, heading.number, amending=self.amending)
         last = self._last_pasal(depth)
+        if depth and line.x is None and ahead and amending_points.goes_on(ahead[0].text):
+            return False  # "3. Pasal 9 dihapus." on one line
         if self._closed() in (line_endings.SOFTLY, line_endings.OPEN):
             centred = aligned and layout.is_centred(line, self.margin)
             if not centred and not self._begins_inside_text(heading, last, line, ahead):
@@ -245,27 +254,6 @@ class _Builder:
             ahead[0].text
         )
 
-    def _pasal_depth(self, number: str) -> int:
-        """Return the depth of an article: inside the point that quotes it, or 0."""
-        if not self.stack or self.stack[0].kind != "pasal":
-            return 0
-        top = self.stack[0]
-        point = self.stack[1] if len(self.stack) > 1 and self.stack[1].kind == "angka" else None
-        if self.amending and roman(top.number):
-            if roman(number):
-                return 0
-            return 1 if point is None else 2
-        # An omnibus law amends inside Arabic articles: the point names what it quotes.
-        if point is not None and _AMENDS.search(top.text):
-            return 2 if re.search(rf"Pasal {re.escape(number)}\b", point.text) else 0
-        return 0
-
-    def _point_depth(self) -> int:
-        """Return how many open units running text must not close: a point of an amending law."""
-        if not self.amending or len(self.stack) < 2 or self.stack[1].kind != "angka":
-            return 0
-        return 2 if roman(self.stack[0].number) else 0
-
     def _last_pasal(self, depth: int) -> str | None:
         above = self._above(depth)
         for unit in reversed(self.units):
@@ -284,10 +272,17 @@ class _Builder:
 
     def _heading_text(self, line: Line, ahead: Sequence[Line]) -> None:
         mark = markers.read(line.text)
-        inside = mark is not None and mark.style == "(1)" and self.stack
+        inside = (
+            mark is not None
+            and self.stack
+            and (
+                mark.style == "(1)" or (self.amending and amending_points.is_next(self.stack, mark))
+            )
+        )
         # In an annex no article follows: what is not in capitals is text.
         if inside or (self.points and self.groups[-1].heading and not line.text.isupper()):
-            self.in_heading = False  # a heading inside an article, whose text continues
+            # A heading inside an article, whose text continues.
+            self.in_heading, self.before = False, None
             self.feed(line, ahead)
             return
         self.groups[-1].heading = join(self.groups[-1].heading, line.text)
@@ -315,7 +310,7 @@ class _Builder:
             self.lead = join(self.lead, line.text)
             return
         depth = layout.tail_depth(self.stack, line, self._closed())
-        depth = max(depth, self._point_depth())
+        depth = max(depth, amending_points.kept_depth(self.stack) if self.amending else 0)
         suspended = self.stack[depth:]
         del self.stack[depth:]
         home = self.stack[-1]

@@ -95,10 +95,14 @@ def has_rows(lines: Sequence[Line], start: int) -> bool:
     return False
 
 
-def at(lines: Sequence[Line], index: int) -> Table | None:
-    """Return the table whose header is at *index*, or None if there is none."""
+def at(
+    lines: Sequence[Line],
+    index: int,
+    ends: Callable[[Sequence[Line], int], bool] | None = None,
+) -> Table | None:
+    """Return the table whose header is at *index*, or None if there is none; *ends* as in read."""
     if is_header(lines[index]) and has_rows(lines, index):
-        return read(lines, index)
+        return read(lines, index, ends)
     made = numbered(lines, index)
     return replace(read(made, 0), end=index + len(made), counted=True) if made else None
 
@@ -197,6 +201,7 @@ class _Reader:
             self.restarts = False
         elif not self.rows:
             # Still the header, which may have more cells than any row.
+            cells = self._header_cells(line)
             self.names = [join(*both) for both in zip_longest(self.names, cells, fillvalue="")]
             self._take_header(line)
             return
@@ -206,6 +211,17 @@ class _Reader:
                 if column >= len(row):
                     row.extend([""] * (column + 1 - len(row)))
                 row[column] = join(row[column], cell)
+
+    def _header_cells(self, line: Line) -> list[str]:
+        """Return the cells of a further line of the header, centred below those of its first."""
+        edges = [x for x, _ in self.headers[0].spans]
+        if len(edges) != len(self.names):
+            return _cells(line.spans, self.lefts)
+        cells = [""] * len(edges)
+        for x, text in line.spans:
+            column = min(range(len(edges)), key=lambda i: abs(x - edges[i]))
+            cells[column] = join(cells[column], text)
+        return cells
 
     def _take_header(self, line: Line) -> None:
         self.header.add(line.text)

@@ -78,7 +78,8 @@ _ENACTS = re.compile(
 )
 """The first word of the office in the preamble."""
 _BODY = re.compile(
-    r"(?:BAB\s+[IVX]+\b|Pasal\s|K\s?E\s?S\s?A\s?T\s?U\b|LAMPIRAN|PENJELASAN$|\(?\w{1,3}[.)]\s)"
+    r"(?:BAB\s+(?:[IVX]+|\d{1,2})\b|Pasal\s|PASAL\s+1\s?(?:[:.(-].*)?$"
+    r"|K\s?E\s?S\s?A\s?T\s?U\b|LAMPIRAN|PENJELASAN$|\(?\w{1,3}[.)]\s)"
 )
 """A heading or list item."""
 _ALIKE = 0.75

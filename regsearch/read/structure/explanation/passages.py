@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 from regsearch.model import format_address
 from regsearch.model.roman import roman
 from regsearch.read.extract.lines import join
-from regsearch.read.structure import headings, markers
-from regsearch.read.structure.inline_lists import read_list_items
+from regsearch.read.structure import headings, line_endings, markers
+from regsearch.read.structure.explanation import joint_headings
+from regsearch.read.structure.explanation.inline_lists import read_list_items
+from regsearch.read.structure.explanation.titles import REPEAT, unit_titled
 from regsearch.regulation import Explanation, Finding
 
 if TYPE_CHECKING:
@@ -22,27 +24,23 @@ if TYPE_CHECKING:
 
     from regsearch.model import Locator
     from regsearch.read.extract.lines import Line
-    from regsearch.read.structure.markers import Style
 
-_GENERAL = re.compile(r"(?:[I1lA]\s?[.,]?\s*)?(?:PENJELASAN\s+)?U\s?M\s?U\s?M[.:]?$", re.IGNORECASE)
+_GENERAL = re.compile(
+    r"(?:[I1lA]\s?[.,]?\s*)?(?:PENJELASAN\s+)?U\s?M\s?U\s?M\s?[.:]?$", re.IGNORECASE
+)
 _BY_ARTICLE = re.compile(
-    r"(?:\S{1,3}\s?[.,]?\s*)?(?:PENJELASAN\s+)?P[A-Z]{4} D[A-Z]{3} P[A-Z]{4}[.:]?$", re.IGNORECASE
+    r"(?:\S{1,3}\s?[.,]?\s*)?(?:PENJELASAN\s+)?P[A-Z]{4} D[A-Z]{3} P[A-Z]{4}\s?[.:]?$",
+    re.IGNORECASE,
 )
-_HEAD = re.compile(
-    r"\W?(?P<kind>Ayat|Huru[ft]|Hu[rm]\w{0,2}f|Angka)\s*(?P<number>\S{1,6}(?:\s\S)?)$"
-)
-_NUMBERS: dict[str, tuple[Style, ...]] = {
-    "ayat": ("(1)",),
-    "huruf": ("a.", "a)"),
-    "angka": ("1.", "1)"),
-}
+_NAME = "PENJELASAN"
+_PROSE_LENGTH = 60
+
+_ROMAN_TWO = re.compile(r"[IVX1l]{1,3}\s?[.,]?")
+"""The number of the second part, split from PASAL DEMI PASAL."""
 
 
 _MAX_HEADING = 30
 """Number of lines that the heading of the Penjelasan, with the law's title, takes at most."""
-
-_REPEAT = 40
-"""A title that recurs within this many passages is a misprint."""
 
 _MAX_SKIPPED = 60
 """A larger step between article numbers is a mention, not a title."""
@@ -81,33 +79,83 @@ def parse_explanation(
     named: list[Line] = []
     started = False
 
-    def begin(locator: Locator, line: Line) -> None:
+    def begin(locator: Locator, line: Line, *, is_joint: bool = False) -> None:
         if passages and passages[-1].locator == locator and not passages[-1].lines:
             passages.pop()  # the catchword of the page before
             named.append(line)
         passages.append(_Passage(locator, line.page))
-        if locator and _alphanumeric(locator[-1][1]) not in _alphanumeric(line.text):
+        if (
+            locator
+            and not is_joint
+            and _alphanumeric(locator[-1][1]) not in _alphanumeric(line.text)
+        ):
             findings.append(_repaired(locator, line))
 
-    for line in lines:
+    def begin_joint(joint: joint_headings.Joint, line: Line) -> bool:
+        shared = [line.with_text(joint.rest)] if joint.rest else []
+        begun = 0
+        for title in joint.titles:
+            pasal = headings.read_pasal(title)
+            if pasal is not None:
+                locator = _pasal_locator(pasal, passages, units, amending=amending)
+            else:
+                locator = unit_titled(title, _last(passages), units) if passages else None
+            if locator is not None:
+                begin(locator, line, is_joint=True)
+                passages[-1].lines = shared
+                begun += 1
+        return begun > 0
+
+    lines = list(joint_headings.split_texts(lines))
+    awaited = any(_BY_ARTICLE.match(line.text) for line in lines)
+    joint_end = 0
+    for index, line in enumerate(lines):
+        if index < joint_end:
+            continue
         text = line.text
         if _BY_ARTICLE.match(text):
             started = True
+            if (
+                passages
+                and passages[-1].lines
+                and _ROMAN_TWO.fullmatch(passages[-1].lines[-1].text)
+            ):
+                named.append(passages[-1].lines.pop())
             named.append(line)
             continue
+        if started and (not passages or _is_closed(passages[-1])):
+            joint = joint_headings.read(lines, index)
+            if joint is not None and _comes_next(joint, passages) and begin_joint(joint, line):
+                joint_end = joint.end
+                named += lines[index:joint_end]
+                continue
         if not started and _GENERAL.match(text) and not passages:
             begin((), line)
             named.append(line)
             continue
+        if not passages and (first := _text_after_general(text)) is not None:
+            begin((), line)
+            named.append(line.with_text(text[: len(text) - len(first)]))
+            passages[-1].lines += [line.with_text(first)] if first else []
+            continue
+        if not passages and awaited and _is_prose(text):
+            begin((), line)  # the general part has no heading
         pasal = headings.read_pasal(text, amending=amending)
-        if pasal is not None and (started or not passages or pasal.number in ("1", "I")):
+        if (
+            pasal is not None
+            and line.x is None
+            and _is_mention(pasal.number, lines, index, passages)
+        ):
+            pasal = None
+        begins = not awaited and (not passages or (pasal and pasal.number in ("1", "I")))
+        if pasal is not None and (started or begins):
             locator = _pasal_locator(pasal, passages, units, amending=amending)
             if locator is not None:
                 started = True
                 begin(locator, line)
                 continue
         if started and passages and passages[-1].locator:
-            locator = _titled_unit(text, passages, units)
+            locator = unit_titled(text, _last(passages), units)
             if locator is not None:
                 begin(locator, line)
                 continue
@@ -139,6 +187,63 @@ def _parts(passage: _Passage, units: AbstractSet[Locator]) -> Iterator[Explanati
     yield Explanation(passage.locator, "", passage.page)
     for item in items:
         yield Explanation(item.locator, whole.own_words(item), item.page)
+
+
+def _comes_next(joint: joint_headings.Joint, passages: Sequence[_Passage]) -> bool:
+    """Return whether *joint* explains the articles after those explained; a mention does not."""
+    pasal = headings.read_pasal(joint.titles[0])
+    return pasal is None or joint.rest.startswith("Cukup") or _is_next(pasal.number, passages)
+
+
+def _is_next(number: str, passages: Sequence[_Passage]) -> bool:
+    last = next((p.locator[0][1] for p in reversed(passages) if p.locator), "0")
+    return not last.isdigit() or number == str(int(last) + 1)
+
+
+def _text_after_general(text: str) -> str | None:
+    """Return the words after UMUM where it ends a title or begins a text, else None.
+
+    >>> _text_after_general("PENJELASAN ATAS PERATURAN TENTANG CUTI I. UMUM Cuti adalah hak.")
+    'Cuti adalah hak.'
+    >>> _text_after_general("TENTANG PEMILIHAN UMUM Anggota Dewan")
+    """
+    for match in re.finditer(r"\bUMUM\b", text):
+        before, after = text[: match.start()], text[match.end() :].lstrip(" .:")
+        if before.endswith("PEMILIHAN ") or not (before.upper() == before or _NAME in before):
+            continue
+        if not after and before.endswith(f"{_NAME} "):
+            return after
+        first = after.partition(" ")[0]
+        in_title = len(first) > len("UUD") and first.isupper() and "UMUM" in after
+        if after and not after[0].islower() and after.upper() != after and not in_title:
+            return after
+    return None
+
+
+def _is_prose(text: str) -> bool:
+    words = text.split()
+    return len(text) > _PROSE_LENGTH and sum(map(str.islower, words)) > len(words) / 2
+
+
+def _is_mention(
+    number: str, lines: Sequence[Line], index: int, passages: Sequence[_Passage]
+) -> bool:
+    """Return whether a text, split at the article at *index*, only mentions it."""
+    before = lines[index - 1].text if index else ""
+    after = lines[index + 1].text if index + 1 < len(lines) else ""
+    if line_endings.refers(before) and not before.isupper() and not _BY_ARTICLE.match(before):
+        return True
+    goes_on = after[:1].islower() and markers.read(after) is None
+    return goes_on and not _is_next(number, passages)
+
+
+def _last(passages: Sequence[_Passage]) -> list[Locator]:
+    return [passage.locator for passage in passages[-REPEAT:]]
+
+
+def _is_closed(passage: _Passage) -> bool:
+    """Return whether a heading can follow *passage*: it is empty, or ends a sentence."""
+    return not passage.lines or line_endings.closed(passage.lines[-1]) > line_endings.UNKNOWN
 
 
 def _alphanumeric(text: str) -> str:
@@ -204,78 +309,3 @@ def _pasal_number(heading: headings.Heading, passages: Sequence[_Passage]) -> st
     if not heading.clean or (step < 0 and expected.endswith(heading.number)):
         return expected  # misread, or a digit was lost: "Pasal 6" between 35 and 37
     return heading.number if 0 < step < _MAX_SKIPPED else None
-
-
-def _titled_unit(
-    text: str, passages: Sequence[_Passage], units: AbstractSet[Locator]
-) -> Locator | None:
-    """Return the unit of which *text* is the title, given the passages before it, or None."""
-    last = passages[-1].locator
-    match = _HEAD.match(text)
-    if match is None:
-        return None
-    kind = match["kind"].lower()
-    kind = kind if kind in _NUMBERS else "huruf"
-    raw = match["number"].rstrip(".:")
-    exact = _exact(kind, raw)
-    parents = list(_parents(kind, last))
-    if exact is not None:
-        for base in parents:
-            locator = (*base, (kind, exact))
-            if locator in units:
-                return _in_sequence(locator, passages, units)
-    for base in parents:
-        for number in _next(kind, base, last):
-            if markers.expect(
-                raw if kind == "ayat" else f"{raw.rstrip(')')}.", _NUMBERS[kind][0], number
-            ):
-                return (*base, (kind, number))
-    if exact is None:
-        return None
-    siblings = [base for base in parents if len(base) < len(last) and last[len(base)][0] == kind]
-    return (*(siblings or parents)[0], (kind, exact))
-
-
-def _in_sequence(
-    locator: Locator, passages: Sequence[_Passage], units: AbstractSet[Locator]
-) -> Locator:
-    """Return *locator*, or the unit after the last one if *locator* was explained already.
-
-    A second ``Huruf c`` between d and the next article is a misprint for e.
-    """
-    last = passages[-1].locator
-    *above, (kind, number) = locator
-    if last[: len(above)] != tuple(above) or [kind] != [step[0] for step in last[len(above) :]][:1]:
-        return locator
-    if number == last[len(above)][1] or all(p.locator != locator for p in passages[-_REPEAT:]):
-        return locator
-    number = markers.following(_NUMBERS[kind][0], last[len(above)][1])[0]
-    following = (*above, (kind, number))
-    return following if following in units else locator
-
-
-def _exact(kind: str, raw: str) -> str | None:
-    if kind == "ayat":
-        match = re.fullmatch(r"\((\d{1,2}[a-z]?)\)", raw)
-        return match[1] if match else None
-    raw = raw.rstrip(")")
-    pattern = r"[a-z]{1,2}|[a-z]\d" if kind == "huruf" else r"\d{1,3}[a-z]?"
-    return raw if re.fullmatch(pattern, raw) else None
-
-
-def _parents(kind: str, last: Locator) -> Iterator[Locator]:
-    """Yield the locators that can contain a unit of this kind, the innermost first."""
-    pasal = max((depth for depth, (outer, _) in enumerate(last) if outer == "pasal"), default=0)
-    if kind == "ayat":
-        yield last[: pasal + 1]
-        return
-    for depth in range(len(last), 0, -1):
-        yield last[:depth]
-
-
-def _next(kind: str, base: Locator, last: Locator) -> tuple[str, ...]:
-    """Return the numbers that can come next inside *base*."""
-    style = _NUMBERS[kind][0]
-    if len(base) < len(last) and last[len(base)][0] == kind:
-        return markers.following(style, last[len(base)][1])
-    return (markers.FIRST[style],)
