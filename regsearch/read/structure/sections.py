@@ -39,7 +39,9 @@ class Sections:
 _ORDERED = re.compile(r"(?:Agar|Supaya)\s(?:supaya\s)?(?:setiap|semua)\b")
 """The beginning of the closing formula that orders the promulgation."""
 
-_PLACE = re.compile(r"(?:Di)?(?:[Ss]ahkan|[Tt]etapkan|[Uu]ndangkan|SAHKAN|TETAPKAN)\s+(?:di|DI)\b")
+_PLACE = re.compile(
+    r"(?:Di)?(?:[Ss]ahkan|[Tt]etapkan|[Uu]ndangkan|SAHKAN|TETAPKAN)\s+(?:di|DI)\b|Dikeluarkan\s+di\b"
+)
 _PENJELASAN = re.compile(
     r"P\s?E\s?N\s?J\s?E\s?L\s?A\s?S\s?A\s?N(?:[.:]?$|\s+A\s?T\s?A\s?S\s?(?:$|[A-Z]))"
 )

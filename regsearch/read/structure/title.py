@@ -296,7 +296,10 @@ def read_enacted(lines: Sequence[Line]) -> date | None:
     Letters have it after their place, on one line: ``Jakarta, 5 Maret 2030``.
     """
     text = " ".join(line.text for line in lines)
-    start = re.search(r"(?:Di)?(?:sahkan|tetapkan|SAHKAN|TETAPKAN)\s+(?:di|DI)\b|Agar|Supaya", text)
+    start = re.search(
+        r"(?:Di)?(?:sahkan|tetapkan|keluarkan|SAHKAN|TETAPKAN|KELUARKAN)\s+(?:di|DI)\b|Agar|Supaya",
+        text,
+    )
     if start is None:
         match = next(filter(None, (_DATED_LINE.fullmatch(line.text) for line in lines)), None)
     else:
