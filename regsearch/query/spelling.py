@@ -7,6 +7,7 @@ enclitic ("parselnya").  Only few words of a question are corrected, so that its
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from functools import cache
 from itertools import islice
@@ -38,6 +39,13 @@ _CASUAL_PREFIXES = (
 )
 """Prefixes of casual speech, each with the first letters of the root that it may replace:
 "ngehukum" is from "hukum", "nyoblos" from "coblos", "nulis" from "tulis"."""
+_RESPELLED = (
+    (re.compile(r"e(?=(?:ng|[bdgklmnprst])$)"), "a"),
+    (re.compile(r"o(?=(?:ng|[bdgklmnprst])$)"), "u"),
+    (re.compile(r"e$"), "ai"),
+    (re.compile(r"o$"), "au"),
+)
+"""Last syllables as they are spoken: "temen" is "teman", "mabok" "mabuk", "rame" "ramai"."""
 _ENDINGS = ("innya", "in", "nya", "")
 _ENCLITICS = ("nya", "kah", "lah", "pun", "ku", "mu")
 _SHORTEST_ROOT = 4
@@ -160,6 +168,19 @@ def roots(word: str) -> Iterator[str]:
                         for begin in beginnings
                         if len(begin + middle) >= _SHORTEST_ROOT
                     )
+
+
+def casual_forms(word: str) -> Iterator[str]:
+    """Yield what a word of casual speech may be: its roots, each as spoken and as spelled.
+
+    >>> {"hitam", "pinjam"} <= {*casual_forms("item"), *casual_forms("dipinjemin")}
+    True
+    """
+    for root in (word, *roots(word)):
+        for form in (root, *(sound.sub(letters, root) for sound, letters in _RESPELLED)):
+            yield form
+            if form[0] in "aeiou":
+                yield f"h{form}"
 
 
 @cache
