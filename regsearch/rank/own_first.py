@@ -92,11 +92,26 @@ def own_first(
             ),
             c.scored.features,
         )
-        for c in found
+        for c in _items_first(found)
     ]
     keys = {s.features.key for s in first}
     answered = any(_answers(c, best[1]) for c in found)
     return [*first, *(s for s in ranked if s.features.key not in keys)], answered
+
+
+def _items_first(found: Iterable[_Own]) -> list[_Own]:
+    """Return *found* with items before the lead-in of their list that answers little better."""
+    specific = weights().match["specific"]
+    ordered: list[_Own] = []
+    for own in found:
+        above = own.scored.features.ancestors
+        places = (
+            place
+            for place, other in enumerate(ordered)
+            if other.scored.features.key in above and own.score >= specific * other.score
+        )
+        ordered.insert(next(places, len(ordered)), own)
+    return ordered
 
 
 def _answers(own: _Own, best: float) -> bool:

@@ -141,6 +141,7 @@ def wanted(words: tuple[str, ...], analyser: Analyser) -> _Ways:
         before, after = words[:place][-1:], words[place + 1 :][:1]
         follows = before == ("berapa",) and word not in asked["measures"]
         noun = word in asked["nouns"] and (place < _FIRST or "berapa" in words)
+        noun = noun or (word in asked["counted"] and "berapa" in words)
         if noun or follows or (word in asked["before"] and after == ("berapa",)):
             return _ways(analyser.stem(word), analyser, casual=False)
     return ()
