@@ -36,6 +36,8 @@ _SILENT = 0.8
 """... namely this share of what others need."""
 _NEARLY = 0.75
 """Share of the question from which on a rule is about it, whatever later answers have."""
+_ABOUT = 0.7
+"""How far a rule with all of the question is about its behaviour, at least."""
 _MOST = 0.6
 """Share of the question that a rule of another region must have there."""
 _MISSED = 1
@@ -177,6 +179,8 @@ def _if_first(own: _Own, best: tuple[float, float], rules: OwnRules) -> _Own | N
         return None
     if own.score < least or own.found.coverage + likeness < enough:
         return None
-    score = own.score * (value["own_likeness"] + likeness)
+    # What has all words of the question is about it, whatever it is taken for.
+    about = max(likeness, _ABOUT) if own.found.strict >= WHOLE else likeness
+    score = own.score * (value["own_likeness"] + about)
     score *= value["own_punished"] if features.levels else 1.0
     return own._replace(score=score, likeness=likeness)

@@ -173,13 +173,16 @@ class OwnScorer:
         """Return how well the provision with *features* answers."""
         score = share = 0.0
         having = 0
+        spent: set[tuple[str, ...]] = set()
         matched: dict[str, None] = {}
         if self._asked and not any(
             all(features.has(stem, "text") for stem in way) for way in self._asked
         ):
             return Found(0.0, 0.0, 0.0, ())
         for concept in self._concepts:
-            told = sorted([self._words(concept, features), self._laws(concept, features)])
+            law = self._laws(concept, features, spent)
+            spent.add(law[2])
+            told = sorted([self._words(concept, features), law])
             (less, fewer, _), (best, part, stems) = told
             score += concept.idf * (best + less / 2)
             share += concept.idf * (1 - (1 - part) * (1 - fewer))
@@ -203,10 +206,11 @@ class OwnScorer:
         return score / total, share / total, tuple(matched)
 
     def _laws(
-        self, concept: OwnConcept, features: Features
+        self, concept: OwnConcept, features: Features, spent: set[tuple[str, ...]]
     ) -> tuple[float, float, tuple[str, ...]]:
+        """Two words of a question may stand for one statutory phrase, which counts once."""
         worth = weights().match["own_synonym"]
-        return _best(_told(way, features, worth) for way in concept.laws)
+        return _best(_told(way, features, worth) for way in concept.laws if way not in spent)
 
 
 def _has(ways: Iterable[tuple[tuple[str, ...], float]], matched: Sequence[str]) -> bool:

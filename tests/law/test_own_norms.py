@@ -162,3 +162,12 @@ def test_every_part_of_a_sanction_is_told(make_corpus: MakeCorpus) -> None:
     assert told.startswith("pencabutan kunci dan dijatuhi hukuman disiplin")
     found = penalties(make_corpus, texts, "pasal-2", "perbup")
     assert found == ["teguran lisan", "teguran tertulis apabila mengulangi"]
+
+
+def test_authority_to_punish_names_no_penalty(make_corpus: MakeCorpus) -> None:
+    texts = {
+        "pasal-1": "Anggota wajib menaati kode etik.",
+        "pasal-2": "Majelis berwenang:",
+        "pasal-2/huruf-a": "menjatuhkan sanksi kepada anggota yang terbukti melanggar kode etik.",
+    }
+    assert penalties(make_corpus, texts, "pasal-1", "perbup") == []

@@ -26,6 +26,9 @@ _IMPOSED = re.compile(
     r"^(?:(?:akan|dapat) )?dikena(?:i|kan) (?:sanksi (?:berupa )?)?", re.IGNORECASE
 )
 
+_NAMELESS = frozenset(("", "sanksi", "hukuman"))
+"""What an authority imposes names no penalty: "menjatuhkan sanksi kepada yang melanggar"."""
+
 
 def unnamed_in(corpus: Corpus, document: str, unit: Unit) -> list[Reference]:
     """Return the norms of the user's *document* that *unit* punishes by naming their class or all.
@@ -129,7 +132,7 @@ def consequences(corpus: Corpus, document: str, unit: Unit) -> tuple[str, ...]:
         rest = text[first.end() :]
         more = wording("own_penalty").search(rest.lower())
         told = text[slice(*first.span("penalty"))], rest[slice(*more.span())] if more else ""
-        return tuple(clean(words) for words in told if words)
+        return tuple(clean(words) for words in told if words.strip() not in _NAMELESS)
     breach = wording("own_breach").search(folded)
     if breach is None:
         return ()
