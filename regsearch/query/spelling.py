@@ -49,6 +49,8 @@ _RESPELLED = (
 _ENDINGS = ("innya", "in", "nya", "")
 _ENCLITICS = ("nya", "kah", "lah", "pun", "ku", "mu")
 _SHORTEST_ROOT = 4
+_SHORTEST_SPOKEN = 3
+"""Likewise where only roots that a document has are meant: "dikosin" is from "kos"."""
 _LONGER = 3
 """By so many letters a word may be longer or shorter than what was meant."""
 _SOUND_ALIKE = (("f", "v"), ("f", "p"), ("v", "f"), ("j", "z"), ("z", "j"), ("p", "f"), ("sy", "s"))
@@ -156,7 +158,7 @@ def _forms(word: str) -> Iterator[str]:
             yield word.removesuffix(enclitic)
 
 
-def roots(word: str) -> Iterator[str]:
+def roots(word: str, shortest: int = _SHORTEST_ROOT) -> Iterator[str]:
     """Yield what the root of a casual form may be ("ngehukum", "dibayarin"), likeliest first."""
     for prefix, beginnings in _CASUAL_PREFIXES:
         if word.startswith(prefix):
@@ -164,9 +166,7 @@ def roots(word: str) -> Iterator[str]:
                 middle = word[len(prefix) : len(word) - len(ending)]
                 if word.endswith(ending) and middle != word:
                     yield from (
-                        begin + middle
-                        for begin in beginnings
-                        if len(begin + middle) >= _SHORTEST_ROOT
+                        begin + middle for begin in beginnings if len(begin + middle) >= shortest
                     )
 
 
@@ -176,7 +176,7 @@ def casual_forms(word: str) -> Iterator[str]:
     >>> {"hitam", "pinjam"} <= {*casual_forms("item"), *casual_forms("dipinjemin")}
     True
     """
-    for root in (word, *roots(word)):
+    for root in (word, *roots(word, _SHORTEST_SPOKEN)):
         for form in (root, *(sound.sub(letters, root) for sound, letters in _RESPELLED)):
             yield form
             if form[0] in "aeiou":

@@ -171,3 +171,16 @@ def test_authority_to_punish_names_no_penalty(make_corpus: MakeCorpus) -> None:
         "pasal-2/huruf-a": "menjatuhkan sanksi kepada anggota yang terbukti melanggar kode etik.",
     }
     assert penalties(make_corpus, texts, "pasal-1", "perbup") == []
+
+
+def test_row_tells_for_how_long_its_penalty_lasts(make_corpus: MakeCorpus) -> None:
+    document, address = "perbup-1-2022", "lampiran-I/angka-1"
+    texts = {"pasal-1": "Pengurangan tercantum dalam Lampiran.", "lampiran-I": ""}
+    cells = {f"{document}#{address}": (("Pengurangan", "10%"), ("Jangka Waktu", "2 bulan"))}
+    corpus = make_corpus(
+        {document: texts | {address: "Menitipkan presensi."}},
+        entries={document: {"user": True}},
+        cells=cells,
+    )
+    (sanction,) = of(link_sanctions(corpus), address, document)
+    assert sanction.penalties == ("pengurangan 10%, jangka waktu 2 bulan",)

@@ -287,7 +287,8 @@ class _Linker:
         """Link the sanction in the cells of a row of a table (rule 4)."""
         here = Reference(self.document, unit.locator)
         cells = {heading.casefold(): text for heading, text in unit.cells}
-        column, wanted = sanction_cell(cells)
+        user = self.corpus.catalog[self.document].user
+        column, wanted = sanction_cell(cells, with_length=user)
         imposed_by = [here]
         for text in cells.values():
             cited = self.corpus.references(self.document, unit, text)
