@@ -36,6 +36,8 @@ _SILENT = 0.8
 """... namely this share of what others need."""
 _NEARLY = 0.75
 """Share of the question from which on a rule is about it, whatever later answers have."""
+_ROW = 1.1
+"""A row of a table has the measure of its sanction, the article that it repeats may not."""
 _ABOUT = 0.7
 """How far a rule with all of the question is about its behaviour, at least."""
 _MOST = 0.6
@@ -183,4 +185,5 @@ def _if_first(own: _Own, best: tuple[float, float], rules: OwnRules) -> _Own | N
     about = max(likeness, _ABOUT) if own.found.strict >= WHOLE else likeness
     score = own.score * (value["own_likeness"] + about)
     score *= value["own_punished"] if features.levels else 1.0
+    score *= _ROW if features.levels and features.table_row else 1.0
     return own._replace(score=score, likeness=likeness)
