@@ -34,6 +34,8 @@ _FAR_BETTER = 2.5
 """What answers so many times as well as the reviewed law needs less of the question..."""
 _SILENT = 0.8
 """... namely this share of what others need."""
+_ACCORDING = "sesuai"
+"""The stem by which a sanction refers to other law."""
 _NEARLY = 0.75
 """Share of the question from which on a rule is about it, whatever later answers have."""
 _ROW = 1.1
@@ -169,10 +171,13 @@ def _if_first(own: _Own, best: tuple[float, float], rules: OwnRules) -> _Own | N
         return None
     stems = (stem for stem, packed in features.counts.items() if count_in("text", packed))
     likeness = rules.likeness(stems)
-    alike = likeness >= _ALIKE
+    # What punishes as the law does says no more than that, but of what the law does not name.
+    follows = features.has(_ACCORDING, "sanction") and not named
+    alike = likeness >= _ALIKE and not follows
     # What is about something else must have nearly all words, or be the best match of them.
-    nearly_all = own.found.strict >= _NEARLY
+    nearly_all = own.found.strict >= _NEARLY and own.found.having > 1 and not follows
     least = value["own"] * (best[0] if named or fitting or alike or nearly_all else best[1])
+    least = best[1] if follows else least
     least *= min(factor, _ALIKE) if alike else factor
     enough = value["own_coverage"] * (_NAMED if named else 1.0)
     if _far_better(own, best[1]):
