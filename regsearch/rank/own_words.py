@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from regsearch import data
 from regsearch.index.features import count_together
 from regsearch.model.query import Concept
-from regsearch.query.lexicon import question_words
 from regsearch.query.parse import ACTOR_WEIGHT
 from regsearch.query.spelling import casual_forms
 from regsearch.rank.relevance import concept_idf, length_norm, strength, weights
@@ -28,12 +27,10 @@ if TYPE_CHECKING:
     from regsearch.index.features import Features
     from regsearch.text.analysis import Analyser
 
-_Ways = tuple[tuple[str, ...], ...]
+Ways = tuple[tuple[str, ...], ...]
 _SAID = ("text", "penjelasan", "context", "around")
 _TELLING = 5.0
 """The idf from which on a word for people tells what is asked: "taruna", unlike "pegawai"."""
-_FIRST = 2
-"""Words at the beginning of a question that say what is asked for: "bagaimana cara"."""
 _TITLE_ONLY = 0.5
 """What a word counts that stands in a title or heading only, so in all that is below it."""
 
@@ -46,7 +43,7 @@ class OwnConcept(NamedTuple):
     """Its idf, where one that no document has counts as much as the rarest word."""
     words: Sequence[tuple[Sequence[tuple[tuple[str, ...], float]], float]]
     """The asker's words, each as the ways to say it with what they are worth, and its idf."""
-    laws: _Ways
+    laws: Ways
     """Statutory ways to say the whole."""
     people: bool = False
     """Whether it says who, in words for many people."""
@@ -80,7 +77,7 @@ def own_concepts(
     ]
     stems = dict.fromkeys(stem for _, _, stems in said for stem in stems)
     spoken = terms.frequencies(stems)
-    ways = {stem: _ways(stem, analyser, casual=not spoken[stem]) for stem in stems}
+    ways = {stem: ways_to_say(stem, analyser, casual=not spoken[stem]) for stem in stems}
     frequencies = terms.frequencies({t for found in ways.values() for way in found for t in way})
     total = terms.count()
     for stem, forms in ways.items():
@@ -115,38 +112,6 @@ def own_concepts(
     return made
 
 
-def people_said(
-    words: Sequence[str], concepts: Iterable[Concept], analyser: Analyser
-) -> list[Concept]:
-    """Return the people of a question as a concept, where they are none yet.
-
-    The reviewed law is not searched by "dosen": it says whom a question is about.  A rule of a
-    campus may be made for just them.
-    """
-    known = {word for concept in concepts for word in concept.name.split()}
-    said = [w for w in words if w in _roles() and w not in known and w not in stopwords()]
-    stems = tuple(dict.fromkeys(analyser.stems(" ".join(said))))
-    return [Concept(" ".join(said), (stems,), ACTOR_WEIGHT)] if stems else []
-
-
-def wanted(words: tuple[str, ...], analyser: Analyser) -> _Ways:
-    """Return the ways to say what a question asks for, if a provision without it does not answer.
-
-    "Berapa gaji pendamping desa" is not answered by what pendamping may not do.
-    """
-    asked = data.table("everyday")["asked"]
-    if not set(words).isdisjoint(asked["unless"]):
-        return ()
-    for place, word in enumerate(words):
-        before, after = words[:place][-1:], words[place + 1 :][:1]
-        follows = before == ("berapa",) and word not in asked["measures"]
-        noun = word in asked["nouns"] and (place < _FIRST or "berapa" in words)
-        noun = noun or (word in asked["counted"] and "berapa" in words)
-        if noun or follows or (word in asked["before"] and after == ("berapa",)):
-            return _ways(analyser.stem(word), analyser, casual=False)
-    return ()
-
-
 def searched(concepts: Iterable[OwnConcept]) -> list[Concept]:
     """Return *concepts* for an engine, which finds a passage by any of their words."""
     said = [[way for way, _ in ways] for c in concepts for ways, _ in c.words]
@@ -163,7 +128,7 @@ class OwnScorer:
 
     """
 
-    def __init__(self, concepts: Sequence[OwnConcept], asked: _Ways = ()) -> None:
+    def __init__(self, concepts: Sequence[OwnConcept], asked: Ways = ()) -> None:
         self._concepts = concepts
         self._asked = asked
         self._total = sum(concept.idf for concept in concepts)
@@ -242,7 +207,7 @@ def _affirmed(stems: Iterable[str]) -> list[str]:
     return [s for s in stems if s not in NEGATIONS and not s.startswith(negated)]
 
 
-def _ways(stem: str, analyser: Analyser, *, casual: bool) -> _Ways:
+def ways_to_say(stem: str, analyser: Analyser, *, casual: bool) -> Ways:
     """Return the ways to say *stem*: itself and everyday synonyms, as spelled too if *casual*."""
     synonyms = _synonyms(analyser)
     forms = [stem, *(map(analyser.stem, casual_forms(stem)) if casual else ())]
@@ -255,16 +220,6 @@ def _idle(analyser: Analyser) -> frozenset[str]:
     """Return the stems of words that carry no meaning, or none in everyday speech."""
     words = (*data.table("everyday")["idle"], *stopwords())
     return frozenset(analyser.stems(" ".join(words)))
-
-
-@lru_cache(maxsize=1)
-def _roles() -> frozenset[str]:
-    """Return the words that name people by what they do, not by what they are by law."""
-    rows = question_words().people
-    by_law = {
-        phrase[0] for person in rows if person.status for phrase in person.words if not phrase[1:]
-    }
-    return frozenset(word for p in rows for phrase in p.words for word in phrase) - by_law
 
 
 @lru_cache(maxsize=4)

@@ -20,7 +20,8 @@ from regsearch.query.spelling import suggestions
 from regsearch.rank.factors import WHOLE, Ranked
 from regsearch.rank.own_documents import OwnDocuments, own_documents
 from regsearch.rank.own_first import OwnRules
-from regsearch.rank.own_words import own_concepts, people_said, searched, wanted
+from regsearch.rank.own_question import people_said, wanted
+from regsearch.rank.own_words import own_concepts, searched
 from regsearch.rank.ranking import Ranking
 from regsearch.rank.relevance import concept_idf, weights
 from regsearch.search.as_of import answer_of

@@ -8,7 +8,8 @@ import pytest
 
 from regsearch import data
 from regsearch.index.features import pack_counts
-from regsearch.rank.own_words import OwnScorer, own_concepts, people_said, wanted
+from regsearch.rank.own_question import people_said, wanted
+from regsearch.rank.own_words import OwnScorer, own_concepts
 from regsearch.search.answer import concept_idfs
 
 if TYPE_CHECKING:
