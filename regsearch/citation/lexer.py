@@ -54,6 +54,8 @@ _ORDINALS = tuple(
     "kesatu kedua ketiga keempat kelima keenam ketujuh kedelapan kesembilan kesepuluh".split()
 )
 """Numbers of dictums, where the keyword is not repeated: "Diktum KESATU sampai dengan KEEMPAT"."""
+_CAPITAL_ORDINAL = re.compile(rf"(?:{'|'.join(_ORDINALS).upper()})\b")
+"""One that needs no keyword: "yang melanggar KESATU sampai dengan KEEMPAT"."""
 
 _OTHER = "|".join(
     (
@@ -119,6 +121,8 @@ class Lexer:
             word = chunk.rstrip(_TRAILING_SIGNS).casefold()
             if len(word) <= 1 or not word.isalpha() or word in first_words:
                 return "citation"
+            if _CAPITAL_ORDINAL.match(chunk):
+                return "citation"
             return "connector" if word in _CONNECTORS else "plain"
 
         self._role = role
@@ -173,6 +177,9 @@ class Lexer:
             return _instrument_token(start, _aliased(text[start:end]))
         if letters in _LEVELS and (match := _WORD.match(text, start)):
             return _unit_token(text, match)
+        if (match := _CAPITAL_ORDINAL.match(text, start)) and text[:start].rstrip()[-1:].islower():
+            # In a title all words are in capitals: "PERUBAHAN KEDUA ATAS ...".
+            return Token("unit", match.group(), start, match.end(), ("diktum", match.group()))
         match = _compiled(_OTHER).match(text, start)
         assert match, "the last alternative matches any character but a space"
         return Token(str(match.lastgroup), match.group(), start, match.end())

@@ -7,6 +7,7 @@ enclitic ("parselnya").  Only few words of a question are corrected, so that its
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from functools import cache
 from itertools import islice
@@ -38,9 +39,18 @@ _CASUAL_PREFIXES = (
 )
 """Prefixes of casual speech, each with the first letters of the root that it may replace:
 "ngehukum" is from "hukum", "nyoblos" from "coblos", "nulis" from "tulis"."""
+_RESPELLED = (
+    (re.compile(r"e(?=(?:ng|[bdgklmnprst])$)"), "a"),
+    (re.compile(r"o(?=(?:ng|[bdgklmnprst])$)"), "u"),
+    (re.compile(r"e$"), "ai"),
+    (re.compile(r"o$"), "au"),
+)
+"""Last syllables as they are spoken: "temen" is "teman", "mabok" "mabuk", "rame" "ramai"."""
 _ENDINGS = ("innya", "in", "nya", "")
 _ENCLITICS = ("nya", "kah", "lah", "pun", "ku", "mu")
 _SHORTEST_ROOT = 4
+_SHORTEST_SPOKEN = 3
+"""Likewise where only roots that a document has are meant: "dikosin" is from "kos"."""
 _LONGER = 3
 """By so many letters a word may be longer or shorter than what was meant."""
 _SOUND_ALIKE = (("f", "v"), ("f", "p"), ("v", "f"), ("j", "z"), ("z", "j"), ("p", "f"), ("sy", "s"))
@@ -148,7 +158,7 @@ def _forms(word: str) -> Iterator[str]:
             yield word.removesuffix(enclitic)
 
 
-def roots(word: str) -> Iterator[str]:
+def roots(word: str, shortest: int = _SHORTEST_ROOT) -> Iterator[str]:
     """Yield what the root of a casual form may be ("ngehukum", "dibayarin"), likeliest first."""
     for prefix, beginnings in _CASUAL_PREFIXES:
         if word.startswith(prefix):
@@ -156,10 +166,21 @@ def roots(word: str) -> Iterator[str]:
                 middle = word[len(prefix) : len(word) - len(ending)]
                 if word.endswith(ending) and middle != word:
                     yield from (
-                        begin + middle
-                        for begin in beginnings
-                        if len(begin + middle) >= _SHORTEST_ROOT
+                        begin + middle for begin in beginnings if len(begin + middle) >= shortest
                     )
+
+
+def casual_forms(word: str) -> Iterator[str]:
+    """Yield what a word of casual speech may be: its roots, each as spoken and as spelled.
+
+    >>> {"hitam", "pinjam"} <= {*casual_forms("item"), *casual_forms("dipinjemin")}
+    True
+    """
+    for root in (word, *roots(word, _SHORTEST_SPOKEN)):
+        for form in (root, *(sound.sub(letters, root) for sound, letters in _RESPELLED)):
+            yield form
+            if form[0] in "aeiou":
+                yield f"h{form}"
 
 
 @cache

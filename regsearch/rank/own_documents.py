@@ -21,8 +21,15 @@ if TYPE_CHECKING:
 
 _NUMBERED = re.compile(r"\b(?:nomor|no)\b|\d/|\d tahun \d{4}")
 """A number of an instrument in a question, unlike "40 menit"."""
-_OF_VILLAGES = frozenset({"perdes", "perkades", "permakades"})
-"""Kinds of instrument that villages make."""
+_LEVELS = {
+    "pergub": "province",
+    "perbup": "regency",
+    "perwali": "regency",
+    "perdes": "village",
+    "perkades": "village",
+    "permakades": "village",
+}
+"""The level of the region that a kind of instrument is of; others may be of any."""
 
 
 class OwnDocuments(NamedTuple):
@@ -54,11 +61,11 @@ def own_documents(instruments: Iterable[Instrument], question: str) -> OwnDocume
 def _home(own: Iterable[Instrument]) -> set[str]:
     """Return the regions that are the only ones of their level among the documents *own*."""
     provinces = {name.casefold() for name in data.table("regions")["provinces"]}
+    known = {i.region: _LEVELS[i.kind] for i in own if i.kind in _LEVELS}
     levels: defaultdict[str, set[str]] = defaultdict(set)
-    for instrument in own:
-        if region := instrument.region:
-            level = "province" if region.casefold() in provinces else "regency"
-            levels["village" if instrument.kind in _OF_VILLAGES else level].add(region)
+    for region in filter(None, (instrument.region for instrument in own)):
+        level = "province" if region.casefold() in provinces else known.get(region, "regency")
+        levels[level].add(region)
     return {region for regions in levels.values() if len(regions) == 1 for region in regions}
 
 

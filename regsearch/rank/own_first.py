@@ -30,8 +30,22 @@ _LEAST = 0.2
 """Share of the question that one must have, whatever it is about."""
 _ANSWERS = 0.55
 """Share of the question that one has which answers whatever the reviewed law is about."""
-_WHOLE_QUESTION = 4
-"""Power of the share of the question that one has, for how far it is about the question."""
+_FAR_BETTER = 2.5
+"""Times that one answers as well as the reviewed law, from which on the law is silent."""
+_SILENT = 0.8
+"""Share of the words that others need which is enough where the law is silent."""
+_ACCORDING = "sesuai"
+"""The stem by which a sanction refers to other law."""
+_NEARLY = 0.75
+"""Share of the question from which on a rule is about it, whatever later answers have."""
+_ROW = 1.1
+"""A row of a table has the measure of its sanction, the article that it repeats may not."""
+_ABOUT = 0.7
+"""How far a rule with all of the question is about its behaviour, at least."""
+_MOST = 0.6
+"""Share of the question that a rule of another region must have there."""
+_MISSED = 1
+"""What has one word of the question and misses more than these is about something else."""
 _BEST = 3
 """How many of the first reviewed provisions they are compared with."""
 _COMPARED = 16
@@ -47,6 +61,8 @@ class OwnRules(NamedTuple):
     """What is asked."""
     likeness: Callable[[Iterable[str]], float]
     """Says how far a text with some stems is about the behaviour of the question, from 0 to 1."""
+    asked: tuple[tuple[str, ...], ...] = ()
+    """Ways to say what a provision must have to answer, if anything."""
 
 
 class _Own(NamedTuple):
@@ -66,12 +82,12 @@ def own_first(
 
     The second value says whether one of them has most of what is asked.
     """
-    scorer = OwnScorer(own.concepts)
+    scorer, users_scorer = OwnScorer(own.concepts), OwnScorer(own.concepts, own.asked)
     documents = frozenset().union(*own.documents)
     reviewed = [s for s in ranked if s.features.document not in documents]
     scores = [_compared(s, scorer, asked).score for s in reviewed]
     best = max(scores[:_BEST], default=0.0), max(scores, default=0.0)
-    users = [_compared(s, scorer, asked) for s in ranked if s.features.document in documents]
+    users = [_compared(s, users_scorer, asked) for s in ranked if s.features.document in documents]
     users.sort(key=lambda c: -c.score)
     found = [made for c in users[:_COMPARED] if (made := _if_first(c, best, own))]
     found.sort(key=lambda c: -round(c.score, DIGITS))
@@ -82,11 +98,36 @@ def own_first(
             ),
             c.scored.features,
         )
-        for c in found
+        for c in _items_first(found)
     ]
     keys = {s.features.key for s in first}
-    answered = any(c.found.strict + c.likeness >= _ANSWERS for c in found)
+    answered = any(_answers(c, best[1]) for c in found)
     return [*first, *(s for s in ranked if s.features.key not in keys)], answered
+
+
+def _items_first(found: Iterable[_Own]) -> list[_Own]:
+    """Return *found* with items before the lead-in of their list that answers little better."""
+    specific = weights().match["specific"]
+    ordered: list[_Own] = []
+    for own in found:
+        above = own.scored.features.ancestors
+        places = (
+            place
+            for place, other in enumerate(ordered)
+            if other.scored.features.key in above and own.score >= specific * other.score
+        )
+        ordered.insert(next(places, len(ordered)), own)
+    return ordered
+
+
+def _answers(own: _Own, best: float) -> bool:
+    """Return whether *own* answers whatever the reviewed law, *best* of it, is about."""
+    return own.found.strict + own.likeness >= _ANSWERS or _far_better(own, best)
+
+
+def _far_better(own: _Own, best: float) -> bool:
+    """Return whether *own* has much more of what is asked than the *best* of the reviewed law."""
+    return own.found.having > 1 and own.score >= _FAR_BETTER * best
 
 
 def _compared(scored: Scored, scorer: OwnScorer, asked: QueryFeatures) -> _Own:
@@ -118,8 +159,10 @@ def _if_first(own: _Own, best: tuple[float, float], rules: OwnRules) -> _Own | N
     if features.is_document or features.no_rule or features.modality == "definisi":
         return None
     if features.document in documents.elsewhere:
-        # Of another region: only as the best match of all that is asked.
-        return own if min(entry.text_score, entry.coverage) >= WHOLE else None
+        # Of another region: only as the best match of all that is asked, or of most of it where
+        # the reviewed law is silent.
+        silent = _far_better(own, best[1]) and own.found.coverage >= _MOST
+        return own if silent or min(entry.text_score, entry.coverage) >= WHOLE else None
     value = weights().match
     named = features.document in documents.named
     fitting = "amount" in dict(entry.factors)
@@ -128,14 +171,24 @@ def _if_first(own: _Own, best: tuple[float, float], rules: OwnRules) -> _Own | N
         return None
     stems = (stem for stem, packed in features.counts.items() if count_in("text", packed))
     likeness = rules.likeness(stems)
-    alike = likeness >= _ALIKE
-    # What is about something else must be the best match of all words.
-    least = value["own"] * (best[0] if named or fitting or alike else best[1])
+    # What punishes as the law does says no more than that, but of what the law does not name.
+    follows = features.has(_ACCORDING, "sanction") and not named
+    alike = likeness >= _ALIKE and not follows
+    # What is about something else must have nearly all words, or be the best match of them.
+    nearly_all = own.found.strict >= _NEARLY and own.found.having > 1 and not follows
+    least = value["own"] * (best[0] if named or fitting or alike or nearly_all else best[1])
+    least = best[1] if follows else least
     least *= min(factor, _ALIKE) if alike else factor
     enough = value["own_coverage"] * (_NAMED if named else 1.0)
+    if _far_better(own, best[1]):
+        enough *= _SILENT
+    elif own.found.having == 1 and own.found.missing > _MISSED and not alike and not named:
+        return None
     if own.score < least or own.found.coverage + likeness < enough:
         return None
-    # One that has all that is asked is about it, however little the model makes of its words.
-    score = own.score * (value["own_likeness"] + max(likeness, own.found.strict**_WHOLE_QUESTION))
+    # What has all words of the question is about it, whatever it is taken for.
+    about = max(likeness, _ABOUT) if own.found.strict >= WHOLE else likeness
+    score = own.score * (value["own_likeness"] + about)
     score *= value["own_punished"] if features.levels else 1.0
+    score *= _ROW if features.levels and features.table_row else 1.0
     return own._replace(score=score, likeness=likeness)

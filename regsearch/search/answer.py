@@ -20,6 +20,7 @@ from regsearch.query.spelling import suggestions
 from regsearch.rank.factors import WHOLE, Ranked
 from regsearch.rank.own_documents import OwnDocuments, own_documents
 from regsearch.rank.own_first import OwnRules
+from regsearch.rank.own_question import people_said, wanted
 from regsearch.rank.own_words import own_concepts, searched
 from regsearch.rank.ranking import Ranking
 from regsearch.rank.relevance import concept_idf, weights
@@ -158,7 +159,11 @@ def rank_candidates(pool: CandidatePool, query: ParsedQuery, *, reviewed: bool =
     hits = index.engine.search(query.concepts, weights().fields, CANDIDATES, groups)
     documents = own_documents(index.catalog.values(), query.text) if reviewed else OwnDocuments()
     idfs = concept_idfs(index.terms if reviewed else index.engine, query.concepts)
-    said = own_concepts(idfs, index.terms, index.analyser) if any(documents) else []
+    said = []
+    if any(documents):
+        people = people_said(query.words, query.concepts, index.analyser)
+        every = [*idfs, *concept_idfs(index.terms, people)]
+        said = own_concepts(every, index.terms, index.analyser)
     if said:
         groups = pool.groups(query.subject, query.kinds, own=True)
         hits += index.engine.search(searched(said), weights().fields, CANDIDATES, groups)
@@ -177,7 +182,7 @@ def rank_candidates(pool: CandidatePool, query: ParsedQuery, *, reviewed: bool =
         def likeness(stems: Iterable[str]) -> float:
             return pool.behaviours.likeness(matches, stems) if pool.behaviours else 0.0
 
-        own = OwnRules(documents, said, likeness)
+        own = OwnRules(documents, said, likeness, wanted(query.words, index.analyser))
     return Ranking(candidates, query, idfs, matches, known_words, own)
 
 

@@ -83,6 +83,8 @@ def test_citations_in_running_text(opened: OpenIndex, case: dict[str, Any]) -> N
         ("Diktum KESATU, KEDUA, serta KEEMPAT", ["KESATU", "KEDUA", "KEEMPAT"]),
         ("Diktum KESATU sampai dengan KETIGA", ["KESATU", ("KESATU", "KETIGA")]),
         ("Diktum KEDUA menurut kedua pihak", ["KEDUA"]),
+        ("yang melanggar KESATU sampai dengan KETIGA", ["KESATU", ("KESATU", "KETIGA")]),
+        ("ketentuan KESATU, KEDUA dan KEEMPAT", ["KESATU", "KEDUA", "KEEMPAT"]),
         ("Pasal 5 dan kedua pihak", []),
     ],
 )

@@ -18,6 +18,7 @@ def instrument(kind: str, region: str | None, year: int = 2024) -> Instrument:
 PERBUP, PERGUB = instrument("perbup", "Jombang"), instrument("pergub", "Jawa Timur")
 PERDES, CIRCULAR = instrument("perdes", "Sukamaju"), instrument("se", None)
 OTHER = instrument("perbup", "Kediri")
+ISLANDS = instrument("pergub", "Kepulauan Contoh")
 
 
 @pytest.mark.parametrize(
@@ -27,8 +28,9 @@ OTHER = instrument("perbup", "Kediri")
         ([PERBUP, PERGUB, PERDES], "telat apel", [PERBUP, PERGUB, PERDES]),
         ([PERBUP, OTHER, PERGUB], "telat apel", [PERGUB]),
         ([PERBUP, OTHER, PERGUB], "telat apel di kediri", [OTHER]),
+        ([PERBUP, ISLANDS], "telat apel", [PERBUP, ISLANDS]),
     ],
-    ids=["one region", "one of each level", "two regencies", "a region is named"],
+    ids=["one region", "each level", "two regencies", "a region is named", "unknown province"],
 )
 def test_documents_of_the_only_region_of_a_level_are_local(
     own: list[Instrument], question: str, local: list[Instrument]

@@ -34,12 +34,47 @@ FEW, MOST, OWN = "Rapat diadakan.", "Bendera robek di lapangan upacara disimpan.
 def test_own_rule_goes_first_where_it_answers_as_well(
     texts: tuple[str, ...], likeness: float, document: str, first: bool, library: Library
 ) -> None:
+    assert goes_first(OWN, texts, likeness, document, library) is first
+
+
+@pytest.mark.parametrize(
+    ("rule", "texts", "document", "first"),
+    [
+        ("Bendera robek di lapangan diganti.", (FEW, MOST), "local", True),
+        ("Bendera robek di lapangan diganti.", (FEW, FEW), "elsewhere", True),
+        ("Bendera.", (FEW, FEW), "local", False),
+    ],
+    ids=["nearly all of it", "other region, the law is silent", "one word of many"],
+)
+def test_own_rule_needs_more_words_than_one(
+    rule: str, texts: tuple[str, ...], document: str, first: bool, library: Library
+) -> None:
+    assert goes_first(rule, texts, 0.0, document, library) is first
+
+
+def test_rule_that_punishes_as_the_law_does_is_no_better_than_the_law(library: Library) -> None:
+    follows = "hukuman disiplin sesuai dengan peraturan pemerintah"
+    assert goes_first(OWN, (FEW, MOST), 0.9, "local", library, "teguran lisan")
+    assert not goes_first(OWN, (FEW, MOST), 0.9, "local", library, follows)
+    assert goes_first(OWN, (FEW, FEW), 0.9, "local", library, follows)
+
+
+def goes_first(
+    rule: str,
+    texts: tuple[str, ...],
+    likeness: float,
+    document: str,
+    library: Library,
+    sanction: str = "",
+) -> bool:
+    """Say whether a provision with the text *rule* goes before law with *texts*."""
     index = library._index
     query = library._parse(QUESTION, {})
 
-    def scored(number: int, key: str, text: str) -> Scored:
-        fields = dict.fromkeys(("penjelasan", "context", "around", "heading", "sanction"), ())
-        counts = pack_counts({**fields, "title": (), "text": index.analyser.stems(text)})
+    def scored(number: int, key: str, text: str, penalty: str = "") -> Scored:
+        fields = dict.fromkeys(("penjelasan", "context", "around", "heading", "title"), ())
+        said = {"text": index.analyser.stems(text), "sanction": index.analyser.stems(penalty)}
+        counts = pack_counts({**fields, **said})
         any_one = index.features.many([0])[0]
         features = any_one._replace(
             key=key,
@@ -55,10 +90,10 @@ def test_own_rule_goes_first_where_it_answers_as_well(
     law = [scored(n, f"pp-1-2020#pasal-{n}", text) for n, text in enumerate((*texts, FEW, FEW), 3)]
     # The law that has most of the words is none of the first answers.
     law = [*law[:1], *law[2:], law[1]]
-    own = scored(9, "perbup-1-2020#pasal-1", OWN)
+    own = scored(9, "perbup-1-2020#pasal-1", rule, sanction)
     documents = OwnDocuments(**{document: frozenset({"perbup-1-2020"})})
     idfs = concept_idfs(index.terms, query.concepts)
     concepts = own_concepts(idfs, index.terms, index.analyser)
     rules = OwnRules(documents, concepts, lambda _: likeness)
     ranked, _ = own_first([*law, own], rules, QueryFeatures(query))
-    assert (ranked[0].features.key == own.features.key) is first
+    return ranked[0].features.key == own.features.key

@@ -8,6 +8,7 @@ import pytest
 
 from regsearch import data
 from regsearch.index.features import pack_counts
+from regsearch.rank.own_question import people_said, wanted
 from regsearch.rank.own_words import OwnScorer, own_concepts
 from regsearch.search.answer import concept_idfs
 
@@ -43,12 +44,14 @@ def found(library: Library, question: str, text: str, title: str = "") -> Found:
     any_one: Features = index.features.many([0])[0]
     features = any_one._replace(counts=counts, length=len(stems["text"]))
     terms = _Terms(index, set(counts))
+    people = people_said(query.words, query.concepts, index.analyser)
     concepts = own_concepts(
-        concept_idfs(terms, query.concepts),  # type: ignore[arg-type]
+        concept_idfs(terms, (*query.concepts, *people)),  # type: ignore[arg-type]
         terms,  # type: ignore[arg-type]
         index.analyser,
     )
-    return OwnScorer(concepts).found_in(features)
+    asked = wanted(query.words, index.analyser)
+    return OwnScorer(concepts, asked).found_in(features)
 
 
 @pytest.mark.parametrize(
@@ -59,8 +62,18 @@ def found(library: Library, question: str, text: str, title: str = "") -> Found:
         ("ngubur bangkai di kali", "Warga dilarang mengubur bangkai di sungai."),
         ("tidak ikut kerja bakti", "Warga wajib mengikuti kerja bakti."),
         ("mahasiswi bawa miras", "Mahasiswa dilarang membawa minuman keras."),
+        ("dipinjemin ke temen", "Warga dilarang meminjamkan kepada teman."),
+        ("pas bangkai terlanjur dikubur", "Warga dilarang mengubur bangkai."),
     ],
-    ids=["part of a phrase", "synonym", "casual form", "duty left undone", "phrase"],
+    ids=[
+        "part of a phrase",
+        "synonym",
+        "casual form",
+        "duty left undone",
+        "phrase",
+        "casual spelling",
+        "words that tell a story",
+    ],
 )
 def test_everyday_words_find_the_agencys_own(library: Library, question: str, text: str) -> None:
     other = "Kepala Dinas menetapkan jadwal penyusunan anggaran."
@@ -89,3 +102,39 @@ def test_synonyms_are_lower_case_and_stand_once_in_a_row() -> None:
     for row in data.table("everyday")["synonyms"]:
         assert [word.lower() for word in row] == row
         assert len(set(row)) == len(row) > 1
+
+
+def test_common_synonym_tells_less_than_a_rare_word(library: Library) -> None:
+    rare = found(library, "ngumpulin kerajinan", "Warga mengumpulkan kerajinan.")
+    common = found(library, "ngumpulin kerajinan", "Warga menyampaikan kerajinan.")
+    assert rare.coverage > common.coverage + 0.2
+
+
+def test_people_of_the_question_count_where_the_law_does_not_search_them(
+    library: Library,
+) -> None:
+    of_them = found(library, "dosen plagiat", "Dosen yang melakukan plagiat.")
+    of_others = found(library, "dosen plagiat", "Mahasiswa yang melakukan plagiat.")
+    assert of_them.score > of_others.score
+
+
+@pytest.mark.parametrize(
+    ("question", "answers"),
+    [
+        ("berapa harga bibit lele", False),
+        ("jam berapa bibit lele datang", False),
+        ("berapa pengawas bibit lele", False),
+        ("berapa lama jual bibit lele dilarang", True),
+        ("jual bibit lele dendanya berapa", True),
+    ],
+)
+def test_rule_without_what_is_asked_does_not_answer(
+    library: Library, question: str, answers: bool
+) -> None:
+    rule = found(library, question, "Petugas dilarang menjual bibit lele.")
+    assert (rule.coverage > 0) is answers
+
+
+def test_words_had_and_missed_are_counted(library: Library) -> None:
+    rule = found(library, "bendera robek di lapangan", "Bendera robek.")
+    assert (rule.having, rule.missing) == (2, 1)

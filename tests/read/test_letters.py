@@ -48,6 +48,7 @@ def texts(regulation: Regulation) -> dict[str, str]:
         "Yth. 1. Para Kepala Bidang\n2. Para Kepala Seksi\ndi Contoh Jaya\nDalam rangka tertib:\n",
         "Kepada Yth.\n1. Camat\n2. Lurah\ndi -\nTempat\nDisampaikan hal berikut:\n",
         "Yth. Seluruh Pegawai\ndi Tempat\nSehubungan dengan rapat, disampaikan:\n",
+        "Yth. Para Kepala Balai\ndi tempat\n",
         "Kepada\nYth. Kepala Sekolah\n",
         "",
     ],
@@ -69,6 +70,15 @@ def test_letterhead_and_date_name_office_region_and_day(tmp_path: Path) -> None:
         "Contoh Jaya",
         date(2031, 3, 5),
     )
+
+
+def test_instruction_ends_where_it_was_issued(tmp_path: Path) -> None:
+    head = "INSTRUKSI BUPATI CONTOH JAYA\nNOMOR 3 TAHUN 2031\nTENTANG\nTERTIB LAMPU\n"
+    orders = "KESATU : Mematikan lampu.\nKEDUA : Berlaku sejak dikeluarkan.\n"
+    end = "Dikeluarkan di Contoh Jaya\npada tanggal 5 Maret 2031\nBUPATI CONTOH JAYA,\n"
+    regulation = read(head + orders + end, tmp_path)
+    assert texts(regulation)["diktum-KEDUA"] == "Berlaku sejak dikeluarkan."
+    assert regulation.enacted == date(2031, 3, 5)
 
 
 SENTENCES = (

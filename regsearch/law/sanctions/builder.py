@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from regsearch.law.references import Corpus
     from regsearch.model import Level
+    from regsearch.regulation import Unit
 
 
 _DISMISSALS: dict[Level, str] = {
@@ -150,6 +151,20 @@ class SanctionBuilder:
             for part in self._by_day(one, others)
             for noted in self.with_conflicts(part)
         )
+
+    def cause_of_dismissal(self, document: str, unit: Unit) -> Sanction | None:
+        """Return the dismissal that *unit*, a breach among its causes, leads to, or None."""
+        above = self.corpus.unit(Reference(document, unit.locator[:-1]))
+        if (
+            above is None
+            or not wording("dismissal_causes").search(above.text.lower())
+            or not wording("breach").search(unit.text.lower())
+        ):
+            return None
+        remarks = self.corpus.catalog[document].notes_on(unit.locator)
+        note = " ".join(r.note for r in remarks if r.note and r.locator == unit.locator) or None
+        basis = (cite(self.corpus, Reference(document, unit.locator)),)
+        return self.within_validity(Sanction("administratif", ("pemberhentian",), basis, note=note))
 
     def _followed(
         self, document: str, text: str, cited: tuple[Reference, ...]

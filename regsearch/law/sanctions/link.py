@@ -23,10 +23,10 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from regsearch.law.sanctions import own_norms
 from regsearch.law.sanctions.builder import SanctionBuilder, measured_penalty
 from regsearch.law.sanctions.cited import CitedProvisions
 from regsearch.law.sanctions.ladders import as_ladder, limited_to
-from regsearch.law.sanctions.own_norms import consequences, in_own_words, norms_of, own_consequence
 from regsearch.law.sanctions.penalties import PenaltyLists, cite, clean
 from regsearch.law.sanctions.table import Sanctions
 from regsearch.law.sanctions.wording import (
@@ -91,7 +91,7 @@ class _Linker:
         if here in self._measures or self._repeats_list(here, level):
             return
         cited = corpus.references(self.document, unit)
-        norms = norms_of(self._cited, self.document, unit)
+        norms = own_norms.norms_of(self._cited, self.document, unit)
         parts = [
             r
             for r in cited
@@ -104,8 +104,9 @@ class _Linker:
             return
         stated = [r for part in parts for r in self._cited.statements_of(part)]
         sanctions = self._builder.build(self.document, level, [here, *stated], unit.text)
-        if level == "administratif" and (words := consequences(corpus, self.document, unit)):
-            sanctions = tuple(in_own_words(s, words) for s in sanctions)
+        named_here = level in {"administratif", "bertingkat"}
+        if named_here and (words := own_norms.consequences(corpus, self.document, unit)):
+            sanctions = tuple(own_norms.in_own_words(s, words) for s in sanctions)
         self.statements.setdefault(here, []).extend(sanctions)
         self._add(self.direct, here, sanctions)
         for norm in norms:
@@ -126,7 +127,12 @@ class _Linker:
                 self._measures.add(Reference(self.document, item.locator))
             if measures or imposed_level(item.text) in {None, level}:
                 linked = self._item(item, level, here, bool(norms)) or linked
-        if not linked and not items and self._is_letter:
+        if (
+            not linked
+            and not items
+            and self._is_letter
+            and own_norms.punishes_all(corpus, self.document, unit)
+        ):
             self._add(self.general, Reference(self.document, ()), sanctions)
 
     def consequence(self, unit: Unit) -> None:
@@ -134,10 +140,14 @@ class _Linker:
         here = Reference(self.document, unit.locator)
         if imposed_level(unit.text) or here in self.direct or here in self.general:
             return
-        norms, penalties = own_consequence(self._cited, unit, here)
+        user = self.corpus.catalog[self.document].user
+        if user and is_escalation(unit.text) and self._escalate(unit, here, []):
+            return
+        norms, penalties = own_norms.own_consequence(self._cited, unit, here)
         if penalties:
             basis = (cite(self.corpus, here),)
             made = self._builder.within_validity(Sanction("administratif", penalties, basis))
+            self.statements.setdefault(here, []).append(made)
             self._add(self.direct, here, (made,))
             for norm in norms:
                 self._add(self.general, norm, (made,))
@@ -161,21 +171,10 @@ class _Linker:
 
     def breach(self, unit: Unit) -> None:
         """Link the breach among the causes of a dismissal (UU 6/2014 Pasal 40 ayat (2) d)."""
-        above = self.corpus.unit(Reference(self.document, unit.locator[:-1]))
-        if (
-            above is None
-            or not wording("dismissal_causes").search(above.text.lower())
-            or not wording("breach").search(unit.text.lower())
-        ):
+        sanction = self._builder.cause_of_dismissal(self.document, unit)
+        if sanction is None:
             return
-        here = Reference(self.document, unit.locator)
-        remarks = self.corpus.catalog[self.document].notes_on(unit.locator)
-        note = " ".join(r.note for r in remarks if r.note and r.locator == unit.locator) or None
-        basis = (cite(self.corpus, here),)
-        sanction = self._builder.within_validity(
-            Sanction("administratif", ("pemberhentian",), basis, note=note)
-        )
-        self._add(self.direct, here, (sanction,))
+        self._add(self.direct, Reference(self.document, unit.locator), (sanction,))
         for norm in self._cited.norms(self.document, unit):
             # What carries out the law (PP 43/2014) repeats its cause of dismissal.
             if norm.document == self.document:
@@ -288,7 +287,8 @@ class _Linker:
         """Link the sanction in the cells of a row of a table (rule 4)."""
         here = Reference(self.document, unit.locator)
         cells = {heading.casefold(): text for heading, text in unit.cells}
-        column, wanted = sanction_cell(cells)
+        user = self.corpus.catalog[self.document].user
+        column, wanted = sanction_cell(cells, with_length=user)
         imposed_by = [here]
         for text in cells.values():
             cited = self.corpus.references(self.document, unit, text)

@@ -26,17 +26,20 @@ _IMPOSED = re.compile(
     r"^(?:(?:akan|dapat) )?dikena(?:i|kan) (?:sanksi (?:berupa )?)?", re.IGNORECASE
 )
 
+_NAMELESS = frozenset(("", "sanksi", "hukuman"))
+"""What an authority imposes names no penalty: "menjatuhkan sanksi kepada yang melanggar"."""
+
 
 def unnamed_in(corpus: Corpus, document: str, unit: Unit) -> list[Reference]:
     """Return the norms of the user's *document* that *unit* punishes by naming their class or all.
 
     Empty for a reviewed document.
     """
-    if not corpus.catalog[document].user:
-        return []
     folded = unit.text.lower()
+    if not corpus.catalog[document].user or wording("lets_pass").search(folded):
+        return []
     named = wording("breach_class").search(folded) or wording("breach_class_first").search(folded)
-    if named is not None and not wording("breach_class_of").search(folded):
+    if named is not None and not _classes(folded):
         return [
             one
             for lead in corpus.regulation(document).units
@@ -48,9 +51,28 @@ def unnamed_in(corpus: Corpus, document: str, unit: Unit) -> list[Reference]:
 
 
 def norms_of(cited: CitedProvisions, document: str, unit: Unit) -> list[Reference]:
-    """Return the norms that *unit* of *document* punishes: those it cites, or else names."""
-    corpus = cited.corpus
+    """Return the norms that *unit* of *document* punishes: those it cites, or else names.
+
+    "Atasan yang membiarkan pelanggaran Pasal 3" punishes only what is a duty of the atasan.
+    """
+    corpus, folded = cited.corpus, unit.text.lower()
+    if corpus.catalog[document].user and wording("lets_pass").search(folded):
+        norms = ((norm, corpus.unit(norm)) for norm in cited.norms(document, unit))
+        who = folded.partition(" yang ")[0]
+        return [norm for norm, named in norms if named and who in named.text.lower()]
     return _meant(corpus, cited.norms(document, unit) or unnamed_in(corpus, document, unit))
+
+
+def punishes_all(corpus: Corpus, document: str, unit: Unit) -> bool:
+    """Return whether *unit*, of a letter, punishes breaches of the letter.
+
+    In an own one "atasan yang tidak melapor ditegur" punishes only what it says itself.
+    """
+    folded = unit.text.lower()
+    return not corpus.catalog[document].user or (
+        wording("breach_of_letter").search(folded) is not None
+        and wording("lets_pass").search(folded) is None
+    )
 
 
 def own_consequence(
@@ -59,27 +81,40 @@ def own_consequence(
     """Return the norms that *unit* punishes in words of its own, and the penalties."""
     penalties = consequences(cited.corpus, here.document, unit)
     norms = norms_of(cited, here.document, unit) if penalties else []
+    folded = unit.text.lower()
     # "Yang tidak hadir digugurkan" punishes only where it says which duty is meant.
-    if norms or wording("breach_named").search(unit.text.lower()):
+    if norms or wording("breach_named").search(folded):
         return norms, penalties
-    return [], ()
+    stated = wording("stated").search(" ".join(folded.split()))
+    if stated is None or not cited.corpus.catalog[here.document].user:
+        return [], ()
+    return [], (clean(" ".join(unit.text.split())[slice(*stated.span("penalty"))]),)
 
 
 def _meant(corpus: Corpus, norms: Iterable[Reference]) -> list[Reference]:
     """Return *norms*, and for one that only classes breaches those that it classes.
 
     "Pelanggaran sebagaimana dimaksud dalam Pasal 6" means what Pasal 6 calls breaches: "Pelanggaran
-    terhadap Pasal 3 huruf d merupakan pelanggaran ringan".
+    terhadap Pasal 3 huruf d merupakan pelanggaran ringan".  What an annex contains is meant with
+    the unit that refers to it.
     """
     found: list[Reference] = []
     for norm in norms:
         unit = corpus.unit(norm)
         user = corpus.catalog[norm.document].user
-        if user and unit and wording("breach_class_of").search(unit.text.lower()):
+        if user and unit and _classes(unit.text.lower()):
             found += [r for r in corpus.references(norm.document, unit) if r.locator]
-        else:
-            found.append(norm)
+            continue
+        found.append(norm)
+        if user and unit and wording("in_annex").search(unit.text.lower()):
+            cited = corpus.references(norm.document, unit)
+            found += [r for r in cited if r.locator and r.locator[0][0] == "lampiran"]
     return list(dict.fromkeys(found))
+
+
+def _classes(folded: str) -> bool:
+    """Return whether a text says of which class breaches are."""
+    return any(wording(how).search(folded) for how in ("breach_class_of", "breach_class_is"))
 
 
 def consequences(corpus: Corpus, document: str, unit: Unit) -> tuple[str, ...]:
@@ -93,7 +128,11 @@ def consequences(corpus: Corpus, document: str, unit: Unit) -> tuple[str, ...]:
     text = " ".join(unit.text.split())
     folded = text.lower()
     if first := wording("consequence_first").search(folded):
-        return (clean(text[first.start("penalty") : first.end("penalty")]),)
+        # "... kepada yang tidak hadir, dan teguran tertulis apabila mengulangi"
+        rest = text[first.end() :]
+        more = wording("own_penalty").search(rest.lower())
+        told = text[slice(*first.span("penalty"))], rest[slice(*more.span())] if more else ""
+        return tuple(clean(words) for words in told if words.strip() not in _NAMELESS)
     breach = wording("own_breach").search(folded)
     if breach is None:
         return ()
@@ -126,9 +165,10 @@ def _of_class(corpus: Corpus, document: str, lead: Unit, name: str) -> Iterator[
     if match and match["class"] == name:
         for one in _leaves(corpus, document, lead):
             yield Reference(document, one.locator)
-    match = wording("breach_class_of").search(folded)
-    if match and match["class"] == name:
-        yield from (r for r in corpus.references(document, lead) if r.locator)
+    for how in ("breach_class_of", "breach_class_is"):
+        match = wording(how).search(folded)
+        if match and match["class"] == name:
+            yield from (r for r in corpus.references(document, lead) if r.locator)
 
 
 def _leaves(corpus: Corpus, document: str, unit: Unit) -> Iterator[Unit]:

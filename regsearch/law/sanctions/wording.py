@@ -182,10 +182,24 @@ def names_sanctions(heading: str) -> bool:
     return wording("sanction_columns").search(heading.casefold()) is not None
 
 
-def sanction_cell(cells: dict[str, str]) -> tuple[str, str]:
-    """Return heading and text of the cell with the sanction; empty texts if there is none."""
+def sanction_cell(cells: dict[str, str], *, with_length: bool = False) -> tuple[str, str]:
+    """Return heading and text of the cell with the sanction; empty texts if there is none.
+
+    Args:
+        cells: by heading, in lower case.
+        with_length: adds for how long it lasts, where a column of its own says so.
+
+    >>> row = {"perilaku": "Bolos", "pengurangan": "10%", "jangka waktu": "2 bulan"}
+    >>> sanction_cell(row, with_length=True)
+    ('pengurangan', '10%, jangka waktu 2 bulan')
+
+    """
     named = [(h, t) for h, t in cells.items() if names_sanctions(h)]
-    return next((cell for cell in named if "sanksi" in cell[0]), named[0] if named else ("", ""))
+    first = next((cell for cell in named if "sanksi" in cell[0]), named[0] if named else ("", ""))
+    lasting = [f"{h} {t}" for h, t in cells.items() if t and wording("length_column").search(h)]
+    if not with_length or not first[1] or not lasting:
+        return first
+    return first[0], f"{first[1].rstrip(' .;')}, {lasting[0]}"
 
 
 @lru_cache(maxsize=_CACHED_TEXTS)

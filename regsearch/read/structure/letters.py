@@ -26,7 +26,7 @@ KINDS = frozenset({"se", "sema", "seojk", "surat", "instruksi", "pengumuman", "m
 """Kinds of document that are read in this way."""
 
 _ADDRESSED = re.compile(r"(?:Kepada\b\s*:?\s*)?(?:Yth\b|Yang Terhormat\b)|Kepada\s*:?$", re.I)
-_AT = re.compile(r"di\s*[-–:]?\s*(?:[A-Z][\w.]*\s*){0,4}$")
+_AT = re.compile(r"di\s*[-–:]?\s*(?:tempat|(?:[A-Z][\w.]*\s*){0,4})$")
 """The place of the addressees, their last line: "di Jakarta", "di -"."""
 _PLACE_ALONE = re.compile(r"[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2}$")
 _SENTENCE = re.compile(
