@@ -53,14 +53,14 @@ CASES = (
     Case(
         "pdf/kep-inspektur-jombang-2019.pdf",
         "pegawai pria tidak melaksanakan piket malam",
-        "keputusan-188-520-415-15-2019",
+        "keputusan-inspektur-kabupaten-jombang-188-520-415-15-2019",
         ("lampiran-I/angka-VII/angka-2",),
         "TPP",
     ),
     Case(
         "pdf/kep-inspektur-jombang-2019.pdf",
         "laporan hasil pengawasan LHP telat lebih dari 30 hari setelah surat tugas berakhir",
-        "keputusan-188-520-415-15-2019",
+        "keputusan-inspektur-kabupaten-jombang-188-520-415-15-2019",
         ("lampiran-I/angka-VII/angka-1",),
         "penundaan Biaya Pengawasan",
     ),
@@ -96,7 +96,7 @@ CASES = (
     Case(
         "pdf/se-djpb-43-2014.pdf",
         "kapan kajian fiskal regional disampaikan",
-        "se-43-pb-2014",
+        "se-dirjen-perbendaharaan-43-pb-2014",
         (),
         "",
     ),
