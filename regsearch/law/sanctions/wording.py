@@ -85,13 +85,18 @@ class Conflict:
 @cache
 def wording(what: str) -> Wording:
     """Return the pattern of that name in ``data/sanctions.toml``, ``verbs`` or ``escalation``."""
-    return Wording(data.table("sanctions")[what].replace("\\\n", ""))
+    return _in_lines(data.table("sanctions")[what])
+
+
+def _in_lines(pattern: str) -> Wording:
+    """Return a pattern that may be written over several lines, each ending in a backslash."""
+    return Wording(pattern.replace("\\\n", ""))
 
 
 @cache
 def _levels() -> tuple[tuple[Level, Wording], ...]:
     return tuple(
-        (cast("Level", entry["level"]), Wording(entry["pattern"]))
+        (cast("Level", entry["level"]), _in_lines(entry["pattern"]))
         for entry in data.table("sanctions")["levels"]
     )
 
