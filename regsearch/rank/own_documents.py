@@ -31,6 +31,9 @@ _LEVELS = {
 }
 """The level of the region that a kind of instrument is of; others may be of any."""
 
+_NATIONAL = frozenset({"uud", "tap-mpr", "uu", "perppu", "pp", "perpres"})
+"""Kinds of instrument of the state as a whole."""
+
 
 class OwnDocuments(NamedTuple):
     """Ids of the user's documents that may go first."""
@@ -41,6 +44,8 @@ class OwnDocuments(NamedTuple):
     """Those of his region, or of no region."""
     elsewhere: frozenset[str] = frozenset()
     """The others, if the question does not name another region."""
+    national: frozenset[str] = frozenset()
+    """Those of the state, which bind everybody."""
 
 
 def own_documents(instruments: Iterable[Instrument], question: str) -> OwnDocuments:
@@ -55,7 +60,9 @@ def own_documents(instruments: Iterable[Instrument], question: str) -> OwnDocume
     home = asked or _home(own)
     local = [i for i in own if not i.region or i.region in home]
     elsewhere = [] if asked else [i for i in own if i not in local]
-    return OwnDocuments(*(frozenset(i.id for i in some) for some in (named, local, elsewhere)))
+    national = [i for i in own if i.kind in _NATIONAL]
+    groups = (named, local, elsewhere, national)
+    return OwnDocuments(*(frozenset(i.id for i in some) for some in groups))
 
 
 def _home(own: Iterable[Instrument]) -> set[str]:

@@ -61,6 +61,8 @@ class OwnRules(NamedTuple):
     """What is asked."""
     likeness: Callable[[Iterable[str]], float]
     """Says how far a text with some stems is about the behaviour of the question, from 0 to 1."""
+    recognised: bool = False
+    """Whether the question is recognised as one that the reviewed law answers."""
     asked: tuple[tuple[str, ...], ...] = ()
     """Ways to say what a provision must have to answer, if anything."""
 
@@ -73,6 +75,8 @@ class _Own(NamedTuple):
     score: float
     likeness: float = 0.0
     """How far it is about the behaviour of the question (0 to 1)."""
+    after_law: bool = False
+    """Whether it goes behind the first of the reviewed law: it may be for other people."""
 
 
 def own_first(
@@ -80,7 +84,8 @@ def own_first(
 ) -> tuple[list[Scored], bool]:
     """Return *ranked* with the user's provisions first that are named, or answer about as well.
 
-    The second value says whether one of them has most of what is asked.
+    Those of other regions, and of national law where the reviewed law answers, go behind the first
+    of that.  The second value says whether one that goes first has most of what is asked.
     """
     scorer, users_scorer = OwnScorer(own.concepts), OwnScorer(own.concepts, own.asked)
     documents = frozenset().union(*own.documents)
@@ -91,18 +96,21 @@ def own_first(
     users.sort(key=lambda c: -c.score)
     found = [made for c in users[:_COMPARED] if (made := _if_first(c, best, own))]
     found.sort(key=lambda c: -round(c.score, DIGITS))
-    first = [
-        Scored(
-            c.scored.entry._replace(
-                coverage=max(c.found.coverage, c.scored.entry.coverage), matched=c.found.matched
-            ),
-            c.scored.features,
-        )
-        for c in _items_first(found)
-    ]
-    keys = {s.features.key for s in first}
-    answered = any(_answers(c, best[1]) for c in found)
-    return [*first, *(s for s in ranked if s.features.key not in keys)], answered
+    ordered = _items_first(found)
+    keys = {c.scored.features.key for c in ordered}
+    others = [s for s in ranked if s.features.key not in keys]
+    first = [_told(c) for c in ordered if not c.after_law]
+    second = [_told(c) for c in ordered if c.after_law]
+    law = 0 if first else 1
+    answered = any(_answers(c, best[1]) for c in found if not c.after_law)
+    return [*first, *others[:law], *second, *others[law:]], answered
+
+
+def _told(own: _Own) -> Scored:
+    """Return *own* as a candidate, with what it has of the question in the asker's words."""
+    entry, found = own.scored.entry, own.found
+    coverage = max(found.coverage, entry.coverage)
+    return own.scored._replace(entry=entry._replace(coverage=coverage, matched=found.matched))
 
 
 def _items_first(found: Iterable[_Own]) -> list[_Own]:
@@ -158,11 +166,13 @@ def _if_first(own: _Own, best: tuple[float, float], rules: OwnRules) -> _Own | N
     (entry, features), documents = own.scored, rules.documents
     if features.is_document or features.no_rule or features.modality == "definisi":
         return None
-    if features.document in documents.elsewhere:
+    elsewhere = features.document in documents.elsewhere
+    if elsewhere:
         # Of another region: only as the best match of all that is asked, or of most of it where
         # the reviewed law is silent.
         silent = _far_better(own, best[1]) and own.found.coverage >= _MOST
-        return own if silent or min(entry.text_score, entry.coverage) >= WHOLE else None
+        if silent or min(entry.text_score, entry.coverage) >= WHOLE:
+            return own
     value = weights().match
     named = features.document in documents.named
     fitting = "amount" in dict(entry.factors)
@@ -176,9 +186,12 @@ def _if_first(own: _Own, best: tuple[float, float], rules: OwnRules) -> _Own | N
     alike = likeness >= _ALIKE and not follows
     # What is about something else must have nearly all words, or be the best match of them.
     nearly_all = own.found.strict >= _NEARLY and own.found.having > 1 and not follows
-    least = value["own"] * (best[0] if named or fitting or alike or nearly_all else best[1])
-    least = best[1] if follows else least
-    least *= min(factor, _ALIKE) if alike else factor
+    if follows:
+        least = best[1] * factor
+    elif named or fitting or alike:
+        least = value["own"] * best[0] * (min(factor, _ALIKE) if alike else factor)
+    else:
+        least = best[0] if nearly_all else value["own"] * best[1]
     enough = value["own_coverage"] * (_NAMED if named else 1.0)
     if _far_better(own, best[1]):
         enough *= _SILENT
@@ -191,4 +204,6 @@ def _if_first(own: _Own, best: tuple[float, float], rules: OwnRules) -> _Own | N
     score = own.score * (value["own_likeness"] + about)
     score *= value["own_punished"] if features.levels else 1.0
     score *= _ROW if features.levels and features.table_row else 1.0
-    return own._replace(score=score, likeness=likeness)
+    # A national law that the user adds is no rule of his own, and binds others than staff.
+    national = rules.recognised and features.document in documents.national and not named
+    return own._replace(score=score, likeness=likeness, after_law=elsewhere or national)

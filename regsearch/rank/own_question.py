@@ -18,9 +18,12 @@ from regsearch.text.analysis import stopwords
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from regsearch.behaviours.index_files import BehaviourMatch
     from regsearch.rank.own_words import Ways
     from regsearch.text.analysis import Analyser
 
+_RECOGNISED = 0.4
+"""Share from which on a behaviour is likely to be what the question is about."""
 _FIRST = 2
 """Words at the beginning of a question that say what is asked for: "bagaimana cara"."""
 
@@ -37,6 +40,12 @@ def people_said(
     said = [w for w in words if w in _roles() and w not in known and w not in stopwords()]
     stems = tuple(dict.fromkeys(analyser.stems(" ".join(said))))
     return [Concept(" ".join(said), (stems,), ACTOR_WEIGHT)] if stems else []
+
+
+def is_recognised(matches: Iterable[BehaviourMatch]) -> bool:
+    """Say whether the reviewed law is likely to answer, by the likeliest of *matches*."""
+    best = next(iter(matches), None)
+    return best is not None and best.share >= _RECOGNISED and not best.behaviour.outside
 
 
 def wanted(words: tuple[str, ...], analyser: Analyser) -> Ways:

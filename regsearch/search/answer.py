@@ -20,7 +20,7 @@ from regsearch.query.spelling import suggestions
 from regsearch.rank.factors import WHOLE, Ranked
 from regsearch.rank.own_documents import OwnDocuments, own_documents
 from regsearch.rank.own_first import OwnRules
-from regsearch.rank.own_question import people_said, wanted
+from regsearch.rank.own_question import is_recognised, people_said, wanted
 from regsearch.rank.own_words import own_concepts, searched
 from regsearch.rank.ranking import Ranking
 from regsearch.rank.relevance import concept_idf, weights
@@ -173,16 +173,16 @@ def rank_candidates(pool: CandidatePool, query: ParsedQuery, *, reviewed: bool =
         known_words = pool.behaviours.knows(query, index.analyser)
     norms = (norm.number for match in matches for norm in match.behaviour.norms)
     numbers = list(dict.fromkeys([*(hit.number for hit in hits), *norms]))
-    day = query.as_of.toordinal()
     about = (query.subject, *query.others) if query.subject else (None,)
-    candidates = pool.many(numbers, day, about, query.kinds, reviewed=reviewed)
+    candidates = pool.many(numbers, query.as_of.toordinal(), about, query.kinds, reviewed=reviewed)
     own = None
     if said:
 
         def likeness(stems: Iterable[str]) -> float:
             return pool.behaviours.likeness(matches, stems) if pool.behaviours else 0.0
 
-        own = OwnRules(documents, said, likeness, wanted(query.words, index.analyser))
+        asked = wanted(query.words, index.analyser)
+        own = OwnRules(documents, said, likeness, is_recognised(matches), asked)
     return Ranking(candidates, query, idfs, matches, known_words, own)
 
 

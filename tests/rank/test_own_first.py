@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -59,15 +59,32 @@ def test_rule_that_punishes_as_the_law_does_is_no_better_than_the_law(library: L
     assert goes_first(OWN, (FEW, FEW), 0.9, "local", library, follows)
 
 
-def goes_first(
+@pytest.mark.parametrize(
+    ("document", "recognised", "place"),
+    [("national", True, 1), ("national", False, 0), ("elsewhere", False, 1), ("local", True, 0)],
+)
+def test_rule_that_may_be_for_others_goes_behind_the_first_of_the_law(
+    document: str, recognised: bool, place: int, library: Library
+) -> None:
+    assert place_of(OWN, (FEW, FEW), 0.9, document, library, recognised=recognised) == place
+
+
+def goes_first(*case: Any) -> bool:
+    """Say whether a provision goes before all law; see :func:`place_of`."""
+    return place_of(*case) == 0
+
+
+def place_of(
     rule: str,
     texts: tuple[str, ...],
     likeness: float,
     document: str,
     library: Library,
     sanction: str = "",
-) -> bool:
-    """Say whether a provision with the text *rule* goes before law with *texts*."""
+    *,
+    recognised: bool = False,
+) -> int:
+    """Return the place, from 0, of a provision with the text *rule* among law with *texts*."""
     index = library._index
     query = library._parse(QUESTION, {})
 
@@ -94,6 +111,6 @@ def goes_first(
     documents = OwnDocuments(**{document: frozenset({"perbup-1-2020"})})
     idfs = concept_idfs(index.terms, query.concepts)
     concepts = own_concepts(idfs, index.terms, index.analyser)
-    rules = OwnRules(documents, concepts, lambda _: likeness)
+    rules = OwnRules(documents, concepts, lambda _: likeness, recognised)
     ranked, _ = own_first([*law, own], rules, QueryFeatures(query))
-    return ranked[0].features.key == own.features.key
+    return [scored.features.key for scored in ranked].index(own.features.key)
