@@ -173,37 +173,53 @@ def _if_first(own: _Own, best: tuple[float, float], rules: OwnRules) -> _Own | N
         silent = _far_better(own, best[1]) and own.found.coverage >= _MOST
         if silent or min(entry.text_score, entry.coverage) >= WHOLE:
             return own
-    value = weights().match
     named = features.document in documents.named
-    fitting = "amount" in dict(entry.factors)
-    factor = _NAMED if named else _FITTING if fitting else 1.0
-    if own.found.coverage < _LEAST or own.score < value["own"] * best[0] * min(factor, _ALIKE):
+    # The model is asked only of what may be enough for it.
+    factor = min(_factor(own, named=named), _ALIKE)
+    if own.found.coverage < _LEAST or own.score < weights().match["own"] * best[0] * factor:
         return None
     stems = (stem for stem, packed in features.counts.items() if count_in("text", packed))
-    likeness = rules.likeness(stems)
+    own = own._replace(likeness=rules.likeness(stems))
+    if not _is_enough(own, best, named=named):
+        return None
+    # A national law that the user adds is no rule of his own, and binds others than staff.
+    national = rules.recognised and features.document in documents.national and not named
+    return own._replace(score=_score_among_own(own), after_law=elsewhere or national)
+
+
+def _factor(own: _Own, *, named: bool) -> float:
+    """Return the share of the score others need that is enough for what is named or fits."""
+    fitting = "amount" in dict(own.scored.entry.factors)
+    return _NAMED if named else _FITTING if fitting else 1.0
+
+
+def _is_enough(own: _Own, best: tuple[float, float], *, named: bool) -> bool:
+    """Say whether *own* answers about as well as the reviewed law; see :func:`_if_first`."""
+    found, factor, value = own.found, _factor(own, named=named), weights().match
     # What punishes as the law does says no more than that, but of what the law does not name.
-    follows = features.has(_ACCORDING, "sanction") and not named
-    alike = likeness >= _ALIKE and not follows
-    # What is about something else must have nearly all words, or be the best match of them.
-    nearly_all = own.found.strict >= _NEARLY and own.found.having > 1 and not follows
+    follows = own.scored.features.has(_ACCORDING, "sanction") and not named
+    alike = own.likeness >= _ALIKE and not follows
     if follows:
         least = best[1] * factor
-    elif named or fitting or alike:
+    elif alike or factor < 1:
         least = value["own"] * best[0] * (min(factor, _ALIKE) if alike else factor)
     else:
+        # What is about something else must have nearly all words, or be the best match of them.
+        nearly_all = found.strict >= _NEARLY and found.having > 1
         least = best[0] if nearly_all else value["own"] * best[1]
     enough = value["own_coverage"] * (_NAMED if named else 1.0)
     if _far_better(own, best[1]):
         enough *= _SILENT
-    elif own.found.having == 1 and own.found.missing > _MISSED and not alike and not named:
-        return None
-    if own.score < least or own.found.coverage + likeness < enough:
-        return None
+    elif found.having == 1 and found.missing > _MISSED and not alike and not named:
+        return False
+    return own.score >= least and found.coverage + own.likeness >= enough
+
+
+def _score_among_own(own: _Own) -> float:
+    """Return the score of *own* among the user's provisions, by what each is about."""
+    features, value = own.scored.features, weights().match
     # What has all words of the question is about it, whatever it is taken for.
-    about = max(likeness, _ABOUT) if own.found.strict >= WHOLE else likeness
+    about = max(own.likeness, _ABOUT) if own.found.strict >= WHOLE else own.likeness
     score = own.score * (value["own_likeness"] + about)
     score *= value["own_punished"] if features.levels else 1.0
-    score *= _ROW if features.levels and features.table_row else 1.0
-    # A national law that the user adds is no rule of his own, and binds others than staff.
-    national = rules.recognised and features.document in documents.national and not named
-    return own._replace(score=score, likeness=likeness, after_law=elsewhere or national)
+    return score * (_ROW if features.levels and features.table_row else 1.0)
