@@ -94,6 +94,8 @@ def own_first(
     best = max(scores[:_BEST], default=0.0), max(scores, default=0.0)
     users = [_compared(s, users_scorer, asked) for s in ranked if s.features.document in documents]
     users.sort(key=lambda c: -c.score)
+    if users and _far_better(users[0], best[1]):
+        own = own._replace(recognised=False)
     found = [made for c in users[:_COMPARED] if (made := _if_first(c, best, own))]
     found.sort(key=lambda c: -round(c.score, DIGITS))
     ordered = _items_first(found)
@@ -183,8 +185,9 @@ def _if_first(own: _Own, best: tuple[float, float], rules: OwnRules) -> _Own | N
     if not _is_enough(own, best, named=named):
         return None
     # A national law that the user adds is no rule of his own, and binds others than staff.
-    national = rules.recognised and features.document in documents.national and not named
-    return own._replace(score=_score_among_own(own), after_law=elsewhere or national)
+    national = rules.recognised and features.document in documents.national
+    behind = elsewhere or (national and not named)
+    return own._replace(score=_score_among_own(own), after_law=behind)
 
 
 def _factor(own: _Own, *, named: bool) -> float:
@@ -206,7 +209,7 @@ def _is_enough(own: _Own, best: tuple[float, float], *, named: bool) -> bool:
     else:
         # What is about something else must have nearly all words, or be the best match of them.
         nearly_all = found.strict >= _NEARLY and found.having > 1
-        least = best[0] if nearly_all else value["own"] * best[1]
+        least = value["own"] * (best[0] if nearly_all else best[1])
     enough = value["own_coverage"] * (_NAMED if named else 1.0)
     if _far_better(own, best[1]):
         enough *= _SILENT

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from regsearch.rank.own_words import Ways
     from regsearch.text.analysis import Analyser
 
-_RECOGNISED = 0.4
-"""Share from which on a behaviour is likely to be what the question is about."""
+_RECOGNISED = 0.5
+"""Share of the behaviours of the reviewed law from which on it is likely to answer."""
 _FIRST = 2
 """Words at the beginning of a question that say what is asked for: "bagaimana cara"."""
 
@@ -43,9 +43,8 @@ def people_said(
 
 
 def is_recognised(matches: Iterable[BehaviourMatch]) -> bool:
-    """Say whether the reviewed law is likely to answer, by the likeliest of *matches*."""
-    best = next(iter(matches), None)
-    return best is not None and best.share >= _RECOGNISED and not best.behaviour.outside
+    """Say whether the reviewed law is likely to answer, by the share of its behaviours."""
+    return sum(m.share for m in matches if not m.behaviour.outside) >= _RECOGNISED
 
 
 def wanted(words: tuple[str, ...], analyser: Analyser) -> Ways:
