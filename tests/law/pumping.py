@@ -226,11 +226,12 @@ def is_quadratic(pattern: re.Pattern[str], method: str, word: str) -> bool:
 
     Four times the length takes a linear pattern as long per character, a quadratic one four times
     as long.  A single quick or linear measurement settles it; otherwise the measurement is
-    repeated, because noise only makes a linear pattern look slow.
+    repeated, because noise makes a linear pattern look slow, never a quadratic one quick.
     """
     for length in (_SHORT // 4, _SHORT, _LONG):
-        taken = seconds(pattern, method, pumped(word, length))
-        if taken > _SLOW:
+        text = pumped(word, length)
+        taken = seconds(pattern, method, text)
+        if taken > _SLOW and seconds(pattern, method, text) > _SLOW:
             return True
     if taken < _QUICK:
         return False
