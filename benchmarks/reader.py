@@ -52,10 +52,11 @@ there are none.
 - The columns *pasal* to *lampiran* count units, *explained* passages of the Penjelasan.
 - **findings**: `repair` a marker read by its place in the sequence (its raw text is kept), `mended`
   words that the extraction had torn, `gap` a number that is absent from the file, `repeated` one
-  that occurs twice, `unread` text before the first unit, `stray` lines between items, `paragraphs` and `counted_rows` numbers
-  that are counted and not printed, `no_number` a number that is blank, illegible or handwritten,
-  `no_penjelasan` a file without its Penjelasan, `explains_nothing` an explanation of a unit that
-  the body lacks; `no_text_layer`, `gibberish` and `torn_layer` are for `--ocr`.
+  that occurs twice, `unread` text before the first unit, `stray` lines between items, `paragraphs`
+  and `counted_rows` numbers that are counted and not printed, `no_number` a number that is blank,
+  illegible or handwritten, `no_penjelasan` a file without its Penjelasan, `explains_nothing` an
+  explanation of a unit that the body lacks; `no_text_layer`, `gibberish` and `torn_layer` are for
+  `--ocr`.
 - **seconds** are processor seconds of one run; **ratio** is that to the time in which pypdf alone
   extracts the text.
 
