@@ -44,7 +44,7 @@ def add_behaviours(
     catalog: Catalog,
     documents: Iterable[str],
     cache: Path | None = None,
-    model: Path | None = None,
+    model_source: Path | None = None,
 ) -> None:
     """Add the behaviours and their model to the index in *folder*, and their words to its stems.
 
@@ -53,14 +53,14 @@ def add_behaviours(
         catalog: its instruments.
         documents: ids of its documents.
         cache: folder of results of earlier builds; None for none.
-        model: an index whose model is taken if it learnt from the same; None for none.
+        model_source: an index whose model is taken if it learnt from the same; None for none.
 
     """
     table: dict[str, str] = json.loads((folder / VOCABULARY).read_text("utf-8"))
     with closing(Records(folder)) as records:
         directory = Directory(catalog, StoredLocators(records, list(documents)))
         stems = write_behaviours(
-            folder, directory, records.get, table, read_behaviours(), cache, model
+            folder, directory, records.get, table, read_behaviours(), cache, model_source
         )
     write_vocabulary(folder, sorted(stems.items()))
 
@@ -72,7 +72,7 @@ def write_behaviours(
     table: Mapping[str, str],
     behaviours: Sequence[Behaviour],
     cache: Path | None = None,
-    model: Path | None = None,
+    model_source: Path | None = None,
 ) -> Mapping[str, str]:
     """Write the behaviours whose norms the index in *folder* has, and the model of all.
 
@@ -85,7 +85,7 @@ def write_behaviours(
         table: its stems.
         behaviours: the catalogue.
         cache: folder of results of earlier builds; None for none.
-        model: an index whose model is taken if it learnt from the same; None for none.
+        model_source: an index whose model is taken if it learnt from the same; None for none.
 
     """
     cited = [[_provisions(norm, directory) for norm in b.norms] for b in behaviours]
@@ -129,7 +129,7 @@ def write_behaviours(
             norms_learnt = (features_of_norm(key) for key, *_ in indexed[:_NORMS_LEARNT])
             examples += (Example(number, f, _NORM_WEIGHT, outside) for f in norms_learnt if f)
     (folder / OFFSETS).write_bytes(offsets.content())
-    write_model(folder, examples, cache, model)
+    write_model(folder, examples, cache, model_source)
     return {**analyser.table, **analyser.new()}
 
 

@@ -83,7 +83,7 @@ def _lexicon() -> Iterator[str]:
 
 
 def write_model(
-    folder: Path, examples: Sequence[Example], cache: Path | None, index: Path | None
+    folder: Path, examples: Sequence[Example], cache: Path | None, model_source: Path | None
 ) -> None:
     """Write the model of *examples* into the index in *folder*, learnt anew only if need be.
 
@@ -91,7 +91,7 @@ def write_model(
         folder: the index.
         examples: what it learns from.
         cache: folder of results of earlier builds; None for none.
-        index: another index, whose model is taken if it learnt from the same; None for none.
+        model_source: an index whose model is taken if it learnt from the same; None for none.
 
     """
 
@@ -105,7 +105,7 @@ def write_model(
         return b"".join(model.model_lines(model.learn(examples)))
 
     digest = digest_of(decided_by())
-    known = _model_in(index, digest) if index else None
+    known = _model_in(model_source, digest) if model_source else None
     lines = known or kept_result(cache, "perilaku", digest, learn)
     (folder / TERMS).write_bytes(lines)
     (folder / LEARNT).write_text(f"{digest} {sha256(lines).hexdigest()}\n")

@@ -88,7 +88,7 @@ class BuildOptions:
     """Number of processes; None for what suits the number of documents."""
     cache: Path | None = None
     """Folder for results that later builds reuse; None for none."""
-    model: Path | None = field(default_factory=shipped_index)
+    model_source: Path | None = field(default_factory=shipped_index)
     """An index whose model of behaviours is taken if it learnt from the same; None to learn."""
     progress: Progress | None = None
     engine: str | None = None
@@ -122,7 +122,7 @@ def write_index(
     if content.timeline is not None:
         (folder / TIMELINE).write_bytes(to_json(content.timeline))
     documents = (entry.id for entry in entries)
-    add_behaviours(folder, content.catalog, documents, options.cache, options.model)
+    add_behaviours(folder, content.catalog, documents, options.cache, options.model_source)
     manifest = Manifest(
         format=FORMAT,
         regsearch=__version__,

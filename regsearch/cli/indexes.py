@@ -96,7 +96,7 @@ def bangun(
         processes=processes,
         cache=build_cache(),
         # The index that ships is made from its corpus alone, so that anybody can check it.
-        model=None if bare else shipped_index(),
+        model_source=None if bare else shipped_index(),
         progress=Meter(),
         # An index for a cluster is built in a folder first, by the default engine.
         engine=None if address else engine,

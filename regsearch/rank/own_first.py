@@ -39,13 +39,13 @@ _ACCORDING = "sesuai"
 _NEARLY = 0.75
 """Share of the question from which on a rule is about it, whatever later answers have."""
 _ROW = 1.1
-"""A row of a table has the measure of its sanction, the article that it repeats may not."""
+"""Factor for a row with a sanction: it has the measure, which its article may lack."""
 _ABOUT = 0.7
 """How far a rule with all of the question is about its behaviour, at least."""
 _MOST = 0.6
-"""Share of the question that a rule of another region must have there."""
+"""Share of the question that a rule of another region must have where the law is silent."""
 _MISSED = 1
-"""What has one word of the question and misses more than these is about something else."""
+"""Words of the question that a provision with only one of them may lack."""
 _BEST = 3
 """How many of the first reviewed provisions they are compared with."""
 _COMPARED = 16
@@ -176,7 +176,7 @@ def _if_first(own: _Own, best: tuple[float, float], rules: OwnRules) -> _Own | N
         if silent or min(entry.text_score, entry.coverage) >= WHOLE:
             return own
     named = features.document in documents.named
-    # The model is asked only of what may be enough for it.
+    # Likeness takes a classification, so those that cannot be enough are left out before it.
     factor = min(_factor(own, named=named), _ALIKE)
     if own.found.coverage < _LEAST or own.score < weights().match["own"] * best[0] * factor:
         return None

@@ -27,6 +27,8 @@ _ADDRESS = re.compile(r"(?:https?://|www\s?\.)\S+|\S+\.go\.id/?")
 _DOTTED = re.compile(r"\.\s?\.\s?\.|\.\.$|…$")
 _LONGEST_CATCHWORD = 60
 _DOTS_LENGTH = 8
+_HEAD_LINES = 30
+"""First lines of a text, in which its letterhead names the offices."""
 _REACH = 3
 """Lines of a letterhead beside the number of a page."""
 
@@ -34,7 +36,7 @@ _REACH = 3
 def furniture_at_breaks(lines: Sequence[Line]) -> dict[int, str]:
     """Return what belongs to page breaks by the index of its line: all of it, or its last words."""
     breaks = [index for index in range(len(lines)) if _is_number(lines, index)]
-    offices = offices_named(lines[:_TITLE_LINES]) if breaks else frozenset()
+    offices = offices_named(lines[:_HEAD_LINES]) if breaks else frozenset()
     found: dict[int, str] = {}
     for index in breaks:
         for step in (-1, 1):
@@ -47,9 +49,6 @@ def furniture_at_breaks(lines: Sequence[Line]) -> dict[int, str]:
             if step < 0 and beside >= 0:
                 _take_catchword(lines, beside, found)
     return found
-
-
-_TITLE_LINES = 30
 
 
 def _is_number(lines: Sequence[Line], index: int) -> bool:

@@ -51,6 +51,9 @@ _BESIDE = re.compile(r"\s+(?:\d{1,2}\.\s|Yth\b|Kepada\b|Di\s?-|[A-Z][a-z]+,\s).*
 """The addressees in the second column of the same line."""
 _CIRCULAR = re.compile(r"SURAT\s+EDARAN\b")
 _LETTER_HEAD = 40
+"""First lines of a letter, which have its number and subject."""
+_LONGEST_OFFICE = 90
+"""Characters of the line with the office that signs."""
 
 
 def completed(title: Title, lines: Sequence[Line], closing: Sequence[Line]) -> Title:
@@ -135,9 +138,6 @@ def _signatory(closing: Sequence[Line]) -> str | None:
         if match and signs and len(text) < _LONGEST_OFFICE:
             return match["office"].upper().strip(" ,")
     return None
-
-
-_LONGEST_OFFICE = 90
 
 
 def letter_title(lines: Sequence[Line]) -> Title | None:
