@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from regsearch import data
 from regsearch.citation.instruments import kind_labels
 from regsearch.corpus.own.effects import amended_by, bound_by, revoked_by, start_of
-from regsearch.corpus.own.given import Given, checked
 from regsearch.errors import UnrecognisedError
 from regsearch.read.structure.title.identity import identity
 from regsearch.read.structure.title.kinds import kinds_in_series
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
+    from regsearch.corpus.own.given import Given
     from regsearch.law.catalog.names import Catalog
     from regsearch.regulation import Regulation
 
@@ -76,17 +76,17 @@ def particulars_of(
 
     Args:
         regulation: as parsed from the file.
-        given: what the user says; it overrides what was read.
+        given: what the user says, as :func:`regsearch.corpus.own.given.checked` returns it; it
+            overrides what was read.
         document: the id that the user wants; made from the particulars if left out.
         taken: the ids of other documents.
         catalog: of known instruments, which the document may name.
 
     Raises:
-        UnrecognisedError: the kind, year or title is neither given nor legible, what was given
-            cannot be, or the id is taken.
+        UnrecognisedError: the kind, year or title is neither given nor legible, or the id is taken
+            or that of a document that it revokes or amends.
 
     """
-    given = checked(given, document)
     kind = given.kind or regulation.kind
     year = given.year or regulation.year
     title = given.title or regulation.title
